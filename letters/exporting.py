@@ -1,0 +1,109 @@
+"""Letters for machines: one a line, every field by the name that it has everywhere, null where it is unknown."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from django.db.models import Prefetch, QuerySet
+
+from letters.domain.parsed import PassageKind
+from letters.models import Ingestion, Letter, Revision
+
+COLUMNS = (
+    "file", "identifier", "dossiers", "dossier_title", "number", "session", "title", "subject", "publication", "kind",
+    "chamber", "document_date", "cabinet", "demissionary", "signatories", "citations", "headings", "footnotes",
+    "annexes", "state",
+)  # fmt: skip
+CHUNK = 100
+
+
+def with_everything(letters: QuerySet[Letter]) -> Iterator[Letter]:
+    """The letters with all that a line needs, a chunk at a time: a constant number of queries a chunk."""
+    current = Revision.objects.filter(is_current=True).prefetch_related("passages")
+    named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk").only("name", "document", "letter")
+    return (
+        letters.select_related("cabinet")
+        .prefetch_related("dossiers", "signatories", "citations")
+        .prefetch_related(Prefetch("revisions", current, to_attr="current"))
+        .prefetch_related(Prefetch("ingestions", named, to_attr="origins"))
+        .order_by("pk")
+        .iterator(chunk_size=CHUNK)
+    )
+
+
+def as_record(letter: Letter) -> dict[str, Any]:
+    """One letter that `with_everything` gave, as plain JSON types. `kind` of a paper that is no letter is what it is."""
+    revision: Revision | None = next(iter(letter.current), None)  # type: ignore[attr-defined]
+    passages = list(revision.passages.all()) if revision else []
+    return {
+        "file": file_of(letter, revision),
+        "identifier": letter.identifier,
+        "dossiers": [dossier.number for dossier in letter.dossiers.all()],
+        "dossier_title": letter.dossier_title,
+        "number": letter.number,
+        "session": letter.session,
+        "title": letter.title,
+        "subject": letter.subject,
+        "publication": letter.publication,
+        "kind": letter.kind if letter.is_letter else letter.publication,
+        "chamber": letter.chamber,
+        "document_date": letter.document_date.isoformat() if letter.document_date else None,
+        "cabinet": letter.cabinet.name if letter.cabinet else None,
+        "demissionary": letter.demissionary,
+        "signatories": [[s.name, s.office] for s in letter.signatories.all()],
+        "citations": list(dict.fromkeys(c.target for c in letter.citations.all() if c.target)),
+        "headings": [
+            revision.text[p.start : p.end] for p in passages if revision and p.kind == PassageKind.HEADING.value
+        ],
+        "footnotes": revision.footnotes if revision else 0,
+        "annexes": revision.annexes if revision else 0,
+        "state": "needs attention" if letter.attention else "recorded",
+        "passages": [as_passage(revision, p) for p in passages if revision],
+    }
+
+
+def as_passage(revision: Revision, passage: Any) -> dict[str, Any]:
+    text, bounds = revision.text, passage.sentence_bounds
+    return {
+        "text": text[passage.start : passage.end],
+        "headings": passage.headings,
+        "page": passage.page,
+        "kind": passage.kind,
+        "sentences": [text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True)],
+    }
+
+
+def file_of(letter: Letter, revision: Revision | None) -> str | None:
+    origins = letter.origins  # type: ignore[attr-defined]
+    names = [o.name for o in origins if revision and o.document_id == revision.document_id] or [o.name for o in origins]
+    return names[0] if names else None
+
+
+def write_jsonl(letters: Iterable[Letter], out: TextIO) -> int:
+    count = 0
+    for letter in letters:
+        out.write(json.dumps(as_record(letter), ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def write_csv(letters: Iterable[Letter], out: TextIO) -> int:
+    writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore")
+    writer.writeheader()
+    count = 0
+    for letter in letters:
+        writer.writerow({column: as_cell(value) for column, value in as_record(letter).items()})
+        count += 1
+    return count
+
+
+def as_cell(value: Any) -> Any:
+    """Lists on one line; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if isinstance(value, list):
+        value = "; ".join(", ".join(v) if isinstance(v, list) else str(v) for v in value if not isinstance(v, dict))
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value

@@ -1,0 +1,94 @@
+"""Is it a letter that we have? The rules of the house for the same letter twice.
+
+- the same bytes, or the same words in the body and nothing that speaks against it: SAME
+- the same identifier and at least half of the sentences in common: REVISED; fewer: NEW, with a question to an editor
+- no identifier in common, nine sentences in ten the same and no date against it: NEW, with a question to an editor
+- else NEW
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from letters.domain import sameness
+from letters.domain.parsed import ParsedLetter
+from letters.models import Document, Ingestion, Letter, Resemblance, Revision
+
+Outcome = Ingestion.Outcome
+
+REVISION_SHARE = 0.5
+ALIKE_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`outcome` for the newcomer; `letter` is the one that we have, or, with `reason`, the one that an editor compares."""
+
+    outcome: Outcome
+    letter: Letter | None = None
+    reason: Resemblance.Reason | None = None
+    share: float = 0.0
+
+
+def find(parsed: ParsedLetter, document: Document, *, is_example: bool) -> Match:
+    current = Revision.objects.filter(is_current=True, letter__joined_into__isnull=True).select_related("letter")
+    if known := current.filter(document=document).first():
+        return Match(Outcome.SAME, known.letter)
+    ours = current.filter(letter__is_example=is_example)
+    if letter := with_same_body(parsed, ours):
+        return Match(Outcome.SAME, letter)
+    if known := ours.filter(letter__identifiers__value__in=names_of(parsed)).first():
+        return judge_same_identifier(parsed, known)
+    return find_alike(parsed, ours)
+
+
+def with_same_body(parsed: ParsedLetter, revisions: Iterable[Revision]) -> Letter | None:
+    digest = sameness.body_digest(parsed)
+    for revision in revisions.filter(body_digest=digest):  # type: ignore[attr-defined]
+        if not contradict(parsed, revision.letter):
+            return revision.letter
+    return None
+
+
+def judge_same_identifier(parsed: ParsedLetter, known: Revision) -> Match:
+    share = sameness.share(sameness.sentence_digests(parsed), known.sentence_digests)
+    if share >= REVISION_SHARE:
+        return Match(Outcome.REVISED, known.letter, share=share)
+    return Match(Outcome.NEW, known.letter, Resemblance.Reason.SAME_IDENTIFIER, share)
+
+
+def find_alike(parsed: ParsedLetter, revisions: Iterable[Revision]) -> Match:
+    digests = sameness.sentence_digests(parsed)
+    best = Match(Outcome.NEW)
+    for revision in revisions.filter(sentence_digests__overlap=list(digests)):  # type: ignore[attr-defined]
+        share = sameness.share(digests, revision.sentence_digests)
+        if share >= ALIKE_SHARE and share > best.share and not dates_differ(parsed, revision.letter):
+            best = Match(Outcome.NEW, revision.letter, Resemblance.Reason.ALIKE, share)
+    return best
+
+
+def names_of(parsed: ParsedLetter) -> list[str]:
+    return [name for name in (parsed.identifier, *parsed.other_identifiers) if name]
+
+
+def contradict(parsed: ParsedLetter, letter: Letter) -> bool:
+    """Same words, yet two letters: another date, or another number in the same dossier of the same chamber."""
+    return dates_differ(parsed, letter) or numbers_differ(parsed, letter)
+
+
+def dates_differ(parsed: ParsedLetter, letter: Letter) -> bool:
+    return bool(parsed.document_date and letter.document_date and parsed.document_date != letter.document_date)
+
+
+def numbers_differ(parsed: ParsedLetter, letter: Letter) -> bool:
+    theirs, ours = series_of(parsed.identifier), series_of(letter.identifier)
+    return bool(theirs and ours and theirs[0] == ours[0] and parsed.identifier != letter.identifier)
+
+
+def series_of(identifier: str | None) -> tuple[str, bool] | None:
+    """Dossier and chamber (numbers are the Tweede Kamer's, letters the Eerste's) of a Kamerstuk number."""
+    if not identifier or not identifier.startswith("kst-") or "-" not in identifier[4:]:
+        return None
+    dossier, number = identifier.rsplit("-", 1)
+    return f"{dossier}/{'tk' if number.isdigit() else 'ek'}", number.isdigit()

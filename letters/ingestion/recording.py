@@ -1,0 +1,186 @@
+"""record: what a text states → a Letter, or a Revision of one, or a note that we have it already."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import connection, transaction
+
+from letters.domain import sameness
+from letters.domain.letter import from_json
+from letters.domain.parsed import ParsedLetter
+from letters.domain.version import VERSION
+from letters.ingestion import correcting, facts, indexing, matching
+from letters.ingestion.claiming import State, finish
+from letters.models import Citation, Document, Ingestion, Letter, Passage, Resemblance, Revision
+
+log = logging.getLogger(__name__)
+Outcome = Ingestion.Outcome
+
+# One letter is compared with all others, so recordings go one at a time; any number will do as the name of the lock.
+RECORDING_LOCK = 2_867_636_0
+
+
+def record(ingestion: Ingestion) -> None:
+    """Take the claimed ingestion to RECORDED, in one transaction."""
+    parsed = from_json(ingestion.parsed)
+    with transaction.atomic():
+        lock_recording()
+        letter, outcome = record_parsed(parsed, ingestion)
+        kept = finish(ingestion, State.RECORDED, letter=letter, outcome=outcome, parsed=None)
+        if not kept:
+            transaction.set_rollback(True)
+            return
+    log.info("letter %s: %s (ingestion %s)", letter.key, outcome, ingestion.pk)
+
+
+def lock_recording() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORDING_LOCK])
+
+
+def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, Outcome]:
+    document = ingestion.document
+    assert document is not None  # a constraint holds it for every state but FAILED
+    match = matching.find(parsed, document, is_example=ingestion.is_example)
+    if match.outcome == Outcome.SAME:
+        assert match.letter
+        letter = match.letter
+        reread(letter, parsed, document)
+        add_what_is_new(letter, parsed, ingestion)
+    elif match.outcome == Outcome.REVISED:
+        assert match.letter
+        letter = match.letter
+        add_revision(letter, parsed, document)
+        add_what_is_new(letter, parsed, ingestion, overwrite=True)
+    else:
+        letter = create(parsed, document, ingestion, match)
+    if ingestion.corrections:
+        correcting.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
+    facts.settle(letter)
+    return letter, match.outcome
+
+
+def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match: matching.Match) -> Letter:
+    taken = match.reason == Resemblance.Reason.SAME_IDENTIFIER
+    identifier = None if taken else parsed.identifier
+    text_key = free_key(sameness.text_key(parsed), document)
+    letter = Letter(
+        key=identifier or text_key,
+        identifier=identifier,
+        is_example=ingestion.is_example,
+        chamber=parsed.chamber,
+        provenance=facts.provenance_of(parsed),
+        **facts.values_of(parsed),
+    )
+    letter.save()
+    facts.add_names(letter, [letter.key, *([] if taken else matching.names_of(parsed))])
+    facts.add_dossiers(letter, parsed.dossiers, parsed.dossier_title)
+    facts.set_signatories(letter, parsed.signatories)
+    add_revision(letter, parsed, document)
+    if match.reason and match.letter:
+        Resemblance.objects.create(earlier=match.letter, later=letter, reason=match.reason, share=match.share)
+    return letter
+
+
+def free_key(key: str, document: Document) -> str:
+    """The key from the words, or, where another letter with the same words has it, one with the file's digest added."""
+    return f"{key}-{document.sha256[:8]}" if Letter.objects.filter(identifiers__value=key).exists() else key
+
+
+def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, *, overwrite: bool = False) -> None:
+    """Fill what only this copy knows. With `overwrite` (a changed text) its facts replace all but an editor's."""
+    reason = f"uit {ingestion.name}"
+    found = facts.provenance_of(parsed, by="other copy")
+    for field, value in facts.values_of(parsed).items():
+        old = getattr(letter, field)
+        by_editor = letter.found(field).get("by") == "editor"
+        if value in (None, "") or value == old or by_editor or not (old in (None, "") or overwrite):
+            continue
+        setattr(letter, field, value)
+        letter.provenance[field] = found.get(field, {"by": "other copy"})
+        facts.note(letter, field, old, value, reason=reason)
+    add_names_and_chamber(letter, parsed, reason)
+    for number in facts.add_dossiers(letter, parsed.dossiers, parsed.dossier_title):
+        facts.note(letter, "dossiers", "", number, reason=reason)
+    if parsed.signatories and not letter.signatories.exists():
+        facts.set_signatories(letter, parsed.signatories)
+        facts.note(letter, "signatories", "", ", ".join(s.name for s in parsed.signatories), reason=reason)
+
+
+def add_names_and_chamber(letter: Letter, parsed: ParsedLetter, reason: str) -> None:
+    chamber = facts.both_chambers(letter.chamber, parsed.chamber)
+    if chamber != letter.chamber and letter.found("chamber").get("by") != "editor":
+        facts.note(letter, "chamber", letter.chamber, chamber, reason=reason)
+        letter.chamber = chamber
+    identifier = facts.better_name(letter.identifier, parsed.identifier)
+    if identifier != letter.identifier and letter.found("identifier").get("by") != "editor":
+        facts.note(letter, "identifier", letter.identifier, identifier, reason=reason)
+        facts.rename(letter, identifier)
+    facts.add_names(letter, matching.names_of(parsed))
+
+
+def reread(letter: Letter, parsed: ParsedLetter, document: Document) -> None:
+    """The same document, read by a newer reader: the same text gets its passages anew, another text a revision."""
+    current = letter.revisions.filter(is_current=True).first()
+    if current is None or current.document_id != document.pk or current.read_by == VERSION:
+        return
+    if current.text != parsed.text:
+        add_revision(letter, parsed, document)
+        return
+    current.passages.all().delete()
+    add_passages(current, parsed)
+    Revision.objects.filter(pk=current.pk).update(
+        read_by=VERSION, footnotes=parsed.footnotes, annexes=parsed.annexes,
+        body_digest=sameness.body_digest(parsed), sentence_digests=list(sameness.sentence_digests(parsed)),
+    )
+    add_citations(letter, parsed)
+
+
+def add_revision(letter: Letter, parsed: ParsedLetter, document: Document) -> Revision:
+    letter.revisions.filter(is_current=True).update(is_current=False)
+    newest = letter.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    revision = Revision.objects.create(
+        letter=letter,
+        number=newest + 1,
+        document=document,
+        text=parsed.text,
+        pages=max((p.page for p in parsed.passages if p.page), default=None),
+        footnotes=parsed.footnotes,
+        annexes=parsed.annexes,
+        body_digest=sameness.body_digest(parsed),
+        sentence_digests=list(sameness.sentence_digests(parsed)),
+        read_by=VERSION,
+    )
+    add_passages(revision, parsed)
+    add_citations(letter, parsed)
+    return revision
+
+
+def add_passages(revision: Revision, parsed: ParsedLetter) -> None:
+    passages = Passage.objects.bulk_create(
+        Passage(
+            revision=revision,
+            position=position,
+            kind=p.kind.value,
+            start=p.start,
+            end=p.end,
+            headings=list(p.headings),
+            page=p.page,
+            level=p.level,
+            label=p.label,
+            language=p.language,
+            sentence_bounds=[bound for sentence in p.sentences for bound in sentence],
+            marks=[[mark.offset, mark.label] for mark in p.marks],
+        )
+        for position, p in enumerate(parsed.passages, start=1)
+    )
+    indexing.index(revision, passages)
+
+
+def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
+    letter.citations.all().delete()
+    Citation.objects.bulk_create(
+        Citation(letter=letter, position=n, written=c.written[:500], start=c.start, end=c.end, target=c.target)
+        for n, c in enumerate(parsed.citations)
+    )

@@ -1,0 +1,80 @@
+"""store: bytes → Document + Ingestion. What came is on record before anything is done with it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from letters.ingestion import enqueueing
+from letters.models import Content, Document, Ingestion
+from letters.reading.problems import message_for
+from letters.reading.sniffing import media_type_of
+
+
+def store(
+    data: bytes,
+    *,
+    name: str,
+    channel: Ingestion.Channel,
+    user: AbstractBaseUser | None = None,
+    batch: uuid.UUID | None = None,
+    hold: bool = False,
+    is_example: bool = False,
+    corrections: dict[str, Any] | None = None,
+    enqueue: bool = True,
+) -> Ingestion:
+    """Keep the bytes and open an ingestion for them; its next step is put on the queue when the transaction commits.
+
+    Bytes over LETTERS_MAX_BYTES are not kept: the ingestion is FAILED from the start and says so. `hold` waits for an
+    editor after reading. `corrections` are an editor's own values, by field name of Letter.
+    """
+    origin = {
+        "name": clean_name(name),
+        "channel": channel,
+        "user": user,
+        "batch": batch or uuid.uuid4(),
+        "is_example": is_example,
+    }
+    if len(data) > settings.LETTERS_MAX_BYTES:
+        return refuse(origin, "too-large")
+    with transaction.atomic():
+        ingestion = Ingestion.objects.create(
+            document=keep(data), hold=hold, corrections=corrections or {}, **origin
+        )
+        if enqueue:
+            enqueueing.advance_later(ingestion)
+    return ingestion
+
+
+def keep(data: bytes) -> Document:
+    """The one Document with these bytes, made if it is not there; safe when two store the same at once."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    document, created = Document.objects.get_or_create(
+        sha256=sha256, defaults={"size": len(data), "media_type": media_type_of(data)}
+    )
+    if created:
+        Content.objects.create(document=document, data=data)
+    return document
+
+
+def refuse(origin: dict[str, Any], problem: str) -> Ingestion:
+    return Ingestion.objects.create(
+        state=Ingestion.State.FAILED,
+        outcome=Ingestion.Outcome.FAILED,
+        problem=problem,
+        message=message_for(problem),
+        **origin,
+    )
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file name, as text to show: never a path, no control characters, at most 255 characters."""
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(c for c in last if c.isprintable()).strip()
+    return shown[-255:] or "zonder naam"

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Cabinet(models.Model):
+    """A cabinet in office from `start` up to `end`, demissionary from `demissionary_from` on. Days are inclusive at the start."""
+
+    name = models.CharField("naam", max_length=100)
+    start = models.DateField("begin")
+    demissionary_from = models.DateField("demissionair vanaf", null=True, blank=True)
+    end = models.DateField("einde", null=True, blank=True)
+    is_example = models.BooleanField("verzonnen", default=False, editable=False)
+
+    class Meta:
+        ordering = ["start"]
+        verbose_name = "kabinet"
+        verbose_name_plural = "kabinetten"
+        constraints = [
+            models.UniqueConstraint(fields=["name", "is_example"], name="cabinet_name_once"),
+            # Carries the composite foreign key of Letter: an example never gets a real cabinet, nor the reverse.
+            models.UniqueConstraint(fields=["id", "is_example"], name="cabinet_world"),
+            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="cabinet_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(demissionary_from__isnull=True) | Q(demissionary_from__gte=F("start")),
+                name="cabinet_demissionary_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Minister(models.Model):
+    """A person who signs letters for the cabinet; one row though letters write the name in more than one way."""
+
+    name = models.CharField("naam", max_length=200)
+    surname = models.CharField("achternaam", max_length=200)
+    initial = models.CharField("eerste letter", max_length=1)
+    is_example = models.BooleanField("verzonnen", default=False, editable=False)
+
+    class Meta:
+        ordering = ["surname", "name"]
+        verbose_name = "bewindspersoon"
+        verbose_name_plural = "bewindspersonen"
+        constraints = [
+            models.UniqueConstraint(fields=["surname", "initial", "is_example"], name="minister_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

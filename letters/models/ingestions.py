@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from letters.models.documents import Document
+from letters.models.letters import Letter
+
+
+class IngestionQuerySet(models.QuerySet["Ingestion"]):
+    def in_world(self) -> IngestionQuerySet:
+        """As LetterQuerySet.in_world: the examples' own history goes out of sight with them."""
+        real = Letter.objects.filter(is_example=False, joined_into__isnull=True).order_by().values("pk")
+        return self.filter(Q(is_example=False) | ~models.Exists(real))
+
+    def abandoned(self, *, before: datetime) -> IngestionQuerySet:
+        """At work since before `before`: whoever had it is gone."""
+        return self.filter(state__in=Ingestion.WORKING, claimed_at__lt=before)
+
+    def waiting(self, *, before: datetime) -> IngestionQuerySet:
+        """Ready for a next step since before `before`: the message that should have started it is gone."""
+        return self.filter(state__in=Ingestion.READY, updated_at__lt=before)
+
+
+class Ingestion(models.Model):
+    """One attempt to take in one input, and where it came from.
+
+        RECEIVED ─► READING ─► READ ─► RECORDING ─► RECORDED ─► LINKING ─► DONE
+            │          │         │         │
+            │          │         └─ HELD ──┘   an editor looks first, corrects and saves
+            └──────────┴─► FAILED              bad input: `problem` and `message` say what and what to do
+
+    Only conditional updates change `state` (`letters.ingestion.claiming`). A step that dies leaves its -ING state and a
+    stale `claimed_at`; the sweep puts it back to the state before.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "wacht op lezen"
+        READING = "reading", "wordt gelezen"
+        READ = "read", "gelezen"
+        HELD = "held", "wacht op nakijken"
+        RECORDING = "recording", "wordt opgeslagen"
+        RECORDED = "recorded", "opgeslagen"
+        LINKING = "linking", "verwijzingen zoeken"
+        DONE = "done", "klaar"
+        FAILED = "failed", "niet gelukt"
+
+    class Outcome(models.TextChoices):
+        NEW = "new", "nieuwe brief"
+        SAME = "same", "had u al"
+        REVISED = "revised", "gewijzigde tekst"
+        FAILED = "failed", "niet gelukt"
+
+    class Channel(models.TextChoices):
+        UPLOAD = "upload", "geüpload"
+        PASTE = "paste", "geplakt"
+        TYPED = "typed", "getypt"
+        COMMAND = "command", "ingelezen met de opdrachtregel"
+        EXAMPLE = "example", "voorbeeld"
+        AGAIN = "again", "opnieuw gelezen"
+
+    READY = (State.RECEIVED, State.READ, State.RECORDED)
+    WORKING = (State.READING, State.RECORDING, State.LINKING)
+    ENDED = (State.DONE, State.FAILED)
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="ingestions")
+    name = models.CharField("naam", max_length=255)
+    channel = models.CharField("hoe", max_length=20, choices=Channel.choices)
+    is_example = models.BooleanField("verzonnen", default=False)
+    hold = models.BooleanField("eerst nakijken", default=False)
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door")
+    state = models.CharField("stand", max_length=20, choices=State.choices, default=State.RECEIVED)
+    outcome = models.CharField("uitkomst", max_length=20, choices=Outcome.choices, blank=True)
+    problem = models.CharField(max_length=40, blank=True)
+    message = models.TextField("melding", blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    parsed = models.JSONField(null=True)
+    corrections = models.JSONField(default=dict)
+    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name="brief")
+    created_at = models.DateTimeField("ontvangen", auto_now_add=True)
+    updated_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
+
+    objects = IngestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "inname"
+        verbose_name_plural = "innames"
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_says_why"),
+            models.CheckConstraint(condition=Q(document__isnull=False) | Q(state="failed"), name="ingestion_has_document"),
+        ]
+        indexes = [models.Index(fields=["state", "updated_at"], name="ingestion_to_do")]  # the sweep
+
+    def __str__(self) -> str:
+        return self.name

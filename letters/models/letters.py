@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from letters.domain.kinds import KINDS
+from letters.domain.parsed import Publication
+from letters.models.cabinets import Cabinet, Minister
+
+
+class Dossier(models.Model):
+    """A parliamentary dossier: 28676, 35570-X, 21501-02."""
+
+    number = models.CharField("nummer", max_length=20)
+    title = models.CharField("titel", max_length=500, blank=True)
+    is_example = models.BooleanField("verzonnen", default=False, editable=False)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = "dossier"
+        verbose_name_plural = "dossiers"
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="dossier_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def in_world(self) -> LetterQuerySet:
+        """Real letters; the invented examples only while there is no real one. Both never stand in one list."""
+        real = Letter.objects.filter(is_example=False, joined_into__isnull=True).order_by().values("pk")
+        return self.filter(Q(is_example=False) | ~Exists(real))
+
+    def published(self) -> LetterQuerySet:
+        """What may be shown: in this world, not withdrawn, not joined into another."""
+        return self.in_world().filter(withdrawn_at__isnull=True, joined_into__isnull=True)
+
+    def letters(self) -> LetterQuerySet:
+        """Letters of the cabinet, without motions, debates and other papers that came along."""
+        return self.filter(publication=Publication.LETTER)
+
+    def needing_attention(self) -> LetterQuerySet:
+        return self.exclude(attention=[])
+
+
+class Letter(models.Model):
+    """One publication, known by `key`: its Kamerstuk number, else the ministry's reference, else a digest of its words.
+
+    None is unknown, never a default. `attention` holds the codes of what an editor is asked (`letters.attention`);
+    `provenance` says for each field where its value came from: {"field": {"by": "text" | "metadata" | "editor" |
+    "other copy", "quote": str | None, "passage": int | None}}.
+    """
+
+    PublicationChoice = models.TextChoices("PublicationChoice", {p.name: (p.value, p.value.capitalize()) for p in Publication})  # type: ignore[misc]
+
+    class Chamber(models.TextChoices):
+        TWEEDE = "Tweede Kamer", "Tweede Kamer"
+        EERSTE = "Eerste Kamer", "Eerste Kamer"
+        BOTH = "Eerste en Tweede Kamer", "Eerste en Tweede Kamer"
+
+    key = models.CharField(max_length=120, unique=True)
+    identifier = models.CharField("kenmerk", max_length=120, unique=True, null=True, blank=True)
+    is_example = models.BooleanField("verzonnen", default=False, editable=False)
+    publication = models.CharField("soort stuk", max_length=40, choices=PublicationChoice.choices, default=Publication.LETTER.value)
+    kind = models.CharField("soort brief", max_length=40, choices=[(k, k) for k in KINDS], null=True, blank=True)
+    dossiers = models.ManyToManyField(Dossier, blank=True, related_name="letters", verbose_name="dossiers")
+    dossier_title = models.CharField("dossiertitel", max_length=500, null=True, blank=True)
+    number = models.CharField("nummer", max_length=20, null=True, blank=True)
+    session = models.CharField("vergaderjaar", max_length=9, null=True, blank=True)
+    title = models.TextField("titel", null=True, blank=True)
+    subject = models.TextField("betreft", null=True, blank=True)
+    chamber = models.CharField("Kamer", max_length=30, choices=Chamber.choices, null=True, blank=True)
+    document_date = models.DateField("datum van de brief", null=True, blank=True)
+    publication_date = models.DateField("gepubliceerd op", null=True, blank=True)
+    received_date = models.DateField("ontvangen op", null=True, blank=True)
+    written_date = models.CharField("datum zoals geschreven", max_length=100, null=True, blank=True)
+    cabinet = models.ForeignKey(Cabinet, on_delete=models.PROTECT, null=True, blank=True, verbose_name="kabinet")
+    demissionary = models.BooleanField("demissionair", null=True, blank=True)
+    attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="vraagt aandacht")
+    settled = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    provenance = models.JSONField(default=dict, blank=True)
+    joined_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", editable=False)
+    withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    withdrawn_reason = models.TextField("reden van intrekking", blank=True, editable=False)
+    created_at = models.DateTimeField("toegevoegd", auto_now_add=True)
+    updated_at = models.DateTimeField("gewijzigd", auto_now=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("document_date").desc(nulls_last=True), "-id"]
+        verbose_name = "brief"
+        verbose_name_plural = "brieven"
+        constraints = [
+            models.CheckConstraint(condition=~Q(key=""), name="letter_has_key"),
+            models.CheckConstraint(
+                condition=Q(publication=Publication.LETTER.value) | Q(kind__isnull=True), name="only_letters_have_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""), name="withdrawn_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(demissionary__isnull=True) | Q(cabinet__isnull=False), name="demissionary_goes_with_cabinet"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-document_date", "-id"], name="letter_newest_first"),  # the letter list
+            models.Index(fields=["is_example"], name="letter_real_or_not"),  # LetterQuerySet.in_world
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("letter", args=[self.key])
+
+    @property
+    def name(self) -> str:
+        """What the letter is about, else its kind, ministry and date; never "Brief van de minister"."""
+        if self.subject:
+            return self.subject
+        parts = [(self.kind or self.publication).capitalize() if self.kind != "overig" else "Brief"]
+        ministries = getattr(self, "shown_ministries", None)
+        if ministries:
+            parts.append(" en ".join(ministries))
+        if self.document_date:
+            parts.append(date_format(self.document_date, "j F Y"))
+        return " · ".join(parts)
+
+    @property
+    def is_letter(self) -> bool:
+        return self.publication == Publication.LETTER.value
+
+    def found(self, field: str) -> dict[str, Any]:
+        """Where the value of `field` came from; empty where nothing is known of it."""
+        return self.provenance.get(field, {})
+
+
+class Identifier(models.Model):
+    """A name by which a letter is, or was, known: a Kamerstuk number, a ministry's reference, an earlier key.
+
+    Every key and identifier of a letter stands here, so that one unique index keeps two letters from one name.
+    """
+
+    value = models.CharField(max_length=120, unique=True)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="identifiers")
+
+    class Meta:
+        ordering = ["value"]
+        verbose_name = "kenmerk"
+        verbose_name_plural = "kenmerken"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Signatory(models.Model):
+    """Who signed, in the order and words of the letter. `ministry` is the part of the office after "van", else ""."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="signatories")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField("naam", max_length=200)
+    office = models.CharField("ambt", max_length=200)
+    ministry = models.CharField("ministerie", max_length=200, blank=True)
+    minister = models.ForeignKey(Minister, on_delete=models.PROTECT, null=True, related_name="signatures")
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = "ondertekenaar"
+        verbose_name_plural = "ondertekenaars"
+        constraints = [models.UniqueConstraint(fields=["letter", "position"], name="signatory_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}"
+
+
+class Citation(models.Model):
+    """A reference to another paper, as written. `target_letter` is filled when that paper comes in."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="citations")
+    position = models.PositiveSmallIntegerField()
+    written = models.CharField("zoals geschreven", max_length=500)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    target = models.CharField("verwijst naar", max_length=120, null=True, db_index=True)
+    target_letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="cited_by")
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = "verwijzing"
+        verbose_name_plural = "verwijzingen"
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "position"], name="citation_position_once"),
+            models.CheckConstraint(
+                condition=Q(target_letter__isnull=True) | Q(target__isnull=False), name="citation_resolves_a_target"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.written

@@ -1,0 +1,20 @@
+"""What workers do. An id in, one call; the rows' states decide what is left to do."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+
+from letters.ingestion import steps, sweeping
+
+PASSING = (OperationalError, InterfaceError)
+
+
+@shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)
+def advance(ingestion_id: int) -> None:
+    steps.advance(ingestion_id)
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    sweeping.sweep()
