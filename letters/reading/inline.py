@@ -1,0 +1,88 @@
+"""The text of one block while it is gathered: pieces come in, marks and links keep their place while spaces go."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from letters.reading.blocks import Link, NoteMark
+
+# Unicode reserves these for a program's own use: no document can mean anything by them.
+MARK, LINK_START, LINK_END = "\ufdd0", "\ufdd1", "\ufdd2"
+
+_SPACES = re.compile(r"[\s\u200b]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200c-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufdd0-\ufdd2\ud800-\udfff]"
+)
+_PIECES = re.compile(f"([{MARK}{LINK_START}{LINK_END}])")
+
+
+def clean(text: str) -> str:
+    """NFC, one line, single spaces, nothing invisible; a non-breaking hyphen is a hyphen."""
+    text = _INVISIBLE.sub("", text).replace("\u2011", "-")
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+
+
+class Inline:
+    """Gathers the pieces of one block. `take()` gives the clean text with its marks and links, and starts anew."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._labels: list[str] = []
+        self._targets: list[str] = []
+        self._open_links = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(_INVISIBLE.sub("", text))
+
+    def mark(self, label: str) -> None:
+        self._pieces.append(MARK)
+        self._labels.append(label)
+
+    def start_link(self, target: str) -> None:
+        self._pieces.append(LINK_START)
+        self._targets.append(target)
+        self._open_links += 1
+
+    def end_link(self) -> None:
+        if self._open_links:
+            self._pieces.append(LINK_END)
+            self._open_links -= 1
+
+    def has_text(self) -> bool:
+        return any(not piece.isspace() and not _PIECES.fullmatch(piece) for piece in self._pieces)
+
+    def take(self) -> tuple[str, tuple[NoteMark, ...], tuple[Link, ...]]:
+        result = settle("".join(self._pieces), self._labels, self._targets)
+        self._pieces, self._labels, self._targets, self._open_links = [], [], [], 0
+        return result
+
+
+def settle(
+    raw: str, labels: list[str], targets: list[str] | None = None
+) -> tuple[str, tuple[NoteMark, ...], tuple[Link, ...]]:
+    """Clean `raw`, in which MARK and LINK_* characters stand for `labels` and `targets` in order."""
+    text = ""
+    marks: list[NoteMark] = []
+    links: list[Link] = []
+    opened: list[tuple[int, str]] = []
+    label, target = iter(labels), iter(targets or ())
+    for piece in _PIECES.split(raw):
+        if piece == MARK:
+            marks.append(NoteMark(len(text.rstrip()), next(label)))
+        elif piece == LINK_START:
+            opened.append((len(text), next(target)))
+        elif piece == LINK_END:
+            start, wanted = opened.pop()
+            links.append(Link(start, len(text.rstrip()), wanted))
+        else:
+            text = _append(text, piece)
+    return text.rstrip(), tuple(marks), tuple(link for link in links if link.start < link.end)
+
+
+def _append(text: str, piece: str) -> str:
+    piece = unicodedata.normalize("NFC", _SPACES.sub(" ", piece.replace("\u2011", "-")))
+    if not text or text.endswith(" "):
+        piece = piece.lstrip(" ")
+    return text + piece
