@@ -1,0 +1,25 @@
+"""Write records to standard output. Data alone goes there; everything else goes to standard error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from letters.exporting import with_everything, write_csv, write_jsonl
+from letters.models import Letter
+
+WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
+
+
+class Command(BaseCommand):
+    help = "Export letters, one a line."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["letters"])
+        parser.add_argument("--format", choices=sorted(WRITERS), default="jsonl")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        letters = with_everything(Letter.objects.published())
+        count = WRITERS[options["format"]](letters, self.stdout._out)
+        self.stderr.write(f"{count} exported")
