@@ -13,9 +13,10 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Bring up the embedded database before pytest-django asks for it; the broker only where a test asks (`processes`)."""
-    from tracker import embedded  # noqa: PLC0415 - only here is it sure that no setting has been read yet
+    if config.pluginmanager.hasplugin("django"):
+        from tracker import embedded  # noqa: PLC0415 - only here is it sure that no setting has been read yet
 
-    embedded.ensure_for_environment()
+        embedded.ensure_for_environment()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,18 +36,20 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings) -> None:
-    """No manifest: tests need no collectstatic."""
+def world_of_tests(request: pytest.FixtureRequest) -> None:
+    """For tests with Django: static files without a manifest (no collectstatic), and messages that go nowhere.
+
+    A test with real workers (`processes`) sends real messages; elsewhere `run_steps` does what a worker would.
+    """
+    if not request.config.pluginmanager.hasplugin("django"):
+        return
+    settings = request.getfixturevalue("settings")
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """Messages go nowhere, unless a test has real workers; `run_steps` does what a worker would."""
     if request.node.get_closest_marker("processes") is None:
-        monkeypatch.setattr("letters.ingestion.enqueueing.send", lambda ingestion_id, queue: None)
+        patch = request.getfixturevalue("monkeypatch")
+        patch.setattr("letters.ingestion.enqueueing.send", lambda ingestion_id, queue: None)
 
 
 @pytest.fixture
