@@ -1,0 +1,38 @@
+# Standpunt's commands. `make help` lists them.
+# A folder with spaces in its path is fine: everything here is named from the project's own folder.
+.DEFAULT_GOAL := help
+.PHONY: help run setup stop test check lock
+MAKEFLAGS += --no-print-directory
+PY := .venv/bin/python
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@echo
+	@echo "  PORT=8001 and HOST=0.0.0.0 move where the pages are, STANDPUNT_VAR=folder moves the data (var/)."
+
+run: .environment ## set up, then web, worker and beat, at http://127.0.0.1:8000/ (Ctrl-C stops all of it)
+	@exec $(PY) -m tracker.running
+
+setup: .environment ## the environment and a ready database in var/, and nothing else running
+	@$(PY) -m tracker.running.preparing
+
+stop: ## end everything that runs in var/, whoever started it
+	@if [ -x $(PY) ]; then $(PY) -m tracker.embedded stop; fi
+
+test: .environment-dev ## run every test
+	@$(PY) -m pytest $(ARGS)
+
+check: ## what CI runs
+	@bash .ci/run
+
+lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with every hash
+	@for name in requirements requirements-dev scripts/uv; do \
+		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) $$name.in -o $$name.txt || exit 1; \
+	done
+
+.PHONY: .environment .environment-dev
+.environment:
+	@python=$$(sh scripts/python.sh) && "$$python" scripts/bootstrap.py
+
+.environment-dev:
+	@python=$$(sh scripts/python.sh) && "$$python" scripts/bootstrap.py --dev

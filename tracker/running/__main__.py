@@ -1,0 +1,3 @@
+from tracker.running.supervisor import main
+
+main()

@@ -1,0 +1,79 @@
+"""A database that is ready to serve: `python -m tracker.running.preparing`, with `--run` for a whole `make run`."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import hashlib
+import os
+from pathlib import Path
+
+import django
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command, get_commands
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import InterfaceError, OperationalError
+
+from tracker import embedded
+
+KNOWLEDGE = ("load_cabinets", "load_codebook")
+FIRST_START = ("load_examples", "create_editor")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="tracker.running.preparing", description=__doc__)
+    parser.add_argument("--run", action="store_true", help="the example letters, an editor and the static files too")
+    run = parser.parse_args().run
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    embedded.ensure_for_environment()
+    django.setup()
+    try:
+        prepare(run=run)
+    except CommandError as error:
+        raise SystemExit(f"Cannot prepare the database: {error}") from error
+    except (OperationalError, InterfaceError) as error:
+        raise SystemExit(f"The database fails: {' '.join(str(error).split())}") from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+            raise
+        raise SystemExit(f"Cannot write in {embedded.var_dir()}: {error.strerror}.") from error
+
+
+def prepare(*, run: bool) -> None:
+    _migrate()
+    known = get_commands()
+    for command in (*KNOWLEDGE, *(FIRST_START if run else ())):
+        if command in known:
+            call_command(command)
+    if run:
+        _collect_static()
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def _collect_static() -> None:
+    """Only when a file came, went or changed: hashing and compressing them all takes a second of every start."""
+    stamp = embedded.var_dir() / "static.stamp"
+    now = _static_digest()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now)
+
+
+def _static_digest() -> str:
+    digest = hashlib.sha256(str(embedded.var_dir()).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()
