@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from letters.reading.blocks import Block, BlockKind, Role
 from letters.reading.inline import Inline
 
+CELL_GAP = " | "
+_LONGEST_LOOSE_LINE = 60
 _WHOLE = (BlockKind.TABLE_ROW, BlockKind.FOOTNOTE, BlockKind.HEADING)
 
 
@@ -68,12 +70,19 @@ class Composer:
         self._flush()
         self._frames.pop()
 
-    def split(self) -> None:
-        """End the open paragraph and go on with another like it; a heading, row or footnote stays whole."""
-        if self._top.pattern.kind in _WHOLE:
-            self.add(" ")
+    def line_break(self) -> None:
+        """A break inside a paragraph. Two, or one after a short line (a name, an address), end the paragraph and another
+        like it goes on; one in running text is a space. A heading, row or footnote stays whole."""
+        length = self._top.inline.line_length()
+        if self._top.pattern.kind in _WHOLE or length > _LONGEST_LOOSE_LINE:
+            self._top.inline.end_line()
         else:
             self._flush()
+
+    def cell(self) -> None:
+        """The start of a next cell in a table row; in a row that is mere layout, nothing."""
+        if self._top.pattern.kind is BlockKind.TABLE_ROW:
+            self.add(CELL_GAP)
 
     def finish(self) -> tuple[Block, ...]:
         while len(self._frames) > 1:
@@ -112,9 +121,15 @@ class Composer:
         else:
             self.blocks.append(block)
         if block.kind is BlockKind.LIST_ITEM and block.label:
-            frame.pattern = replace(frame.pattern, label=None)
+            self._use_label(block)
         if not any(open_frame.pattern.kind is BlockKind.FOOTNOTE for open_frame in self._frames):
             self._release_notes()
+
+    def _use_label(self, item: Block) -> None:
+        """The label is on the item's first paragraph: its next ones, in the same element, have none."""
+        for frame in self._frames:
+            if (frame.pattern.kind, frame.pattern.level, frame.pattern.label) == (item.kind, item.level, item.label):
+                frame.pattern = replace(frame.pattern, label=None)
 
     def _release_notes(self) -> None:
         self.blocks.extend(self._notes)

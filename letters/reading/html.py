@@ -7,11 +7,12 @@ import re
 from letters.reading.blocks import Block, BlockKind, Form, Reading, Role
 from letters.reading.composing import Composer
 from letters.reading.errorpages import is_error_page
+from letters.reading.headings import reads_as_heading, turn_of
 from letters.reading.html_notes import NoteFinder
 from letters.reading.listlabels import label_element, list_item_label
 from letters.reading.markup import Element, Visitor, local_name, parse_html, plain_text
 from letters.reading.problems import Problem, unreadable
-from letters.reading.tables import CELL_GAP, is_real_row
+from letters.reading.tables import is_real_row
 
 _DROPPED = frozenset({
     "aside", "button", "footer", "form", "head", "iframe", "nav", "noscript", "object", "script", "select", "style", "svg",
@@ -42,8 +43,6 @@ _SUBHEAD = re.compile(r"^tussenkop(?:_(\w+))?$")
 _SUBHEAD_LEVELS = {"vet": 1, "vetcur": 2, "cur": 3, "rom": 3}
 _MAIN = ("//*[@id='broodtekst']", "//*[@id='main-column']", "//article", "//main", "//body")
 _IDENTIFIER = re.compile(r"(?:^|/)((?:kst|stb|stcrt|trb|ah-tk|ah-ek|h-tk|h-ek|blg|kv-tk|kv-ek|nds-tk)-[\w.-]+?)(?:\.\w+)?(?:[?#].*)?$")
-_LONGEST_LOOSE_LINE = 60
-_LONGEST_HEADING = 150
 
 
 def read_html(text: str) -> Reading:
@@ -86,13 +85,8 @@ class _PageReader(Visitor):
         self._linked: set[Element] = set()
         self._item_label: Element | None = None
         self._lists = 0
-        self._line = 0
-        self._after_break = False
 
     def text(self, text: str) -> None:
-        if text.strip():
-            self._after_break = False
-            self._line += len(text.strip())
         self.composer.add(text)
 
     def enter(self, element: Element, name: str) -> bool:
@@ -105,22 +99,22 @@ class _PageReader(Visitor):
         if self._notes.is_own_label(element) or element is self._item_label:
             return False
         if name == "br":
-            self._break_line()
+            self.composer.line_break()
             return False
         note = self._notes.note(element)
         if note is not None:
-            self._open(element)
+            self._opened.add(element)
             self.composer.open_note(note, marked=False)
             return True
         if name in ("ul", "ol"):
             self._lists += 1
         elif name in ("td", "th") and element.getprevious() is not None:
-            self.composer.add(CELL_GAP)
+            self.composer.cell()
         elif name == "a":
             self._start_link(element)
         pattern = self._pattern(element, name)
         if pattern is not None:
-            self._open(element)
+            self._opened.add(element)
             self.composer.open(pattern)
         return True
 
@@ -128,30 +122,17 @@ class _PageReader(Visitor):
         if element in self._opened:
             self._opened.discard(element)
             self.composer.close()
-            self._line = 0
         if element in self._linked:
             self._linked.discard(element)
             self.composer.end_link()
         if name in ("ul", "ol"):
             self._lists -= 1
 
-    def _open(self, element: Element) -> None:
-        self._opened.add(element)
-        self._line, self._after_break = 0, False
-
     def _start_link(self, element: Element) -> None:
         target = _target(element.get("href", ""))
         if target:
             self.composer.start_link(target)
             self._linked.add(element)
-
-    def _break_line(self) -> None:
-        """Two breaks, or one after a short line (a name, an address), end a block; one in running text is a space."""
-        if self._linked or not (self._after_break or self._line <= _LONGEST_LOOSE_LINE):
-            self.composer.add(" ")
-        else:
-            self.composer.split()
-        self._line, self._after_break = 0, True
 
     def _pattern(self, element: Element, name: str) -> Block | None:
         classes = element.get("class", "").split()
@@ -161,7 +142,7 @@ class _PageReader(Visitor):
             return Block("", role=role)
         if role is not None:
             return Block("", role=role)
-        level = _heading_level(element, name, classes)
+        level = _heading_level(element, name, classes, turn)
         if level is not None:
             return Block("", BlockKind.HEADING, level=level, role=turn)
         if name == "li":
@@ -186,9 +167,9 @@ def _role(element: Element, name: str, classes: list[str]) -> Role | None:
     return None
 
 
-def _heading_level(element: Element, name: str, classes: list[str]) -> int | None:
+def _heading_level(element: Element, name: str, classes: list[str], turn: Role | None) -> int | None:
     if name in _HEADINGS:
-        return _HEADINGS[name]
+        return 1 if turn else _HEADINGS[name]
     if name != "p":
         return None
     child = element[0] if len(element) else None
@@ -197,13 +178,11 @@ def _heading_level(element: Element, name: str, classes: list[str]) -> int | Non
         subhead = _SUBHEAD.match(word)
         if subhead:
             return _SUBHEAD_LEVELS.get(subhead[1] or "vet", 1)
-    return 2 if _is_bold_line(element) else None
+    return 2 if turn_of(plain_text(element)) or _is_bold_line(element) else None
 
 
 def _is_bold_line(element: Element) -> bool:
-    """A short paragraph that is bold from end to end and does not end as a sentence does."""
-    whole = plain_text(element)
-    if not whole or len(whole) > _LONGEST_HEADING or whole[-1] in ".,;":
+    if not reads_as_heading(plain_text(element)):
         return False
     bold = [child for child in element.iter() if local_name(child) in _BOLD or "font-weight:bold" in _style(child)]
     outermost = [child for child in bold if not any(ancestor in bold for ancestor in child.iterancestors())]

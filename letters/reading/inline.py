@@ -31,6 +31,7 @@ class Inline:
         self._labels: list[str] = []
         self._targets: list[str] = []
         self._open_links = 0
+        self._line_start = 0
 
     def add(self, text: str | None) -> None:
         if text:
@@ -50,12 +51,20 @@ class Inline:
             self._pieces.append(LINK_END)
             self._open_links -= 1
 
+    def end_line(self) -> None:
+        self._pieces.append(" ")
+        self._line_start = len(self._pieces)
+
+    def line_length(self) -> int:
+        """How many characters stand on the line that `end_line` would end."""
+        return sum(len(piece.strip()) for piece in self._pieces[self._line_start :])
+
     def has_text(self) -> bool:
         return any(not piece.isspace() and not _PIECES.fullmatch(piece) for piece in self._pieces)
 
     def take(self) -> tuple[str, tuple[NoteMark, ...], tuple[Link, ...]]:
         result = settle("".join(self._pieces), self._labels, self._targets)
-        self._pieces, self._labels, self._targets, self._open_links = [], [], [], 0
+        self._pieces, self._labels, self._targets, self._open_links, self._line_start = [], [], [], 0, 0
         return result
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from letters.reading.markup import Element, local_name
 
-CELL_GAP = " | "
 
 
 def is_real_row(row: Element, *cell_names: str) -> bool:

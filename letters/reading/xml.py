@@ -6,7 +6,7 @@ from letters.reading.blocks import Block, BlockKind, Form, Reading, Role
 from letters.reading.composing import Composer
 from letters.reading.markup import Element, Visitor, XmlDamaged, local_name, parse_xml_text, plain_text
 from letters.reading.problems import Problem, unreadable
-from letters.reading.tables import CELL_GAP, is_real_row
+from letters.reading.tables import is_real_row
 
 _LINE_ROLES = {
     "vergaderjaar": Role.SESSION,
@@ -83,7 +83,7 @@ class _PublicationReader(Visitor):
         elif name == "noot":
             self._open_note(element)
         elif name == "entry" and element.getprevious() is not None:
-            self.composer.add(CELL_GAP)
+            self.composer.cell()
         elif name in ("nr", "titel", "dossiernr", "achternaam", "label"):
             self.composer.add(" ")
         pattern = self._pattern(element, name)

@@ -1,0 +1,186 @@
+"""PDF: lines with their layout, minus page furniture, as paragraphs, headings, list items and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from letters.reading.blocks import Block, BlockKind, Form, Reading
+from letters.reading.headings import turn_of
+from letters.reading.inline import MARK, settle
+from letters.reading.limits import Limits
+from letters.reading.lines import Vocabulary, join_lines
+from letters.reading.pdf_furniture import Furniture
+from letters.reading.pdf_layout import Layout, body_layout, joined_rows, page_layout
+from letters.reading.pdf_lines import CUT, Line, PageText
+from letters.reading.pdf_notes import Note, split_notes
+from letters.reading.pdf_paragraphs import Paragraph, paragraphs
+from letters.reading.problems import Problem, unreadable
+
+_TAIL = 4096
+_LINEARIZED = re.compile(rb"/Linearized[^>]{0,200}?/L\s+(\d+)")
+_FEWEST_CHARACTERS = 60  # a page; a scan has none, or a stamp
+_UNIT = re.compile(r"(?:\b[kcdm]?m|CO|\b10)$")
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+
+
+def read_pdf(data: bytes, limits: Limits) -> Reading:
+    """Raises ReadingError for a PDF that is encrypted, damaged, a scan, or has more pages than allowed."""
+    _check_complete(data)
+    document = _open(data)
+    try:
+        count = len(document)
+        if count > limits.pages:
+            raise unreadable(Problem.TOO_MANY_PAGES, found=count, allowed=limits.pages)
+        pages = [_page_lines(document, number) for number in range(1, count + 1)]
+        _check_text(document, pages)
+        metadata = {name: (value,) for name, value in document.get_metadata_dict(skip_empty=True).items()}
+    except pdfium.PdfiumError:
+        raise unreadable(Problem.DAMAGED_PDF) from None
+    finally:
+        document.close()
+    assembly = _Assembly(pages)
+    blocks = assembly.blocks()
+    if assembly.furniture:
+        metadata["page furniture"] = tuple(assembly.furniture)
+    return Reading(Form.PDF, blocks, pages=count, metadata=metadata)
+
+
+def _check_complete(data: bytes) -> None:
+    """pdfium mends what it can and so returns half a document without a word: look for the end ourselves."""
+    linearized = _LINEARIZED.search(data[:_TAIL])
+    if b"%%EOF" not in data[-_TAIL:] or (linearized and int(linearized[1]) > len(data)):
+        raise unreadable(Problem.DAMAGED_PDF)
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise unreadable(Problem.ENCRYPTED if locked else Problem.DAMAGED_PDF) from None
+
+
+def _page_lines(document: pdfium.PdfDocument, number: int) -> list[Line]:
+    page = document[number - 1]
+    try:
+        text = PageText(page, number)
+        try:
+            return list(text.lines())
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _check_text(document: pdfium.PdfDocument, pages: Sequence[Sequence[Line]]) -> None:
+    written = sum(len(line.text) for lines in pages for line in lines)
+    if written >= _FEWEST_CHARACTERS * len(pages):
+        return
+    empty = next((number for number, lines in enumerate(pages) if sum(len(line.text) for line in lines) < _FEWEST_CHARACTERS), 0)
+    page = document[empty] if pages else None
+    if page is not None and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None:
+        raise unreadable(Problem.SCANNED)
+    if not written:
+        raise unreadable(Problem.NO_TEXT)
+
+
+@dataclass(slots=True)
+class _Page:
+    number: int
+    beside: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+class _Assembly:
+    """Puts the lines of all pages together as blocks."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self.furniture: dict[str, None] = {}
+        everything = [line for lines in pages for line in lines]
+        self._layout = body_layout(everything)
+        rows = [joined_rows(lines, self._layout) for lines in pages]
+        self._pages = list(self._sort_out(rows))
+        self._vocabulary = self._words(rows)
+        self._ranks = {}
+
+    def blocks(self) -> tuple[Block, ...]:
+        bodies = [(page, paragraphs(page.body, page_layout(self._layout, page.body))) for page in self._pages]
+        ranks = sorted({part.rank for _, parts in bodies for part in parts if part.kind is BlockKind.HEADING}, reverse=True)
+        self._ranks = {rank: min(level, 6) for level, rank in enumerate(ranks, start=1)}
+        found: list[Block] = []
+        for page, parts in bodies:
+            found.extend(self._page_blocks(page, parts, last=page.number == len(self._pages)))
+        return tuple(found)
+
+    def _sort_out(self, pages: Sequence[Sequence[Line]]) -> Iterator[_Page]:
+        furniture = Furniture(pages)
+        continues = False
+        for number, lines in enumerate(pages, start=1):
+            kept, gone = furniture.split(lines, number)
+            layout = page_layout(self._layout, kept)
+            page = _Page(number)
+            within = []
+            for line in kept:
+                if not layout.is_beside(line):
+                    within.append(line)
+                elif number > 1 and (furniture.returns(line, number) or line.text.isdigit()):
+                    gone.append(line)
+                else:
+                    page.beside.append(line)
+            page.body, page.notes = split_notes(within, layout, continues=continues)
+            continues = bool(page.notes)
+            self.furniture.update(dict.fromkeys(line.text for line in gone))
+            yield page
+
+    def _words(self, pages: Sequence[Sequence[Line]]) -> Vocabulary:
+        if not any(line.text[-1] in "-\u2010" + CUT for lines in pages for line in lines):
+            return Vocabulary()
+        return Vocabulary.of("\n".join(line.text for lines in pages for line in lines))
+
+    def _page_blocks(self, page: _Page, parts: Sequence[Paragraph], *, last: bool) -> Iterator[Block]:
+        for part in paragraphs(page.beside, self._beside_layout(page)):
+            yield replace(self._block(part.lines, page), kind=BlockKind.PARAGRAPH, label=part.label)
+        body = [self._part_block(part, page) for part in parts]
+        running = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        if body and page.number > 1 and body[0].kind is BlockKind.PARAGRAPH:
+            body[0] = replace(body[0], cut_before=True)
+        if body and not last and body[-1].kind in running:
+            body[-1] = replace(body[-1], cut_after=True)
+        yield from (block for block in body if block.text)
+        for note in page.notes:
+            yield replace(self._block(note.lines, page, marks=False), kind=BlockKind.FOOTNOTE, label=note.label)
+
+    def _beside_layout(self, page: _Page) -> Layout:
+        return body_layout(page.beside) if page.beside else self._layout
+
+    def _part_block(self, part: Paragraph, page: _Page) -> Block:
+        block = replace(self._block(part.lines, page), kind=part.kind, label=part.label)
+        if part.kind is BlockKind.HEADING:
+            return replace(block, level=self._ranks[part.rank], role=turn_of(block.text))
+        return replace(block, level=1) if part.kind is BlockKind.LIST_ITEM else block
+
+    def _block(self, lines: Sequence[Line], page: _Page, *, marks: bool = True) -> Block:
+        labels: list[str] = []
+        texts = [_marked(line, labels) if marks else line.text for line in lines]
+        text, note_marks, _ = settle(join_lines(texts, self._vocabulary).translate(_LIGATURES), labels)
+        return Block(text, page=page.number, marks=note_marks)
+
+
+def _marked(line: Line, labels: list[str]) -> str:
+    """The line's text with MARK for each raised number; a power or a formula ("km2") stays text."""
+    text, end = "", 0
+    for start, stop in line.raised:
+        text += line.text[end:start]
+        if _UNIT.search(text):
+            text += line.text[start:stop]
+        else:
+            text += MARK
+            labels.append(line.text[start:stop])
+        end = stop
+    return text + line.text[end:]

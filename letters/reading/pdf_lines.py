@@ -1,0 +1,137 @@
+"""The lines of a PDF page with what layout tells of them: place, size, weight, raised digits.
+
+pdfium gives the text of a page at once and cheaply; every question about a character costs a call. So each line asks for
+three characters (first, middle, last) and its digits, and only lines that look torn apart ask for more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+# pdfium's sign for a hyphen at a line end; no line break follows it.
+CUT = "\ufffe"
+_LINE = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_DIGITS = re.compile(r"\d+|\*{1,3}")
+_BOLD = re.compile(rb"bold|black|heavy|demi|[-,]vet", re.IGNORECASE)
+_ITALIC = re.compile(rb"italic|oblique|cursief", re.IGNORECASE)
+_RAISED = 0.82  # of the line's height: what is smaller is a mark, not text
+
+
+@dataclass(slots=True)
+class Line:
+    """One line as pdfium found it. `x0`, `x1` and `y` (of its foot) in points, y from the bottom of the page; `height` is
+    that of its middle character and stands for the font size. `raised` are spans of the text that are small and high."""
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    y: float
+    height: float
+    bold: bool = False
+    italic: bool = False
+    raised: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        return self.text.endswith(CUT)
+
+
+class PageText:
+    """The characters of one page; close it, or pdfium keeps them."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        self._number = number
+        self._text_page = page.get_textpage()
+        self._handle = self._text_page.raw
+        self._box = raw.FS_RECTF()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self.text: str = self._text_page.get_text_range()
+        self._aligned = self._text_page.count_chars() == len(self.text)
+
+    def close(self) -> None:
+        self._text_page.close()
+
+    def lines(self) -> Iterator[Line]:
+        for found in _LINE.finditer(self.text):
+            written = found[0].replace("\x02", CUT)
+            start = found.start() + len(written) - len(written.lstrip())
+            text = written.strip()
+            if text.strip(CUT):
+                yield self._line(text, start)
+
+    def gaps(self, line: Line, start: int, wider_than: float) -> list[int]:
+        """Offsets of the words in `line` before which there is an empty stretch wider than that."""
+        found = []
+        for space in re.finditer(r"\s+(?=\S)", line.text):
+            right = self._measure(start + space.start() - 1)[1]
+            if self._measure(start + space.end())[0] - right > wider_than:
+                found.append(space.end())
+        return found
+
+    def _line(self, text: str, start: int) -> Line:
+        last = len(text) - (2 if text.endswith(CUT) else 1)
+        middle = _ink(text, len(text) // 2, last)
+        x0, _, _, first_height = self._measure(start)
+        x1 = self._measure(start + last)[1]
+        _, _, y, height = self._measure(start + middle)
+        if first_height > height * 1.5 and len(text) > 1:
+            height = first_height
+        bold, italic = self._weight(start + middle)
+        if bold or italic:
+            for other in (start, start + last):
+                also_bold, also_italic = self._weight(other)
+                bold, italic = bold and also_bold, italic and also_italic
+        return Line(text, self._number, x0, x1, y, height, bold, italic, self._raised(text, start, height))
+
+    def _raised(self, text: str, start: int, height: float) -> tuple[tuple[int, int], ...]:
+        spans = []
+        for run in _DIGITS.finditer(text):
+            first, end = run.span()
+            if end - first == len(text):
+                continue
+            while end > first and self._measure(start + first)[3] >= height * _RAISED:
+                # A raised digit can follow a number ("2019" and mark 2), so the whole run is looked through.
+                if self._measure(start + end - 1)[3] >= height * _RAISED:
+                    first = end
+                else:
+                    first += 1
+            if end > first and end - first <= 3:
+                spans.append((first, end))
+        return tuple(spans)
+
+    def _index(self, offset: int) -> int:
+        if self._aligned:
+            return offset
+        return int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, offset))
+
+    def _measure(self, offset: int) -> tuple[float, float, float, float]:
+        """Left, right, bottom and height of a character, in points."""
+        box = self._box
+        raw.FPDFText_GetLooseCharBox(self._handle, self._index(offset), box)
+        return box.left, box.right, box.bottom, box.top - box.bottom
+
+    def _weight(self, offset: int) -> tuple[bool, bool]:
+        index = self._index(offset)
+        raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
+        name = self._name.value
+        bold = _BOLD.search(name) is not None or raw.FPDFText_GetFontWeight(self._handle, index) >= 700
+        return bold, _ITALIC.search(name) is not None
+
+
+def _ink(text: str, offset: int, last: int) -> int:
+    """The nearest character at or after `offset` that is neither space nor digit (digits may be raised)."""
+    for candidate in range(offset, last + 1):
+        if not text[candidate].isspace() and not text[candidate].isdigit():
+            return candidate
+    for candidate in range(min(offset, last), -1, -1):
+        if not text[candidate].isspace():
+            return candidate
+    return 0
