@@ -22,15 +22,19 @@ RECORDING_LOCK = 2_867_636_0
 
 
 def record(ingestion: Ingestion) -> None:
-    """Take the claimed ingestion to RECORDED, in one transaction."""
+    """Take the claimed ingestion to RECORDED, in one transaction; to HELD when an editor's own values cannot stand."""
     parsed = from_json(ingestion.parsed)
-    with transaction.atomic():
-        lock_recording()
-        letter, outcome = record_parsed(parsed, ingestion)
-        kept = finish(ingestion, State.RECORDED, letter=letter, outcome=outcome, parsed=None)
-        if not kept:
-            transaction.set_rollback(True)
-            return
+    try:
+        with transaction.atomic():
+            lock_recording()
+            letter, outcome = record_parsed(parsed, ingestion)
+            kept = finish(ingestion, State.RECORDED, letter=letter, outcome=outcome, parsed=None)
+            if not kept:
+                transaction.set_rollback(True)
+                return
+    except correcting.CorrectionError as error:
+        finish(ingestion, State.HELD, message=str(error))
+        return
     log.info("letter %s: %s (ingestion %s)", letter.key, outcome, ingestion.pk)
 
 

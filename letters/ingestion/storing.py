@@ -12,9 +12,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from letters.ingestion import enqueueing
+from letters.ingestion.mediatypes import media_type_of
 from letters.models import Content, Document, Ingestion
-from letters.reading.problems import message_for
-from letters.reading.sniffing import media_type_of
+from letters.reading.blocks import ReadingError
+from letters.reading.limits import MEGABYTE
+from letters.reading.problems import Problem, unreadable
 
 
 def store(
@@ -42,7 +44,8 @@ def store(
         "is_example": is_example,
     }
     if len(data) > settings.LETTERS_MAX_BYTES:
-        return refuse(origin, "too-large")
+        allowed = settings.LETTERS_MAX_BYTES // MEGABYTE
+        return refuse(origin, unreadable(Problem.TOO_LARGE, found=-(-len(data) // MEGABYTE), allowed=allowed))
     with transaction.atomic():
         ingestion = Ingestion.objects.create(
             document=keep(data), hold=hold, corrections=corrections or {}, **origin
@@ -63,12 +66,12 @@ def keep(data: bytes) -> Document:
     return document
 
 
-def refuse(origin: dict[str, Any], problem: str) -> Ingestion:
+def refuse(origin: dict[str, Any], error: ReadingError) -> Ingestion:
     return Ingestion.objects.create(
         state=Ingestion.State.FAILED,
         outcome=Ingestion.Outcome.FAILED,
-        problem=problem,
-        message=message_for(problem),
+        problem=error.code,
+        message=str(error),
         **origin,
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from letters.ingestion import enqueueing
 from letters.ingestion.claiming import LEASE, MAX_ATTEMPTS, PUT_BACK, State, fail
 from letters.models import Ingestion
-from letters.reading.problems import message_for
+from letters.reading.problems import Problem, unreadable
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,8 @@ def sweep() -> int:
 
 def put_back(ingestion: Ingestion) -> None:
     if ingestion.attempts >= MAX_ATTEMPTS:
-        fail(ingestion, "reader-died", message_for("reader-died"))
+        error = unreadable(Problem.READER_DIED)
+        fail(ingestion, error.code, str(error))
         return
     Ingestion.objects.filter(pk=ingestion.pk, state=ingestion.state, claimed_at=ingestion.claimed_at).update(
         state=PUT_BACK[State(ingestion.state)], claimed_at=None

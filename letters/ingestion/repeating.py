@@ -1,0 +1,41 @@
+"""Once more: a letter read again from its own file, a file that could not be read tried again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from letters.ingestion import enqueueing
+from letters.ingestion.claiming import State
+from letters.models import Ingestion, Letter
+
+
+@transaction.atomic
+def read_again(letter: Letter, *, user: Any) -> Ingestion | None:
+    """Put the file of the letter's current text in again; None for a letter without a text of its own (joined)."""
+    current = letter.revisions.filter(is_current=True).first()
+    if current is None:
+        return None
+    origin = letter.ingestions.filter(document=current.document_id).order_by("pk").first()
+    ingestion = Ingestion.objects.create(
+        document_id=current.document_id,
+        name=origin.name if origin else letter.key,
+        channel=Ingestion.Channel.AGAIN,
+        is_example=letter.is_example,
+        user=user,
+    )
+    enqueueing.advance_later(ingestion)
+    return ingestion
+
+
+@transaction.atomic
+def try_again(ingestion: Ingestion) -> bool:
+    """FAILED → RECEIVED. False when it is not failed, was thrown away before it was kept, or somebody else was first."""
+    restarted = Ingestion.objects.filter(pk=ingestion.pk, state=State.FAILED, document__isnull=False).update(
+        state=State.RECEIVED, outcome="", problem="", message="", attempts=0, claimed_at=None, updated_at=timezone.now()
+    )
+    if restarted:
+        enqueueing.advance_later(ingestion)
+    return bool(restarted)

@@ -1,0 +1,134 @@
+"""What is known of a letter, what is not, and what an editor says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from letters.attention import Attention
+from letters.ingestion import correcting, withdrawing
+from letters.models import Cabinet, Ingestion, Letter
+from tests.wording import letter
+
+
+@pytest.fixture
+def cabinets(db) -> None:
+    Cabinet.objects.create(
+        name="Kabinet-Noordman", start=date(2017, 10, 26), demissionary_from=date(2021, 1, 15), end=date(2022, 1, 10)
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "cabinet", "demissionary"),
+    [("3 maart 2019", "Kabinet-Noordman", False), ("15 januari 2021", "Kabinet-Noordman", True), ("1 mei 1999", None, None)],
+)
+def test_the_cabinet_follows_from_the_date(take_in, cabinets, day: str, cabinet: str | None, demissionary: bool | None) -> None:
+    found = take_in(letter(date=day)).letter
+    assert (found.cabinet and found.cabinet.name, found.demissionary) == (cabinet, demissionary)
+
+
+def test_a_date_outside_every_cabinet_is_asked_about(take_in, cabinets) -> None:
+    assert take_in(letter(date="1 mei 1999")).letter.attention == [Attention.NO_CABINET]
+
+
+def test_what_the_text_does_not_say_stays_unknown_and_is_asked(take_in, cabinets) -> None:
+    found = take_in(letter(number=None, date=None)).letter
+    assert (found.document_date, found.cabinet, found.identifier, found.number) == (None, None, None, None)
+    assert found.attention == [Attention.NO_DATE]
+
+
+def test_a_date_that_does_not_exist_is_unknown_and_shown_as_written(take_in) -> None:
+    found = take_in(letter(date="31 februari 2020")).letter
+    assert found.document_date is None
+    assert "31 februari 2020" in found.written_date
+    assert Attention.BAD_DATE in found.attention
+
+
+def test_a_letter_that_needs_attention_is_shown_like_any_other(take_in) -> None:
+    found = take_in(letter(date=None)).letter
+    assert found.attention
+    assert found in Letter.objects.published()
+
+
+def test_an_editor_fills_in_what_was_unknown(take_in, cabinets, admin_user) -> None:
+    found = take_in(letter(date=None)).letter
+    correcting.correct(found, {"document_date": "2019-03-03"}, user=admin_user, reason="staat in de e-mail")
+    found.refresh_from_db()
+    assert (found.document_date, found.cabinet.name, found.attention) == (date(2019, 3, 3), "Kabinet-Noordman", [])
+    assert found.found("document_date") == {"by": "editor"}
+    change = found.changes.get(field="document_date")
+    assert (change.user, change.old, change.new) == (admin_user, "", "2019-03-03")
+
+
+def test_an_editor_can_leave_it_unknown(take_in, admin_user) -> None:
+    found = take_in(letter(date=None)).letter
+    for code in list(found.attention):
+        correcting.leave_unknown(found, code, user=admin_user)
+    found.refresh_from_db()
+    assert (found.attention, found.document_date) == ([], None)
+
+
+def test_a_later_copy_never_overwrites_what_an_editor_said(take_in, admin_user) -> None:
+    found = take_in(letter()).letter
+    correcting.correct(found, {"title": "Mijn titel"}, user=admin_user)
+    changed = letter().replace("voor de zomer", "na de zomer")
+    assert take_in(changed).outcome == Ingestion.Outcome.REVISED
+    found.refresh_from_db()
+    assert found.title == "Mijn titel"
+
+
+def test_an_identifier_of_another_letter_is_refused_and_nothing_changes(take_in, admin_user) -> None:
+    take_in(letter(number="12"))
+    other = take_in(letter(number=None, date="9 mei 2020", sentences=("Dit gaat over iets anders.",) * 4)).letter
+    with pytest.raises(correcting.CorrectionError) as error:
+        correcting.correct(other, {"number": "9", "identifier": "kst-99301-12"}, user=admin_user)
+    assert error.value.field == "identifier"
+    other.refresh_from_db()
+    assert (other.identifier, other.number) == (None, None)
+
+
+def test_an_editor_gives_a_letter_its_number_and_citations_to_it_resolve(take_in, admin_user) -> None:
+    nameless = take_in(letter(number=None)).letter
+    citing = take_in(
+        letter(number="14", date="1 mei 2019", sentences=("Ik verwijs naar mijn brief (Kamerstuk 99 301, nr. 12).", "Meer is er niet."))
+    ).letter
+    assert citing.citations.get().target_letter is None
+    correcting.correct(nameless, {"identifier": "kst-99301-12"}, user=admin_user)
+    assert citing.citations.get().target_letter == nameless
+    nameless.refresh_from_db()
+    assert nameless.key == "kst-99301-12"
+
+
+def test_a_citation_resolves_when_its_target_comes_in(take_in) -> None:
+    citing = take_in(
+        letter(number="14", date="1 mei 2019", sentences=("Ik verwijs naar mijn brief (Kamerstuk 99 301, nr. 12).", "Meer is er niet."))
+    ).letter
+    target = take_in(letter(number="12")).letter
+    assert citing.citations.get().target_letter == target
+
+
+def test_a_withdrawn_letter_is_off_every_list_and_can_be_put_back(take_in, admin_user) -> None:
+    found = take_in(letter()).letter
+    withdrawing.withdraw(found, user=admin_user, reason="verkeerde brief")
+    assert found not in Letter.objects.published()
+    again = take_in(letter())
+    assert (again.outcome, again.letter) == ("same", found)
+    assert found not in Letter.objects.published()
+    withdrawing.put_back(found, user=admin_user)
+    assert found in Letter.objects.published()
+
+
+def test_one_person_has_one_row_however_the_name_is_written(take_in) -> None:
+    one = take_in(letter(name="J.K. Zeegers")).letter
+    two = take_in(letter(number="13", date="1 juni 2019", name="Johan Zeegers", sentences=("Heel iets anders hier.",) * 3)).letter
+    assert one.signatories.get().minister == two.signatories.get().minister
+    assert two.signatories.get().name == "Johan Zeegers"
+
+
+def test_cabinets_load_twice_without_doubles(db) -> None:
+    call_command("load_cabinets")
+    count = Cabinet.objects.count()
+    call_command("load_cabinets")
+    assert count == Cabinet.objects.count() > 5
