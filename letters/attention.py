@@ -8,7 +8,10 @@ from letters.models import Letter, Resemblance
 
 
 class Attention(models.TextChoices):
-    NO_DATE = "no-date", "De datum van de brief staat niet in de tekst. Zonder datum komt de brief niet op een tijdlijn."
+    NO_DATE = (
+        "no-date",
+        "De datum van de brief staat niet in de tekst. Zonder datum komt de brief niet op een tijdlijn.",
+    )
     BAD_DATE = "bad-date", "De datum in de tekst bestaat niet. Vul de juiste datum in of laat hem onbekend."
     NO_CHAMBER = "no-chamber", "De tekst zegt niet aan welke Kamer de brief is gericht."
     NO_SIGNATORY = "no-signatory", "In de tekst is geen ondertekenaar gevonden."

@@ -35,7 +35,7 @@ def with_everything(letters: QuerySet[Letter]) -> Iterator[Letter]:
 
 
 def as_record(letter: Letter) -> dict[str, Any]:
-    """One letter that `with_everything` gave, as plain JSON types. `kind` of a paper that is no letter is what it is."""
+    """One letter that `with_everything` gave, as plain JSON types. `kind` of another paper is what paper it is."""
     revision: Revision | None = next(iter(letter.current), None)  # type: ignore[attr-defined]
     passages = list(revision.passages.all()) if revision else []
     return {

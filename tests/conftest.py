@@ -1,4 +1,4 @@
-"""The world of the tests: a real PostgreSQL (the embedded one, or DATABASE_URL), and letters that went the real way in."""
+"""The world of the tests: a real PostgreSQL (embedded, or DATABASE_URL) and letters that went the real way in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bring up the embedded database before pytest-django asks for it; the broker only where a test asks (`processes`)."""
+    """Bring up the embedded servers before pytest-django asks for a database."""
     if config.pluginmanager.hasplugin("django"):
         from tracker import embedded  # noqa: PLC0415 - only here is it sure that no setting has been read yet
 

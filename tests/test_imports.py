@@ -1,4 +1,4 @@
-"""Imports run one way: letters.reading ← letters.domain ← letters ← positions; the pure parts know nothing of the world."""
+"""Imports run one way: letters.reading ← letters.domain ← letters ← positions; the pure parts know no world."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def test_pure_code_does_not_ask_what_day_it_is(folder: str) -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in modules(folder)
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and (node.value.id, node.attr) in CLOCK
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (node.value.id, node.attr) in CLOCK
     ]
     assert asked == []
 

@@ -14,7 +14,9 @@ VAR_DIR = embedded.var_dir()
 
 DEBUG = env.bool("STANDPUNT_DEBUG", default=False)
 SECRET_KEY = env.str("STANDPUNT_SECRET_KEY", default="") or embedded.secret_key()
-ALLOWED_HOSTS = env.list("STANDPUNT_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", env.str("HOST", default="localhost")])
+ALLOWED_HOSTS = env.list(
+    "STANDPUNT_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", env.str("HOST", default="localhost")]
+)
 CSRF_TRUSTED_ORIGINS = env.list("STANDPUNT_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -97,8 +99,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or embedded.broker_url()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A message that a killed worker held comes back after `visibility_timeout`; the rows' own states (letters.ingestion) are
-# the truth, so a message that comes twice finds nothing to do.
+# A message that a killed worker held comes back after `visibility_timeout`; the rows' own states (letters.ingestion)
+# are the truth, so a message that comes twice finds nothing to do.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
     if CELERY_BROKER_URL.startswith("redis")
@@ -112,7 +114,9 @@ CELERY_TASK_TIME_LIMIT = 540
 CELERY_TASK_DEFAULT_QUEUE = "bulk"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}}
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -15,7 +15,7 @@ State = Ingestion.State
 
 # The longest that a step may take; a claim older than this belongs to a worker that died.
 LEASE = timedelta(minutes=5)
-# So often an input may take its worker down with it before it is called bad. Deploys and crashes count too, hence not 2.
+# So often an input may take its worker down before it is called bad. Deploys and crashes count too, hence not 2.
 MAX_ATTEMPTS = 12
 
 STEPS: Mapping[State, State] = {

@@ -10,7 +10,7 @@ from letters.domain.cabinets import CabinetTerm, cabinet_on
 from letters.domain.parsed import ParsedLetter, ParsedSignatory
 from letters.models import Cabinet, Change, Dossier, Identifier, Letter, Minister, Signatory
 
-# Fields of Letter that carry the same name in ParsedLetter. `chamber`, dossiers and signatories have rules of their own.
+# Fields with the same name in Letter and ParsedLetter. `chamber`, dossiers and signatories have rules of their own.
 PLAIN = (
     "publication",
     "kind",
@@ -28,7 +28,11 @@ NAMED = ("identifier", *PLAIN, "chamber", "dossiers", "signatories")
 
 def provenance_of(parsed: ParsedLetter, by: str = "text") -> dict[str, Any]:
     return {
-        field: {"by": "metadata" if evidence.passage is None else by, "quote": evidence.quote, "passage": evidence.passage}
+        field: {
+            "by": "metadata" if evidence.passage is None else by,
+            "quote": evidence.quote,
+            "passage": evidence.passage,
+        }
         for field, evidence in parsed.evidence
     }
 
@@ -54,7 +58,9 @@ def better_name(ours: str | None, theirs: str | None) -> str | None:
 
 def add_names(letter: Letter, names: Sequence[str]) -> None:
     """Have the letter known by these names too. A name that another letter has stays with that letter."""
-    Identifier.objects.bulk_create([Identifier(letter=letter, value=n) for n in dict.fromkeys(names)], ignore_conflicts=True)
+    Identifier.objects.bulk_create(
+        [Identifier(letter=letter, value=n) for n in dict.fromkeys(names)], ignore_conflicts=True
+    )
 
 
 def rename(letter: Letter, identifier: str | None) -> None:

@@ -45,7 +45,12 @@ def undo(resemblance: Resemblance, *, user: Any) -> None:
 
 
 def give(earlier: Letter, later: Letter) -> dict[str, Any]:
-    added: dict[str, Any] = {"fields": [], "key": earlier.key, "identifier": earlier.identifier, "chamber": earlier.chamber}
+    added: dict[str, Any] = {
+        "fields": [],
+        "key": earlier.key,
+        "identifier": earlier.identifier,
+        "chamber": earlier.chamber,
+    }
     for field in FILLED:
         if getattr(earlier, field) in (None, "") and getattr(later, field) not in (None, ""):
             setattr(earlier, field, getattr(later, field))

@@ -20,9 +20,9 @@ def link_letter(letter: Letter) -> None:
     resolve_citations_of(letter)
     names = letter.identifiers.values_list("value", flat=True)
     meant = letter.joined_into or letter
-    Citation.objects.filter(target__in=list(names), letter__is_example=letter.is_example).exclude(
-        letter=letter
-    ).update(target_letter=meant)
+    Citation.objects.filter(target__in=list(names), letter__is_example=letter.is_example).exclude(letter=letter).update(
+        target_letter=meant
+    )
 
 
 def resolve_citations_of(letter: Letter) -> None:

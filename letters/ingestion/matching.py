@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from letters.domain import sameness
 from letters.domain.parsed import ParsedLetter
@@ -23,7 +25,7 @@ ALIKE_SHARE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`outcome` for the newcomer; `letter` is the one that we have, or, with `reason`, the one that an editor compares."""
+    """`outcome` for the newcomer; `letter` is the one that we have or, with `reason`, the one to compare it with."""
 
     outcome: Outcome
     letter: Letter | None = None
@@ -43,26 +45,37 @@ def find(parsed: ParsedLetter, document: Document, *, is_example: bool) -> Match
     return find_alike(parsed, ours)
 
 
-def with_same_body(parsed: ParsedLetter, revisions: Iterable[Revision]) -> Letter | None:
-    digest = sameness.body_digest(parsed)
-    for revision in revisions.filter(body_digest=digest):  # type: ignore[attr-defined]
+def sentence_digests(parsed: ParsedLetter) -> list[int]:
+    """The keys of the body's sentences as PostgreSQL keeps them (bigint)."""
+    return [int(key, 16) for key in sameness.sentence_keys(parsed)]
+
+
+def share_in_common(one: Sequence[int], other: Sequence[int]) -> float:
+    return sameness.share_in_common([str(key) for key in one], [str(key) for key in other])
+
+
+def with_same_body(parsed: ParsedLetter, revisions: QuerySet[Revision]) -> Letter | None:
+    """A text without sentences says nothing of which letter it is, and is nobody's copy."""
+    if not sameness.sentence_keys(parsed):
+        return None
+    for revision in revisions.filter(body_digest=sameness.body_digest(parsed)):
         if not contradict(parsed, revision.letter):
             return revision.letter
     return None
 
 
 def judge_same_identifier(parsed: ParsedLetter, known: Revision) -> Match:
-    share = sameness.share(sameness.sentence_digests(parsed), known.sentence_digests)
+    share = share_in_common(sentence_digests(parsed), known.sentence_digests)
     if share >= REVISION_SHARE:
         return Match(Outcome.REVISED, known.letter, share=share)
     return Match(Outcome.NEW, known.letter, Resemblance.Reason.SAME_IDENTIFIER, share)
 
 
-def find_alike(parsed: ParsedLetter, revisions: Iterable[Revision]) -> Match:
-    digests = sameness.sentence_digests(parsed)
+def find_alike(parsed: ParsedLetter, revisions: QuerySet[Revision]) -> Match:
+    digests = sentence_digests(parsed)
     best = Match(Outcome.NEW)
-    for revision in revisions.filter(sentence_digests__overlap=list(digests)):  # type: ignore[attr-defined]
-        share = sameness.share(digests, revision.sentence_digests)
+    for revision in revisions.filter(sentence_digests__overlap=digests):
+        share = share_in_common(digests, revision.sentence_digests)
         if share >= ALIKE_SHARE and share > best.share and not dates_differ(parsed, revision.letter):
             best = Match(Outcome.NEW, revision.letter, Resemblance.Reason.ALIKE, share)
     return best

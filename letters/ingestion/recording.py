@@ -135,8 +135,11 @@ def reread(letter: Letter, parsed: ParsedLetter, document: Document) -> None:
     current.passages.all().delete()
     add_passages(current, parsed)
     Revision.objects.filter(pk=current.pk).update(
-        read_by=VERSION, footnotes=parsed.footnotes, annexes=parsed.annexes,
-        body_digest=sameness.body_digest(parsed), sentence_digests=list(sameness.sentence_digests(parsed)),
+        read_by=VERSION,
+        footnotes=parsed.footnotes,
+        annexes=parsed.annexes,
+        body_digest=sameness.body_digest(parsed),
+        sentence_digests=matching.sentence_digests(parsed),
     )
     add_citations(letter, parsed)
 
@@ -153,7 +156,7 @@ def add_revision(letter: Letter, parsed: ParsedLetter, document: Document) -> Re
         footnotes=parsed.footnotes,
         annexes=parsed.annexes,
         body_digest=sameness.body_digest(parsed),
-        sentence_digests=list(sameness.sentence_digests(parsed)),
+        sentence_digests=matching.sentence_digests(parsed),
         read_by=VERSION,
     )
     add_passages(revision, parsed)

@@ -47,9 +47,7 @@ def store(
         allowed = settings.LETTERS_MAX_BYTES // MEGABYTE
         return refuse(origin, unreadable(Problem.TOO_LARGE, found=-(-len(data) // MEGABYTE), allowed=allowed))
     with transaction.atomic():
-        ingestion = Ingestion.objects.create(
-            document=keep(data), hold=hold, corrections=corrections or {}, **origin
-        )
+        ingestion = Ingestion.objects.create(document=keep(data), hold=hold, corrections=corrections or {}, **origin)
         if enqueue:
             enqueueing.advance_later(ingestion)
     return ingestion

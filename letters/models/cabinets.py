@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Cabinet(models.Model):
-    """A cabinet in office from `start` up to `end`, demissionary from `demissionary_from` on. Days are inclusive at the start."""
+    """A cabinet in office from `start` up to, not including, `end`; demissionary from `demissionary_from` on."""
 
     name = models.CharField("naam", max_length=100)
     start = models.DateField("begin")
@@ -21,7 +21,9 @@ class Cabinet(models.Model):
             models.UniqueConstraint(fields=["name", "is_example"], name="cabinet_name_once"),
             # Carries the composite foreign key of Letter: an example never gets a real cabinet, nor the reverse.
             models.UniqueConstraint(fields=["id", "is_example"], name="cabinet_world"),
-            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="cabinet_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="cabinet_ends_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(demissionary_from__isnull=True) | Q(demissionary_from__gte=F("start")),
                 name="cabinet_demissionary_after_start",

@@ -7,11 +7,13 @@ from letters.models.letters import Letter
 
 
 class Change(models.Model):
-    """One change to a letter, for good: who, when, which field, from what to what, and why. Rows are only ever added."""
+    """One change to a letter: who, when, which field, from what to what, and why. Rows are only ever added."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField("wanneer", auto_now_add=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door"
+    )
     field = models.CharField("veld", max_length=40)
     old = models.TextField("was", blank=True)
     new = models.TextField("werd", blank=True)

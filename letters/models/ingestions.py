@@ -73,7 +73,9 @@ class Ingestion(models.Model):
     is_example = models.BooleanField("verzonnen", default=False)
     hold = models.BooleanField("eerst nakijken", default=False)
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door"
+    )
     state = models.CharField("stand", max_length=20, choices=State.choices, default=State.RECEIVED)
     outcome = models.CharField("uitkomst", max_length=20, choices=Outcome.choices, blank=True)
     problem = models.CharField(max_length=40, blank=True)
@@ -82,7 +84,9 @@ class Ingestion(models.Model):
     claimed_at = models.DateTimeField(null=True)
     parsed = models.JSONField(null=True)
     corrections = models.JSONField(default=dict)
-    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name="brief")
+    letter = models.ForeignKey(
+        Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name="brief"
+    )
     created_at = models.DateTimeField("ontvangen", auto_now_add=True)
     updated_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
 
@@ -94,7 +98,9 @@ class Ingestion(models.Model):
         verbose_name_plural = "innames"
         constraints = [
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_says_why"),
-            models.CheckConstraint(condition=Q(document__isnull=False) | Q(state="failed"), name="ingestion_has_document"),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | Q(state="failed"), name="ingestion_has_document"
+            ),
         ]
         indexes = [models.Index(fields=["state", "updated_at"], name="ingestion_to_do")]  # the sweep
 

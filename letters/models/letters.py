@@ -59,7 +59,9 @@ class Letter(models.Model):
     "other copy", "quote": str | None, "passage": int | None}}.
     """
 
-    PublicationChoice = models.TextChoices("PublicationChoice", {p.name: (p.value, p.value.capitalize()) for p in Publication})  # type: ignore[misc]
+    PublicationChoice = models.TextChoices(
+        "PublicationChoice", {p.name: (p.value, p.value.capitalize()) for p in Publication}
+    )  # type: ignore[misc]
 
     class Chamber(models.TextChoices):
         TWEEDE = "Tweede Kamer", "Tweede Kamer"
@@ -69,7 +71,9 @@ class Letter(models.Model):
     key = models.CharField(max_length=120, unique=True)
     identifier = models.CharField("kenmerk", max_length=120, unique=True, null=True, blank=True)
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
-    publication = models.CharField("soort stuk", max_length=40, choices=PublicationChoice.choices, default=Publication.LETTER.value)
+    publication = models.CharField(
+        "soort stuk", max_length=40, choices=PublicationChoice.choices, default=Publication.LETTER.value
+    )
     kind = models.CharField("soort brief", max_length=40, choices=[(k, k) for k in KINDS], null=True, blank=True)
     dossiers = models.ManyToManyField(Dossier, blank=True, related_name="letters", verbose_name="dossiers")
     dossier_title = models.CharField("dossiertitel", max_length=500, null=True, blank=True)
@@ -87,7 +91,9 @@ class Letter(models.Model):
     attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="vraagt aandacht")
     settled = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     provenance = models.JSONField(default=dict, blank=True)
-    joined_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", editable=False)
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", editable=False
+    )
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -105,7 +111,8 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(key=""), name="letter_has_key"),
             models.CheckConstraint(
-                condition=Q(publication=Publication.LETTER.value) | Q(kind__isnull=True), name="only_letters_have_a_kind"
+                condition=Q(publication=Publication.LETTER.value) | Q(kind__isnull=True),
+                name="only_letters_have_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""), name="withdrawn_with_a_reason"

@@ -8,7 +8,7 @@ from letters.models.letters import Letter
 
 
 class Resemblance(models.Model):
-    """Two letters that may be one: an editor is asked. `share` is the part of their body sentences that is the same, 0–1.
+    """Two letters that may be one: an editor is asked. `share` (0–1) of their body sentences is the same.
 
         OPEN ─► JOINED (the later goes into the earlier) ─► OPEN (undone)
           └───► APART                                    ─► OPEN (undone)
@@ -25,8 +25,12 @@ class Resemblance(models.Model):
         JOINED = "joined", "samengevoegd"
         APART = "apart", "twee brieven"
 
-    earlier = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="resemblances_later", verbose_name="eerdere brief")
-    later = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="resemblances_earlier", verbose_name="latere brief")
+    earlier = models.ForeignKey(
+        Letter, on_delete=models.CASCADE, related_name="resemblances_later", verbose_name="eerdere brief"
+    )
+    later = models.ForeignKey(
+        Letter, on_delete=models.CASCADE, related_name="resemblances_earlier", verbose_name="latere brief"
+    )
     reason = models.CharField("waarom", max_length=20, choices=Reason.choices)
     share = models.FloatField("gelijk deel")
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN)

@@ -15,8 +15,8 @@ class Revision(models.Model):
     """One text of a letter, read from one document. The newest is `current`; older ones are kept.
 
     `text` is the clean text; every offset elsewhere counts its characters. `body_digest` names the body's words alone
-    (`letters.domain.sameness`), `sentence_digests` its sentences, as signed 64-bit integers. `read_by` names the version
-    of the reader and parser that made it.
+    (`letters.domain.sameness`), `sentence_digests` its sentences, as signed 64-bit integers. `read_by` names the
+    version of the reader and parser that made it.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="revisions")
@@ -51,8 +51,8 @@ class Revision(models.Model):
 class Passage(models.Model):
     """A paragraph of a revision: its kind, place, headings above it, sentence bounds and search words.
 
-    `sentence_bounds` is flat: start, end, start, end, … in the revision's text. `marks` are the footnote marks that stood
-    in it: [[offset, label], …].
+    `sentence_bounds` is flat: start, end, start, end, … in the revision's text. `marks` are the footnote marks that
+    stood in it: [[offset, label], …].
     """
 
     KindChoice = models.TextChoices("KindChoice", {k.name: (k.value, k.value) for k in PassageKind})  # type: ignore[misc]

@@ -22,9 +22,15 @@ def cabinets(db) -> None:
 
 @pytest.mark.parametrize(
     ("day", "cabinet", "demissionary"),
-    [("3 maart 2019", "Kabinet-Noordman", False), ("15 januari 2021", "Kabinet-Noordman", True), ("1 mei 1999", None, None)],
+    [
+        ("3 maart 2019", "Kabinet-Noordman", False),
+        ("15 januari 2021", "Kabinet-Noordman", True),
+        ("1 mei 1999", None, None),
+    ],
 )
-def test_the_cabinet_follows_from_the_date(take_in, cabinets, day: str, cabinet: str | None, demissionary: bool | None) -> None:
+def test_the_cabinet_follows_from_the_date(
+    take_in, cabinets, day: str, cabinet: str | None, demissionary: bool | None
+) -> None:
     found = take_in(letter(date=day)).letter
     assert (found.cabinet and found.cabinet.name, found.demissionary) == (cabinet, demissionary)
 
@@ -92,7 +98,11 @@ def test_an_identifier_of_another_letter_is_refused_and_nothing_changes(take_in,
 def test_an_editor_gives_a_letter_its_number_and_citations_to_it_resolve(take_in, admin_user) -> None:
     nameless = take_in(letter(number=None)).letter
     citing = take_in(
-        letter(number="14", date="1 mei 2019", sentences=("Ik verwijs naar mijn brief (Kamerstuk 99 301, nr. 12).", "Meer is er niet."))
+        letter(
+            number="14",
+            date="1 mei 2019",
+            sentences=("Ik verwijs naar mijn brief (Kamerstuk 99 301, nr. 12).", "Meer is er niet."),
+        )
     ).letter
     assert citing.citations.get().target_letter is None
     correcting.correct(nameless, {"identifier": "kst-99301-12"}, user=admin_user)
@@ -103,7 +113,11 @@ def test_an_editor_gives_a_letter_its_number_and_citations_to_it_resolve(take_in
 
 def test_a_citation_resolves_when_its_target_comes_in(take_in) -> None:
     citing = take_in(
-        letter(number="14", date="1 mei 2019", sentences=("Ik verwijs naar mijn brief (Kamerstuk 99 301, nr. 12).", "Meer is er niet."))
+        letter(
+            number="14",
+            date="1 mei 2019",
+            sentences=("Ik verwijs naar mijn brief (Kamerstuk 99 301, nr. 12).", "Meer is er niet."),
+        )
     ).letter
     target = take_in(letter(number="12")).letter
     assert citing.citations.get().target_letter == target
@@ -122,7 +136,9 @@ def test_a_withdrawn_letter_is_off_every_list_and_can_be_put_back(take_in, admin
 
 def test_one_person_has_one_row_however_the_name_is_written(take_in) -> None:
     one = take_in(letter(name="J.K. Zeegers")).letter
-    two = take_in(letter(number="13", date="1 juni 2019", name="Johan Zeegers", sentences=("Heel iets anders hier.",) * 3)).letter
+    two = take_in(
+        letter(number="13", date="1 juni 2019", name="Johan Zeegers", sentences=("Heel iets anders hier.",) * 3)
+    ).letter
     assert one.signatories.get().minister == two.signatories.get().minister
     assert two.signatories.get().name == "Johan Zeegers"
 

@@ -119,7 +119,9 @@ def test_keeping_apart_takes_the_question_off_the_list(question: Resemblance, ad
     assert Attention.MAYBE_SAME not in Letter.objects.get(pk=question.later_id).attention
 
 
-def test_a_file_of_a_joined_letter_still_leads_to_the_letter_it_went_into(question: Resemblance, admin_user, take_in) -> None:
+def test_a_file_of_a_joined_letter_still_leads_to_the_letter_it_went_into(
+    question: Resemblance, admin_user, take_in
+) -> None:
     text = question.later.revisions.get().document.content.data
     joining.join(question, user=admin_user)
     again = take_in(bytes(text))

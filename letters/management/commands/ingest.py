@@ -51,9 +51,7 @@ class Command(BaseCommand):
             data = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}") from error
-        ingestion = storing.store(
-            data, name=path.name, channel=Ingestion.Channel.COMMAND, batch=batch, enqueue=not now
-        )
+        ingestion = storing.store(data, name=path.name, channel=Ingestion.Channel.COMMAND, batch=batch, enqueue=not now)
         if now:
             steps.advance(ingestion.pk)
 
@@ -89,7 +87,7 @@ class Command(BaseCommand):
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """The files to take in, and those in folders that are no documents. Raises CommandError for a path that is not there."""
+    """The files to take in, and those in folders that are no documents. Raises CommandError for a missing path."""
     files: list[Path] = []
     skipped: list[Path] = []
     for path in paths:
