@@ -1,16 +1,170 @@
-"""The kinds of letter: the values of `sources.md` E3, in the order in which they are tried; there are no others."""
+"""What sort of paper it is, and what sort of letter (`sources.md` E3: its values, its order)."""
 
-KINDS = (
-    "geannoteerde agenda",
-    "verslag",
-    "kabinetsreactie",
-    "beantwoording",
-    "stand van zaken",
-    "inzet",
-    "beleid",
-    "aanbieding",
-    "artikel-100",
-    "materieel",
-    "BNC-fiche",
-    "overig",
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from letters.domain.citations import find_citations
+from letters.domain.parsed import Publication
+
+_MEETING = r"(?:raad|navo|bijeenkomst|informele|ministeri|top\b|eurogroep|ecofin|jbz|rbz|raz|videoconferentie|vergadering|gymnich|europese raad)"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("geannoteerde agenda", r"geannoteerde agenda|per agenda\s?-?(?:onderdeel|punt)"),
+    (
+        "verslag",
+        rf"verslag\s+(?:(?:aan\s+)?(?:van|over|inzake)\s+)?(?:(?:de|het|een)\s+)?(?:[\w-]+\s+){{0,2}}?{_MEETING}",
+    ),
+    (
+        "kabinetsreactie",
+        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])reactie\s+(?:\w+\s+){0,2}op\b|beleidsreactie",
+    ),
+    (
+        "beantwoording",
+        r"beantwoording|antwoord(?:en)?\s+(?:\w+\s+)?(?:op\s+)?(?:de\s+|uw\s+)?(?:schriftelijke\s+|feitelijke\s+|nadere\s+)?vragen"
+        r"|lijst van vragen|antwoord(?:en)?\s+(?:\w+\s+){0,3}op\s+(?:\w+\s+){0,3}vragen",
+    ),
+    ("stand van zaken", r"stand van zaken|voortgang(?:s?rapportage|sbrief)?\b"),
+    ("inzet", r"(?<![\w-])(?:kabinets|nederlandse\s+)?inzet\b"),
+    ("beleid", r"beleidsbrief|(?<![\w])(?:[\w-]*nota|[\w-]*strategie)\b"),
+    ("aanbieding", r"aanbieding|geleidende"),
+    ("artikel-100", r"artikel[ -]100\b"),
+    ("materieel", r"(?<!\w)[abcd]-brief|\bdmp\b|behoeftestelling"),
+    ("BNC-fiche", r"fiche|\bbnc\b"),
 )
+KINDS: tuple[str, ...] = (*(kind for kind, _ in _PATTERNS), "overig")
+
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_BARE_TITLE = re.compile(r"(?:gewijzigde?\s+|tweede\s+)?brief\s+van\s+(?:(?:de|het|een)\b.*|.*)", re.DOTALL)
+_LEAD = re.compile(
+    r"(?:kamerbrief|brief|de|het|een|onze|mijn|concept|betreft:?|inzake|over|met|voor|van|tweede|derde|eerste|\d+e|kabinet\w*:?)\s+"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:ur|ren)|zend(?:en)?|doe ik u|"
+    r"informeer(?:t)?|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at|an)? ik (?:nader )?in|wordt u|toekomen)\b"
+)
+_CITED = 6  # words before a citation in brackets that name the cited paper rather than this one
+
+_PRINTED: tuple[tuple[Publication, str], ...] = (
+    (Publication.MOTION, r"(?:(?:gewijzigde|nader gewijzigde|nadere)\s+)?motie\b"),
+    (
+        Publication.DEBATE,
+        r"verslag van (?:een|het|de)?\s*(?:\w+\s+)?(?:algemeen overleg|commissiedebat|notaoverleg|wetgevingsoverleg|schriftelijk overleg|"
+        r"mondeling overleg|rondetafelgesprek|hoorzitting|tweeminutendebat|debat|openbaar gesprek|gesprek|werkbezoek)|handelingen\b|"
+        r"stenogra|woordelijk verslag|verslag van een \w*overleg",
+    ),
+    (
+        Publication.QUESTIONS,
+        r"lijst van vragen|aanhangsel van de handelingen|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen|vragen (?:van|gesteld) (?:het|de|door)|"
+        r"schriftelijke vragen|aanhangsel(?:\s|$)|kamervragen \(aanhangsel\)",
+    ),
+    (
+        Publication.OTHER,
+        r"inbreng|memorie|nota naar aanleiding|nota van|amendement|voorstel van (?:rijks)?wet|koninklijke boodschap|advies (?:van de )?(?:afdeling|raad)|"
+        r"nader rapport|burgerinitiatief|initiatiefnota|jaarverslag|eindverslag|voorlopig verslag|verslag$|rapport\b|"
+        r"brief van (?:het|de) (?:lid|leden|presidium|voorzitter|algemene rekenkamer|(?:vaste )?commissie|vaste|tijdelijke|algemene commissie|"
+        r"nationale ombudsman|griffier|parlementaire|rapporteur|raad van state|president van de algemene rekenkamer)|geleidende brief van de vice",
+    ),
+)
+_PRINTED_COMPILED = tuple((publication, re.compile(pattern)) for publication, pattern in _PRINTED)
+_STATED = {
+    "motie": Publication.MOTION,
+    "motie (gewijzigd/nader)": Publication.MOTION,
+    "gewijzigde motie": Publication.MOTION,
+    "handelingen": Publication.DEBATE,
+    "aanhangsel van de handelingen": Publication.QUESTIONS,
+    "aanhangsel": Publication.QUESTIONS,
+    "antwoord": Publication.QUESTIONS,
+    "kamervragen zonder antwoord": Publication.QUESTIONS,
+    "kamervragen (aanhangsel)": Publication.QUESTIONS,
+    "lijst van vragen en antwoorden": Publication.QUESTIONS,
+    "brief": Publication.LETTER,
+    "brief regering": Publication.LETTER,
+    "brief van de regering": Publication.LETTER,
+}
+
+
+def publication_of(
+    title: str | None, metadata: Mapping[str, tuple[str, ...]], identifier: str | None
+) -> Publication:
+    """From the source's own type, the identifier's scheme, or the printed title; a paper without any is taken for a letter."""
+    if identifier and identifier.startswith("ah-"):
+        return Publication.QUESTIONS
+    if identifier and identifier.startswith("h-"):
+        return Publication.DEBATE
+    if title and (printed := _printed(title)):
+        return printed
+    for stated in _values(metadata, "DC.type", "dcterms.type", "type"):
+        if (publication := _STATED.get(stated.lower())) is not None:
+            return publication
+        if (printed := _printed(stated)) is not None and stated.lower() != "verslag":
+            return printed
+    if any(re.match(r"ah-", value) for value in _values(metadata, "DC.identifier")):
+        return Publication.QUESTIONS
+    return Publication.LETTER
+
+
+def _printed(title: str) -> Publication | None:
+    lower = " ".join(title.lower().split())
+    if re.match(r"brief van (?:de |het )?(?:van de )?(?:minister|staatssecretaris|ministers|vice-)", lower):
+        return None
+    return next((publication for publication, pattern in _PRINTED_COMPILED if pattern.match(lower)), None)
+
+
+def kind_of(titles: Iterable[str | None], opening: str = "") -> str:
+    """One of KINDS: from the first title or subject that says one, else from the text before the first heading."""
+    for title in titles:
+        if title and (kind := _kind_in_title(title.lower())):
+            return kind
+    return kind_in_opening(opening) or "overig"
+
+
+def kind_in_opening(opening: str) -> str | None:
+    """What the opening announces; a paper that it cites is not what it is."""
+    text = _without_citations(opening).lower()
+    announcing = [part for part in re.split(r"(?<=[.?!])\s+", text) if _ANNOUNCES.search(part)]
+    for part in announcing:
+        if kind := _first(part, general=False):
+            return kind
+    return _first(text, general=False) or next((kind for part in announcing if (kind := _first(part))), None) or _first(text)
+
+
+def _kind_in_title(title: str) -> str | None:
+    if _BARE_TITLE.fullmatch(title) and not re.search(r"\b(?:inzake|over|houdende|met|betreffende)\b", title):
+        return None
+    title = _without_citations(title)
+    head = title
+    while match := _LEAD.match(head):
+        head = head[match.end() :]
+    for kind, pattern in _COMPILED:
+        if kind != "aanbieding" and pattern.match(head):
+            return kind
+    return _first(title)
+
+
+_GENERAL = {"inzet", "beleid"}  # words that any text uses: they name a letter only in its title or its announcement
+
+
+def _first(text: str, *, general: bool = True) -> str | None:
+    return next((kind for kind, pattern in _COMPILED if (general or kind not in _GENERAL) and pattern.search(text)), None)
+
+
+def _without_citations(text: str) -> str:
+    """Brackets that cite go, with the few words before them that name what is cited."""
+    for citation in reversed(find_citations(text)):
+        opened = text.rfind("(", 0, citation.start)
+        closed = text.find(")", citation.end)
+        inside = opened >= 0 and ")" not in text[opened : citation.start]
+        start, end = (opened, closed + 1 if closed >= 0 else citation.end) if inside else (citation.start, citation.end)
+        words = text[:start].split(" ")
+        kept = words[:-_CITED] if len(words) > _CITED else []
+        named = " ".join(words[len(kept) :])
+        boundary = max(named.rfind(". "), named.rfind(", "))
+        named = named[: boundary + 1] if boundary >= 0 else ("" if re.search(r"\b(?:van|d\.d\.)\s+\d{1,2}\s+\w+\s+\d{4}\s*$", named) else named)
+        text = " ".join([*kept, named]) + " " + text[end:]
+    return text
+
+
+def _values(metadata: Mapping[str, tuple[str, ...]], *names: str) -> list[str]:
+    wanted = {name.lower() for name in names}
+    return [value for key, values in metadata.items() if key.lower() in wanted for value in values]

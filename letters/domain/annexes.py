@@ -1,0 +1,133 @@
+"""Annexes: what has an issuer or a language of its own, or a heading that calls it one. Never in the cabinet's voice."""
+
+from __future__ import annotations
+
+import re
+
+from letters.domain.drafts import Draft
+from letters.domain.parsed import PassageKind
+from letters.reading.blocks import BlockKind, Role
+
+_DUTCH = frozenset(
+    "de het een van en in op te dat die voor met is zijn aan door ook als bij om niet over tot uit worden wordt naar heeft deze dit er "
+    "hebben tussen onder maar zal zich werd".split()  # noqa: SIM905
+)
+_ENGLISH = frozenset(
+    "the of and to in a is that for with on as are be by our we this an at from will have has their its which all not or it including "
+    "these those were".split()  # noqa: SIM905
+)
+_WORD = re.compile(r"[a-zà-ÿ]+")
+_CALLED = re.compile(r"(?:BIJLAGE|Bijlage|ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s*[:.–-]\s*\S.*|\s+[A-ZÀ-Þ«(].*|\s*)")
+ISSUED = re.compile(
+    r"(?:Issued|Adopted|Published|Agreed|Uitgegeven|Afgegeven|Aangenomen|Vastgesteld|Joint statement|Press statement|Statement) (?:by|door)\b",
+    re.IGNORECASE,
+)
+_ENOUGH = 40  # words of another language that make an annex
+_SIGNED_OFFICE = re.compile(r"(?:De|DE)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
+
+
+def guess_language(text: str, otherwise: str = "nl") -> str:
+    """`nl` or `en` by their commonest words; `otherwise` where too few of either stand in the text."""
+    words = _WORD.findall(text.lower())
+    dutch = sum(word in _DUTCH for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    if dutch + english < 3 or dutch == english:
+        return otherwise
+    if english > dutch:
+        return "en" if english >= 3 * dutch else otherwise
+    return "nl"
+
+
+def mark_annexes(drafts: list[Draft]) -> int:
+    """Mark the running text of every annex ANNEX and its title HEADING; return how many there are."""
+    _guess_languages(drafts)
+    count, inside, own_language = 0, False, False
+    spoken = signed = False
+    for index, draft in enumerate(drafts):
+        if draft.kind is PassageKind.BODY:
+            spoken = True
+            signed = signed or bool(_SIGNED_OFFICE.match(draft.text)) and len(draft.text) < 200
+        if draft.kind in {PassageKind.HEADER, PassageKind.FOOTNOTE}:
+            continue
+        called = spoken and _is_called(draft)
+        foreign = spoken and not inside and _opens_foreign(drafts, index)
+        issued = spoken and not inside and _is_issued(drafts, index)
+        if called or foreign or issued:
+            count, inside, own_language = count + 1, True, foreign and not called
+            if _is_title_like(draft):
+                draft.kind = PassageKind.HEADING
+                draft.role = Role.ANNEX_TITLE
+                continue
+        elif inside and own_language and _returns(drafts, index):
+            inside = False
+        if inside and draft.kind in {PassageKind.BODY, PassageKind.TITLE}:
+            draft.kind = PassageKind.ANNEX if draft.kind is PassageKind.BODY else PassageKind.HEADING
+    return count
+
+
+def _guess_languages(drafts: list[Draft]) -> None:
+    last = "nl"
+    for draft in drafts:
+        if draft.kind in {PassageKind.HEADER, PassageKind.FOOTNOTE}:
+            draft.language = guess_language(draft.text)
+            continue
+        draft.language = guess_language(draft.text, last if draft.kind is PassageKind.BODY else "nl")
+        last = draft.language
+
+
+def _is_called(draft: Draft) -> bool:
+    if draft.role is Role.ANNEX_TITLE:
+        return True
+    if draft.kind not in {PassageKind.HEADING, PassageKind.BODY, PassageKind.TITLE} or draft.block is BlockKind.LIST_ITEM:
+        return False
+    return len(draft.text) < 160 and bool(_CALLED.fullmatch(draft.text)) and not draft.text.endswith((".", ";", ","))
+
+
+def _is_title_like(draft: Draft) -> bool:
+    return draft.block is not BlockKind.LIST_ITEM and len(draft.text) < 200 and not draft.text.endswith((".", ";", ","))
+
+
+def _is_issued(drafts: list[Draft], index: int) -> bool:
+    """A heading under which somebody else is named as the issuer."""
+    if not _is_title_like(drafts[index]) or ISSUED.match(drafts[index].text):
+        return False
+    return any(ISSUED.match(draft.text) and len(draft.text) < 200 for draft in drafts[index + 1 : index + 3])
+
+
+def _opens_foreign(drafts: list[Draft], index: int) -> bool:
+    """From here to the end, or to the next heading in Dutch, the text is English."""
+    here = drafts[index]
+    if not (here.kind is PassageKind.HEADING or here.language == "en" or _is_title_like(here)) or here.kind is PassageKind.SIGNATURE:
+        return False
+    words = 0
+    for draft in drafts[index + (0 if here.language == "en" else 1) :]:
+        if draft.kind is PassageKind.FOOTNOTE:
+            continue
+        if draft.language != "en" and not (draft.kind is PassageKind.HEADING or _is_title_like(draft)):
+            return False
+        words += len(draft.text.split()) if draft.language == "en" else 0
+        if words >= _ENOUGH and _english_section(drafts, index):
+            return True
+    return False
+
+
+def _english_section(drafts: list[Draft], index: int) -> bool:
+    """No Dutch paragraph stands in the first section from here: an English quotation in a Dutch letter is no annex."""
+    seen = 0
+    for draft in drafts[index + 1 :]:
+        if draft.kind is PassageKind.FOOTNOTE or _is_title_like(draft) and draft.language != "en":
+            if draft.kind is PassageKind.HEADING and seen:
+                return True
+            continue
+        if draft.language != "en":
+            return False
+        seen += 1
+    return True
+
+
+def _returns(drafts: list[Draft], index: int) -> bool:
+    """The cabinet speaks Dutch again under a heading of its own."""
+    if drafts[index].kind is not PassageKind.HEADING or index + 1 >= len(drafts):
+        return False
+    following = drafts[index + 1]
+    return following.language == "nl" and len(following.text) > 60

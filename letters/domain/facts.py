@@ -1,0 +1,162 @@
+"""What a letter is and states of itself: its printed words and the source's own metadata brought together, with evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from letters.domain.dates import parse_date
+from letters.domain.drafts import Draft
+from letters.domain.header import Header
+from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_of
+from letters.domain.kinds import kind_of, publication_of
+from letters.domain.parsed import Evidence, PassageKind, Publication
+
+FURNITURE = "page.furniture"
+_OFFICIAL = re.compile(r"\b(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})|ah-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+)\b")
+
+
+@dataclass(slots=True)
+class Facts:
+    identifier: str | None = None
+    other_identifiers: list[str] = field(default_factory=list)
+    dossiers: list[str] = field(default_factory=list)
+    dossier_title: str | None = None
+    number: str | None = None
+    session: str | None = None
+    title: str | None = None
+    subject: str | None = None
+    chamber: str | None = None
+    document_date: date | None = None
+    publication_date: date | None = None
+    written_date: str | None = None
+    publication: Publication = Publication.LETTER
+    kind: str | None = None
+    evidence: dict[str, tuple[str, Draft | None]] = field(default_factory=dict)
+
+    def keep(self, name: str, value: object, quote: str, draft: Draft | None = None) -> None:
+        """The first to state a field is believed; what it said is kept as evidence."""
+        if value and not getattr(self, name):
+            setattr(self, name, value)
+            self.evidence[name] = (quote, draft)
+
+
+def gather(header: Header, drafts: Sequence[Draft], metadata: Mapping[str, tuple[str, ...]]) -> Facts:
+    facts = Facts()
+    stated = {key.lower(): values for key, values in metadata.items() if values}
+    _name_from_metadata(facts, stated)
+    _from_header(facts, header)
+    _rest_from_metadata(facts, stated, header)
+    _identify(facts, header, stated)
+    _classify(facts, drafts, stated, metadata)
+    return facts
+
+
+def _name_from_metadata(facts: Facts, stated: Mapping[str, tuple[str, ...]]) -> None:
+    for key in ("dc.identifier", "dcterms.identifier", "overheidop.externmetadatarecord"):
+        for value in stated.get(key, ()):
+            match = _OFFICIAL.search(value)
+            identifier = match[0] if match else None
+            facts.keep("identifier", identifier, value)
+    dossiers = [d for value in stated.get("overheidop.dossiernummer", ()) if (d := _dossier(value))]
+    facts.keep("dossiers", list(dict.fromkeys(dossiers)), ", ".join(stated.get("overheidop.dossiernummer", ())))
+    for name, key in (("dossier_title", "overheidop.dossiertitel"), ("number", "overheidop.ondernummer")):
+        value = _first(stated, key)
+        facts.keep(name, value, value or "")
+    year = _first(stated, "overheidop.vergaderjaar")
+    facts.keep("session", _session(year), year or "")
+
+
+def _from_header(facts: Facts, header: Header) -> None:
+    for name in ("dossiers", "dossier_title", "number", "session", "title", "chamber", "subject", "written_date"):
+        draft = header.found.get(name)
+        facts.keep(name, getattr(header, name), draft.text if draft else "", draft)
+    if header.subject and not facts.title:
+        facts.keep("title", header.subject, header.subject, header.found.get("subject"))
+    if facts.written_date:
+        facts.keep("document_date", parse_date(facts.written_date), facts.written_date, header.found.get("written_date"))
+
+
+def _rest_from_metadata(facts: Facts, stated: Mapping[str, tuple[str, ...]], header: Header) -> None:
+    title = _first(stated, "overheidop.documenttitel")
+    facts.keep("title", title, title or "")
+    facts.keep("subject", title, title or "")
+    for key in ("overheidop.datumbrief", "overheidop.datumindiening", "dcterms.issued", "dcterms.created"):
+        value = _first(stated, key)
+        if value and not facts.written_date:
+            facts.keep("document_date", parse_date(value), value)
+    for key in ("dcterms.available", "dcterms.issued"):
+        value = _first(stated, key)
+        facts.keep("publication_date", parse_date(value) if value else None, value or "")
+    creators = " ".join((*stated.get("dc.creator", ()), *stated.get("overheidop.kamer", ())))
+    house = re.search(r"(Tweede|Eerste) Kamer", creators)
+    facts.keep("chamber", house[0] if house else None, creators)
+
+
+def _identify(facts: Facts, header: Header, stated: Mapping[str, tuple[str, ...]]) -> None:
+    """Dossier and number make the name; a running foot may print it whole; else the ministry's own reference serves."""
+    if facts.dossiers and facts.number:
+        name = kst(facts.dossiers[0], facts.number)
+        facts.keep("identifier", name, name, header.found.get("number"))
+    if header.reference:
+        facts.keep("identifier", header.reference, header.reference, header.found.get("reference"))
+        if header.reference != facts.identifier:
+            facts.other_identifiers.append(header.reference)
+    for line in stated.get(FURNITURE, ()):
+        match = _OFFICIAL.search(line)
+        if match and (not facts.identifier or facts.identifier == header.reference):
+            facts.identifier = match[0]
+            facts.evidence["identifier"] = (line, None)
+            facts.other_identifiers += [header.reference] if header.reference else []
+    if facts.identifier and not facts.dossiers and (dossier := dossier_of(facts.identifier)):
+        facts.keep("dossiers", [dossier], facts.identifier)
+        facts.keep("number", number_of(facts.identifier), facts.identifier)
+    facts.other_identifiers = [x for x in dict.fromkeys(facts.other_identifiers) if x != facts.identifier]
+
+
+def _classify(
+    facts: Facts, drafts: Sequence[Draft], stated: Mapping[str, tuple[str, ...]], metadata: Mapping[str, tuple[str, ...]]
+) -> None:
+    facts.publication = publication_of(facts.title, metadata, facts.identifier)
+    if facts.publication is not Publication.LETTER:
+        return
+    report = [draft.text for draft in drafts if draft.kind is PassageKind.TITLE and draft.text != facts.title]
+    kind = kind_of([facts.subject, *stated.get("overheidop.documenttitel", ()), facts.title], opening(drafts))
+    facts.kind = kind if kind != "overig" or not report else kind_of(report)
+
+
+def opening(drafts: Sequence[Draft]) -> str:
+    """The running text before the first heading."""
+    parts: list[str] = []
+    for draft in drafts:
+        if draft.kind is PassageKind.HEADING and parts:
+            break
+        if draft.kind is PassageKind.BODY:
+            parts.append(draft.text)
+    return " ".join(parts)[:6000]
+
+
+def evidence_of(facts: Facts, drafts: Sequence[Draft]) -> tuple[tuple[str, Evidence], ...]:
+    places = {id(draft): index for index, draft in enumerate(drafts)}
+    return tuple(
+        (name, Evidence(quote, places.get(id(draft)) if draft is not None else None))
+        for name, (quote, draft) in sorted(facts.evidence.items())
+    )
+
+
+def _first(stated: Mapping[str, tuple[str, ...]], key: str) -> str | None:
+    return next((value.strip() for value in stated.get(key, ()) if value.strip()), None)
+
+
+def _dossier(written: str) -> str | None:
+    match = re.fullmatch(r"(\d{2}\s?\d{3})(?:[ -]?\(?(\d{2}|[IVXLC]+)\)?)?", written.strip())
+    return normal_dossier(match[1], match[2]) if match else None
+
+
+def _session(written: str | None) -> str | None:
+    match = re.search(r"(\d{4})\s?[-–/]\s?(\d{4})", written or "")
+    return f"{match[1]}-{match[2]}" if match else None
+
+

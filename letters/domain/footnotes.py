@@ -1,0 +1,67 @@
+"""Footnotes hang on their mark. Where a form cannot show marks, they are found in the words: `brief1`, `(ERI) 1 en`, `20182)`."""
+
+from __future__ import annotations
+
+import re
+
+from letters.domain.drafts import Draft
+from letters.domain.parsed import PassageKind
+
+_SCAN_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™](?=[\s.,;:)]|$)")
+_MARKED_KINDS = {PassageKind.BODY, PassageKind.ANNEX, PassageKind.HEADING, PassageKind.TITLE, PassageKind.SIGNATURE}
+_LOOKAHEAD = r"(?=[\s.,;:)»”\"?!]|$)"
+
+
+def find_marks(drafts: list[Draft]) -> None:
+    """Take the marks of known footnotes out of the words and keep their places, in order, none invented."""
+    position = (0, 0)
+    for index, note in enumerate(drafts):
+        if note.kind is not PassageKind.FOOTNOTE or not note.label or not note.label.isdigit():
+            continue
+        if any(label == note.label for draft in drafts for _, label in draft.marks):
+            continue
+        found = _find(drafts, note.label, position, index) or _find(drafts, note.label, position, len(drafts))
+        if found is None:
+            continue
+        where, start, end = found
+        _take_out(drafts[where], start, end, note.label)
+        position = (where, start)
+
+
+def _find(drafts: list[Draft], label: str, after: tuple[int, int], before: int) -> tuple[int, int, int] | None:
+    """The likeliest mark between two places: the surest shape first, then the first."""
+    for pattern in _shapes(label):
+        for index in range(after[0], before):
+            draft = drafts[index]
+            if draft.kind not in _MARKED_KINDS:
+                continue
+            start = after[1] if index == after[0] else 0
+            for match in pattern.finditer(draft.text, start):
+                return index, match.start(), match.end()
+    return None
+
+
+def _shapes(label: str) -> list[re.Pattern[str]]:
+    number = re.escape(label)
+    patterns = [
+        rf"(?<=[a-zà-ÿ»”\"’)]){number}{_LOOKAHEAD}",  # brief1, (ERI)1
+        rf"(?<=[a-zà-ÿ)»”\"][.,;:]){number}(?=\s|$)",  # gezondheid,3
+        rf"(?<=(?:19|20)\d\d){number}(?!\d){_LOOKAHEAD}",  # 20182
+        rf"(?<=[a-zà-ÿ)]\.) {number}(?= [A-ZÀ-Þ])",  # beleid. 3 Het
+        rf"(?<=\)) {number}(?= [a-zà-ÿ]|[.,;])",  # (ERI) 1 en
+        rf"(?<=[A-Z]{{2}}){number}{_LOOKAHEAD}",  # NAVO1
+        rf"(?<=[a-zà-ÿ]{{3}}) {number}(?=[.,;:])",  # brief 1.
+    ]
+    shapes = [re.compile(pattern) for pattern in patterns]
+    return [*shapes, _SCAN_MARK] if label == "1" else shapes
+
+
+def _take_out(draft: Draft, start: int, end: int, label: str) -> None:
+    removed = end - start
+    draft.text = draft.text[:start] + draft.text[end:]
+    draft.marks = sorted([(o - removed if o > start else o, known) for o, known in draft.marks] + [(start, label)])
+    draft.links = [
+        type(link)(link.start - removed, link.end - removed, link.target) if link.start >= end else link
+        for link in draft.links
+        if link.end <= start or link.start >= end
+    ]

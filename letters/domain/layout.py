@@ -1,0 +1,69 @@
+"""Drafts laid out as one clean text: passages, their offsets, sentences, marks and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from letters.domain.citations import find_citations
+from letters.domain.drafts import Draft
+from letters.domain.identifiers import parse_identifier
+from letters.domain.outline import heading_paths
+from letters.domain.parsed import FootnoteMark, ParsedCitation, ParsedPassage, PassageKind
+from letters.domain.sentences import split_sentences
+
+BETWEEN = "\n\n"
+_SENTENCES = {PassageKind.BODY, PassageKind.ANNEX, PassageKind.FOOTNOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    text: str
+    passages: tuple[ParsedPassage, ...]
+
+
+def lay_out(drafts: Sequence[Draft]) -> Laid:
+    passages = []
+    at = 0
+    for draft, path in zip(drafts, heading_paths(list(drafts)), strict=True):
+        passages.append(_passage(draft, path, at))
+        at += len(draft.text) + len(BETWEEN)
+    return Laid(BETWEEN.join(draft.text for draft in drafts), tuple(passages))
+
+
+def _passage(draft: Draft, path: tuple[str, ...], at: int) -> ParsedPassage:
+    sentences = split_sentences(draft.text) if draft.kind in _SENTENCES else []
+    return ParsedPassage(
+        kind=draft.kind,
+        start=at,
+        end=at + len(draft.text),
+        headings=path,
+        page=draft.page,
+        level=draft.level,
+        label=draft.label,
+        language=draft.language,
+        sentences=tuple((at + start, at + end) for start, end in sentences),
+        marks=tuple(FootnoteMark(at + offset, label) for offset, label in sorted(draft.marks)),
+    )
+
+
+def cite(drafts: Sequence[Draft], laid: Laid, own: str | None) -> tuple[ParsedCitation, ...]:
+    """Every reference in the letter; its own name in its letterhead is none."""
+    found: list[ParsedCitation] = []
+    for draft, passage in zip(drafts, laid.passages, strict=True):
+        if draft.kind is PassageKind.HEADER and not draft.text.startswith(("Betreft", "Onderwerp", "Inzake")):
+            continue
+        here = _with_links(find_citations(draft.text, passage.start), draft, passage.start)
+        found += [c for c in here if not (draft.kind in {PassageKind.HEADER, PassageKind.TITLE} and c.target == own)]
+    return tuple(found)
+
+
+def _with_links(found: list[ParsedCitation], draft: Draft, at: int) -> list[ParsedCitation]:
+    """A link that the source gives says for certain what its words mean."""
+    linked: list[ParsedCitation] = []
+    for link in draft.links:
+        target = parse_identifier(link.target) if link.target.startswith(("kst-", "blg-", "ah-", "h-", "kv-", "nds-")) else None
+        if target and 0 <= link.start < link.end <= len(draft.text):
+            linked.append(ParsedCitation(draft.text[link.start : link.end], at + link.start, at + link.end, target))
+    kept = [c for c in found if not any(x.start < c.end and c.start < x.end for x in linked)]
+    return sorted([*kept, *linked], key=lambda citation: citation.start)

@@ -1,0 +1,115 @@
+"""Which lines are headings and titles, and under which headings each passage stands."""
+
+from __future__ import annotations
+
+import re
+
+from letters.domain.annexes import ISSUED
+from letters.domain.drafts import Draft
+from letters.domain.parsed import PassageKind
+from letters.reading.blocks import BlockKind, Role
+
+_ENDED = re.compile(r"[.?!:;…][»”\"’')\]*]*$")
+_OPENS = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.)]?\s+)?[«“\"‘']?(?:[A-ZÀ-Þ0-9]|['’]s[- ]|e[A-Z])")
+_FINITE = re.compile(
+    r"\b(?:is|zijn|was|waren|heeft|hebben|had|hadden|wordt|worden|werd|werden|zal|zullen|zou|zouden|kan|kunnen|moet|moeten|"
+    r"wil|willen|ik|wij|bied|ontvangt|treft)\b"
+)
+_CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{4}[^a-zà-ÿ]*")
+_REPORT = re.compile(
+    r"(?:Verslag|Geannoteerde agenda|Kabinetsreactie|Kabinetsappreciatie|Appreciatie|Reactie op|Overzicht|Beantwoording|Antwoorden|"
+    r"Lijst van vragen|Toelichting|Stand van zaken|Voortgangsrapportage|Inzet)\b"
+)
+_NUMBERED = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
+_LONGEST, _MOST_WORDS = 120, 14
+
+
+def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
+    """Bare headings become headings, unless the source itself says which are (`stated`); a report's own title a title."""
+    running = [draft for draft in drafts if draft.kind is not PassageKind.FOOTNOTE]
+    for index, draft in enumerate(running):
+        before = running[index - 1] if index else None
+        after = running[index + 1] if index + 1 < len(running) else None
+        if _is_report_title(draft, before):
+            draft.kind = PassageKind.TITLE
+        elif draft.role is Role.ANNEX_TITLE:
+            draft.kind = PassageKind.HEADING
+        elif draft.kind is PassageKind.HEADING and not _can_be_heading(draft):
+            draft.kind = PassageKind.BODY
+        elif not stated and draft.runs and _is_bare_heading(draft, before, after):
+            draft.kind = PassageKind.HEADING
+
+
+def _is_report_title(draft: Draft, before: Draft | None) -> bool:
+    """A title right after a signature, or one that goes on in capitals."""
+    if draft.kind not in {PassageKind.BODY, PassageKind.HEADING} or draft.block is BlockKind.LIST_ITEM or len(draft.text) > 300:
+        return False
+    if before is None or before.kind not in {PassageKind.SIGNATURE, PassageKind.TITLE}:
+        return False
+    if re.match(r"bijlage|annex", draft.text, re.IGNORECASE):
+        return False
+    if _CAPITALS.fullmatch(draft.text) and len(draft.text.split()) > 2:
+        return before.kind is PassageKind.SIGNATURE or _CAPITALS.fullmatch(before.text) is not None and _after_title(before)
+    return before.kind is PassageKind.SIGNATURE and bool(_REPORT.match(draft.text)) and not _ENDED.search(draft.text)
+
+
+def _after_title(before: Draft) -> bool:
+    return before.role is None and not before.text.startswith("BRIEF")
+
+
+def _can_be_heading(draft: Draft) -> bool:
+    """Bold type also stresses whole sentences."""
+    text = draft.text
+    return draft.level is not None or draft.role is not None or len(text) < 200 and not (text.endswith(".") and len(text.split()) > 8)
+
+
+def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
+    text = draft.text
+    if draft.block is not BlockKind.PARAGRAPH or draft.cut_before and not _OPENS.match(text) or after is None:
+        return False
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _OPENS.match(text) or not re.search(r"[^\W\d_]{3}", text):
+        return False
+    if ISSUED.match(text) or _ENDED.search(text) and not text.endswith("?") or text.endswith((",", "-", "–")):
+        return False
+    if _FINITE.search(text) and not text.endswith("?") and len(text.split()) > 4 or text.endswith("?") and len(text.split()) > 9:
+        return False
+    if before is not None and before.runs and not _ENDED.search(before.text) and not _ends_item(before):
+        return False
+    if draft.cut_after and (after.text[:1].islower() or after.cut_before):
+        return False
+    return _is_followed(after)
+
+
+def _ends_item(before: Draft) -> bool:
+    return before.block in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+
+
+def _is_followed(after: Draft) -> bool:
+    """Something stands under the heading: a paragraph, a list, or the next heading."""
+    if after.kind is PassageKind.HEADING:
+        return True
+    return after.runs and not after.text[:1].islower()
+
+
+def heading_paths(drafts: list[Draft]) -> list[tuple[str, ...]]:
+    """For each draft, the headings above it, outermost first."""
+    stack: list[tuple[int, str]] = []
+    paths: list[tuple[str, ...]] = []
+    for draft in drafts:
+        if draft.kind is PassageKind.HEADING:
+            level = _level(draft)
+            stack = [] if draft.role is Role.ANNEX_TITLE else [entry for entry in stack if entry[0] < level]
+            paths.append(tuple(text for _, text in stack))
+            stack.append((level, draft.text))
+            continue
+        if draft.kind in {PassageKind.TITLE, PassageKind.SIGNATURE, PassageKind.HEADER}:
+            stack = []
+        paths.append(tuple(text for _, text in stack))
+    return paths
+
+
+def _level(draft: Draft) -> int:
+    if draft.level is not None:
+        return draft.level
+    match = _NUMBERED.match(draft.text)
+    return 1 + match[1].count(".") if match else 1

@@ -1,0 +1,159 @@
+"""Where sentences begin and end: rules for the Dutch of official letters. Offsets only; the text is never changed."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+_CLOSERS = "»”\"’')\\]*›"
+_OPENERS = "«“\"‘'(\\[‹*"
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?:(?P<space>\s+)|(?=[A-ZÀ-Þ][a-zà-ÿ]))(?=(?P<next>[{_OPENERS}•–—-]*\s?\S))"
+)
+_LAST_WORD = re.compile(r"[^\s«»“”\"‘(\[/]+$")
+_DOTTED = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,3}\.)+[A-Za-zÀ-ÿ]{1,3}")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]{0,2}\.-?)*[A-ZÀ-Þ][a-z]?")
+_STARTER = re.compile(
+    r"(?:De|Het|Een|Dit|Dat|Deze|Die|Daar\w*|Hier\w*|In|Op|Voor|Met|Er|Zo|Ook|Om|Bij|Tot|Naar|Na|Aan|Als|Door|Over|Uit|Van|Wel|Wij|Ik|"
+    r"Tevens|Tijdens|Verder|Volgens|Nederland|Uw|Daarnaast|Daarom|Echter|Tegelijk\w*|Indien|Hoewel|Omdat|Onder|Sinds|Samen|Graag|Ten|"
+    r"Te|Hij|Zij|Ze|We|Men|Mijn|Ons|Onze|Waar\w*|Wat|Welke|Wanneer|Zowel|Vanuit|Vanaf|Binnen|Buiten|Tussen|Zie|The|This|It|We|In)\b"
+)
+_NUMBERED_NOUN = re.compile(r"\b(?:bijlage|deel|categorie|optie|punt|variant|groep|annex|tabel|figuur|scenario)$", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"(?:^|[:;,(–—-]|\b(?:en|of|and|or|;))\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,3})")
+_SURNAME_PARTICLE = re.compile(r"(?:De|Den|Der|Van|Ter|Ten)\s+[A-ZÀ-Þ]")
+_REACH = 400  # how far a bracket is followed
+
+
+def _load() -> tuple[frozenset[str], frozenset[str]]:
+    lines = files("letters.domain").joinpath("abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return (
+        frozenset(word for word in words if not word.startswith("+")),
+        frozenset(word[1:] for word in words if word.startswith("+")),
+    )
+
+
+_NEVER_LAST, _MAY_BE_LAST = _load()
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence: ascending, without overlap, no white space at either edge."""
+    bounds: list[tuple[int, int]] = []
+    start = _skip_space(text, 0)
+    for match in _STOP.finditer(text):
+        if match.start() < start or not _ends_sentence(text, start, match):
+            continue
+        end = match.end("closers")
+        if _opens_quote(text, match):
+            end = match.end("stop")
+        bounds.append((start, end))
+        start = _skip_space(text, end)
+    end = len(text.rstrip())
+    if start < end:
+        bounds.append((start, end))
+    return bounds
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 60]
+    opening = following.lstrip("«“\"‘'([‹*•–—- ")
+    first = opening[:1]
+    if not first or first.islower():
+        return _dutch_apostrophe(following)
+    if not match["space"] and not _missing_space(text, match):
+        return False
+    if match["stop"] != ".":
+        return not _in_bracket(text, start, match) if match["stop"][0] in ".…" else first.isupper() or first.isdigit() or first == "€"
+    if match["closers"].strip("*"):
+        return not (first.isdigit() and following[:1].isdigit() is False and following[:1] not in "«“\"‘'([")
+    word = _word_before(text, start, match.start())
+    return _word_may_end(text, start, match, word, opening) and not _in_bracket(text, start, match)
+
+
+def _word_may_end(text: str, start: int, match: re.Match[str], word: str, opening: str) -> bool:
+    lower = word.lower().strip("*")
+    at_number = opening[:1].isdigit()
+    bracket = text[match.end() : match.end() + 1] in {"(", "["}
+    if len(text[start : match.start()]) <= 3 and _ITEM.fullmatch(text[start : match.start()]):
+        return False
+    if len(word) > 1 and word.isalpha() and word.isupper():
+        return True  # VS, EU, VN
+    if lower in _NEVER_LAST:
+        return False
+    if lower in _MAY_BE_LAST or lower in {"d.c"}:
+        return not at_number and not bracket and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(_STARTER.match(opening)))
+    if _ITEM.fullmatch(word) and _LIST_NUMBER.search(text, start, match.start()):
+        return False
+    if _INITIALS.fullmatch(word) and not word.isdigit():
+        return _initials_end(text, match, word, opening)
+    if _DOTTED.fullmatch(word):
+        return bool(_STARTER.match(opening)) and not at_number
+    if len(word) > 1 and word.isalpha() and not re.search(r"[aeiouyáéëèïíöóüúà]", lower) and not word.isupper():
+        return bool(_STARTER.match(opening)) and not at_number
+    return True
+
+
+def _initials_end(text: str, match: re.Match[str], word: str, opening: str) -> bool:
+    if len(word) > 1 and "." not in word:
+        return True  # a short word such as `Ja` or `EU`, no initial
+    before = text[max(0, match.start() - len(word) - 14) : match.start() - len(word)].rstrip()
+    if _NUMBERED_NOUN.search(before):
+        return True
+    if len(word) == 1 and re.search(r"[a-zà-ÿ]$", before) and _STARTER.match(opening) and not _SURNAME_PARTICLE.match(opening):
+        return not re.search(r"\b(?:lid|leden|heer|mevrouw|minister|staatssecretaris|door|van|en)$", before)
+    return bool(word.count(".") and _STARTER.match(opening)) and not _SURNAME_PARTICLE.match(opening)
+
+
+def _word_before(text: str, start: int, end: int) -> str:
+    found = _LAST_WORD.search(text, max(start, end - 40), end)
+    return found.group() if found else ""
+
+
+def _in_bracket(text: str, start: int, match: re.Match[str]) -> bool:
+    """The stop lies in brackets that opened inside the sentence and close further on: the sentence goes on after them."""
+    before = text[max(start, match.start() - _REACH) : match.start()]
+    opened = max(before.rfind("("), before.rfind("["))
+    if opened <= 0 and not before[:opened].strip() or opened < max(before.rfind(")"), before.rfind("]")):
+        return False
+    if ")" in match["closers"] or "]" in match["closers"]:
+        return False
+    after = text[match.end() : match.end() + _REACH]
+    closed, reopened = after.find(")"), after.find("(")
+    return closed >= 0 and not 0 <= reopened < closed
+
+
+def _missing_space(text: str, match: re.Match[str]) -> bool:
+    """`beleid.De minister`: a lost space, not an address, an abbreviation or a name."""
+    if match["stop"] != ".":
+        return match["closers"] != "" or match["stop"] in {"?", "!"}
+    word = _word_before(text, 0, match.start())
+    after = re.match(r"\S{0,60}", text[match.end() :])
+    tail = after.group() if after else ""
+    return (
+        len(word) > 3
+        and word[-3:].isalpha()
+        and word[-3:].islower()
+        and not re.search(r"[@/\\:]|www|\.", word)
+        and not re.search(r"[@/\\]|\.[a-z]", tail)
+    )
+
+
+def _opens_quote(text: str, match: re.Match[str]) -> bool:
+    """`zegt hij. "Nu …`: with no space after it the quote mark belongs to what follows."""
+    return bool(match["closers"]) and not match["space"] and match["closers"][-1] in "\"'"
+
+
+def _dutch_apostrophe(following: str) -> bool:
+    return re.match(r"[’'‘](?:s|t|n)[\s-][A-ZÀ-Þ]", following) is not None
+
+
+def _skip_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """The text breaks off after an abbreviation that needs more words (`o.a.`, `nr.`)."""
+    return text.endswith(".") and _word_before(text, 0, len(text) - 1).lower() in _NEVER_LAST

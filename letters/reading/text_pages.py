@@ -1,0 +1,73 @@
+"""What a page prints around the letter: running heads and feet, page numbers, rules. Seen again and again, read once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+_ALWAYS = re.compile(
+    r"(?:(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–—/]\s?\d{2,4},.{3,120}"
+    r"|(?:kst|ah|h|kv|blg|nds)-[\w-]{3,40}(?:\s+\d{1,4})?"
+    r"|ISSN \d{4}\s?[-–]\s?\d{3}[\dX]"
+    r"|['’‘]s-Gravenhage \d{4}"
+    r"|P ?agina \d{1,4}(?: (?:van|/) \d{1,4})?"
+    r"|\d{1,4} ?/ ?\d{1,4}|[-–] ?\d{1,4} ?[-–])",
+    re.IGNORECASE,
+)
+_RUNNING_LABEL = re.compile(
+    r"(?:Ons kenmerk|Onze referentie|Kenmerk|Uw kenmerk|Datum|Ministerie van|Directie|Vergaderjaar|(?:Tweede|Eerste) Kamer)\b"
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_EDGE = 6  # lines at the top and the foot of a page that can be a running head
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    page: int
+    furniture: bool = False
+
+
+def paginate(text: str) -> list[Line]:
+    """The lines with their page, form feeds gone; an empty line stands at every page break."""
+    lines: list[Line] = []
+    for number, page in enumerate(text.split("\f"), start=1):
+        lines.extend(Line(line, number) for line in page.split("\n"))
+    return lines
+
+
+def mark_furniture(lines: list[Line]) -> list[Line]:
+    running = _running_lines(lines)
+    seen: set[str] = set()
+    marked = []
+    for line in lines:
+        text = line.text.strip()
+        key = _shape(text)
+        gone = bool(text) and (
+            _ALWAYS.fullmatch(text) is not None
+            or (key in running and key in seen)
+            or (key in running and _PAGE_NUMBER.fullmatch(text) is not None)
+        )
+        seen.add(key)
+        marked.append(Line(line.text, line.page, furniture=True) if gone else line)
+    return marked
+
+
+def _running_lines(lines: list[Line]) -> set[str]:
+    """Shapes (digits levelled) of lines that come back at the edges of pages, or of labels that come back anywhere."""
+    pages: dict[int, list[str]] = {}
+    for line in lines:
+        if text := line.text.strip():
+            pages.setdefault(line.page, []).append(text)
+    edges: Counter[str] = Counter()
+    for texts in pages.values():
+        edges.update({_shape(text) for text in texts[:_EDGE] + texts[-_EDGE:] if len(text) < 120})
+    enough = max(2, len(pages) // 2)
+    running = {shape for shape, count in edges.items() if len(pages) > 1 and count >= enough}
+    labels = Counter(text for texts in pages.values() for text in texts if len(text) < 90 and _RUNNING_LABEL.match(text))
+    return running | {_shape(text) for text, count in labels.items() if count > 2}
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
