@@ -15,7 +15,7 @@ from letters.reading.inline import MARK, settle
 from letters.reading.limits import Limits
 from letters.reading.lines import Vocabulary, join_lines
 from letters.reading.pdf_furniture import Furniture
-from letters.reading.pdf_layout import Layout, body_layout, joined_rows, page_layout
+from letters.reading.pdf_layout import body_layout, joined_rows, page_layout
 from letters.reading.pdf_lines import CUT, Line, PageText
 from letters.reading.pdf_notes import Note, split_notes
 from letters.reading.pdf_paragraphs import Paragraph, paragraphs
@@ -144,8 +144,8 @@ class _Assembly:
         return Vocabulary.of("\n".join(line.text for lines in pages for line in lines))
 
     def _page_blocks(self, page: _Page, parts: Sequence[Paragraph], *, last: bool) -> Iterator[Block]:
-        for part in paragraphs(page.beside, self._beside_layout(page)):
-            yield replace(self._block(part.lines, page), kind=BlockKind.PARAGRAPH, label=part.label)
+        # In a margin stand labels and values ("Onze referentie", then the reference): one line, one block.
+        yield from (self._block([line], page) for line in page.beside)
         body = [self._part_block(part, page) for part in parts]
         running = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
         if body and page.number > 1 and body[0].kind is BlockKind.PARAGRAPH:
@@ -155,9 +155,6 @@ class _Assembly:
         yield from (block for block in body if block.text)
         for note in page.notes:
             yield replace(self._block(note.lines, page, marks=False), kind=BlockKind.FOOTNOTE, label=note.label)
-
-    def _beside_layout(self, page: _Page) -> Layout:
-        return body_layout(page.beside) if page.beside else self._layout
 
     def _part_block(self, part: Paragraph, page: _Page) -> Block:
         block = replace(self._block(part.lines, page), kind=part.kind, label=part.label)
