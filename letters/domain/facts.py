@@ -14,8 +14,13 @@ from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_o
 from letters.domain.kinds import kind_of, publication_of
 from letters.domain.parsed import Evidence, PassageKind, Publication
 
-FURNITURE = "page.furniture"
+FURNITURE = "page furniture"
 _OFFICIAL = re.compile(r"\b(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})|ah-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+)\b")
+_APPENDIX = "Aanhangsel van de Handelingen"
+_PAPER = re.compile(
+    r"(?:(?:Gewijzigde|Nader gewijzigde)\s+)?(?:Motie van (?:het lid|de leden)|Verslag van een \w+|Vragen van (?:het lid|de leden)|"
+    r"Lijst van vragen en antwoorden|Handelingen\b|Amendement van|Memorie van|Stenogra|Schriftelijke vragen)|De Kamer,(?:\s+gehoord|$)"
+)
 
 
 @dataclass(slots=True)
@@ -49,8 +54,8 @@ def gather(header: Header, drafts: Sequence[Draft], metadata: Mapping[str, tuple
     _name_from_metadata(facts, stated)
     _from_header(facts, header)
     _rest_from_metadata(facts, stated, header)
-    _identify(facts, header, stated)
-    _classify(facts, drafts, stated, metadata)
+    _identify(facts, header, drafts, stated)
+    _classify(facts, header, drafts, stated, metadata)
     return facts
 
 
@@ -95,11 +100,14 @@ def _rest_from_metadata(facts: Facts, stated: Mapping[str, tuple[str, ...]], hea
     facts.keep("chamber", house[0] if house else None, creators)
 
 
-def _identify(facts: Facts, header: Header, stated: Mapping[str, tuple[str, ...]]) -> None:
+def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Mapping[str, tuple[str, ...]]) -> None:
     """Dossier and number make the name; a running foot may print it whole; else the ministry's own reference serves."""
     if facts.dossiers and facts.number:
         name = kst(facts.dossiers[0], facts.number)
         facts.keep("identifier", name, name, header.found.get("number"))
+    elif facts.number and facts.session and any(_APPENDIX in draft.text for draft in drafts[:12]):
+        name = f"ah-{'ek' if facts.chamber == 'Eerste Kamer' else 'tk'}-{facts.session.replace('-', '')}-{facts.number}"
+        facts.keep("identifier", name, facts.number, header.found.get("number"))
     if header.reference:
         facts.keep("identifier", header.reference, header.reference, header.found.get("reference"))
         if header.reference != facts.identifier:
@@ -117,14 +125,31 @@ def _identify(facts: Facts, header: Header, stated: Mapping[str, tuple[str, ...]
 
 
 def _classify(
-    facts: Facts, drafts: Sequence[Draft], stated: Mapping[str, tuple[str, ...]], metadata: Mapping[str, tuple[str, ...]]
+    facts: Facts,
+    header: Header,
+    drafts: Sequence[Draft],
+    stated: Mapping[str, tuple[str, ...]],
+    metadata: Mapping[str, tuple[str, ...]],
 ) -> None:
-    facts.publication = publication_of(facts.title, metadata, facts.identifier)
+    printed = header.title or _printed_title(drafts, addressed="addressee" in header.found)
+    facts.publication = publication_of(printed, metadata, facts.identifier)
     if facts.publication is not Publication.LETTER:
         return
     report = [draft.text for draft in drafts if draft.kind is PassageKind.TITLE and draft.text != facts.title]
     kind = kind_of([facts.subject, *stated.get("overheidop.documenttitel", ()), facts.title], opening(drafts))
     facts.kind = kind if kind != "overig" or not report else kind_of(report)
+
+
+def _printed_title(drafts: Sequence[Draft], *, addressed: bool) -> str | None:
+    """The title of a paper that is addressed to nobody, where it is not set in capitals."""
+    if addressed:
+        return None
+    for draft in drafts[:12]:
+        if _PAPER.match(draft.text) and len(draft.text) < 300:
+            return draft.text
+        if re.match(r"Geachte\b", draft.text):
+            return None
+    return None
 
 
 def opening(drafts: Sequence[Draft]) -> str:

@@ -16,6 +16,10 @@ from letters.reading.blocks import BlockKind, Role
 
 _HOUSE = r"(?:Tweede|Eerste|TWEEDE|EERSTE)"
 _PIECES: dict[str, str] = {
+    "house": rf"{_HOUSE}\s+Kamer\s+der\s+Staten-Generaal(?:\s+[12])?(?=\s*$|\s+Vergaderjaar)",
+    "paper": r"Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer(?:, met de daarop door de regering gegeven antwoorden)?"
+    r"|Kamerstukken?(?=\s*$)",
+    "settled": rf"(?:Voorgesteld|Vastgesteld|Ontvangen|Ingezonden)\s+(?:d\.d\.\s+|op\s+)?(?:{WRITTEN})",
     "session": r"[Vv]ergaderjaar\s+\d{4}\s?[-–—/]\s?\d{2,4}|VERGADERJAAR\s+\d{4}\s?[-–—/]\s?\d{2,4}",
     "addressee": (
         r"(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+(?:heer\s+|mevrouw\s+)?[Vv]oorzitters?\s+van\s+(?:de\s+|beide\s+)?"
@@ -50,6 +54,9 @@ _CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{3}[^a-zà-ÿ]*")
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2,}[^.]*[.?!](?:\s|$)")
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
 _HALF_ADDRESSEE = re.compile(r"^(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+[Vv]oorzitters?(?:\s+van(?:\s+de(?:\s+(?:Tweede|Eerste)(?:\s+Kamer(?:\s+der)?)?)?)?)?$")
+_ASKED = re.compile(
+    r"(?:Vragen van (?:het lid|de leden|de heer|mevrouw)|(?:Nader a|Gewijzigd a|A)ntwoord van (?:de )?(?:Minister|Staatssecretaris)|Mededeling van)\b"
+)
 _STRAY = re.compile(
     rf"(?:{_PIECES['place_date']}|{_PIECES['session']}|{_PIECES['addressee']}|{_PIECES['date']}"
     r"|(?:Ons\s[Kk]enmerk|Onze\s[Rr]eferentie|Kenmerk)\s*:?\s*\S{4,40}|P ?agina \d+ van \d+)\.?"
@@ -83,6 +90,19 @@ def mend_header(drafts: list[Draft]) -> list[Draft]:
         else:
             out.append(draft)
     return out
+
+
+def mark_questions(drafts: list[Draft]) -> None:
+    """A printed set of questions and answers has two titles: who asked, and who answered when."""
+    top = drafts[:20]
+    if not any(_AT["paper"].search(draft.text) for draft in top if draft.kind is PassageKind.HEADER):
+        return
+    for draft in top:
+        if draft.kind in {PassageKind.BODY, PassageKind.HEADING} and _ASKED.match(draft.text):
+            draft.kind = PassageKind.TITLE
+        elif draft.kind in {PassageKind.BODY, PassageKind.HEADING} and re.fullmatch(r"\d{1,5}", draft.text):
+            draft.kind = PassageKind.HEADER
+            draft.role = Role.NUMBER
 
 
 def split_header(drafts: list[Draft]) -> list[Draft]:
@@ -121,8 +141,12 @@ def _anchors(text: str) -> bool:
         return True
     match = _ANCHOR.search(text[:600])
     if match is None:
-        return any(_AT[name].fullmatch(text) for name in ("session", "number", "dossier", "title", "enclosures")) or bool(
-            _AT["title"].match(text) or re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _SENTENCE.search(text)
+        return any(
+            _AT[name].fullmatch(text) for name in ("session", "number", "dossier", "title", "enclosures", "house", "paper", "settled")
+        ) or bool(
+            re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
+            and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text)
+            or re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _SENTENCE.search(text)
         )
     return match.start() == 0 or not _SENTENCE.search(text[: match.start()])
 
@@ -187,7 +211,7 @@ def _cuts(text: str) -> list[int]:
         name, start, end = hit
         cuts.add(start)
         position = end
-        if name in {"place_date", "salutation", "title", "addressee", "session", "date"}:
+        if name in {"place_date", "salutation", "title", "addressee", "session", "date", "house", "paper", "settled"}:
             cuts.add(end)
         if name == "place_date" and not _ANCHOR.search(text[end : end + 300]):
             break
@@ -198,7 +222,7 @@ def _cuts(text: str) -> list[int]:
 
 def _next_piece(text: str, position: int) -> tuple[str, int, int] | None:
     best: tuple[str, int, int] | None = None
-    for name in ("session", "addressee", "place_date", "date", "subject", "reference", "your_reference", "enclosures", "salutation", "title"):
+    for name in ("session", "house", "paper", "settled", "addressee", "place_date", "date", "subject", "reference", "your_reference", "enclosures", "salutation", "title"):
         match = _AT[name].search(text, position)
         if match and (best is None or match.start() < best[1]) and (match.start() == 0 or not text[match.start() - 1].isalnum()):
             if name in {"subject", "reference", "your_reference", "enclosures"} and match.start() and _SENTENCE.search(text[position : match.start()]):
@@ -230,9 +254,13 @@ def _read_piece(header: Header, draft: Draft, following: Draft | None, top: list
         _add_chamber(header, text, draft)
     elif re.fullmatch(rf"{_HOUSE}\s+Kamers?\s+der\s+Staten-Generaal(?:\s+\d)?", text) and not header.chamber:
         _add_chamber(header, text, draft, certain=_follows_addressee(top, index))
+    if draft.kind is PassageKind.TITLE and (answered := re.search(rf"\(ontvangen ({WRITTEN})\)", text)):
+        _keep(header, "written_date", answered[1], draft)
+    if draft.role is Role.NUMBER and re.fullmatch(r"\d{1,5}", text):
+        _keep(header, "number", text, draft)
     if draft.kind is PassageKind.TITLE and header.title is None:
         _keep(header, "title", _whole_title(top, index), draft)
-    if (match := _AT["place_date"].match(text)) or (match := _AT["date"].match(text)):
+    if match := _AT["place_date"].match(text) or _AT["date"].match(text) or _AT["settled"].match(text):
         written = re.search(WRITTEN, match[0])
         _keep(header, "written_date", written[0] if written else None, draft)
     elif following is not None and re.fullmatch(r"Datum\s*:?", text) and (written := re.match(WRITTEN, following.text)):

@@ -46,7 +46,7 @@ _ANNOUNCES = re.compile(
 _CITED = 6  # words before a citation in brackets that name the cited paper rather than this one
 
 _PRINTED: tuple[tuple[Publication, str], ...] = (
-    (Publication.MOTION, r"(?:(?:gewijzigde|nader gewijzigde|nadere)\s+)?motie\b"),
+    (Publication.MOTION, r"(?:(?:gewijzigde|nader gewijzigde|nadere)\s+)?motie\b|de kamer,"),
     (
         Publication.DEBATE,
         r"verslag van (?:een|het|de)?\s*(?:\w+\s+)?(?:algemeen overleg|commissiedebat|notaoverleg|wetgevingsoverleg|schriftelijk overleg|"

@@ -6,7 +6,7 @@ from letters.domain.annexes import mark_annexes
 from letters.domain.drafts import drafts_of, states_structure
 from letters.domain.facts import evidence_of, gather
 from letters.domain.footnotes import find_marks
-from letters.domain.header import mend_header, read_header, split_header
+from letters.domain.header import mark_questions, mend_header, read_header, split_header
 from letters.domain.joining import join_cut
 from letters.domain.layout import cite, lay_out
 from letters.domain.outline import mark_headings
@@ -22,6 +22,7 @@ def parse(reading: Reading) -> ParsedLetter:
     """Everything that the document states. Pure and total: any reading gives a letter, unknown stays None."""
     stated = states_structure(reading)
     drafts = split_header(mend_header(drafts_of(reading)))
+    mark_questions(drafts)
     header = read_header(drafts)
     drafts = [part for draft in drafts for part in split_signed_tail(draft)]
     annexes = mark_annexes(drafts)

@@ -24,7 +24,7 @@ from letters.reading.text_notes import (
 )
 from letters.reading.text_pages import Line, mark_furniture, paginate
 
-FURNITURE = "page.furniture"  # key in `Reading.metadata`: running heads and feet, each once
+FURNITURE = "page furniture"  # key in `Reading.metadata`: running heads and feet, each once
 
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff\u2060\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")

@@ -1,0 +1,28 @@
+"""Sentence bounds of the five letters against bounds set by hand (kept as digests: the sentences are not ours)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from letters.domain.letter import parse
+from letters.reading.text import read_text
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "letters"
+BOUNDS: dict[str, list[str]] = json.loads((Path(__file__).parent / "sentence_bounds.json").read_text())
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/letters is not here")
+def test_at_most_one_sentence_in_a_hundred_is_cut_wrongly() -> None:
+    wrong = sum((Counter(truth) - Counter(digests(name))).total() for name, truth in BOUNDS.items())
+    assert wrong <= sum(len(truth) for truth in BOUNDS.values()) / 100
+
+
+def digests(name: str) -> list[str]:
+    letter = parse(read_text((SHARED / name).read_text()))
+    sentences = [letter.text[start:end] for passage in letter.passages for start, end in passage.sentences]
+    return [hashlib.sha256(sentence.encode()).hexdigest()[:12] for sentence in sentences]
