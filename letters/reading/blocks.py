@@ -57,10 +57,10 @@ class Link:
 class Block:
     """One paragraph, heading, list item, footnote or table row.
 
-    `text` is NFC, one line, single spaces, without markup, without the hyphens of line ends, without its own list number
-    or footnote mark (that is `label`). `page` counts from 1 and is None where the form has no pages. `level` is the depth
-    of a heading or list item, from 1. `cut_before` / `cut_after`: the block is the first or last running text of its page,
-    so that it may be half of a paragraph; whether it is, the parser decides.
+    `text` is NFC, one line, single spaces, without markup, without the hyphens of line ends, without its own list
+    number or footnote mark (that is `label`). `page` counts from 1 and is None where the form has no pages. `level` is
+    the depth of a heading or list item, from 1. `cut_before` / `cut_after`: the block is the first or last running text
+    of its page, so that it may be half of a paragraph; whether it is, the parser decides.
     """
 
     text: str
@@ -110,3 +110,7 @@ class ReadingError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, str]]:
+        """Exceptions pickle with their message alone; this one comes out of the reader's own process whole."""
+        return type(self), (self.code, str(self))

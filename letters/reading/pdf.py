@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from letters.reading.blocks import Block, BlockKind, Form, Reading
 from letters.reading.headings import turn_of
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
             raise unreadable(Problem.TOO_MANY_PAGES, found=count, allowed=limits.pages)
         pages = [_page_lines(document, number) for number in range(1, count + 1)]
         _check_text(document, pages)
-        metadata = {name: (value,) for name, value in document.get_metadata_dict(skip_empty=True).items()}
+        metadata = _metadata(document)
     except pdfium.PdfiumError:
         raise unreadable(Problem.DAMAGED_PDF) from None
     finally:
@@ -55,6 +55,10 @@ def _check_complete(data: bytes) -> None:
     linearized = _LINEARIZED.search(data[:_TAIL])
     if b"%%EOF" not in data[-_TAIL:] or (linearized and int(linearized[1]) > len(data)):
         raise unreadable(Problem.DAMAGED_PDF)
+
+
+def _metadata(document: pdfium.PdfDocument) -> dict[str, tuple[str, ...]]:
+    return {str(name): (str(value),) for name, value in document.get_metadata_dict(skip_empty=True).items()}
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -107,7 +111,7 @@ class _Assembly:
         rows = [joined_rows(lines, self._layout) for lines in pages]
         self._pages = list(self._sort_out(rows))
         self._vocabulary = self._words(rows)
-        self._ranks = {}
+        self._ranks: dict[tuple[float, bool, bool], int] = {}
 
     def blocks(self) -> tuple[Block, ...]:
         bodies = [(page, paragraphs(page.body, page_layout(self._layout, page.body))) for page in self._pages]

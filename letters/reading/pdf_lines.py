@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 # pdfium's sign for a hyphen at a line end; no line break follows it.
 CUT = "\ufffe"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from letters.reading.markup import Element, local_name
 
 
-
 def is_real_row(row: Element, *cell_names: str) -> bool:
     filled = 0
     for cell in row.iterchildren():
