@@ -14,6 +14,7 @@ from letters.domain.parsed import ParsedLetter, PassageKind
 from letters.domain.serialising import from_json, to_json
 from letters.domain.signatures import mark_signatures, split_signed_tail
 from letters.reading.blocks import Reading
+from letters.reading.limits import DEFAULT, Limits
 
 __all__ = ["from_json", "parse", "read_letter", "to_json"]
 
@@ -58,8 +59,8 @@ def parse(reading: Reading) -> ParsedLetter:
     )
 
 
-def read_letter(data: bytes) -> dict[str, object]:
+def read_letter(data: bytes, *, limits: Limits = DEFAULT) -> dict[str, object]:
     """Bytes in, plain JSON out: what the reading process sends back. Raises `ReadingError` as the readers do."""
     from letters.reading import read  # the readers import heavy libraries: only who reads bytes pays for them
 
-    return to_json(parse(read(data)))
+    return to_json(parse(read(data, limits=limits)))
