@@ -34,15 +34,21 @@ class Match:
 
 
 def find(parsed: ParsedLetter, document: Document, *, is_example: bool) -> Match:
-    current = Revision.objects.filter(is_current=True, letter__joined_into__isnull=True).select_related("letter")
-    if known := current.filter(document=document).first():
-        return Match(Outcome.SAME, known.letter)
-    ours = current.filter(letter__is_example=is_example)
+    """Compare with every text that we hold or held; a letter that was joined into another stands for that other."""
+    held = Revision.objects.select_related("letter__joined_into").order_by("-is_current", "pk")
+    if known := held.filter(document=document).first():
+        return Match(Outcome.SAME, meant(known.letter))
+    ours = held.filter(letter__is_example=is_example)
     if letter := with_same_body(parsed, ours):
         return Match(Outcome.SAME, letter)
-    if known := ours.filter(letter__identifiers__value__in=names_of(parsed)).first():
+    current = ours.filter(is_current=True, letter__joined_into__isnull=True)
+    if known := current.filter(letter__identifiers__value__in=names_of(parsed)).first():
         return judge_same_identifier(parsed, known)
-    return find_alike(parsed, ours)
+    return find_alike(parsed, current)
+
+
+def meant(letter: Letter) -> Letter:
+    return letter.joined_into or letter
 
 
 def sentence_digests(parsed: ParsedLetter) -> list[int]:
@@ -59,8 +65,8 @@ def with_same_body(parsed: ParsedLetter, revisions: QuerySet[Revision]) -> Lette
     if not sameness.sentence_keys(parsed):
         return None
     for revision in revisions.filter(body_digest=sameness.body_digest(parsed)):
-        if not contradict(parsed, revision.letter):
-            return revision.letter
+        if not contradict(parsed, meant(revision.letter)):
+            return meant(revision.letter)
     return None
 
 

@@ -127,3 +127,11 @@ def test_a_file_of_a_joined_letter_still_leads_to_the_letter_it_went_into(
     again = take_in(bytes(text))
     assert again.outcome == Outcome.SAME
     assert again.letter == question.earlier
+
+
+def test_an_older_text_that_comes_again_is_one_we_had_and_puts_nothing_back(take_in) -> None:
+    first = take_in(letter())
+    take_in(letter(sentences=(*SENTENCES[:-1], "Met de havens zijn geen afspraken gemaakt.")))
+    again = take_in(letter())
+    assert again.outcome == Outcome.SAME
+    assert first.letter.revisions.get(is_current=True).number == 2
