@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
+from letters.domain.mojibake import repair
 from letters.domain.parsed import PassageKind
 from letters.reading.blocks import Block, BlockKind, Form, Link, Reading, Role
 
@@ -65,7 +66,7 @@ def states_structure(reading: Reading) -> bool:
 
 
 def _draft(block: Block) -> Draft | None:
-    text = block.text
+    text = repair(block.text)
     clean = " ".join(unicodedata.normalize("NFC", text).split())
     exact = clean == text
     if not clean and not block.label:

@@ -121,6 +121,8 @@ def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Map
     if facts.identifier and not facts.dossiers and (dossier := dossier_of(facts.identifier)):
         facts.keep("dossiers", [dossier], facts.identifier)
         facts.keep("number", number_of(facts.identifier), facts.identifier)
+    if facts.identifier and facts.identifier.startswith("ah-"):
+        facts.keep("number", facts.identifier.rsplit("-", 1)[1], facts.identifier)
     facts.other_identifiers = [x for x in dict.fromkeys(facts.other_identifiers) if x != facts.identifier]
 
 

@@ -8,7 +8,7 @@ from letters.domain.drafts import Draft
 from letters.domain.parsed import PassageKind
 
 _SCAN_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™](?=[\s.,;:)]|$)")
-_MARKED_KINDS = {PassageKind.BODY, PassageKind.ANNEX, PassageKind.HEADING, PassageKind.TITLE, PassageKind.SIGNATURE}
+_MARKED_KINDS = {PassageKind.HEADER, PassageKind.BODY, PassageKind.ANNEX, PassageKind.HEADING, PassageKind.TITLE, PassageKind.SIGNATURE}
 _LOOKAHEAD = r"(?=[\s.,;:)»”\"?!]|$)"
 
 

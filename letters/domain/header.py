@@ -52,6 +52,8 @@ _ANCHOR = re.compile(
 _SALUTATION = re.compile(_PIECES["salutation"])
 _CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{3}[^a-zà-ÿ]*")
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2,}[^.]*[.?!](?:\s|$)")
+_SHORT = re.compile(r"\b(?:[Nn]rs?|d\.d|drs|mr|ir|dr|[A-Z])\.")
+_SIGNED = re.compile(r"(?:De|DE|Namens de)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b[^.]*,?$")
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
 _HALF_ADDRESSEE = re.compile(r"^(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+[Vv]oorzitters?(?:\s+van(?:\s+de(?:\s+(?:Tweede|Eerste)(?:\s+Kamer(?:\s+der)?)?)?)?)?$")
 _ASKED = re.compile(
@@ -121,12 +123,15 @@ def split_header(drafts: list[Draft]) -> list[Draft]:
 
 def _zone_end(drafts: list[Draft]) -> int:
     """How many drafts the letterhead takes: up to the last of its anchors before the letter begins to speak."""
-    end = 0
+    end, opened = 0, False
     for index, draft in enumerate(drafts[:_ZONE]):
         if draft.kind is PassageKind.FOOTNOTE:
             continue
+        if opened and (_SIGNED.match(draft.text) or draft.kind is PassageKind.BODY and _says(draft.text)):
+            break
         if draft.role in _HEADER_ROLES or _anchors(draft.text):
             end = index + 1
+            opened = opened or _AT["place_date"].search(draft.text) is not None
             if _SALUTATION.search(draft.text):
                 break
         elif _speaks(draft.text) and not _salutation_follows(drafts, index):
@@ -134,6 +139,11 @@ def _zone_end(drafts: list[Draft]) -> int:
         elif end and index == end and (_is_value(drafts[index - 1].text) or _goes_on(drafts[index - 1], draft)):
             end = index + 1
     return end
+
+
+def _says(text: str) -> bool:
+    """After place and date even a short sentence is the letter's."""
+    return len(text.split()) > 4 and _tells(text) and not _opens_as_label(text) and not _AT["addressee"].match(text)
 
 
 def _anchors(text: str) -> bool:
@@ -146,19 +156,24 @@ def _anchors(text: str) -> bool:
         ) or bool(
             re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
             and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text)
-            or re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _SENTENCE.search(text)
+            or re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _tells(text)
         )
-    return match.start() == 0 or not _SENTENCE.search(text[: match.start()])
+    return match.start() == 0 or not _tells(text[: match.start()])
 
 
 def _opens_as_label(text: str) -> bool:
     return any(_AT[name].match(text) for name in ("date", "subject", "reference", "your_reference", "session")) and (
-        not _SENTENCE.match(text) or text.startswith(("Betreft", "Onderwerp", "Datum"))
+        not _tells(text) or text.startswith(("Betreft", "Onderwerp", "Datum"))
     )
 
 
 def _speaks(text: str) -> bool:
-    return len(text) > 90 and bool(_SENTENCE.search(text))
+    return len(text) > 90 and _tells(text)
+
+
+def _tells(text: str) -> bool:
+    """A sentence stands in it: the full stop of `Nr.` ends none."""
+    return bool(_SENTENCE.search(_SHORT.sub("", text)))
 
 
 def _salutation_follows(drafts: list[Draft], index: int) -> bool:
@@ -225,7 +240,7 @@ def _next_piece(text: str, position: int) -> tuple[str, int, int] | None:
     for name in ("session", "house", "paper", "settled", "addressee", "place_date", "date", "subject", "reference", "your_reference", "enclosures", "salutation", "title"):
         match = _AT[name].search(text, position)
         if match and (best is None or match.start() < best[1]) and (match.start() == 0 or not text[match.start() - 1].isalnum()):
-            if name in {"subject", "reference", "your_reference", "enclosures"} and match.start() and _SENTENCE.search(text[position : match.start()]):
+            if name in {"subject", "reference", "your_reference", "enclosures"} and match.start() and _tells(text[position : match.start()]):
                 continue
             best = (name, match.start(), match.end())
     number = re.compile(rf"{_PIECES['number']}(?=\s*$|\s+(?:HERDRUK\S*\s+)?(?:{_TITLE_WORDS}))").search(text, position)
@@ -235,6 +250,14 @@ def _next_piece(text: str, position: int) -> tuple[str, int, int] | None:
 
 
 _TITLE_WORDS = r"BRIEF|MOTIE|AMENDEMENT|VERSLAG|INBRENG|LIJST|MEMORIE|NOTA|VOORSTEL|KONINKLIJKE|ADVIES|GEWIJZIGD|NADER|HERDRUK"
+
+
+def mark_repeats(drafts: list[Draft], header: Header) -> None:
+    """A letterhead that comes back on a later page is no body text."""
+    known = {draft.text for draft in drafts if draft.kind is PassageKind.HEADER and len(draft.text) > 5}
+    for draft in drafts:
+        if draft.kind in {PassageKind.BODY, PassageKind.HEADING} and (draft.text in known or draft.text == header.reference):
+            draft.kind = PassageKind.HEADER
 
 
 def read_header(drafts: list[Draft]) -> Header:
@@ -277,6 +300,8 @@ def _read_piece(header: Header, draft: Draft, following: Draft | None, top: list
 
 def _read_dossier(header: Header, draft: Draft, following: Draft | None) -> None:
     text = draft.text
+    if re.fullmatch(r"[A-Z]{1,3}", text) and following is not None and following.kind is PassageKind.TITLE:
+        _keep(header, "number", text, draft)
     if match := re.match(r"(?:HERDRUK\S*\s+)?[Nn][Rr]\.?\s?(\d{1,5}|[A-Z]{1,3})\b", text):
         _keep(header, "number", match[1], draft)
     if draft.role in {Role.SESSION, Role.DATE, Role.NUMBER} or (header.written_date and draft is not header.found.get("dossiers")):

@@ -17,7 +17,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "kabinetsreactie",
-        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])reactie\s+(?:\w+\s+){0,2}op\b|beleidsreactie",
+        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)|beleidsreactie",
     ),
     (
         "beantwoording",
@@ -124,7 +124,7 @@ def kind_in_opening(opening: str) -> str | None:
     text = _without_citations(opening).lower()
     announcing = [part for part in re.split(r"(?<=[.?!])\s+", text) if _ANNOUNCES.search(part)]
     for part in announcing:
-        if kind := _first(part, general=False):
+        if kind := _earliest(part):
             return kind
     return _first(text, general=False) or next((kind for part in announcing if (kind := _first(part))), None) or _first(text)
 
@@ -140,6 +140,12 @@ def _kind_in_title(title: str) -> str | None:
         if kind != "aanbieding" and pattern.match(head):
             return kind
     return _first(title)
+
+
+def _earliest(text: str) -> str | None:
+    """What an announcement names first is what it announces; what follows is what that is about."""
+    hits = [(match.start(), kind) for kind, pattern in _COMPILED if kind not in _GENERAL and (match := pattern.search(text))]
+    return min(hits)[1] if hits else None
 
 
 _GENERAL = {"inzet", "beleid"}  # words that any text uses: they name a letter only in its title or its announcement

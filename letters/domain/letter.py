@@ -6,7 +6,7 @@ from letters.domain.annexes import mark_annexes
 from letters.domain.drafts import drafts_of, states_structure
 from letters.domain.facts import evidence_of, gather
 from letters.domain.footnotes import find_marks
-from letters.domain.header import mark_questions, mend_header, read_header, split_header
+from letters.domain.header import mark_questions, mark_repeats, mend_header, read_header, split_header
 from letters.domain.joining import join_cut
 from letters.domain.layout import cite, lay_out
 from letters.domain.outline import mark_headings
@@ -25,6 +25,7 @@ def parse(reading: Reading) -> ParsedLetter:
     drafts = split_header(mend_header(drafts_of(reading)))
     mark_questions(drafts)
     header = read_header(drafts)
+    mark_repeats(drafts, header)
     drafts = [part for draft in drafts for part in split_signed_tail(draft)]
     annexes = mark_annexes(drafts)
     signatories = mark_signatures(drafts)

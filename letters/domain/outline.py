@@ -21,6 +21,7 @@ _REPORT = re.compile(
     r"Lijst van vragen|Toelichting|Stand van zaken|Voortgangsrapportage|Inzet)\b"
 )
 _NUMBERED = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
+_QUESTION = re.compile(r"(?:Vraag|Vragen|Antwoord(?:en)?(?:\s+op)?(?:\s+(?:de\s+)?vra(?:ag|gen))?)(?:\s*\d{1,3}(?:\s*(?:en|t/m|,|-|–)\s*\d{1,3})*)?:?")
 _LONGEST, _MOST_WORDS = 120, 14
 
 
@@ -65,13 +66,17 @@ def _can_be_heading(draft: Draft) -> bool:
 
 def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     text = draft.text
+    if _QUESTION.fullmatch(text) and after is not None:
+        return True
+    if text.endswith("?") and (len(text.split()) > 6 or before is not None and before.kind is PassageKind.HEADING):
+        return False
     if draft.block is not BlockKind.PARAGRAPH or draft.cut_before and not _OPENS.match(text) or after is None:
         return False
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _OPENS.match(text) or not re.search(r"[^\W\d_]{3}", text):
         return False
     if ISSUED.match(text) or _ENDED.search(text) and not text.endswith("?") or text.endswith((",", "-", "–")):
         return False
-    if _FINITE.search(text) and not text.endswith("?") and len(text.split()) > 4 or text.endswith("?") and len(text.split()) > 9:
+    if _FINITE.search(text) and not text.endswith("?") and len(text.split()) > 4:
         return False
     if before is not None and before.runs and not _ENDED.search(before.text) and not _ends_item(before):
         return False

@@ -18,7 +18,7 @@ _TITLES = r"(?:(?:[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Pp]rof|[Ii]ng|[Jj]hr|[Mm]w|[Dd]hr|[M
 _PARTICLE = r"(?:(?:van|de|der|den|ter|ten|te|in|het|'t|’t|von|la|le|el|VAN|DE|DER|DEN|Van|De|Der|Den)\s+)*"
 _SURNAME = r"[A-ZÀ-ÞŽŠ][\w’'À-ſ]*(?:[-–][A-ZÀ-Þa-z][\w’'À-ſ]*)*"
 _NAME = (
-    rf"(?P<name>(?:{_TITLES})?(?:(?:[A-ZÀ-Þ][a-zà-ÿ]{{0,2}}\.[\s-]*)+(?:\([\w-]+\)\s*)?|(?:[A-ZÀ-ÞŞ][\w’'À-ſ-]+\s+){{1,2}})"
+    rf"(?P<name>(?:{_TITLES})?(?!Minister|MINISTER|Staatssecretaris|STAATSSEC|Vice-|De\s[MS])(?:(?:[A-ZÀ-Þ][a-zà-ÿ]{{0,2}}\.[\s-]*)+(?:\([\w-]+\)\s*)?|(?:[A-ZÀ-ÞŞ][\w’'À-ſ-]+\s+){{1,2}})"
     rf"{_PARTICLE}{_SURNAME}(?:[\s-]+{_PARTICLE}{_SURNAME}){{0,2}})"
 )
 _NOTE = r"(?:\s*[⁰¹²³⁴-⁹\d*®]{1,3})?"
