@@ -1,0 +1,134 @@
+"""The letters: list, page and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from letters.admin import actions, adding, changing, examples, naming
+from letters.admin.filters import (
+    AttentionFilter,
+    DossierFilter,
+    KindFilter,
+    ShownCabinetFilter,
+    WithdrawnFilter,
+)
+from letters.admin.pages import Media
+from letters.domain.identifiers import parse_identifier
+from letters.models import Letter
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    list_display = ["shown_name", "document_date", "kind_words", "chamber", "identifier", "cabinet", "state"]
+    list_display_links = ["shown_name"]
+    list_filter = [
+        AttentionFilter,
+        "publication",
+        KindFilter,
+        "chamber",
+        ShownCabinetFilter,
+        WithdrawnFilter,
+        DossierFilter,
+    ]
+    list_select_related = ["cabinet"]
+    list_per_page = 50
+    date_hierarchy = "document_date"
+    search_fields = ["title", "subject", "identifiers__value", "number", "dossiers__number", "dossier_title"]
+    search_help_text = "Zoek op betreft, titel, kenmerk (28 676, nr. 360), nummer of dossier"
+    actions = [actions.withdraw, actions.put_back, actions.read_again, actions.export_jsonl, actions.export_csv]
+    change_list_template = "admin/letters/letters.html"
+    Media = Media
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
+        letters = Letter.objects.in_world().filter(joined_into=None).defer("provenance")
+        return letters.prefetch_related("signatories").order_by(*Letter._meta.ordering)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Letter], search_term: str
+    ) -> tuple[QuerySet[Letter], bool]:
+        """Identifiers as people type them ("28 676, nr. 360") find the letter that has them."""
+        if identifier := parse_identifier(search_term):
+            exact = queryset.filter(identifiers__value=identifier)
+            if exact.exists():
+                return exact, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("add/upload/", view(adding.upload), name="letters_letter_upload"),
+            path("voorbeelden/", view(self.examples_view), name="letters_letter_examples"),
+            path("<int:pk>/vraag/", view(self.leave_view), name="letters_letter_leave"),
+            path("<int:pk>/opnieuw/", view(self.again_view), name="letters_letter_again"),
+            path("<int:pk>/intrekken/", view(self.withdraw_view), name="letters_letter_withdraw"),
+            path("<int:pk>/terugzetten/", view(self.put_back_view), name="letters_letter_put_back"),
+            path("<int:pk>/bestand/<int:document_pk>/", view(self.original_view), name="letters_letter_original"),
+        ]
+        return own + super().get_urls()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
+        return False  # letters are withdrawn, never deleted
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return adding.add(request, self)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return changing.change(request, self, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return changing.history(request, self, object_id)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        context = {"title": "Brieven", "has_examples": examples.there_are(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def examples_view(self, request: HttpRequest) -> HttpResponse:
+        return examples.remove(request, self)
+
+    def leave_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return changing.leave_unknown(request, pk)
+
+    def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return changing.read_again(request, pk)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return changing.withdraw(request, self, pk)
+
+    def put_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return changing.put_back(request, pk)
+
+    def original_view(self, request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
+        return changing.original(request, pk, document_pk)
+
+    @admin.display(description="brief", ordering="subject")
+    def shown_name(self, letter: Letter) -> str:
+        return naming.named(letter).name
+
+    @admin.display(description="soort", ordering="kind")
+    def kind_words(self, letter: Letter) -> str:
+        return letter.kind or "–" if letter.is_letter else letter.publication
+
+    @admin.display(description="stand", ordering="attention")
+    def state(self, letter: Letter) -> SafeString | str:
+        if letter.withdrawn_at:
+            return format_html('<span class="sp-mark sp-off">{}</span>', "ingetrokken")
+        if not letter.attention:
+            return "in orde"
+        marks = ((naming.full(code), naming.short(code)) for code in letter.attention)
+        return format_html_join(" ", '<span class="sp-mark sp-ask" title="{}">{}</span>', marks)
+
+    def get_view_on_site_url(self, obj: Letter | None = None) -> str | None:
+        return obj.get_absolute_url() if obj and not obj.withdrawn_at else None
+
+
+def address(letter_pk: int) -> str:
+    return reverse("admin:letters_letter_change", args=[letter_pk])

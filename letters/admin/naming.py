@@ -1,0 +1,84 @@
+"""How things are called on the editor's pages."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from letters.attention import Attention
+from letters.models import Ingestion, Letter
+
+FIELDS = {
+    "identifier": "Kenmerk",
+    "publication": "Soort stuk",
+    "kind": "Soort brief",
+    "dossiers": "Dossiers",
+    "dossier_title": "Titel van het dossier",
+    "number": "Nummer",
+    "session": "Vergaderjaar",
+    "title": "Titel",
+    "subject": "Betreft",
+    "chamber": "Kamer",
+    "document_date": "Datum van de brief",
+    "publication_date": "Gepubliceerd op",
+    "received_date": "Ontvangen op",
+    "written_date": "Datum zoals geschreven",
+    "signatories": "Ondertekenaars",
+    "settled": "Vraag aan de redactie",
+    "joined": "Dezelfde brief",
+    "withdrawn": "Ingetrokken",
+}
+SHORT = {
+    Attention.NO_DATE: "geen datum",
+    Attention.BAD_DATE: "datum bestaat niet",
+    Attention.NO_CHAMBER: "geen Kamer",
+    Attention.NO_SIGNATORY: "geen ondertekenaar",
+    Attention.NO_CABINET: "geen kabinet",
+    Attention.NO_TEXT: "geen tekst",
+    Attention.MAYBE_SAME: "dezelfde brief?",
+    Attention.IDENTIFIER_CONFLICT: "kenmerk dubbel",
+}
+# The field that answers the question.
+ASKED_OF = {
+    Attention.NO_DATE: "document_date",
+    Attention.BAD_DATE: "document_date",
+    Attention.NO_CABINET: "document_date",
+    Attention.NO_CHAMBER: "chamber",
+    Attention.NO_SIGNATORY: "signatories",
+}
+QUESTIONS_OF_TWO = (Attention.MAYBE_SAME, Attention.IDENTIFIER_CONFLICT)
+
+
+def short(code: str) -> str:
+    return SHORT[Attention(code)] if code in Attention.values else code
+
+
+def full(code: str) -> str:
+    return str(Attention(code).label) if code in Attention.values else code
+
+
+def named(letter: Letter) -> Letter:
+    """The letter with its ministries at hand, so that its name says whose it is. Takes prefetched signatories."""
+    ministries = dict.fromkeys(s.ministry for s in letter.signatories.all() if s.ministry)
+    letter.shown_ministries = list(ministries)  # type: ignore[attr-defined]
+    return letter
+
+
+def state_words(ingestion: Ingestion) -> str:
+    return str(Ingestion.State(ingestion.state).label)
+
+
+def outcome_words(ingestion: Ingestion) -> str:
+    """What became of a file, for its row: "nieuwe brief", "ander stuk (motie)", "had u al"."""
+    letter = ingestion.letter
+    if ingestion.problem == "discarded":
+        return "weggegooid"
+    if ingestion.channel == Ingestion.Channel.AGAIN and ingestion.outcome == Ingestion.Outcome.SAME:
+        return "opnieuw gelezen"
+    if letter and not letter.is_letter and ingestion.outcome == Ingestion.Outcome.NEW:
+        return f"ander stuk: {letter.publication}"
+    return str(Ingestion.Outcome(ingestion.outcome).label) if ingestion.outcome else ""
+
+
+def moment(value: object) -> str:
+    return date_format(timezone.localtime(value), "j F Y, H:i") if value else ""  # type: ignore[arg-type]

@@ -1,0 +1,95 @@
+"""How far the files of a batch are, and why nothing moves when nothing does."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from celery import current_app
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from letters.models import Ingestion
+
+State, Outcome = Ingestion.State, Ingestion.Outcome
+
+# Longer than this without any movement, and we ask whether there is a worker at all.
+PATIENCE = timedelta(seconds=10)
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of a batch. Letters and other papers (moties, debatverslagen) are counted apart."""
+
+    total: int = 0
+    ended: int = 0
+    busy: int = 0
+    held: int = 0
+    new: int = 0
+    same: int = 0
+    revised: int = 0
+    attention: int = 0
+    failed: int = 0
+    discarded: int = 0
+    papers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def done(self) -> int:
+        """What asks no more of the machine: ended, or waiting for a person."""
+        return self.ended + self.held
+
+
+def of_batch(batch: uuid.UUID) -> list[Ingestion]:
+    return list(
+        Ingestion.objects.in_world()
+        .filter(batch=batch)
+        .select_related("letter")
+        .prefetch_related("letter__signatories")
+        .defer("parsed", "corrections", "letter__provenance")
+        .order_by("pk")
+    )
+
+
+def summarise(ingestions: Sequence[Ingestion]) -> Summary:
+    states = Counter(i.state for i in ingestions)
+    discarded = sum(i.problem == "discarded" for i in ingestions)
+    letters = [i for i in ingestions if i.letter and i.letter.is_letter]
+    outcomes = Counter(i.outcome for i in letters)
+    papers = Counter(i.letter.publication for i in ingestions if i.letter and not i.letter.is_letter)
+    return Summary(
+        total=len(ingestions),
+        ended=states[State.DONE] + states[State.FAILED],
+        busy=sum(is_busy(i) for i in ingestions),
+        held=states[State.HELD],
+        new=outcomes[Outcome.NEW],
+        same=outcomes[Outcome.SAME],
+        revised=outcomes[Outcome.REVISED],
+        attention=len({i.letter_id for i in letters if i.letter and i.letter.attention}),
+        failed=states[State.FAILED] - discarded,
+        discarded=discarded,
+        papers=dict(sorted(papers.items())),
+    )
+
+
+def is_busy(ingestion: Ingestion) -> bool:
+    return ingestion.state in Ingestion.READY or ingestion.state in Ingestion.WORKING
+
+
+def no_worker(ingestions: Sequence[Ingestion]) -> bool:
+    """Something waits, nothing has moved for ten seconds, and no worker answers. Asks the broker only then."""
+    waiting = [i for i in ingestions if i.state in Ingestion.READY]
+    working = any(i.state in Ingestion.WORKING for i in ingestions)
+    newest = max((i.updated_at for i in ingestions), default=None)
+    if not waiting or working or newest is None or timezone.now() - newest < PATIENCE:
+        return False
+    return not worker_answers()
+
+
+def worker_answers() -> bool:
+    try:
+        return bool(current_app.control.ping(timeout=0.7))
+    except (OperationalError, OSError):
+        return False

@@ -1,0 +1,77 @@
+"""What letters refer to: cabinets, which an editor keeps, and the people and dossiers that letters brought along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from letters.admin.pages import Media
+from letters.ingestion import recabineting
+from letters.models import Cabinet, Dossier, Letter, Minister
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Cabinet)
+class CabinetAdmin(admin.ModelAdmin):
+    list_display = ["name", "start", "demissionary_from", "end"]
+    fields = ["name", "start", "demissionary_from", "end"]
+    search_fields = ["name"]
+    ordering = ["-start"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Cabinet]:
+        return super().get_queryset(request).filter(is_example=False)
+
+    def save_model(self, request: HttpRequest, obj: Cabinet, form: Any, change: bool) -> None:
+        if changed := recabineting.save_cabinet(obj):
+            said = "1 brief hoort" if changed == 1 else f"{changed} brieven horen"
+            messages.info(request, f"{said} nu bij een ander kabinet, of is nu wel of niet demissionair.")
+
+
+class WorldAdmin(ReadOnlyAdmin):
+    """Rows of real letters; the invented ones only while invented letters are what is shown."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        real = Letter.objects.filter(is_example=False, joined_into=None).exists()
+        rows = super().get_queryset(request)
+        return rows.filter(is_example=False) if real else rows.filter(is_example=True)
+
+
+@admin.register(Minister)
+class MinisterAdmin(WorldAdmin):
+    list_display = ["name", "surname", "signed"]
+    search_fields = ["name", "surname"]
+    fields = ["name", "surname", "signed"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Minister]:
+        return super().get_queryset(request).annotate(signed=Count("signatures"))
+
+    @admin.display(description="ondertekende brieven", ordering="signed")
+    def signed(self, minister: Any) -> int:
+        return int(minister.signed)
+
+
+@admin.register(Dossier)
+class DossierAdmin(WorldAdmin):
+    list_display = ["number", "title", "size"]
+    search_fields = ["number", "title"]
+    fields = ["number", "title", "size"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
+        return super().get_queryset(request).annotate(size=Count("letters"))
+
+    @admin.display(description="brieven", ordering="size")
+    def size(self, dossier: Any) -> int:
+        return int(dossier.size)

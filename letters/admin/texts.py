@@ -1,0 +1,114 @@
+"""A letter's text beside its fields: numbered passages, with the words marked that a field was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from letters.admin.naming import FIELDS
+
+# Only these sources speak of the text that is shown; "other copy" speaks of another file.
+OF_THIS_TEXT = ("text",)
+KIND_WORDS = {
+    "header": "briefhoofd",
+    "title": "titel",
+    "heading": "kop",
+    "signature": "ondertekening",
+    "footnote": "voetnoot",
+    "annex": "bijlage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage; `field` names the field that was read from it."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    number: int
+    kind: str
+    level: int
+    page: int | None
+    label: str | None
+    language: str
+    pieces: list[Piece]
+
+    @property
+    def kind_words(self) -> str:
+        return KIND_WORDS.get(self.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the value of a field came from, in words, and the place in the text to jump to."""
+
+    words: str
+    quote: str = ""
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class ShownText:
+    passages: list[ShownPassage] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+
+def show(text: str, passages: Sequence[Any], provenance: Mapping[str, Any]) -> ShownText:
+    """`passages` are parsed or stored ones, in order; `provenance` is as on Letter."""
+    marked = place_quotes(text, passages, provenance)
+    shown = [
+        ShownPassage(
+            number=number,
+            kind=getattr(p.kind, "value", p.kind),
+            level=p.level or 1,
+            page=p.page,
+            label=p.label,
+            language=p.language,
+            pieces=pieces(text[p.start : p.end], marked.get(number - 1, [])),
+        )
+        for number, p in enumerate(passages, start=1)
+    ]
+    placed = {name for spans in marked.values() for _, _, name in spans}
+    return ShownText(shown, {name: origin(name, found, name in placed, len(passages)) for name, found in provenance.items()})
+
+
+def place_quotes(text: str, passages: Sequence[Any], provenance: Mapping[str, Any]) -> dict[int, list[tuple[int, int, str]]]:
+    """Passage → the quotes in it that can be marked: those that stand there and do not overlap an earlier one."""
+    placed: dict[int, list[tuple[int, int, str]]] = {}
+    for name, found in provenance.items():
+        index, quote = found.get("passage"), found.get("quote")
+        if found.get("by") not in OF_THIS_TEXT or not quote or index is None or not 0 <= index < len(passages):
+            continue
+        start = text[passages[index].start : passages[index].end].find(quote)
+        spans = placed.setdefault(index, [])
+        if start >= 0 and all(start + len(quote) <= a or start >= b for a, b, _ in spans):
+            spans.append((start, start + len(quote), name))
+    return placed
+
+
+def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
+    cut, at = [], 0
+    for start, end, name in sorted(spans):
+        cut += [Piece(text[at:start]), Piece(text[start:end], name)]
+        at = end
+    return [piece for piece in [*cut, Piece(text[at:])] if piece.text]
+
+
+def origin(name: str, found: Mapping[str, Any], placed: bool, count: int) -> Origin:
+    by, quote, index = found.get("by"), found.get("quote") or "", found.get("passage")
+    if by == "editor":
+        return Origin("Ingevuld door een redacteur")
+    if by == "other copy":
+        return Origin("Uit een ander exemplaar van de brief", quote)
+    if by == "metadata" or index is None or not 0 <= index < count:
+        return Origin("Uit de gegevens bij het bestand", quote)
+    return Origin(f"Gevonden in alinea {index + 1}", quote, f"bron-{name}" if placed else f"alinea-{index + 1}")
+
+
+def field_words(name: str) -> str:
+    return FIELDS.get(name, name)

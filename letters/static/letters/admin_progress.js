@@ -1,0 +1,71 @@
+// Follows what is under way: a whole batch, or one file. Asks once a second, slower while nothing answers.
+"use strict";
+
+const SECOND = 1000;
+
+async function ask(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error("no JSON");
+  return answer.json();
+}
+
+function showStalled(page, stalled) {
+  page.querySelector("[data-stalled]").hidden = !stalled;
+}
+
+function showBatch(page, state) {
+  page.querySelector("progress").max = state.total;
+  page.querySelector("progress").value = state.done;
+  const left = state.total - state.done;
+  page.querySelector("[data-progress]").textContent = `${state.done} van ${state.total} klaar${left ? `, nog ${left}` : ""}`;
+  page.querySelector("[data-summary]").innerHTML = state.summary; // made and escaped by the server
+  page.querySelector("[data-leave]").hidden = !state.busy;
+  for (const [id, row] of Object.entries(state.rows)) replaceRow(page, id, row);
+  showStalled(page, state.stalled);
+}
+
+function replaceRow(page, id, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  const old = page.querySelector(`[data-row="${id}"]`);
+  if (old && old.outerHTML !== template.innerHTML && !old.contains(document.activeElement)) old.replaceWith(template.content);
+  else if (!old) page.querySelector("tbody").append(template.content);
+}
+
+async function followBatch(page) {
+  let since = page.dataset.now;
+  for (let pause = SECOND, busy = true; busy; ) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    try {
+      const state = await ask(`${page.dataset.batch}?since=${encodeURIComponent(since)}`);
+      showBatch(page, state);
+      [since, busy, pause] = [state.now, state.busy, state.stalled ? 3 * SECOND : SECOND];
+    } catch {
+      pause = Math.min(2 * pause, 30 * SECOND);
+    }
+  }
+}
+
+async function followOne(page, address) {
+  for (let pause = SECOND / 2; ; ) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    try {
+      const state = await ask(address);
+      const shown = page.querySelector("[data-progress]");
+      if (shown) shown.textContent = `${state.state}…`;
+      showStalled(page, state.stalled);
+      if (!state.busy) return state.go;
+      pause = state.stalled ? 3 * SECOND : SECOND;
+    } catch {
+      pause = Math.min(2 * pause, 30 * SECOND);
+    }
+  }
+}
+
+for (const page of document.querySelectorAll("[data-batch][data-busy]")) followBatch(page);
+for (const page of document.querySelectorAll("[data-follow]")) {
+  followOne(page, page.dataset.follow).then((go) => window.location.replace(go));
+}
+for (const page of document.querySelectorAll("[data-reload-when-done]")) {
+  followOne(page, page.dataset.reloadWhenDone).then(() => window.location.reload());
+}

@@ -1,0 +1,35 @@
+// Rows of signatories that grow, and "Vul in" that goes to its field.
+"use strict";
+
+function addRow(fieldset) {
+  const rows = fieldset.querySelector("[data-rows]");
+  const total = fieldset.querySelector(`[name="${rows.dataset.prefix}-TOTAL_FORMS"]`);
+  const row = fieldset.querySelector("[data-empty-row]").content.firstElementChild.cloneNode(true);
+  for (const part of row.querySelectorAll("[id], [name], [for]")) {
+    for (const name of ["id", "name", "for"]) {
+      if (part.hasAttribute(name)) part.setAttribute(name, part.getAttribute(name).replace("__prefix__", total.value));
+    }
+  }
+  total.value = Number(total.value) + 1;
+  rows.append(row);
+  row.querySelector("input").focus();
+}
+
+for (const button of document.querySelectorAll("[data-add-row]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => addRow(button.closest("fieldset")));
+}
+
+for (const link of document.querySelectorAll("[data-focus]")) {
+  link.addEventListener("click", (event) => {
+    const target = document.querySelector(link.getAttribute("href"));
+    const field = target && (target.matches("fieldset") ? target.querySelector("input[type=text]") : target);
+    if (!field) return;
+    event.preventDefault();
+    field.scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+  });
+}
+
+const firstError = document.querySelector(".sp-field.sp-wrong :is(input, select, textarea)");
+if (firstError) firstError.focus();
