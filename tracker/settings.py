@@ -20,7 +20,7 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = env.list("STANDPUNT_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "letters.admin_site.StandpuntAdminConfig",  # django.contrib.admin, with our own front page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

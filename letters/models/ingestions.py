@@ -94,8 +94,8 @@ class Ingestion(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = "inname"
-        verbose_name_plural = "innames"
+        verbose_name = "toegevoegd bestand"
+        verbose_name_plural = "toegevoegde bestanden"
         constraints = [
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_says_why"),
             models.CheckConstraint(
