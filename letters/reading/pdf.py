@@ -133,10 +133,11 @@ class _Assembly:
             for line in kept:
                 if not layout.is_beside(line):
                     within.append(line)
-                elif number > 1 and (furniture.returns(line, number) or line.text.isdigit()):
-                    gone.append(line)
                 else:
                     page.beside.append(line)
+            if number > 1 and sum(furniture.returns(line, number) for line in page.beside) * 2 >= len(page.beside):
+                gone.extend(page.beside)
+                page.beside = []
             page.body, page.notes = split_notes(within, layout, continues=continues)
             continues = bool(page.notes)
             self.furniture.update(dict.fromkeys(line.text for line in gone))

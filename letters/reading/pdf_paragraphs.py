@@ -43,10 +43,22 @@ def paragraphs(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
         elif found and not _starts_new(found[-1], line, layout):
             found[-1].lines.append(line)
         else:
+            _set_bare_heading_apart(found)
             found.append(Paragraph(BlockKind.PARAGRAPH, [line]))
     for paragraph in found:
         _recognise_heading(paragraph, layout)
     return found
+
+
+def _set_bare_heading_apart(found: list[Paragraph]) -> None:
+    """A last line that is no end of a sentence, after a line that is one, stands for itself: a heading in plain type."""
+    if not found or len(found[-1].lines) < 2:
+        return
+    before, last = found[-1].lines[-2:]
+    if before.cut or not _SENTENCE_END.search(before.text) or _SENTENCE_END.search(last.text):
+        return
+    if _FRESH_START.match(last.text) and reads_as_heading(last.text):
+        found.append(Paragraph(BlockKind.PARAGRAPH, [found[-1].lines.pop()]))
 
 
 def _item_label(line: Line, before: Paragraph | None, layout: Layout) -> re.Match[str] | None:
