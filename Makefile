@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test check lock
+.PHONY: help run setup stop test check dev lock
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -24,6 +24,8 @@ test: .environment-dev ## run every test
 
 check: ## what CI runs
 	@bash .ci/run
+
+dev: .environment-dev ## what developers need beside: test runner, linter, types
 
 lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with every hash
 	@for name in requirements requirements-dev scripts/uv; do \

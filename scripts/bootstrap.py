@@ -116,9 +116,7 @@ def _run(command: list[str], *, may_fail: bool = False) -> bool:
     if "No space left" in done.stdout:
         raise SetupError(f"The disk is full: the packages need 400 MB in {VENV}.")
     if OFFLINE.search(done.stdout):
-        raise SetupError(
-            "No network: the packages could not be fetched from the package index. Nothing else is missing; try again."
-        )
+        raise SetupError("No network: the packages cannot be fetched from the package index. Try again when there is.")
     if may_fail:
         return False
     raise SetupError(f"The packages could not be installed: {_last_line(done.stdout)}")

@@ -18,7 +18,9 @@ from tracker.embedded.places import log_file, make_folder, make_var
 
 LARGEST_LOG = 10_000_000
 KEPT_ENVIRONMENT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
-FATAL = re.compile(r"(?:FATAL|PANIC|ERROR|error|# Fatal[^:]*|Failed [^:]*|Can't [^:]*):?\s+(.*)")
+# What a server writes before its message: PostgreSQL a time, a number and a level; valkey a number, a time and a mark.
+PREFIX = re.compile(r"^(?:.*?\b(?:FATAL|PANIC|ERROR|error):\s+|\d+:\w .*? [#*.-] |postgres: )")
+COMPLAINT = re.compile(r"FATAL|PANIC|error|could not|cannot|can't|invalid|failed", re.IGNORECASE)
 
 
 def say(line: str) -> None:
@@ -65,12 +67,12 @@ def detached(name: str, command: Sequence[str | Path], *, cwd: Path, account: Ac
 
 
 def last_words(name: str, since: int) -> str:
-    """The last complaint in the log after that offset, else its last line."""
+    """The first complaint in the log after that offset, else its last line."""
     with log_file(name).open("rb") as file:
         file.seek(since)
         lines = [line for line in file.read().decode(errors="replace").splitlines() if line.strip()]
-    complaints = [match[1] for line in lines if (match := FATAL.search(line))]
-    return (complaints or lines or ["it said nothing"])[-1].strip().rstrip(".")
+    telling = [line for line in lines if COMPLAINT.search(line)] or lines[-1:] or ["it says nothing"]
+    return PREFIX.sub("", telling[0]).strip().rstrip(".:")
 
 
 def log_size(name: str) -> int:
