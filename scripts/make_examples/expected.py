@@ -45,7 +45,7 @@ def describe(example: Example) -> dict[str, Any]:
         "report_title": next((piece.text for piece in example.pieces if piece.kind == "title"), None),
         "footnotes": ["".join(run.text for run in split_runs(text)) for text in example.notes.values()],
         "annexes": sum(1 for piece in example.pieces if piece.kind == "annex"),
-        "sentences": [sentence.text for sentence in _sentences(example, annex=False)],
+        "sentences": [sentence.text for sentence in _sentences(example, annex=False)] if letter else [],
         "annex_sentences": [sentence.text for sentence in _sentences(example, annex=True)],
         "stances": [stance for sentence in _sentences(example) for stance in _stances(sentence)],
     }

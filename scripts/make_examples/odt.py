@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape
 
 from scripts.make_examples.archive import pack
-from scripts.make_examples.source import MARKER, Example, Piece, Run, dossier_key
+from scripts.make_examples.source import MARKER, Example, Piece, Run, dossier_key, split_runs
 
 _SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -118,9 +118,11 @@ def _inline(runs: Iterable[Run], example: Example) -> str:
 
 def _run(run: Run, example: Example) -> str:
     if run.note:
+        note = _inline(split_runs(example.notes[run.note]), example)
         return (
             f'<text:note text:id="ftn{run.note}" text:note-class="footnote"><text:note-citation>{run.note}'
-            f"</text:note-citation><text:note-body>{_paragraph(example.notes[run.note])}</text:note-body></text:note>"
+            f'</text:note-citation><text:note-body><text:p text:style-name="Basis">{note}</text:p>'
+            "</text:note-body></text:note>"
         )
     return f'<text:span text:style-name="cursief">{escape(run.text)}</text:span>' if run.italic else escape(run.text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
-from scripts.make_examples.source import MARKER, Example, Piece, Run, dossier_key
+from scripts.make_examples.source import MARKER, Example, Piece, Run, dossier_key, split_runs
 
 
 def render(example: Example) -> bytes:
@@ -121,7 +121,7 @@ def _run(run: Run) -> str:
 def _notes(example: Example) -> str:
     notes = "".join(
         f'               <div class="noot" id="noot-{label}"><p><a href="#nootref-{label}"><sup>{label}</sup></a> '
-        f"{escape(text, quote=False)}</p></div>\n"
+        f"{_inline(split_runs(text))}</p></div>\n"
         for label, text in example.notes.items()
     )
     return f'            <div id="noten">\n{notes}            </div>\n' if notes else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from scripts.make_examples.source import MARKER, Example, Piece, Run, dutch_date
+from scripts.make_examples.source import MARKER, Example, Piece, Run, dutch_date, split_runs
 
 _SCHEMA = (
     "http://technische-documentatie.oep.overheid.nl/repository/schemas/op-consolidated/"
@@ -74,7 +74,7 @@ def render_questions(example: Example) -> bytes:
 <kamervraagnummer>{example.get("number")}</kamervraagnummer>
 <kamervraagomschrijving type="vraag">{escape(example.get("title"))}</kamervraagomschrijving>
 {"".join(f"{turn}{chr(10)}" for turn in turns)}</kamervragen>"""
-    return _file(inner, "")
+    return _file(inner, str(example.identifier))
 
 
 def _turns(example: Example) -> Iterable[tuple[str, str]]:
@@ -144,7 +144,7 @@ def _inline(runs: Iterable[Run], example: Example) -> str:
 
 def _run(run: Run, example: Example) -> str:
     if run.note:
-        note = escape(example.notes[run.note])
+        note = _inline(split_runs(example.notes[run.note]), example)
         return f'<noot id="n{run.note}" type="voet"><noot.nr>{run.note}</noot.nr><noot.al>{note}</noot.al></noot>'
     return f'<nadruk type="cur">{escape(run.text)}</nadruk>' if run.italic else escape(run.text)
 

@@ -57,7 +57,7 @@ def render_ministry(example: Example) -> bytes:
         _margin(canvas, example, number)
         _draw_page(canvas, page, frame, frame.first_top if number == 1 else frame.top)
         canvas.setFont("Helvetica", 7)
-        canvas.drawString(80, 40, f"{MARKER}")
+        canvas.drawString(80, 52, MARKER)
         canvas.drawRightString(555, 40, f"Pagina {number} van {len(pages)}")
         canvas.showPage()
     canvas.save()

@@ -123,6 +123,8 @@ class Example:
     def identifier(self) -> str | None:
         if self.dossiers:
             return f"kst-{dossier_key(self.dossiers[0][0])}-{self.get('number')}"
+        if self.publication == "vragen en antwoorden":
+            return f"ah-tk-{self.get('session').replace('-', '')}-{self.get('number')}"
         return self.get("reference") or None
 
     @property
