@@ -44,6 +44,9 @@ def share_in_common(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _letters(text: str) -> str:
-    """Case, accents, spaces, hyphens and quotation marks differ between copies of one letter; letters and digits do not."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _NOT_WORD.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+    """Case, accents, spaces, hyphens and quotation marks differ between copies of one letter; letters and digits do not.
+
+    (The accents that NFKD splits off are no word characters.)
+    """
+    folded = text.casefold()
+    return _NOT_WORD.sub("", folded if folded.isascii() else unicodedata.normalize("NFKD", folded))

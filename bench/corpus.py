@@ -1,0 +1,48 @@
+"""Letters to measure with: as many as wanted, each its own words, half of them PDFs of some eight pages."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import cycle, islice
+
+from scripts.make_examples.making import RENDERERS
+from scripts.make_examples.source import Example, Piece, Sentence, read_examples
+
+# Half PDF; the other half in equal parts.
+FORMS = ("docx-official", "odt-official", "html", "xml", "text-markdown")
+PARAGRAPHS, SENTENCES = 42, 5
+
+
+def make_letters(count: int) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) of `count` letters; the same on every run."""
+    examples = read_examples()
+    template = next(e for e in examples if e.form == "pdf-official" and e.dossiers)
+    pool = [s.text for e in examples for p in e.pieces if p.kind == "paragraph" for s in p.sentences if len(s.text) > 60]
+    forms = islice((form for other in cycle(FORMS) for form in ("pdf-official", other)), count)
+    for number, form in enumerate(forms, start=1):
+        example = written(template, number, pool)
+        suffix = form.split("-")[0].replace("text", "md")
+        yield f"bench-{number}.{suffix}", RENDERERS[form](replace(example, form=form))
+
+
+def written(template: Example, number: int, pool: list[str]) -> Example:
+    """The template with a number and a body of its own: sentences of the examples, each with words that none shares."""
+    chance = random.Random(number)
+    pieces = []
+    for part in range(PARAGRAPHS):
+        if part % 6 == 0:
+            pieces.append(Piece("heading", text=f"Onderwerp {part // 6 + 1}", level=2))
+        sentences = tuple(Sentence(own(chance.choice(pool), number, part, n)) for n in range(SENTENCES))
+        pieces.append(Piece("paragraph", sentences))
+    return replace(
+        template,
+        fields=template.fields | {"number": str(1000 + number), "file": f"bench-{number}"},
+        pieces=(*pieces, Piece("sign")),
+        notes={},
+    )
+
+
+def own(sentence: str, number: int, part: int, n: int) -> str:
+    return f"{sentence[:-1]} volgens plan {number}.{part}.{n}{sentence[-1]}"

@@ -1,0 +1,166 @@
+"""1,000 letters through the whole pipeline, by one worker process, against bare text extraction plus a bulk insert.
+
+    .venv/bin/python -m bench.pipeline [--letters 1000]
+
+Prints CPU seconds (Python's: the worker, its pool process and its reader; PostgreSQL's and the broker's are not counted on
+either side) and the worker's peak memory. Works in a folder and a database of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["STANDPUNT_VAR"] = tempfile.mkdtemp(prefix="standpunt-bench-")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+import django  # noqa: E402 - the folder has to be named before settings are read
+import psutil  # noqa: E402
+
+from tracker import embedded  # noqa: E402
+
+embedded.ensure_for_environment()
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from bench.corpus import make_letters  # noqa: E402
+from letters import models as m  # noqa: E402
+from letters.ingestion import storing  # noqa: E402
+
+WORKER = [sys.executable, "-m", "celery", "-A", "tracker", "worker", "-c", "1", "-Q", "quick,bulk", "-l", "error"]
+TABLES = (
+    m.Document, m.Content, m.Minister, m.Dossier, m.Letter, m.Letter.dossiers.through, m.Identifier, m.Signatory,
+    m.Revision, m.Passage, m.Citation, m.Ingestion,
+)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--letters", type=int, default=1000)
+    count = parser.parse_args().letters
+    call_command("migrate", verbosity=0)
+    call_command("load_cabinets")
+    print(f"making {count} letters …", file=sys.stderr)
+    files = list(make_letters(count))
+    pages = sum(pdf_pages(data) for name, data in files if name.endswith(".pdf"))
+    pipeline, peak, wall = measure_pipeline(files)
+    assert m.Letter.objects.count() == count, f"{m.Letter.objects.count()} letters from {count} files"
+    extraction = cpu(lambda: [bare_text(name, data) for name, data in files])
+    rows = {table: list(table._default_manager.order_by("pk")) for table in TABLES}
+    insert = cpu(lambda: insert_again(rows))
+    print(f"letters                      {count:8d}  ({pages} PDF pages, {m.Passage.objects.count()} passages)")
+    print(f"bare text extraction         {extraction:8.2f} s CPU")
+    print(f"bulk insert of the same rows {insert:8.2f} s CPU")
+    print(f"baseline                     {extraction + insert:8.2f} s CPU")
+    print(f"pipeline, one worker         {pipeline:8.2f} s CPU  ({wall:.1f} s on the clock)")
+    print(f"ratio                        {pipeline / (extraction + insert):8.2f}    (budget 3.00)")
+    print(f"peak memory of the worker    {peak / 2**20:8.0f} MB   (budget 300 MB; unique memory of its processes)")
+    embedded.stop()
+
+
+def measure_pipeline(files: list[tuple[str, bytes]]) -> tuple[float, int, float]:
+    """CPU seconds and peak memory (bytes) of the worker and what it started, from storing to the last link."""
+    started_at = time.process_time()
+    for name, data in files:
+        storing.store(data, name=name, channel=m.Ingestion.Channel.COMMAND)
+    storing_cpu = time.process_time() - started_at
+    with subprocess.Popen(WORKER, env=os.environ | {"STANDPUNT_READ_SECONDS": "60"}) as process:
+        tree = Tree(process.pid)
+        start = time.monotonic()
+        while m.Ingestion.objects.exclude(state__in=m.Ingestion.ENDED).exists():
+            time.sleep(0.5)
+        wall = time.monotonic() - start
+        tree.look()
+        tree.stop()
+        process.terminate()
+    return storing_cpu + tree.cpu, tree.peak, wall
+
+
+class Tree:
+    """CPU time and memory of a process and its descendants, sampled ten times a second."""
+
+    def __init__(self, pid: int) -> None:
+        self.root, self.seen, self.peak = psutil.Process(pid), dict[int, float](), 0
+        self.running = True
+        self.thread = threading.Thread(target=self.watch, daemon=True)
+        self.thread.start()
+
+    def watch(self) -> None:
+        while self.running:
+            self.look()
+            time.sleep(0.1)
+
+    def look(self) -> None:
+        memory = 0
+        for process in [self.root, *self.root.children(recursive=True)]:
+            try:
+                times = process.cpu_times()
+                self.seen[process.pid] = times.user + times.system
+                memory += process.memory_full_info().uss
+            except psutil.Error:
+                continue
+        self.peak = max(self.peak, memory)
+
+    @property
+    def cpu(self) -> float:
+        return sum(self.seen.values())
+
+    def stop(self) -> None:
+        self.running = False
+        self.thread.join()
+
+
+def cpu(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def bare_text(name: str, data: bytes) -> str:
+    """What the plainest use of each form's library gives."""
+    from lxml import etree  # noqa: PLC0415 - the reader's libraries, loaded by the measured code as anybody would
+    from pypdfium2 import PdfDocument  # noqa: PLC0415
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
+
+    form = Path(name).suffix
+    if form == ".pdf":
+        document = PdfDocument(data)
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    if form in (".docx", ".odt"):
+        part = "word/document.xml" if form == ".docx" else "content.xml"
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "".join(etree.fromstring(archive.read(part)).itertext())
+    if form == ".html":
+        return LexborHTMLParser(data).text()
+    if form == ".xml":
+        return "".join(etree.fromstring(data).itertext())
+    return data.decode()
+
+
+def pdf_pages(data: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
+
+
+def insert_again(rows: dict[type, list[object]]) -> None:
+    """The same rows into the same tables, emptied before."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        names = ", ".join(connection.ops.quote_name(table._meta.db_table) for table in rows)
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+        for table, instances in rows.items():
+            table._default_manager.bulk_create(instances, batch_size=500)
+
+
+if __name__ == "__main__":
+    main()
