@@ -22,7 +22,7 @@ from tracker.running.answering import FirstPage
 from tracker.running.group import Group
 from tracker.running.keeping import Kept
 
-FIRST_PAGE_SECONDS = 60.0
+FIRST_PAGE_SECONDS = 30.0
 LOOK_SECONDS = 0.1
 SERVERS_SECONDS = 5.0
 
@@ -62,7 +62,9 @@ class Supervisor:
         if self.group and self.group.guard.poll() is not None:
             raise SystemExit("The guard of web and worker was killed: everything stops.")
         for kept in self.kept:
-            kept.look()
+            # The others wait for the first page, which is what a person waits for.
+            if kept.name == "web" or self.first_page is None:
+                kept.look()
         if self.first_page and not self.first_page.is_alive():
             self._announce(self.first_page.status)
             self.first_page = None
