@@ -9,7 +9,7 @@ from letters.reading.composing import Composer
 from letters.reading.errorpages import is_error_page
 from letters.reading.headings import reads_as_heading, turn_of
 from letters.reading.html_notes import NoteFinder
-from letters.reading.listlabels import label_element, list_item_label
+from letters.reading.listlabels import ListLabels, label_element
 from letters.reading.markup import Element, Visitor, local_name, parse_html, plain_text
 from letters.reading.problems import Problem, unreadable
 from letters.reading.tables import is_real_row
@@ -81,6 +81,7 @@ class _PageReader(Visitor):
     def __init__(self, notes: NoteFinder) -> None:
         self.composer = Composer()
         self._notes = notes
+        self._labels = ListLabels()
         self._opened: set[Element] = set()
         self._linked: set[Element] = set()
         self._item_label: Element | None = None
@@ -147,7 +148,7 @@ class _PageReader(Visitor):
             return Block("", BlockKind.HEADING, level=level, role=turn)
         if name == "li":
             self._item_label = label_element(element)
-            return Block("", BlockKind.LIST_ITEM, level=max(self._lists, 1), label=list_item_label(element), role=turn)
+            return Block("", BlockKind.LIST_ITEM, level=max(self._lists, 1), label=self._labels.of(element), role=turn)
         if name == "tr":
             return Block("", BlockKind.TABLE_ROW) if is_real_row(element, "td", "th") else Block("")
         if name in ("td", "th") or name in _BLOCKS:
@@ -184,9 +185,10 @@ def _heading_level(element: Element, name: str, classes: list[str], turn: Role |
 def _is_bold_line(element: Element) -> bool:
     if not reads_as_heading(plain_text(element)):
         return False
-    bold = [child for child in element.iter() if local_name(child) in _BOLD or "font-weight:bold" in _style(child)]
-    outermost = [child for child in bold if not any(ancestor in bold for ancestor in child.iterancestors())]
-    return "".join("".join(child.itertext()) for child in outermost).split() == "".join(element.itertext()).split()
+    bold = {child for child in element.iter() if local_name(child) in _BOLD or "font-weight:bold" in _style(child)}
+    outermost = [child for child in bold if not any(above in bold for above in child.iterancestors())]
+    letters = sum(len("".join("".join(child.itertext()).split())) for child in outermost)
+    return letters == len("".join("".join(element.itertext()).split()))
 
 
 def _is_hidden(element: Element) -> bool:

@@ -72,26 +72,40 @@ def settle(
     raw: str, labels: list[str], targets: list[str] | None = None
 ) -> tuple[str, tuple[NoteMark, ...], tuple[Link, ...]]:
     """Clean `raw`, in which MARK and LINK_* characters stand for `labels` and `targets` in order."""
-    text = ""
+    settled = _Settled()
     marks: list[NoteMark] = []
     links: list[Link] = []
     opened: list[tuple[int, str]] = []
     label, target = iter(labels), iter(targets or ())
     for piece in _PIECES.split(raw):
         if piece == MARK:
-            marks.append(NoteMark(len(text.rstrip()), next(label)))
+            marks.append(NoteMark(settled.end, next(label)))
         elif piece == LINK_START:
-            opened.append((len(text), next(target)))
+            opened.append((settled.length, next(target)))
         elif piece == LINK_END:
             start, wanted = opened.pop()
-            links.append(Link(start, len(text.rstrip()), wanted))
+            links.append(Link(start, settled.end, wanted))
         else:
-            text = _append(text, piece)
-    return text.rstrip(), tuple(marks), tuple(link for link in links if link.start < link.end)
+            settled.add(piece)
+    return settled.text(), tuple(marks), tuple(link for link in links if link.start < link.end)
 
 
-def _append(text: str, piece: str) -> str:
-    piece = unicodedata.normalize("NFC", _SPACES.sub(" ", piece.replace("\u2011", "-")))
-    if not text or text.endswith(" "):
-        piece = piece.lstrip(" ")
-    return text + piece
+class _Settled:
+    """Clean text in the making: `length` so far, and where its words `end` (a space may follow)."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+        self.end = 0
+
+    def add(self, piece: str) -> None:
+        piece = unicodedata.normalize("NFC", _SPACES.sub(" ", piece.replace("\u2011", "-")))
+        if self.end < self.length or not self.length:
+            piece = piece.lstrip(" ")
+        if piece:
+            self._pieces.append(piece)
+            self.length += len(piece)
+            self.end = self.length - piece.endswith(" ")
+
+    def text(self) -> str:
+        return "".join(self._pieces)[: self.end]

@@ -13,7 +13,7 @@ class Limits:
     is some ten times as large), `unpacked` of all parts of a DOCX or ODT together (bytes), `pages` of a PDF."""
 
     size: int = 100 * MEGABYTE
-    markup: int = 32 * MEGABYTE
+    markup: int = 20 * MEGABYTE
     unpacked: int = 1024 * MEGABYTE
     pages: int = 2000
 

@@ -15,15 +15,26 @@ def label_element(item: Element) -> Element | None:
     return None
 
 
-def list_item_label(item: Element) -> str:
-    written = label_element(item)
-    if written is not None:
-        return plain_text(written)
-    parent = item.getparent()
-    if parent is None or local_name(parent) != "ol":
-        return "•"
-    number = _number(item, parent)
-    kind = parent.get("type", "1")
+class ListLabels:
+    """Counts through the ordered lists of one page."""
+
+    def __init__(self) -> None:
+        self._last: dict[Element, int] = {}
+
+    def of(self, item: Element) -> str:
+        """The label of the next item; call it once for each, in order."""
+        written = label_element(item)
+        if written is not None:
+            return plain_text(written)
+        parent = item.getparent()
+        if parent is None or local_name(parent) != "ol":
+            return "•"
+        number = _whole(item.get("value"), self._last.get(parent, _whole(parent.get("start"), 1) - 1) + 1)
+        self._last[parent] = number
+        return _drawn(number, parent.get("type", "1"))
+
+
+def _drawn(number: int, kind: str) -> str:
     if kind in ("a", "A") and 1 <= number <= 26:
         return chr(ord(kind) + number - 1) + "."
     if kind in ("i", "I"):
@@ -37,15 +48,6 @@ def roman(number: int) -> str:
     tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     return tens[number // 10] + ones[number % 10]
-
-
-def _number(item: Element, parent: Element) -> int:
-    number = _whole(parent.get("start"), 1) - 1
-    for sibling in parent.iterchildren("li"):
-        number = _whole(sibling.get("value"), number + 1)
-        if sibling is item:
-            break
-    return number
 
 
 def _whole(text: str | None, default: int) -> int:

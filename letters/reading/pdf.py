@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,11 +23,12 @@ from letters.reading.pdf_notes import Note, split_notes
 from letters.reading.pdf_paragraphs import Paragraph, paragraphs
 from letters.reading.problems import Problem, unreadable
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = 4096
 _LINEARIZED = re.compile(rb"/Linearized[^>]{0,200}?/L\s+(\d+)")
 _FEWEST_CHARACTERS = 60  # a page; a scan has none, or a stamp
 _UNIT = re.compile(r"(?:\b[kcdm]?m|CO|\b10)$")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_LIGATURE = re.compile("[ﬀ-ﬄ]")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
@@ -146,7 +149,9 @@ class _Assembly:
     def _words(self, pages: Sequence[Sequence[Line]]) -> Vocabulary:
         if not any(line.text[-1] in "-\u2010" + CUT for lines in pages for line in lines):
             return Vocabulary()
-        return Vocabulary.of("\n".join(line.text for lines in pages for line in lines))
+        # `Vocabulary.of` leaves the halves of cut words out; here they cost more time than harm.
+        text = "\n".join(line.text for lines in pages for line in lines)
+        return Vocabulary(Counter(_WORD.findall(text.lower())))
 
     def _page_blocks(self, page: _Page, parts: Sequence[Paragraph], *, last: bool) -> Iterator[Block]:
         # In a margin stand labels and values ("Onze referentie", then the reference): one line, one block.
@@ -170,7 +175,10 @@ class _Assembly:
     def _block(self, lines: Sequence[Line], page: _Page, *, marks: bool = True) -> Block:
         labels: list[str] = []
         texts = [_marked(line, labels) if marks else line.text for line in lines]
-        text, note_marks, _ = settle(join_lines(texts, self._vocabulary).translate(_LIGATURES), labels)
+        joined = join_lines(texts, self._vocabulary)
+        if _LIGATURE.search(joined):
+            joined = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), joined)
+        text, note_marks, _ = settle(joined, labels)
         return Block(text, page=page.number, marks=note_marks)
 
 

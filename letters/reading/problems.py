@@ -30,7 +30,6 @@ class Problem(StrEnum):
     OLD_WORD = "old-word"
     RTF = "rtf"
     ARCHIVE = "archive"
-    TOO_DEEP = "too-deep"
     TOO_SLOW = "too-slow"
     READER_DIED = "reader-died"
 
@@ -70,8 +69,6 @@ MESSAGES: dict[Problem, str] = {
     Problem.OLD_WORD: "Dit is een oud Word-bestand (.doc). Open het in Word of LibreOffice. " + _AS_PDF,
     Problem.RTF: "Dit is een RTF-bestand. Open het in Word of LibreOffice. " + _AS_PDF,
     Problem.ARCHIVE: "Dit is een ingepakt bestand, zoals een zip. Pak het uit en voeg de brieven zelf toe.",
-    Problem.TOO_DEEP: "Dit bestand is zo ingewikkeld opgebouwd dat het niet te lezen is. Open het zelf, sla het op als "
-    "PDF en voeg die toe.",
     Problem.TOO_SLOW: "Het lezen van dit bestand duurde langer dan {allowed} seconden en is gestopt. "
     "Open het zelf, sla het opnieuw op als PDF en voeg die toe.",
     Problem.READER_DIED: "Dit bestand is niet te lezen: het vraagt te veel geheugen of is beschadigd. "

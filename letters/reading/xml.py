@@ -63,6 +63,7 @@ class _PublicationReader(Visitor):
         self.composer = Composer()
         self._note_labels = {note.get("id"): plain_text(note.find("noot.nr")) for note in root.iter("noot")}
         self._opened: set[Element] = set()
+        self._mixed: dict[Element, bool] = {}
         self._divisions = 0
         self._lists = 0
 
@@ -136,9 +137,20 @@ class _PublicationReader(Visitor):
             return Block("", BlockKind.TABLE_ROW) if is_real_row(element, "entry") else Block("")
         if name == "al" and self.composer.within(BlockKind.LIST_ITEM):
             return self.composer.pattern
-        if name in _BLOCKS or (name not in _INLINE and name != "noot" and not _has_text(element.getparent())):
+        if name in _BLOCKS or (name not in _INLINE and name != "noot" and not self._is_mixed(element)):
             return Block("", role=turn)
         return None
+
+
+    def _is_mixed(self, element: Element) -> bool:
+        """Whether words stand beside an element, so that it is part of a sentence. Asked once for all its siblings."""
+        parent = element.getparent()
+        if parent is None:
+            return False
+        if parent not in self._mixed:
+            texts = [parent.text, *(child.tail for child in parent)]
+            self._mixed[parent] = any(text and not text.isspace() for text in texts)
+        return self._mixed[parent]
 
 
 def _list_label(item: Element) -> str | None:
@@ -152,10 +164,3 @@ def _list_label(item: Element) -> str | None:
 def _parent_name(element: Element) -> str:
     parent = element.getparent()
     return "" if parent is None else local_name(parent)
-
-
-def _has_text(element: Element | None) -> bool:
-    """Whether words stand between the children of an element, so that a child is part of a sentence."""
-    if element is None:
-        return False
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
