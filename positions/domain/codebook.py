@@ -1,0 +1,187 @@
+"""A codebook file read and checked: every error names the file, the line and what to do about it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from positions.domain.entries import (
+    GENERAL_GROUPS,
+    TOPIC_LISTS,
+    Codebook,
+    HolderCues,
+    ScoreCue,
+    Text,
+    Topic,
+    compiled,
+)
+from positions.domain.patterns import BadTerm, compile_term
+from positions.domain.places import Places
+from positions.domain.scale import LANGUAGES, SCORES, Holder
+
+FOLDER = Path(__file__).resolve().parent.parent / "codebook"
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_TOPIC_TEXTS = ("name", "definition", "excludes", "low_pole", "high_pole")
+_TOPIC_KEYS = {"slug", "anchors", "unmarked", "carries", *_TOPIC_TEXTS, *TOPIC_LISTS}
+_CARRYING = ("passage", "argument")
+
+
+class CodebookError(ValueError):
+    """What is wrong with a codebook file: `str()` gives «v2.toml:31: …»."""
+
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(f"{name}:{line}: {message}")
+        self.name, self.line, self.message = name, line, message
+
+
+def load(text: str, name: str = "codebook") -> Codebook:
+    """The codebook that `text` (TOML) states, fully checked. Raises CodebookError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise CodebookError(name, int(found.group(1)) if found else 1, f"not valid TOML: {error}") from error
+    return _Reader(name, Places(text)).codebook(data)
+
+
+@cache
+def version(number: str = "1") -> Codebook:
+    """The codebook of that version as it comes with the program."""
+    path = FOLDER / f"v{number}.toml"
+    return load(path.read_text(encoding="utf-8"), path.name)
+
+
+class _Reader:
+    def __init__(self, name: str, places: Places) -> None:
+        self._name, self._places = name, places
+
+    def codebook(self, data: Mapping[str, Any]) -> Codebook:
+        self._known_keys(data, {"version", "topic", "cue", "holder", "general"}, "", 0)
+        number = data.get("version")
+        if not isinstance(number, str | int) or isinstance(number, bool) or not str(number).strip():
+            self._fail("version is missing: a number or a short name", "", 0, "version")
+        topics = tuple(self._topic(item, nth) for nth, item in enumerate(self._tables(data, "topic")))
+        slugs = [topic.slug for topic in topics]
+        for nth, slug in enumerate(slugs):
+            if slug in slugs[:nth]:
+                self._fail(f"topic {slug} is there twice", "topic", nth, "slug")
+        cues = tuple(self._cue(item, nth, slugs) for nth, item in enumerate(self._tables(data, "cue")))
+        holders = self._holders(data)
+        general = self._general(data)
+        return Codebook(str(number), topics, cues, holders, general, compiled(topics, cues, holders, general))
+
+    def _tables(self, data: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
+        items = data.get(key)
+        if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
+            self._fail(f"there is no [[{key}]]", key, 0)
+        yield from items
+
+    def _topic(self, item: Mapping[str, Any], nth: int) -> Topic:
+        self._known_keys(item, _TOPIC_KEYS, "topic", nth)
+        slug = item.get("slug")
+        if not isinstance(slug, str) or not _SLUG.fullmatch(slug):
+            self._fail("a topic needs a slug of small letters, digits and hyphens", "topic", nth, "slug")
+        carries = item.get("carries", "passage")
+        if carries not in _CARRYING:
+            self._fail(f"carries is one of {', '.join(_CARRYING)}", "topic", nth, "carries")
+        if not item.get("terms"):
+            self._fail(f"topic {slug} has no terms: nothing could ever name it", "topic", nth, "terms")
+        texts = {key: self._text(item.get(key), f"{key} of topic {slug}", "topic", nth, key) for key in _TOPIC_TEXTS}
+        lists = {key: self._terms(item.get(key, []), "topic", nth, key) for key in TOPIC_LISTS}
+        return Topic(
+            slug=slug,
+            anchors=self._anchors(item.get("anchors"), slug, nth),
+            unmarked=self._score(item.get("unmarked", 1), "topic", nth, "unmarked"),
+            carries=carries,
+            **texts,
+            **lists,
+        )
+
+    def _anchors(self, given: Any, slug: str, nth: int) -> Mapping[int, Text]:
+        anchors = given if isinstance(given, dict) else {}
+        for key in anchors:
+            if key not in map(str, SCORES):
+                self._fail(f"topic {slug}: there is no score {key}", "topic", nth, "anchors", key)
+        for score in SCORES:
+            if str(score) not in anchors:
+                self._fail(f"topic {slug} has no anchor for score {score}", "topic", nth, "anchors")
+        return {
+            score: self._text(anchors[str(score)], f"anchor {score} of topic {slug}", "topic", nth, "anchors")
+            for score in SCORES
+        }
+
+    def _cue(self, item: Mapping[str, Any], nth: int, slugs: list[str]) -> ScoreCue:
+        self._known_keys(item, {"topic", "score", "weight", "terms"}, "cue", nth)
+        topic = item.get("topic")
+        if topic not in slugs:
+            self._fail(f"a cue names a topic that is not there: {topic}", "cue", nth, "topic")
+        weight = item.get("weight", 1)
+        if not isinstance(weight, int) or isinstance(weight, bool) or not 1 <= weight <= 9:
+            self._fail("weight is a whole number from 1 to 9", "cue", nth, "weight")
+        score = self._score(item.get("score"), "cue", nth, "score")
+        return ScoreCue(str(topic), score, self._terms(item.get("terms"), "cue", nth, "terms"), weight)
+
+    def _holders(self, data: Mapping[str, Any]) -> tuple[HolderCues, ...]:
+        given = data.get("holder", {})
+        for key in given:
+            if key not in list(Holder):
+                self._fail(f"there is no holder {key}", f"holder.{key}", 0)
+        return tuple(self._holder(given.get(holder), holder) for holder in Holder)
+
+    def _holder(self, item: Any, holder: Holder) -> HolderCues:
+        table = f"holder.{holder}"
+        if not isinstance(item, dict):
+            self._fail(f"holder {holder} is missing", table, 0)
+        self._known_keys(item, {"name", "terms", "excluded"}, table, 0)
+        return HolderCues(
+            holder,
+            self._text(item.get("name"), f"name of holder {holder}", table, 0, "name"),
+            self._terms(item.get("terms"), table, 0, "terms"),
+            self._terms(item.get("excluded", []), table, 0, "excluded"),
+        )
+
+    def _general(self, data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        given = data.get("general", {})
+        self._known_keys(given, set(GENERAL_GROUPS), "general", 0)
+        for group in GENERAL_GROUPS:
+            if group not in given:
+                self._fail(f"general cues for {group} are missing", "general", 0)
+        return {group: self._terms(given[group], "general", 0, group) for group in GENERAL_GROUPS}
+
+    def _text(self, given: Any, what: str, table: str, nth: int, key: str) -> Text:
+        for language in LANGUAGES:
+            value = given.get(language) if isinstance(given, dict) else None
+            if not isinstance(value, str) or not value.strip():
+                self._fail(f"the {what} is missing in {language}", table, nth, key)
+        return Text(nl=given["nl"].strip(), en=given["en"].strip())
+
+    def _terms(self, given: Any, table: str, nth: int, key: str) -> tuple[str, ...]:
+        if not isinstance(given, list):
+            self._fail(f"{key} is a list of terms", table, nth, key)
+        for term in given:
+            if not isinstance(term, str):
+                self._fail(f"{key} holds something that is no text: {term}", table, nth, key)
+            try:
+                compile_term(term)
+            except BadTerm as error:
+                self._fail(str(error), table, nth, key, term)
+        return tuple(given)
+
+    def _score(self, given: Any, table: str, nth: int, key: str) -> int:
+        if isinstance(given, bool) or given not in SCORES:
+            self._fail(f"unknown score {given}: one of {', '.join(map(str, SCORES))}", table, nth, key)
+        return int(given)
+
+    def _known_keys(self, item: Any, known: set[str], table: str, nth: int) -> None:
+        if not isinstance(item, dict):
+            self._fail("this should be a table", table, nth)
+        for key in item:
+            if key not in known:
+                self._fail(f"unknown key {key}", table, nth, key)
+
+    def _fail(self, message: str, table: str, nth: int, key: str | None = None, value: str | None = None) -> Any:
+        raise CodebookError(self._name, self._places.line(table, nth, key, value), message)

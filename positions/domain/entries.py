@@ -1,0 +1,133 @@
+"""The codebook as data: topics with their axes, the words that name them, and the cues by which a sentence is coded.
+
+What `codebook.load` returns is made of these, fully checked: nobody needs to check it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from positions.domain.lexicon import Cue, Lexicon
+from positions.domain.patterns import compile_term
+from positions.domain.scale import Holder
+
+# What a general cue can be a sign of. The coder knows these and no others; a file must have each of them.
+GENERAL_GROUPS = (
+    "stance",  # verbs by which a holder takes a position
+    "speech",  # verbs of saying: what follows is the speaker's
+    "verb",  # verbs that make a name before or after them the subject
+    "no-subject",  # words before a name that keep it from being the subject
+    "by-preposition",  # «volgens», «naar de mening van»: the name after it has the floor
+    "trailing",  # «zo stelt», «aldus»: the name after it had the floor all along
+    "own-voice",  # «ons», «onze»: the letter speaks for itself
+    "norm",
+    "evaluation",
+    "wish",
+    "agenda",
+    "procedure",
+    "figure",
+    "negation",
+    "opposition",
+    "endorsement",
+    "bare-endorsement",
+    "concession",
+    "contrast",
+    "comparison",
+    "condition",
+    "continuation",
+    "anaphora",
+    "aside",  # «mede gezien», «zoals»: what follows is named in passing
+    "examination",  # «in kaart brengen», «bezien»: looked into, with no view taken
+    "other-subject",  # themes and countries outside every topic
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Dutch and English."""
+
+    nl: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a topic is about, and the words that show it.
+
+    `terms` name the topic anywhere; `context` belongs to it only where the passage is about it already; `excluded` are
+    longer phrases in which a term means something else; `weak` terms count only beside one of `beside`.
+    `unmarked` is the score of a position that no cue decides.
+    """
+
+    slug: str
+    name: Text
+    definition: Text
+    excludes: Text
+    low_pole: Text
+    high_pole: Text
+    anchors: Mapping[int, Text]
+    terms: tuple[str, ...]
+    context: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    agenda_only: tuple[str, ...] = ()
+    primacy: tuple[str, ...] = ()
+    carries: str = "passage"
+    unmarked: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCue:
+    """Terms that place a sentence at `score` on the axis of `topic`. The heavier cue wins; a balanced one is a 0 that wins."""
+
+    topic: str
+    score: int
+    terms: tuple[str, ...]
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HolderCues:
+    holder: Holder
+    name: Text
+    terms: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    version: str
+    topics: tuple[Topic, ...]
+    cues: tuple[ScoreCue, ...]
+    holders: tuple[HolderCues, ...]
+    general: Mapping[str, tuple[str, ...]]
+    lexicon: Lexicon = field(compare=False, repr=False)
+
+    def topic(self, slug: str) -> Topic:
+        return next(topic for topic in self.topics if topic.slug == slug)
+
+
+TOPIC_LISTS = ("terms", "context", "excluded", "weak", "beside", "agenda_only", "primacy")
+
+
+def compiled(
+    topics: tuple[Topic, ...],
+    cues: tuple[ScoreCue, ...],
+    holders: tuple[HolderCues, ...],
+    general: Mapping[str, tuple[str, ...]],
+) -> Lexicon:
+    """All terms, each in its role, in one index. Raises BadTerm, which `load` turns into an error with its line."""
+    found: list[Cue] = []
+    for topic in topics:
+        for name in TOPIC_LISTS:
+            found += (Cue(f"topic:{name}", compile_term(term), topic.slug) for term in getattr(topic, name))
+    for cue in cues:
+        found += (Cue("score", compile_term(term), cue.topic, cue.score, cue.weight) for term in cue.terms)
+    for holder in holders:
+        found += (Cue(f"holder:{holder.holder}", compile_term(term)) for term in holder.terms)
+        found += (Cue("holder:excluded", compile_term(term)) for term in holder.excluded)
+    for group, terms in general.items():
+        found += (Cue(group, compile_term(term)) for term in terms)
+    return Lexicon(found)

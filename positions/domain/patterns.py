@@ -1,0 +1,165 @@
+"""The term language of a codebook: words and phrases with `*`, `(a|b)` and `...`, compiled to patterns by us.
+
+    sanctie*                    any ending: sancties, sanctiepakket
+    steun(t|de|en)              alternatives, inside a word or as words
+    zich (hierin|) vinden       an empty alternative: with or without
+    druk ... dialoog            up to six words between, within one clause
+    EU                          capitals match capitals only; anything else matches in any case
+
+A hyphen also matches a space or nothing (`NAVO-norm`: NAVO norm, NAVOnorm); a space also matches a hyphen or a comma.
+Nothing in a term reaches the regular expression engine as an expression, and every repeat is bounded or followed by
+something that it cannot match itself, so that no term can make matching slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+GAP = "..."
+LONGEST_TERM = 500
+MOST_WORDS = 14
+MOST_GAPS = 2
+MOST_ALTERNATIVES = 40
+MOST_OPTIONAL = 2
+SHORTEST_STEM = 2
+
+_ALLOWED = re.compile(r"[\w\s\-*()|.,%'’/&+:]+")
+_GROUP = re.compile(r"\(([^()]*)\)")
+_OPTIONAL = re.compile(r"(?:(?<=\s)|^)\([^()]*\|\)(?=\s|$)")
+_SEPARATOR = r"[^\w.;:!?]{1,4}"
+_GAP = r"(?:[^\w.;:!?]{1,4}\w+){0,6}?[^\w.;:!?]{1,4}"
+_FIRST_WORD = re.compile(r"\w+")
+
+
+class BadTerm(ValueError):
+    """A term that does not follow the term language; the message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled term. `stems` are the beginnings, in lower case, that its first word can have: the index looks there.
+
+    `word` is set where the term is one plain word, `stem` where it is one word with any ending: both need no regex.
+    """
+
+    term: str
+    regex: re.Pattern[str]
+    stems: tuple[str, ...]
+    word: str | None = None
+    stem: str | None = None
+
+
+def compile_term(term: str) -> Pattern:
+    """The pattern of one term. Raises BadTerm."""
+    term = " ".join(term.replace("…", GAP).replace("’", "'").split())
+    _check(term)
+    exact = _is_capitals(term)
+    variants = _variants(term)
+    body = "|".join(_body(variant) for variant in variants)
+    regex = re.compile(rf"(?<!\w)(?:{body})(?!\w)", 0 if exact else re.IGNORECASE)
+    simple = None if exact else _simple_word(term)
+    return Pattern(
+        term=term,
+        regex=regex,
+        stems=_stems(variants),
+        word=simple if simple and not term.endswith("*") else None,
+        stem=simple if simple and term.endswith("*") else None,
+    )
+
+
+def _check(term: str) -> None:
+    if not term:
+        raise BadTerm("a term is empty")
+    if len(term) > LONGEST_TERM or len(_GROUP.sub("x", term).split()) > MOST_WORDS:
+        raise BadTerm(f"the term is too long (at most {MOST_WORDS} words, {LONGEST_TERM} signs): {term[:60]}")
+    if not _ALLOWED.fullmatch(term):
+        raise BadTerm(f"the term holds a character that means nothing here: {term}")
+    _check_groups(term)
+    _check_stars(term)
+    _check_gaps(term)
+
+
+def _check_groups(term: str) -> None:
+    outside = _GROUP.sub("", term)
+    if any(sign in outside for sign in "()|"):
+        raise BadTerm(f"alternatives are not balanced, or stand inside each other: {term}")
+    for inside in _GROUP.findall(term):
+        choices = inside.split("|")
+        if len(choices) > MOST_ALTERNATIVES:
+            raise BadTerm(f"more than {MOST_ALTERNATIVES} alternatives: {term[:60]}")
+        if len(choices) < 2 or not all(choice.strip(" *") for choice in choices[:-1]):
+            raise BadTerm(f"alternatives need a word on each side of the bar: {term}")
+
+
+def _check_stars(term: str) -> None:
+    for match in re.finditer(r"\*", term):
+        before, after = term[: match.start()], term[match.end() : match.end() + 1]
+        if not re.search(rf"[\w)]{{{SHORTEST_STEM}}}$", before) or after not in ("", " ", "|", ")", "-"):
+            raise BadTerm(f"a * stands at the end of a word of at least {SHORTEST_STEM} letters: {term}")
+
+
+def _check_gaps(term: str) -> None:
+    words = term.split(" ")
+    gaps = words.count(GAP)
+    if gaps > MOST_GAPS:
+        raise BadTerm(f"at most {MOST_GAPS} times ... in a term: {term}")
+    if gaps and (words[0] == GAP or words[-1] == GAP or " ... ... " in term):
+        raise BadTerm(f"... stands between two words: {term}")
+    if ".." in term.replace(f" {GAP} ", " "):
+        raise BadTerm(f"... stands between two words, with spaces: {term}")
+
+
+def _variants(term: str) -> list[str]:
+    """The term with and without each whole word that an empty alternative makes optional."""
+    match = _OPTIONAL.search(term)
+    if not match:
+        return [term]
+    if len(_OPTIONAL.findall(term)) > MOST_OPTIONAL:
+        raise BadTerm(f"at most {MOST_OPTIONAL} words with an empty alternative: {term}")
+    without = f"{term[: match.start()]} {term[match.end() :]}".strip()
+    given = f"{term[: match.end() - 2]}){term[match.end() :]}"
+    return [*_variants(given), *_variants(" ".join(without.split()))]
+
+
+def _is_capitals(term: str) -> bool:
+    letters = [sign for sign in term if sign.isalpha()]
+    return len(letters) > 1 and all(sign.isupper() for sign in letters)
+
+
+def _simple_word(term: str) -> str | None:
+    word = term.removesuffix("*")
+    return word.lower() if re.fullmatch(r"\w+", word) else None
+
+
+def _body(term: str) -> str:
+    """Tokenise the term and write each part as a regular expression; alternatives keep their own spaces."""
+    parts = re.split(r"( \.\.\. |[()|*\- ])", term)
+    return "".join(_written(part) for part in parts if part)
+
+
+def _written(part: str) -> str:
+    signs = {f" {GAP} ": _GAP, "(": "(?:", ")": ")", "|": "|", "*": r"\w*", "-": r"[-‐‑–\s]{0,2}", " ": _SEPARATOR}
+    return signs.get(part) or re.escape(part).replace("'", "['’‘]")
+
+
+def _stems(variants: list[str]) -> tuple[str, ...]:
+    """What the first word can begin with: the literal text up to the first star, space, hyphen or end."""
+    found = set()
+    for opening in (opening for variant in variants for opening in _openings(variant)):
+        match = _FIRST_WORD.match(opening)
+        if not match:
+            raise BadTerm(f"a term begins with a letter or a digit: {variants[0]}")
+        found.add(match.group().lower())
+    return tuple(sorted(found))
+
+
+def _openings(term: str) -> list[str]:
+    head = term.split(" ", 1)[0] if "(" not in term.split(" ", 1)[0] else term
+    match = _GROUP.search(head)
+    if not match:
+        return [head]
+    before, after = head[: match.start()], head[match.end() :]
+    if before and not re.fullmatch(r"\w+", before):
+        return [before]
+    return [before + choice.strip() + after.split(" ", 1)[0].split("(")[0] for choice in match.group(1).split("|")]
