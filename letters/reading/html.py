@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from letters.reading.blocks import Block, BlockKind, Form, Reading, Role
 from letters.reading.composing import Composer
@@ -13,6 +14,7 @@ from letters.reading.listlabels import ListLabels, label_element
 from letters.reading.markup import Element, Visitor, local_name, parse_html, plain_text
 from letters.reading.problems import Problem, unreadable
 from letters.reading.tables import is_real_row
+from letters.reading.text import read_text
 
 _DROPPED = frozenset({
     "aside", "button", "footer", "form", "head", "iframe", "nav", "noscript", "object", "script", "select", "style", "svg",
@@ -52,6 +54,9 @@ def read_html(text: str) -> Reading:
         raise unreadable(Problem.NO_TEXT)
     metadata = _metadata(root)
     main = _main(root)
+    plain = _preformatted(main)
+    if plain is not None:
+        return replace(read_text(plain), form=Form.HTML, metadata=metadata)
     reader = _PageReader(NoteFinder(main))
     reader.visit(main)
     blocks = reader.composer.finish()
@@ -75,6 +80,13 @@ def _main(root: Element) -> Element:
         if len(found) == 1 and plain_text(found[0]):
             return found[0]
     return root
+
+
+def _preformatted(main: Element) -> str | None:
+    """The text of a page that is nothing but plain text in HTML, with its lines."""
+    only = next(main.iter("pre"), None)
+    text = "" if only is None else "".join(only.itertext())
+    return text if text.strip() and text.strip() == "".join(main.itertext()).strip() else None
 
 
 class _PageReader(Visitor):

@@ -19,7 +19,7 @@ from letters.reading.lines import Vocabulary, join_lines
 from letters.reading.pdf_furniture import Furniture
 from letters.reading.pdf_layout import body_layout, joined_rows, page_layout
 from letters.reading.pdf_lines import CUT, Line, PageText
-from letters.reading.pdf_notes import Note, split_notes
+from letters.reading.pdf_notes import Note, split_margin_notes, split_notes
 from letters.reading.pdf_paragraphs import Paragraph, paragraphs
 from letters.reading.problems import Problem, unreadable
 
@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = 4096
 _LINEARIZED = re.compile(rb"/Linearized[^>]{0,200}?/L\s+(\d+)")
 _FEWEST_CHARACTERS = 60  # a page; a scan has none, or a stamp
+_FEWEST_LETTERS = 0.3  # of all characters on the first pages; a page full of figures has more
 _UNIT = re.compile(r"(?:\b[kcdm]?m|CO|\b10)$")
 _LIGATURE = re.compile("[ﬀ-ﬄ]")
 
@@ -50,7 +51,9 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     blocks = assembly.blocks()
     if assembly.furniture:
         metadata["page furniture"] = tuple(assembly.furniture)
-    return Reading(Form.PDF, blocks, pages=count, metadata=metadata)
+    notes = any(block.kind is BlockKind.FOOTNOTE for block in blocks)
+    marks_known = not notes or any(block.marks for block in blocks)
+    return Reading(Form.PDF, blocks, pages=count, metadata=metadata, marks_known=marks_known)
 
 
 def _check_complete(data: bytes) -> None:
@@ -87,6 +90,7 @@ def _page_lines(document: pdfium.PdfDocument, number: int) -> list[Line]:
 def _check_text(document: pdfium.PdfDocument, pages: Sequence[Sequence[Line]]) -> None:
     written = sum(len(line.text) for lines in pages for line in lines)
     if written >= _FEWEST_CHARACTERS * len(pages):
+        _check_letters(pages)
         return
     empty = next((number for number, lines in enumerate(pages) if sum(len(line.text) for line in lines) < _FEWEST_CHARACTERS), 0)
     page = document[empty] if pages else None
@@ -94,6 +98,13 @@ def _check_text(document: pdfium.PdfDocument, pages: Sequence[Sequence[Line]]) -
         raise unreadable(Problem.SCANNED)
     if not written:
         raise unreadable(Problem.NO_TEXT)
+
+
+def _check_letters(pages: Sequence[Sequence[Line]]) -> None:
+    """A font without a table of its characters gives signs for letters: no text, however much of it."""
+    sample = "".join("".join(line.text.split()) for lines in pages[:5] for line in lines)
+    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS * len(sample):
+        raise unreadable(Problem.GARBLED)
 
 
 @dataclass(slots=True)
@@ -127,7 +138,7 @@ class _Assembly:
 
     def _sort_out(self, pages: Sequence[Sequence[Line]]) -> Iterator[_Page]:
         furniture = Furniture(pages)
-        continues = False
+        before: Note | None = None
         for number, lines in enumerate(pages, start=1):
             kept, gone = furniture.split(lines, number)
             layout = page_layout(self._layout, kept)
@@ -141,8 +152,12 @@ class _Assembly:
             if number > 1 and sum(furniture.returns(line, number) for line in page.beside) * 2 >= len(page.beside):
                 gone.extend(page.beside)
                 page.beside = []
-            page.body, page.notes = split_notes(within, layout, continues=continues)
-            continues = bool(page.notes)
+            page.body, page.notes = split_notes(within, layout, continues=before is not None)
+            page.beside, beside = split_margin_notes(page.beside, page.body, layout)
+            page.notes.extend(beside)
+            if page.notes and page.notes[0].label is None and before is not None:
+                before.lines.extend(page.notes.pop(0).lines)
+            before = page.notes[-1] if page.notes else None
             self.furniture.update(dict.fromkeys(line.text for line in gone))
             yield page
 

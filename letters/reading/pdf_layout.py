@@ -30,9 +30,10 @@ class Layout:
         return line.height < self.height * _SMALL
 
     def is_beside(self, line: Line) -> bool:
-        """In a margin: wholly left or right of the column. A second column as wide as the first is no margin."""
+        """In a margin: small type wholly left of the column, or anything right of it. What stands left in full size is a
+        header's ("Vergaderjaar …"), and a second column as wide as the first is no margin."""
         if line.x1 <= self.left + 1:
-            return True
+            return self.is_small(line)
         return line.x0 >= self.right - self.height and line.x1 - line.x0 < self.width * 0.6
 
 
@@ -96,7 +97,12 @@ def _leading(lines: Sequence[Line], height: float) -> float:
 def _goes_on(line: Line, after: Line, layout: Layout) -> bool:
     if after.page != line.page or line.cut or abs(after.y - line.y) > 0.6 * line.height:
         return False
-    return -0.5 * line.height <= after.x0 - line.x1 <= 1.5 * layout.height
+    if -0.5 * line.height <= after.x0 - line.x1 <= 1.5 * layout.height:
+        return True
+    # "Nr. 12" in the margin and its title in the column, or two parts of one large heading, stand on one baseline.
+    alike = abs(after.y - line.y) < 0.1 * line.height and abs(after.height - line.height) < 0.05 * line.height
+    labels = line.x1 <= layout.left + 1 and abs(after.x0 - layout.left) <= 2
+    return alike and line.x1 < after.x0 and (labels or line.height > 1.3 * layout.height)
 
 
 def _together(line: Line, after: Line) -> Line:

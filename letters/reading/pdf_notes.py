@@ -42,6 +42,17 @@ def split_notes(lines: Sequence[Line], layout: Layout, *, continues: bool) -> tu
     return [line for line in lines if id(line) not in taken], notes
 
 
+def split_margin_notes(
+    beside: Sequence[Line], body: Sequence[Line], layout: Layout
+) -> tuple[list[Line], list[Note]]:
+    """Notes in the margin, as official publications once had them: only if each has its mark in the text beside it."""
+    rest, notes = split_notes(beside, layout, continues=False)
+    marks = {line.text[start:end] for line in body for start, end in line.raised}
+    if notes and all(note.label in marks for note in notes):
+        return rest, notes
+    return list(beside), []
+
+
 def _foot(lines: Sequence[Line], layout: Layout) -> list[Line]:
     """The lines at the foot of the page that may be notes, from the top down."""
     rows = sorted(lines, key=lambda line: (-round(line.y), line.x0))

@@ -15,6 +15,7 @@ class Problem(StrEnum):
     ENCRYPTED = "encrypted"
     SCANNED = "scanned"
     NO_TEXT = "no-text"
+    GARBLED = "garbled"
     DAMAGED_PDF = "damaged-pdf"
     DAMAGED_DOCX = "damaged-docx"
     DAMAGED_ODT = "damaged-odt"
@@ -50,6 +51,8 @@ MESSAGES: dict[Problem, str] = {
     Problem.SCANNED: "Deze PDF is een scan: er staan alleen plaatjes van tekst in. Maak er met tekstherkenning (OCR) een "
     "doorzoekbare PDF van en voeg die toe.",
     Problem.NO_TEXT: "In dit bestand staat geen tekst. Controleer of het het goede bestand is.",
+    Problem.GARBLED: "De letters in deze PDF zijn alleen als plaatje te lezen: er staat niet bij welke letter elk teken is. "
+    "Maak er met tekstherkenning (OCR) een doorzoekbare PDF van en voeg die toe.",
     Problem.DAMAGED_PDF: _DAMAGED.format(form="PDF"),
     Problem.DAMAGED_DOCX: _DAMAGED.format(form="DOCX"),
     Problem.DAMAGED_ODT: _DAMAGED.format(form="ODT"),
