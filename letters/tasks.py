@@ -10,11 +10,11 @@ from letters.ingestion import steps, sweeping
 PASSING = (OperationalError, InterfaceError)
 
 
-@shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)
+@shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]
 def advance(ingestion_id: int) -> None:
     steps.advance(ingestion_id)
 
 
-@shared_task(ignore_result=True)
+@shared_task  # type: ignore[untyped-decorator]
 def sweep() -> None:
     sweeping.sweep()

@@ -10,7 +10,7 @@ from letters.models import Cabinet, Letter
 
 @transaction.atomic
 def save_cabinet(cabinet: Cabinet) -> int:
-    """Save the cabinet and work out again which letters are its own. Returns how many letters changed cabinet or state."""
+    """Save the cabinet and work out again which letters are its own. Returns how many letters changed."""
     cabinet.save()
     changed = 0
     for letter in Letter.objects.filter(is_example=cabinet.is_example, document_date__isnull=False):

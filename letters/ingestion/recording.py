@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 
 from letters.domain import sameness
 from letters.domain.letter import from_json
 from letters.domain.parsed import ParsedLetter
 from letters.domain.version import VERSION
 from letters.ingestion import correcting, facts, indexing, matching
-from letters.ingestion.claiming import State, finish
+from letters.ingestion.claiming import State, fail, finish
 from letters.models import Citation, Document, Ingestion, Letter, Passage, Resemblance, Revision
 
 log = logging.getLogger(__name__)
@@ -19,23 +19,25 @@ Outcome = Ingestion.Outcome
 
 # One letter is compared with all others, so recordings go one at a time; any number will do as the name of the lock.
 RECORDING_LOCK = 2_867_636_0
+DOES_NOT_FIT = (
+    "Wat in dit bestand is gelezen past niet in de velden van een brief; waarschijnlijk is het geen brief. "
+    "Het bestand is bewaard. Is het er wel een, plak dan de tekst."
+)
 
 
 def record(ingestion: Ingestion) -> None:
     """Take the claimed ingestion to RECORDED, in one transaction; to HELD when an editor's own values cannot stand."""
-    parsed = from_json(ingestion.parsed)
     try:
         with transaction.atomic():
             lock_recording()
-            letter, outcome = record_parsed(parsed, ingestion)
-            kept = finish(ingestion, State.RECORDED, letter=letter, outcome=outcome, parsed=None)
-            if not kept:
+            letter, outcome = record_parsed(from_json(ingestion.parsed or {}), ingestion)
+            if not finish(ingestion, State.RECORDED, letter=letter, outcome=outcome, parsed=None):
                 transaction.set_rollback(True)
-                return
     except correcting.CorrectionError as error:
         finish(ingestion, State.HELD, message=str(error))
-        return
-    log.info("letter %s: %s (ingestion %s)", letter.key, outcome, ingestion.pk)
+    except DataError as error:
+        log.warning("ingestion %s does not fit the database: %s", ingestion.pk, error)
+        fail(ingestion, "does-not-fit", DOES_NOT_FIT)
 
 
 def lock_recording() -> None:

@@ -32,7 +32,7 @@ def read_again(letter: Letter, *, user: Any) -> Ingestion | None:
 
 @transaction.atomic
 def try_again(ingestion: Ingestion) -> bool:
-    """FAILED → RECEIVED. False when it is not failed, was thrown away before it was kept, or somebody else was first."""
+    """FAILED → RECEIVED. False when it is not failed, its file was not kept, or somebody else was first."""
     restarted = Ingestion.objects.filter(pk=ingestion.pk, state=State.FAILED, document__isnull=False).update(
         state=State.RECEIVED, outcome="", problem="", message="", attempts=0, claimed_at=None, updated_at=timezone.now()
     )

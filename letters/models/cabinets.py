@@ -37,8 +37,8 @@ class Cabinet(models.Model):
 class Minister(models.Model):
     """A person who signs letters for the cabinet; one row though letters write the name in more than one way."""
 
-    name = models.CharField("naam", max_length=200)
-    surname = models.CharField("achternaam", max_length=200)
+    name = models.TextField("naam")
+    surname = models.TextField("achternaam")
     initial = models.CharField("eerste letter", max_length=1)
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
 

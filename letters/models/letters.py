@@ -8,17 +8,21 @@ from django.db import models
 from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from letters.domain.kinds import KINDS
 from letters.domain.parsed import Publication
 from letters.models.cabinets import Cabinet, Minister
 
 
+PUBLICATIONS = [(publication.value, publication.value.capitalize()) for publication in Publication]
+
+
 class Dossier(models.Model):
     """A parliamentary dossier: 28676, 35570-X, 21501-02."""
 
     number = models.CharField("nummer", max_length=20)
-    title = models.CharField("titel", max_length=500, blank=True)
+    title = models.TextField("titel", blank=True)
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
 
     class Meta:
@@ -50,6 +54,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def needing_attention(self) -> LetterQuerySet:
         return self.exclude(attention=[])
 
+    def named(self) -> LetterQuerySet:
+        """With what `Letter.name` needs, in one query for all."""
+        return self.prefetch_related("signatories")
+
 
 class Letter(models.Model):
     """One publication, known by `key`: its Kamerstuk number, else the ministry's reference, else a digest of its words.
@@ -58,10 +66,6 @@ class Letter(models.Model):
     `provenance` says for each field where its value came from: {"field": {"by": "text" | "metadata" | "editor" |
     "other copy", "quote": str | None, "passage": int | None}}.
     """
-
-    PublicationChoice = models.TextChoices(
-        "PublicationChoice", {p.name: (p.value, p.value.capitalize()) for p in Publication}
-    )  # type: ignore[misc]
 
     class Chamber(models.TextChoices):
         TWEEDE = "Tweede Kamer", "Tweede Kamer"
@@ -72,11 +76,11 @@ class Letter(models.Model):
     identifier = models.CharField("kenmerk", max_length=120, unique=True, null=True, blank=True)
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
     publication = models.CharField(
-        "soort stuk", max_length=40, choices=PublicationChoice.choices, default=Publication.LETTER.value
+        "soort stuk", max_length=40, choices=PUBLICATIONS, default=Publication.LETTER.value
     )
     kind = models.CharField("soort brief", max_length=40, choices=[(k, k) for k in KINDS], null=True, blank=True)
     dossiers = models.ManyToManyField(Dossier, blank=True, related_name="letters", verbose_name="dossiers")
-    dossier_title = models.CharField("dossiertitel", max_length=500, null=True, blank=True)
+    dossier_title = models.TextField("dossiertitel", null=True, blank=True)
     number = models.CharField("nummer", max_length=20, null=True, blank=True)
     session = models.CharField("vergaderjaar", max_length=9, null=True, blank=True)
     title = models.TextField("titel", null=True, blank=True)
@@ -85,7 +89,7 @@ class Letter(models.Model):
     document_date = models.DateField("datum van de brief", null=True, blank=True)
     publication_date = models.DateField("gepubliceerd op", null=True, blank=True)
     received_date = models.DateField("ontvangen op", null=True, blank=True)
-    written_date = models.CharField("datum zoals geschreven", max_length=100, null=True, blank=True)
+    written_date = models.TextField("datum zoals geschreven", null=True, blank=True)
     cabinet = models.ForeignKey(Cabinet, on_delete=models.PROTECT, null=True, blank=True, verbose_name="kabinet")
     demissionary = models.BooleanField("demissionair", null=True, blank=True)
     attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="vraagt aandacht")
@@ -137,13 +141,19 @@ class Letter(models.Model):
         """What the letter is about, else its kind, ministry and date; never "Brief van de minister"."""
         if self.subject:
             return self.subject
-        parts = [(self.kind or self.publication).capitalize() if self.kind != "overig" else "Brief"]
-        ministries = getattr(self, "shown_ministries", None)
-        if ministries:
-            parts.append(" en ".join(ministries))
+        what = "brief" if self.kind == "overig" else self.kind or self.publication
+        parts = [what[:1].upper() + what[1:]]
+        if self.shown_ministries:
+            parts.append(" en ".join(self.shown_ministries))
         if self.document_date:
             parts.append(date_format(self.document_date, "j F Y"))
         return " · ".join(parts)
+
+    @cached_property
+    def shown_ministries(self) -> list[str]:
+        """The ministries that signed, each once, in the order of the signatures; lists ask for `named()` first."""
+        signatories = self.signatories.all() if self.pk else ()
+        return list(dict.fromkeys(signed.ministry for signed in signatories if signed.ministry))
 
     @property
     def is_letter(self) -> bool:
@@ -151,7 +161,8 @@ class Letter(models.Model):
 
     def found(self, field: str) -> dict[str, Any]:
         """Where the value of `field` came from; empty where nothing is known of it."""
-        return self.provenance.get(field, {})
+        found: dict[str, Any] = self.provenance.get(field, {})
+        return found
 
 
 class Identifier(models.Model):
@@ -177,9 +188,9 @@ class Signatory(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="signatories")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField("naam", max_length=200)
-    office = models.CharField("ambt", max_length=200)
-    ministry = models.CharField("ministerie", max_length=200, blank=True)
+    name = models.TextField("naam")
+    office = models.TextField("ambt")
+    ministry = models.TextField("ministerie", blank=True)
     minister = models.ForeignKey(Minister, on_delete=models.PROTECT, null=True, related_name="signatures")
 
     class Meta:

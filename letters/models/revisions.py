@@ -55,11 +55,9 @@ class Passage(models.Model):
     stood in it: [[offset, label], …].
     """
 
-    KindChoice = models.TextChoices("KindChoice", {k.name: (k.value, k.value) for k in PassageKind})  # type: ignore[misc]
-
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="passages")
     position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20, choices=KindChoice.choices)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PassageKind])
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     headings = ArrayField(models.TextField(), default=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -21,5 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         letters = with_everything(Letter.objects.published())
-        count = WRITERS[options["format"]](letters, self.stdout._out)
+        count = WRITERS[options["format"]](letters, cast(TextIO, self.stdout))
         self.stderr.write(f"{count} exported")
