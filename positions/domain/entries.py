@@ -16,6 +16,7 @@ from positions.domain.scale import Holder
 GENERAL_GROUPS = (
     "stance",  # verbs by which a holder takes a position
     "speech",  # verbs of saying: what follows is the speaker's
+    "claim",  # what a country that is a topic itself must say or do to be heard as a speaker
     "verb",  # verbs that make a name before or after them the subject
     "no-subject",  # words before a name that keep it from being the subject
     "by-preposition",  # «volgens», «naar de mening van»: the name after it has the floor

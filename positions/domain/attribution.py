@@ -1,0 +1,196 @@
+"""Whose words a sentence holds: who is named as speaking, and who had the floor before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from positions.domain.lexicon import Hit
+from positions.domain.scale import Holder
+from positions.domain.sentences import Sentence, covers, words_between
+
+_SUBORDINATE = re.compile(r"\b(dat|die|of|waarin|waarbij|omdat|zodat|waarvan|waarvoor|waarmee)\b")
+_LEADING_CLAUSE = re.compile(
+    r"(hoewel|nu|omdat|als|indien|aangezien|wanneer|toen|zolang|gezien|ondanks|gelet|naast|mede|naar aanleiding)\b",
+    re.IGNORECASE,
+)
+_PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
+_NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The holder and how it was found: by whose words (`cue`), or carried over, or the letter's own voice."""
+
+    holder: Holder
+    cue: str | None = None
+    carried: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        return self.cue is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    holder: Holder
+    hit: Hit
+
+
+def voices(sentences: list[Sentence]) -> list[Voice]:
+    """One voice a sentence, in order; the floor is handed on from sentence to sentence."""
+    found: list[Voice] = []
+    annex = _annex_holder(sentences)
+    floor, previous = Voice(Holder.CABINET), None
+    for sentence in sentences:
+        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous)
+        found.append(voice)
+        floor, previous = (Voice(Holder.CABINET), None) if sentence.annex else (voice, sentence)
+    return found
+
+
+def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None) -> Voice:
+    spoken = speaker(sentence)
+    if spoken:
+        return Voice(spoken.holder, _quoted(sentence, spoken.hit))
+    if sentence.of("own-voice") and floor.holder is not Holder.ADVISER:
+        return Voice(Holder.CABINET, sentence.of("own-voice")[0].words)
+    if previous and _keeps_floor(sentence, floor, previous):
+        return Voice(floor.holder, carried=True)
+    if _looks_into_it(sentence):
+        return Voice(Holder.NATO, "NAVO")
+    return Voice(Holder.CABINET)
+
+
+def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
+    """An adviser's argument runs on; what a meeting said goes on only where the sentence says so."""
+    if floor.holder is Holder.CABINET or sentence.headings != previous.headings:
+        return False
+    same_passage = sentence.passage == previous.passage
+    linked = sentence.opens_with("continuation")
+    if floor.holder is Holder.ADVISER:
+        return same_passage or linked
+    return same_passage and linked and not sentence.of("evaluation") and (not sentence.of("norm") or _reported(sentence))
+
+
+def _reported(sentence: Sentence) -> bool:
+    return bool(sentence.of("speech")) or bool(re.search(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b", sentence.text))
+
+
+def _looks_into_it(sentence: Sentence) -> bool:
+    """«Binnen de NAVO wordt bezien …»: an organisation at work, and nobody else named."""
+    return bool(sentence.of("examination")) and any(hit.words == "NAVO" for hit in _plain_names(sentence))
+
+
+def _plain_names(sentence: Sentence) -> list[Hit]:
+    return [name.hit for name in _names(sentence)]
+
+
+def speaker(sentence: Sentence) -> _Name | None:
+    """The holder that the sentence itself names as speaking or wanting."""
+    names = _names(sentence)
+    after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
+    subjects = [name for name in names if _is_subject(sentence, name)]
+    subjects = _beyond_leading_clause(sentence, subjects)
+    if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
+        return after_words
+    if not subjects:
+        return _agent(sentence, names)
+    taken_back = [name for name in subjects[1:] if name.holder is Holder.CABINET and _main_clause(sentence, subjects[0], name)]
+    return taken_back[0] if taken_back else subjects[0]
+
+
+def _names(sentence: Sentence) -> list[_Name]:
+    excluded = sentence.of("holder:excluded")
+    names = []
+    for holder in Holder:
+        for hit in sentence.of(f"holder:{holder}"):
+            if not any(covers(phrase, hit) for phrase in excluded):
+                names.append(_Name(holder, hit))
+    return sorted(names, key=lambda name: (name.hit.start, -name.hit.end))
+
+
+def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) -> _Name | None:
+    for cue in sentence.of(group):
+        for name in names:
+            if name.hit.start >= cue.start and name.hit.end >= cue.end:
+                gap = sentence.text[cue.end : name.hit.start]
+                if words_between(gap, 0, len(gap)) <= within and "," not in gap:
+                    return name
+    return None
+
+
+def _is_subject(sentence: Sentence, name: _Name) -> bool:
+    if _follows_preposition(sentence, name.hit):
+        return False
+    return any(_beside(sentence.text, name.hit, verb) for group in _verbs_for(sentence, name) for verb in sentence.of(group))
+
+
+def _verbs_for(sentence: Sentence, name: _Name) -> tuple[str, ...]:
+    if name.holder is Holder.CABINET:
+        return ("stance", "verb")
+    if name.holder is Holder.OTHER and any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
+        return ("claim",)
+    return ("speech",)
+
+
+def _beside(text: str, name: Hit, verb: Hit) -> bool:
+    """Whether the verb stands right after the name, or right before it, in the same clause."""
+    if name.start < verb.end and verb.start < name.end:
+        return verb.end > name.end or verb.start < name.start
+    gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    words = words_between(gap, 0, len(gap))
+    limit = 5 if name.end <= verb.start else 3
+    return words <= limit and not re.search(r"[,;:]", gap) and not _SUBORDINATE.search(gap)
+
+
+def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
+    return any(
+        0 <= hit.start - word.end < 40 and words_between(sentence.text, word.end, hit.start) <= 1
+        and not re.search(r"[,;:]", sentence.text[word.end : hit.start])
+        for word in sentence.of("no-subject")
+    )
+
+
+def _agent(sentence: Sentence, names: list[_Name]) -> _Name | None:
+    """«… werd door bondgenoten gesteund»: the one after «door», where the sentence reports words or views."""
+    if not sentence.of("speech") and not sentence.of("stance"):
+        return None
+    for name in names:
+        if re.search(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$", sentence.text[: name.hit.start]):
+            return name
+    return None
+
+
+def _beyond_leading_clause(sentence: Sentence, subjects: list[_Name]) -> list[_Name]:
+    """«Hoewel Rusland …, vindt Nederland»: the main clause decides, where it has a subject of its own."""
+    if not _LEADING_CLAUSE.match(sentence.text):
+        return subjects
+    comma = sentence.text.find(",")
+    beyond = [name for name in subjects if name.hit.start > comma]
+    return beyond or subjects
+
+
+def _main_clause(sentence: Sentence, first: _Name, name: _Name) -> bool:
+    between = sentence.text[first.hit.end : name.hit.start]
+    return not _SUBORDINATE.search(between) and bool(re.search(r"(,|;|\ben\b|\bmaar\b)", between))
+
+
+def _quoted(sentence: Sentence, hit: Hit) -> str:
+    following = re.match(r"\s+[\w-]+", sentence.text[hit.end :])
+    return hit.words + (following.group() if following else "")
+
+
+def _annex_holder(sentences: list[Sentence]) -> Holder:
+    text = " ".join((*sentence.headings, sentence.text)[-1] + " ".join(sentence.headings) for sentence in sentences if sentence.annex)
+    return Holder.NATO if _NATO_STATEMENT.search(text) else Holder.ALLIES
+
+
+def _annex_voice(sentence: Sentence, holder: Holder) -> Voice:
+    """An annex is never the cabinet's: a statement is of the body that issued it."""
+    if sentence.language == "nl":
+        spoken = speaker(sentence)
+        if spoken and spoken.holder is not Holder.CABINET:
+            return Voice(spoken.holder, _quoted(sentence, spoken.hit))
+    match = _PLURAL_VOICE.search(sentence.text)
+    return Voice(holder, match.group() if match else None, carried=match is None)

@@ -1,0 +1,111 @@
+"""The rules coder: a parsed letter and a codebook in, proposed stances out, each with its quote and its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from letters.domain.parsed import ParsedLetter
+from positions.domain.attribution import Voice, voices
+from positions.domain.entries import Codebook, Topic
+from positions.domain.kinds import Stand, stand
+from positions.domain.scale import Confidence, Holder
+from positions.domain.scoring import Verdict, score
+from positions.domain.sentences import Sentence, coded_sentences
+from positions.domain.topics import Subject, subjects
+
+CODER = "rules"
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A stance as the machine sees it. `quote` is letter.text[start:end]; `score` is None for a mention."""
+
+    start: int
+    end: int
+    quote: str
+    topic: str
+    holder: Holder
+    score: int | None
+    cues: tuple[str, ...]
+    confidence: Confidence
+
+
+def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
+    """Every stance that the rules find, in the order of the text."""
+    sentences = coded_sentences(letter, codebook)
+    titles = " ".join(filter(None, (letter.subject,)))
+    about = subjects(sentences, codebook, titles)
+    spoken = voices(sentences)
+    names = {holder.holder: holder.name.nl for holder in codebook.holders}
+    found: list[Proposal] = []
+    last: dict[str, tuple[int, int]] = {}
+    for index, sentence in enumerate(sentences):
+        for slug, subject in about[index].items():
+            topic = codebook.topic(slug)
+            before = last.get(slug)
+            carried = before[1] if before and before[0] >= index - 3 else None
+            proposal = _proposal(sentence, topic, subject, spoken[index], carried, names)
+            found.append(proposal)
+            if proposal.score is not None:
+                last[slug] = index, proposal.score
+    return tuple(found)
+
+
+def _proposal(
+    sentence: Sentence, topic: Topic, subject: Subject, voice: Voice, carried: int | None, names: dict[Holder, str]
+) -> Proposal:
+    verdict = score(sentence, topic.slug)
+    taken = stand(sentence, voice, verdict)
+    value, reasons = _score(sentence, topic, taken, verdict, carried)
+    return Proposal(
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        topic=topic.slug,
+        holder=voice.holder,
+        score=value,
+        cues=(_why_topic(topic, subject), _why_holder(voice, names), taken.cue, *reasons),
+        confidence=_confidence(subject, voice, taken, verdict),
+    )
+
+
+def _score(
+    sentence: Sentence, topic: Topic, taken: Stand, verdict: Verdict | None, carried: int | None
+) -> tuple[int | None, tuple[str, ...]]:
+    if not taken.position:
+        return None, ()
+    if verdict:
+        return verdict.score, verdict.cues
+    if carried is not None and (sentence.of("bare-endorsement") or sentence.opens_with("continuation")):
+        return carried, (f"neemt de score over van wat ervoor staat → {carried:+d}",)
+    return topic.unmarked, (f"geen teken van richting → {topic.unmarked:+d}",)
+
+
+def _why_topic(topic: Topic, subject: Subject) -> str:
+    if subject.named:
+        return f"«{subject.named[0].words}» → {topic.name.nl}"
+    if subject.primacy:
+        return f"«{subject.primacy.words}» in een passage over de EU → {topic.name.nl}"
+    if subject.heading:
+        return f"kop «{subject.heading}» → {topic.name.nl}"
+    return f"gaat door over {topic.name.nl}"
+
+
+def _why_holder(voice: Voice, names: dict[Holder, str]) -> str:
+    name = names[voice.holder]
+    if voice.explicit:
+        return f"«{voice.cue}» → {name}"
+    return f"heeft nog het woord → {name}" if voice.carried else f"eigen stem van de brief → {name}"
+
+
+def _confidence(subject: Subject, voice: Voice, taken: Stand, verdict: Verdict | None) -> Confidence:
+    """High where name, holder and score each have words of their own; low where two of them are guesses."""
+    doubts = [
+        not subject.named and not subject.heading,
+        not voice.explicit,
+        not taken.certain,
+        taken.position and (verdict is None or not verdict.decisive),
+        taken.position and verdict is not None and verdict.disputed,
+    ]
+    return (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)[min(2, sum(doubts))]

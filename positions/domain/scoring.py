@@ -1,0 +1,118 @@
+"""Where on the topic's axis a sentence stands: its cues weighed, turned by negation, discounted by concession."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from positions.domain.lexicon import Hit
+from positions.domain.scale import clamp
+from positions.domain.sentences import Sentence, covers, words_between
+
+_CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
+_BALANCED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One cue as it counts in this sentence: its score after negation, its weight after concession."""
+
+    hit: Hit
+    score: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    score: int
+    cues: tuple[str, ...]
+    decisive: bool
+    disputed: bool
+
+
+def score(sentence: Sentence, topic: str) -> Verdict | None:
+    """What the cues of the topic say together; None where there are none."""
+    weighed = [_weigh(sentence, hit) for hit in _outermost(sentence.topical("score", topic))]
+    if not weighed:
+        return None
+    heaviest = max(cue.weight for cue in weighed)
+    leading = [cue for cue in weighed if cue.weight == heaviest]
+    scores = {cue.score for cue in leading}
+    value = _together(leading)
+    others = {cue.score > 0 for cue in weighed if cue.score}
+    return Verdict(
+        value,
+        tuple(dict.fromkeys(f"«{cue.hit.words}» → {_signed(value)}" for cue in leading)),
+        decisive=heaviest >= 2 and len(scores) == 1,
+        disputed=len(others) > 1 and heaviest < _BALANCED,
+    )
+
+
+def _together(leading: list[Weighed]) -> int:
+    scores = [cue.score for cue in leading]
+    if 0 in scores and leading[0].weight >= _BALANCED and {*scores} <= {0, 1, -1} and len({*scores}) > 1:
+        return _later(leading)
+    if any(value > 0 for value in scores) and any(value < 0 for value in scores):
+        return 0
+    values = [value for value in scores if value]
+    return max(values, key=abs) if values else 0
+
+
+def _later(leading: list[Weighed]) -> int:
+    nonzero = [cue for cue in leading if cue.score]
+    return nonzero[-1].score if len(nonzero) > len(leading) / 2 else 0
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """A longer phrase says more than the words in it, where it weighs at least as much."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other is not hit and covers(other, hit) and (other.end - other.start) > (hit.end - hit.start)
+            and other.cue.weight >= hit.cue.weight
+            for other in hits
+        )
+    ]
+
+
+def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
+    value, weight = hit.cue.score or 0, hit.cue.weight
+    if _negated(sentence, hit):
+        value = -1 if value > 0 else 1 if value < 0 else 0
+    if _conceded(sentence, hit):
+        weight = 0
+    elif _overruled(sentence, hit):
+        weight = max(0, weight - 1)
+    return Weighed(hit, clamp(value), weight)
+
+
+def _negated(sentence: Sentence, hit: Hit) -> bool:
+    """A «niet» or «geen» at most three words before, in the same clause and no part of the cue itself."""
+    for word in sentence.of("negation"):
+        if hit.start <= word.start < hit.end:
+            return False
+        gap = sentence.text[word.end : hit.start]
+        if word.end <= hit.start and words_between(gap, 0, len(gap)) <= 3 and not _CLAUSE_END.search(gap):
+            return not re.match(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|langer|in de laatste)", sentence.text[word.end :])
+    return False
+
+
+def _conceded(sentence: Sentence, hit: Hit) -> bool:
+    """The cue stands in a clause that grants a point: «hoewel …,», «ondanks …,»."""
+    for word in sentence.of("concession"):
+        if hit.start <= word.start < hit.end or hit.start < word.start:
+            continue
+        if not _CLAUSE_END.search(sentence.text[word.end : hit.start]):
+            return True
+    return False
+
+
+def _overruled(sentence: Sentence, hit: Hit) -> bool:
+    """What stands before a «maar» gives way to what follows it."""
+    return any(word.words.lower() == "maar" and word.start > hit.end and
+               not re.match(r"maar ook", sentence.text[word.start :]) for word in sentence.of("contrast"))
+
+
+def _signed(value: int) -> str:
+    return f"{value:+d}".replace("-", "−") if value else "0"

@@ -1,0 +1,184 @@
+"""Which sentences are about what: by name, by heading, and by what the passage is about already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from positions.domain.entries import Codebook, Topic
+from positions.domain.lexicon import Hit
+from positions.domain.sentences import Sentence, covers, grouped, words_between
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Why a sentence carries a topic: the words that name it, or what it takes the topic over from."""
+
+    named: tuple[Hit, ...] = ()
+    heading: str | None = None
+    carried: bool = False
+    primacy: Hit | None = None
+
+
+@dataclass(slots=True)
+class _Passage:
+    """What is known of one topic in one passage while its sentences are read in order."""
+
+    topic: Topic
+    names: list[tuple[Hit, ...]]
+    heading: str | None
+    focal: bool
+    before: bool  # the sentence before carries the topic
+    supported: bool  # something in the passage belongs to the topic
+
+
+def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> list[dict[str, Subject]]:
+    """For every sentence its topics, each with the reason."""
+    found: list[dict[str, Subject]] = [{} for _ in sentences]
+    headings = _Headings(codebook, title)
+    for topic in codebook.topics:
+        ended_in = False, ()
+        for _, group in groupby(range(len(sentences)), key=lambda index: sentences[index].passage):
+            indices = list(group)
+            passage = _passage(topic, [sentences[index] for index in indices], headings, ended_in)
+            for place, index in enumerate(indices):
+                subject = _subject(passage, sentences[index], place)
+                passage.before = subject is not None
+                if subject:
+                    found[index][topic.slug] = subject
+            ended_in = passage.before and passage.focal, sentences[indices[-1]].headings
+    return found
+
+
+def _passage(
+    topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: tuple[bool, tuple[str, ...]]
+) -> _Passage:
+    names = [tuple(_named(sentence, topic)) for sentence in sentences]
+    heading = headings.naming(sentences[0].headings, topic)
+    goes_on = ended_in[0] and ended_in[1] == sentences[0].headings and _resumes(sentences[0], topic)
+    return _Passage(
+        topic=topic,
+        names=names,
+        heading=heading,
+        focal=bool(heading) or goes_on or _is_focal(sentences, names),
+        before=goes_on,
+        supported=any(names) or any(_belongs(sentence, topic) for sentence in sentences),
+    )
+
+
+def _resumes(sentence: Sentence, topic: Topic) -> bool:
+    return bool(sentence.opens_with("continuation", 1)) and bool(_belongs(sentence, topic))
+
+
+def _is_focal(sentences: list[Sentence], names: list[tuple[Hit, ...]]) -> bool:
+    """Two sentences name it, or the first does and not in passing."""
+    naming = [place for place, hits in enumerate(names) if hits]
+    if len(naming) >= 2:
+        return True
+    return naming == [0] and not _in_passing(sentences[0], names[0])
+
+
+def _in_passing(sentence: Sentence, names: tuple[Hit, ...]) -> bool:
+    """«mede gezien de dreiging van …», or one in a row with other subjects."""
+    if sentence.of("other-subject"):
+        return True
+    return all(any(0 <= words_between(sentence.text, aside.end, name.start) <= 10 and aside.end <= name.start
+                   for aside in sentence.of("aside")) for name in names)
+
+
+def _named(sentence: Sentence, topic: Topic) -> list[Hit]:
+    excluded = sentence.topical("topic:excluded", topic.slug)
+    terms = [*sentence.topical("topic:terms", topic.slug), *_weakly_named(sentence, topic)]
+    return [hit for hit in terms if not any(covers(phrase, hit) for phrase in excluded)]
+
+
+def _weakly_named(sentence: Sentence, topic: Topic) -> list[Hit]:
+    weak = sentence.topical("topic:weak", topic.slug)
+    if not weak:
+        return []
+    excluded = sentence.topical("topic:excluded", topic.slug)
+    beside = sentence.topical("topic:beside", topic.slug)
+    beside = [hit for hit in beside if not any(covers(phrase, hit) for phrase in (*excluded, *weak))]
+    return weak if beside else []
+
+
+def _belongs(sentence: Sentence, topic: Topic) -> list[Hit]:
+    return [*sentence.topical("topic:context", topic.slug), *sentence.topical("score", topic.slug)]
+
+
+def _subject(passage: _Passage, sentence: Sentence, place: int) -> Subject | None:
+    topic, names = passage.topic, passage.names[place]
+    if names and not (passage.heading is None and _only_on_the_agenda(sentence, topic, names)):
+        return Subject(named=names, heading=passage.heading)
+    primacy = sentence.topical("topic:primacy", topic.slug)
+    if primacy and passage.supported and (any(passage.names) or passage.heading or passage.before):
+        return Subject(primacy=primacy[0])
+    if topic.carries == "passage":
+        return _from_passage(passage, sentence)
+    return _from_argument(passage, sentence)
+
+
+def _only_on_the_agenda(sentence: Sentence, topic: Topic, names: tuple[Hit, ...]) -> bool:
+    loose = sentence.topical("topic:agenda_only", topic.slug)
+    return bool(sentence.of("agenda")) and all(any(covers(hit, name) for hit in loose) for name in names)
+
+
+def _from_passage(passage: _Passage, sentence: Sentence) -> Subject | None:
+    """A country holds a passage: what follows is about it, unless the sentence turns to something else."""
+    belongs = _belongs(sentence, passage.topic)
+    if passage.heading:
+        if not passage.supported and sentence.of("other-subject"):
+            return None
+        turned = _turns_away(sentence, passage.topic) and not belongs and not sentence.opens_with("continuation")
+        return None if turned else Subject(heading=passage.heading)
+    if not passage.before:
+        return None
+    linked = sentence.opens_with("continuation", 1) or sentence.of("bare-endorsement")
+    if passage.focal and (belongs or linked) and not (_turns_away(sentence, passage.topic) and not belongs):
+        return Subject(carried=True)
+    return Subject(carried=True) if sentence.of("bare-endorsement") else None
+
+
+def _from_argument(passage: _Passage, sentence: Sentence) -> Subject | None:
+    """Money and institutions hold a passage less: each sentence has to show a tie of its own."""
+    belongs = _belongs(sentence, passage.topic)
+    linked = sentence.opens_with("continuation", 1)
+    if _turns_away(sentence, passage.topic) and not belongs:
+        return None
+    if passage.heading and (belongs or (linked and passage.before)):
+        return Subject(heading=passage.heading)
+    if not passage.before:
+        return None
+    if sentence.of("bare-endorsement") or (linked and belongs and passage.focal):
+        return Subject(carried=True)
+    return None
+
+
+def _turns_away(sentence: Sentence, topic: Topic) -> bool:
+    if sentence.of("other-subject"):
+        return True
+    return any(hit.cue.topic != topic.slug for hit in sentence.of("topic:terms"))
+
+
+class _Headings:
+    """Which topics the headings above a passage name: the innermost that names any decides."""
+
+    def __init__(self, codebook: Codebook, title: str) -> None:
+        self._codebook, self._title = codebook, title
+        self._known: dict[str, Mapping[str, tuple[Hit, ...]]] = {}
+
+    def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
+        for heading in (*reversed(path), self._title):
+            slugs = self._slugs(heading)
+            if slugs:
+                return heading if topic.slug in slugs else None
+        return None
+
+    def _slugs(self, heading: str) -> set[str | None]:
+        if heading not in self._known:
+            self._known[heading] = grouped(self._codebook.lexicon, heading)
+        hits = self._known[heading]
+        excluded = hits.get("topic:excluded", ())
+        terms = hits.get("topic:terms", ())
+        return {hit.cue.topic for hit in terms if not any(covers(phrase, hit) for phrase in excluded)}
