@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 APP_ORDER = ("letters", "auth")
+# When the workers sweep is a setting (tracker.settings), not an editor's business.
+HIDDEN_APPS = ("django_celery_beat",)
 MODEL_ORDER = ("Letter", "Ingestion", "Resemblance", "Cabinet", "Minister", "Dossier")
 
 
@@ -21,10 +23,10 @@ class StandpuntAdminSite(AdminSite):
     site_title = "Standpunt"
     index_title = "Beheer"
     index_template = "admin/letters/index.html"
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False  # lists and texts need the width; the front page and the crumbs lead everywhere
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
+        apps = [app for app in super().get_app_list(request, app_label) if app["app_label"] not in HIDDEN_APPS]
         apps.sort(key=lambda app: place(app["app_label"], APP_ORDER))
         for app in apps:
             app["models"].sort(key=lambda model: place(model["object_name"], MODEL_ORDER))

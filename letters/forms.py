@@ -1,6 +1,6 @@
 """The fields of a letter as an editor fills them in: on the add page, when looking through, and on the letter itself.
 
-Values travel as `letters.ingestion.correcting` takes them: dates as ISO text, dossiers as numbers, signatories as pairs.
+Values are as `letters.ingestion.correcting` takes them: dates as ISO text, dossiers as numbers, signatories as pairs.
 """
 
 from __future__ import annotations
@@ -136,7 +136,9 @@ class Fields:
         self.initial = dict(initial)
         signed = [{"name": name, "office": office} for name, office in initial.get("signatories", [])]
         self.form = LetterForm(data, initial=self.initial, letter=letter)
-        self.signatories = SignatoryFormSet(data, initial=signed, prefix="signatories")
+        self.signatories = SignatoryFormSet(
+            data, initial=signed, prefix="signatories", form_kwargs={"label_suffix": ""}
+        )
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.signatories.is_valid()])
@@ -193,7 +195,7 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    files: Any = FilesField(  # Any: also the name of what a form was given
         label="Bestanden",
         allow_empty_file=True,
         max_length=2000,
@@ -201,6 +203,8 @@ class UploadForm(forms.Form):
     )
     look_first = forms.BooleanField(label="Ik wil elke brief eerst nakijken", required=False)
     batch = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # As the user's own computer has it: browsers write a quote in an upload's file name as %22.
+    name = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PasteForm(forms.Form):

@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 from letters import exporting
-from letters.admin import naming
 from letters.admin.pages import page
 from letters.forms import WithdrawForm
 from letters.ingestion import repeating, withdrawing
@@ -41,7 +40,7 @@ def withdraw(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter])
         "withdraw.html",
         "Brieven intrekken",
         form=form,
-        letters=[naming.named(letter) for letter in letters],
+        letters=letters,
         chosen=request.POST.getlist(ACTION_CHECKBOX_NAME),
         all_pages=request.POST.get("select_across", "0"),
     )
@@ -71,9 +70,7 @@ def export_csv(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter
     return export(queryset, exporting.write_csv, "brieven.csv")
 
 
-def export(
-    queryset: QuerySet[Letter], write: Callable[[Iterable[Letter], TextIO], int], filename: str
-) -> FileResponse:
+def export(queryset: QuerySet[Letter], write: Callable[[Iterable[Letter], TextIO], int], filename: str) -> FileResponse:
     """Through a file on disk: however many letters, never all in memory."""
     chosen = Letter.objects.filter(pk__in=queryset.order_by().values("pk"))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it

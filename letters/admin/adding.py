@@ -26,10 +26,10 @@ def add(request: HttpRequest, model_admin: ModelAdmin[Any]) -> HttpResponse:
     require(request, "add_letter")
     way = request.POST.get("way", "") if request.method == "POST" else ""
     ways = {"files": add_files, "paste": add_pasted, "typed": add_typed}
-    forms = {
+    forms: dict[str, Any] = {
         "upload": UploadForm(),
-        "paste": PasteForm(prefix="paste"),
-        "typed": PasteForm(prefix="typed"),
+        "paste": PasteForm(prefix="paste", label_suffix=""),
+        "typed": PasteForm(prefix="typed", label_suffix=""),
         "fields": Fields(initial=values_of_nothing()),
     }
     if way in ways and (answer := ways[way](request, forms)):
@@ -66,14 +66,16 @@ def upload(request: HttpRequest) -> JsonResponse:
     if request.method != "POST" or not form.is_valid() or len(form.cleaned_data["files"]) != 1:
         return JsonResponse({"error": "Het bestand is niet goed aangekomen. Probeer het nog eens."}, status=400)
     batch = form.cleaned_data["batch"] or uuid.uuid4()
-    stored = store_file(form.cleaned_data["files"][0], request, batch, hold=form.cleaned_data["look_first"])
+    file = form.cleaned_data["files"][0]
+    file.name = form.cleaned_data["name"] or file.name
+    stored = store_file(file, request, batch, hold=form.cleaned_data["look_first"])
     failed = stored.state == Ingestion.State.FAILED
     return JsonResponse(
         {"address": address_of(stored), "batch": batch_address(batch), "error": stored.message if failed else ""}
     )
 
 
-def store_file(file: UploadedFile, request: HttpRequest, batch: uuid.UUID, *, hold: bool) -> Ingestion:
+def store_file(file: UploadedFile[Any], request: HttpRequest, batch: uuid.UUID, *, hold: bool) -> Ingestion:
     # One byte more than may be kept is enough for `store` to refuse the file, and spares the memory for the rest.
     data = file.read(settings.LETTERS_MAX_BYTES + 1)
     user: Any = request.user
@@ -81,14 +83,14 @@ def store_file(file: UploadedFile, request: HttpRequest, batch: uuid.UUID, *, ho
 
 
 def add_pasted(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | None:
-    forms["paste"] = form = PasteForm(request.POST, prefix="paste")
+    forms["paste"] = form = PasteForm(request.POST, prefix="paste", label_suffix="")
     if not form.is_valid():
         return None
     return follow(store_text(form.cleaned_data["text"], request, Channel.PASTE, "geplakte tekst", {}))
 
 
 def add_typed(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | None:
-    forms["typed"] = text = PasteForm(request.POST, prefix="typed")
+    forms["typed"] = text = PasteForm(request.POST, prefix="typed", label_suffix="")
     forms["fields"] = fields = Fields(request.POST, initial=values_of_nothing())
     if not all([text.is_valid(), fields.is_valid()]):
         return None

@@ -65,13 +65,11 @@ def changed(ingestions: Sequence[Ingestion], since: datetime | None) -> list[Ing
 
 
 def render_rows(ingestions: Sequence[Ingestion], request: HttpRequest) -> dict[str, str]:
-    return {
-        str(i.pk): render_to_string("admin/letters/_row.html", {"row": as_row(i)}, request) for i in ingestions
-    }
+    return {str(i.pk): render_to_string("admin/letters/_row.html", {"row": as_row(i)}, request) for i in ingestions}
 
 
 def as_row(ingestion: Ingestion) -> dict[str, Any]:
-    letter = naming.named(ingestion.letter) if ingestion.letter else None
+    letter = ingestion.letter
     failed = ingestion.state == Ingestion.State.FAILED
     return {
         "ingestion": ingestion,

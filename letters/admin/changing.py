@@ -10,10 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from letters.admin import fieldrows, naming, texts
 from letters.admin.foreseeing import Question
 from letters.admin.pages import download, page, require
+from letters.domain.dates import parse_date
 from letters.forms import Fields, WithdrawForm, values_of_letter
 from letters.ingestion import correcting, repeating, withdrawing
 from letters.models import Document, Ingestion, Letter, Resemblance
@@ -67,7 +69,7 @@ def show(request: HttpRequest, model_admin: ModelAdmin[Any], letter: Letter, fie
         request,
         model_admin,
         "change.html",
-        naming.named(letter).name,
+        letter.name,
         letter=letter,
         original=letter,
         fields=fields,
@@ -111,11 +113,14 @@ def history(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) 
          "new": words(row.field, row.new)}
         for row in letter.changes.select_related("user")
     ]  # fmt: skip
-    title = f"Geschiedenis: {naming.named(letter).name}"
+    title = f"Geschiedenis: {letter.name}"
     return page(request, model_admin, "history.html", title, letter=letter, original=letter, changes=changes)
 
 
 def words(field: str, value: str) -> str:
+    """A value from the history, as people write it."""
+    if field in correcting.DATES and (day := parse_date(value)):
+        return date_format(day, "j F Y")
     return naming.short(value) if field == "settled" else value
 
 
@@ -149,9 +154,7 @@ def withdraw(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> Htt
         withdrawing.withdraw(letter, user=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "De brief is ingetrokken. U kunt hem altijd terugzetten.")
         return HttpResponseRedirect(address(letter))
-    return page(
-        request, model_admin, "withdraw.html", "Brief intrekken", form=form, letters=[naming.named(letter)], single=letter
-    )
+    return page(request, model_admin, "withdraw.html", "Brief intrekken", form=form, letters=[letter], single=letter)
 
 
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import BoundField
@@ -19,12 +19,18 @@ GROUPS = (
     ("Andere datums", ("publication_date", "received_date")),
 )
 
+WIDE = ("subject", "title", "document_date", "dossiers", "dossier_title", "identifier")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     field: BoundField
     origin: Origin | None = None
     question: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        return self.field.name in WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,21 @@ class Signed:
 
 def groups(fields: Fields, origins: Mapping[str, Origin], questions: Iterable[Question]) -> list[Group]:
     asked = {question.field: question.words for question in questions}
-    return [
-        Group(title, [Row(fields.form[name], origins.get(name), asked.get(name, "")) for name in names])
-        for title, names in GROUPS
-    ]
+
+    def row(name: str) -> Row:
+        return Row(fields.form[name], told(origins.get(name), fields, name), asked.get(name, ""))
+
+    return [Group(title, [row(name) for name in names]) for title, names in GROUPS]
+
+
+def told(origin: Origin | None, fields: Fields, name: str) -> Origin | None:
+    """An editor who empties a field says something too."""
+    if origin and origin.by_editor and not fields.initial.get(name):
+        return replace(origin, words="Door een redacteur leeg gelaten")
+    return origin
 
 
 def signed(fields: Fields, origins: Mapping[str, Origin], questions: Iterable[Question]) -> Signed:
     asked = {question.field: question.words for question in questions}
-    return Signed(fields.signatories, origins.get("signatories"), asked.get("signatories", ""))
+    origin = told(origins.get("signatories"), fields, "signatories")
+    return Signed(fields.signatories, origin, asked.get("signatories", ""))

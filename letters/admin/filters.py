@@ -19,11 +19,15 @@ MOST_DOSSIERS = 25
 
 
 class AttentionFilter(admin.SimpleListFilter):
-    title = "vraagt aandacht"
+    title = "aandacht"
     parameter_name = "aandacht"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("ja", "Ja"), ("nee", "Nee"), *((code, naming.short(code).capitalize()) for code in Attention.values)]
+        return [
+            ("ja", "Ja"),
+            ("nee", "Nee"),
+            *((code, naming.capital(naming.short(code))) for code in Attention.values),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
         match self.value():
@@ -42,7 +46,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "soort"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, kind.capitalize() if kind.islower() else kind) for kind in KINDS]
+        return [(kind, naming.capital(kind)) for kind in KINDS]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
         return queryset.filter(kind=self.value()) if self.value() else queryset

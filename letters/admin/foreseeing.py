@@ -1,4 +1,4 @@
-"""The questions that a letter will raise when it is saved as it was read: what is unknown, and what follows from that."""
+"""The questions that a letter will raise when it is saved as it was read: what is unknown, and what comes of that."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from letters.admin import batches, looking, naming
@@ -30,8 +32,8 @@ def try_again(model_admin: Any, request: HttpRequest, queryset: QuerySet[Ingesti
 
 
 @admin.register(Ingestion)
-class IngestionAdmin(admin.ModelAdmin):
-    list_display = ["name", "state_words", "outcome_words", "to_letter", "channel", "user", "created_at", "to_batch"]
+class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "state_words", "outcome_words", "to_letter", "channel", "user", "came_in", "to_batch"]
     list_filter = ["state", "outcome", "channel"]
     list_per_page = 50
     date_hierarchy = "created_at"
@@ -59,7 +61,7 @@ class IngestionAdmin(admin.ModelAdmin):
             path("<int:pk>/stand/", view(self.state_view), name="letters_ingestion_state"),
             path("<int:pk>/opnieuw/", view(self.again_view), name="letters_ingestion_again"),
         ]
-        return own + super().get_urls()
+        return [*own, *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -105,14 +107,18 @@ class IngestionAdmin(admin.ModelAdmin):
 
     @admin.display(description="uitkomst", ordering="outcome")
     def outcome_words(self, ingestion: Ingestion) -> str:
-        return naming.outcome_words(ingestion) or "–"
+        return (ingestion.state == State.FAILED and ingestion.message) or naming.outcome_words(ingestion) or "–"
+
+    @admin.display(description="ontvangen", ordering="created_at")
+    def came_in(self, ingestion: Ingestion) -> str:
+        return date_format(timezone.localtime(ingestion.created_at), "j b Y, H:i")
 
     @admin.display(description="brief")
     def to_letter(self, ingestion: Ingestion) -> str:
         if ingestion.letter is None:
             return "–"
         url = reverse("admin:letters_letter_change", args=[ingestion.letter_id])
-        return format_html('<a href="{}">{}</a>', url, naming.named(ingestion.letter).name)
+        return format_html('<a href="{}">{}</a>', url, ingestion.letter.name)
 
     @admin.display(description="samen met")
     def to_batch(self, ingestion: Ingestion) -> str:

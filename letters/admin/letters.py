@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -25,8 +26,9 @@ from letters.models import Letter
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
-    list_display = ["shown_name", "document_date", "kind_words", "chamber", "identifier", "cabinet", "state"]
+class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    ordering = [F("document_date").desc(nulls_last=True), "-id"]
+    list_display = ["shown_name", "state", "short_date", "kind_words", "short_chamber", "identifier", "cabinet"]
     list_display_links = ["shown_name"]
     list_filter = [
         AttentionFilter,
@@ -47,8 +49,8 @@ class LetterAdmin(admin.ModelAdmin):
     Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
-        letters = Letter.objects.in_world().filter(joined_into=None).defer("provenance")
-        return letters.prefetch_related("signatories").order_by(*Letter._meta.ordering)
+        letters = Letter.objects.in_world().filter(joined_into=None).named().defer("provenance")
+        return letters.order_by(*self.ordering)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Letter], search_term: str
@@ -71,7 +73,7 @@ class LetterAdmin(admin.ModelAdmin):
             path("<int:pk>/terugzetten/", view(self.put_back_view), name="letters_letter_put_back"),
             path("<int:pk>/bestand/<int:document_pk>/", view(self.original_view), name="letters_letter_original"),
         ]
-        return own + super().get_urls()
+        return [*own, *super().get_urls()]
 
     def has_delete_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
         return False  # letters are withdrawn, never deleted
@@ -111,7 +113,15 @@ class LetterAdmin(admin.ModelAdmin):
 
     @admin.display(description="brief", ordering="subject")
     def shown_name(self, letter: Letter) -> str:
-        return naming.named(letter).name
+        return letter.name
+
+    @admin.display(description="datum", ordering="document_date", empty_value="onbekend")
+    def short_date(self, letter: Letter) -> str | None:
+        return date_format(letter.document_date, "j b Y") if letter.document_date else None
+
+    @admin.display(description="Kamer", ordering="chamber")
+    def short_chamber(self, letter: Letter) -> str | None:
+        return letter.chamber.removesuffix(" Kamer") if letter.chamber else None
 
     @admin.display(description="soort", ordering="kind")
     def kind_words(self, letter: Letter) -> str:

@@ -47,7 +47,7 @@ def decide(request: HttpRequest, model_admin: ModelAdmin[Any], ingestion: Ingest
         return too_late(request, ingestion)
     if "discard" in request.POST:
         return discard(request, ingestion)
-    parsed = from_json(ingestion.parsed)
+    parsed = parsed_of(ingestion)
     fields = Fields(request.POST, initial=values_of_parsed(parsed, ingestion.corrections))
     if not fields.is_valid():
         return show_form(request, model_admin, ingestion, fields)
@@ -80,7 +80,7 @@ def too_late(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
 def show_form(
     request: HttpRequest, model_admin: ModelAdmin[Any], ingestion: Ingestion, fields: Fields | None
 ) -> HttpResponse:
-    parsed = from_json(ingestion.parsed)
+    parsed = parsed_of(ingestion)
     provenance = {**facts.provenance_of(parsed), **{field: {"by": "editor"} for field in ingestion.corrections}}
     fields = fields or Fields(initial=values_of_parsed(parsed, ingestion.corrections))
     shown = texts.show(parsed.text, parsed.passages, provenance)
@@ -106,7 +106,7 @@ def verdict(parsed: ParsedLetter, ingestion: Ingestion) -> dict[str, Any]:
     assert ingestion.document is not None  # a constraint holds it for every state but FAILED
     match = matching.find(parsed, ingestion.document, is_example=ingestion.is_example)
     kind = "alike" if match.reason else match.outcome.value
-    letter = naming.named(match.letter) if match.letter else None
+    letter = match.letter
     return {"kind": kind, "letter": letter, "percent": round(match.share * 100), "reason": match.reason}
 
 
@@ -124,6 +124,11 @@ def state(request: HttpRequest, pk: int) -> JsonResponse:
             "go": "" if busy else there or reverse("admin:letters_ingestion_look", args=[ingestion.pk]),
         }
     )
+
+
+def parsed_of(ingestion: Ingestion) -> ParsedLetter:
+    assert ingestion.parsed is not None  # what is HELD was read
+    return from_json(ingestion.parsed)
 
 
 def letter_address(ingestion: Ingestion) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
 from letters.attention import Attention
-from letters.models import Ingestion, Letter
+from letters.models import Ingestion
 
 FIELDS = {
     "identifier": "Kenmerk",
@@ -53,15 +50,12 @@ def short(code: str) -> str:
     return SHORT[Attention(code)] if code in Attention.values else code
 
 
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def full(code: str) -> str:
     return str(Attention(code).label) if code in Attention.values else code
-
-
-def named(letter: Letter) -> Letter:
-    """The letter with its ministries at hand, so that its name says whose it is. Takes prefetched signatories."""
-    ministries = dict.fromkeys(s.ministry for s in letter.signatories.all() if s.ministry)
-    letter.shown_ministries = list(ministries)  # type: ignore[attr-defined]
-    return letter
 
 
 def state_words(ingestion: Ingestion) -> str:
@@ -78,7 +72,3 @@ def outcome_words(ingestion: Ingestion) -> str:
     if letter and not letter.is_letter and ingestion.outcome == Ingestion.Outcome.NEW:
         return f"ander stuk: {letter.publication}"
     return str(Ingestion.Outcome(ingestion.outcome).label) if ingestion.outcome else ""
-
-
-def moment(value: object) -> str:
-    return date_format(timezone.localtime(value), "j F Y, H:i") if value else ""  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ def page(
         "media": model_admin.media,
         **context,
     }
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
+    request.current_app = model_admin.admin_site.name
     return TemplateResponse(request, f"admin/letters/{template}", frame)
 
 

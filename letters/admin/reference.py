@@ -8,12 +8,11 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from letters.admin.pages import Media
 from letters.ingestion import recabineting
 from letters.models import Cabinet, Dossier, Letter, Minister
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -25,7 +24,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Cabinet)
-class CabinetAdmin(admin.ModelAdmin):
+class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "start", "demissionary_from", "end"]
     fields = ["name", "start", "demissionary_from", "end"]
     search_fields = ["name"]
@@ -56,7 +55,8 @@ class MinisterAdmin(WorldAdmin):
     fields = ["name", "surname", "signed"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Minister]:
-        return super().get_queryset(request).annotate(signed=Count("signatures"))
+        ministers: QuerySet[Minister] = super().get_queryset(request)
+        return ministers.annotate(signed=Count("signatures"))
 
     @admin.display(description="ondertekende brieven", ordering="signed")
     def signed(self, minister: Any) -> int:
@@ -70,7 +70,8 @@ class DossierAdmin(WorldAdmin):
     fields = ["number", "title", "size"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
-        return super().get_queryset(request).annotate(size=Count("letters"))
+        dossiers: QuerySet[Dossier] = super().get_queryset(request)
+        return dossiers.annotate(size=Count("letters"))
 
     @admin.display(description="brieven", ordering="size")
     def size(self, dossier: Any) -> int:

@@ -56,7 +56,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Resemblance)
-class ResemblanceAdmin(admin.ModelAdmin):
+class ResemblanceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["pair", "reason", "percent", "state", "decided_by", "decided_at"]
     list_filter = [StateFilter, "reason"]
     list_select_related = ["earlier", "later", "decided_by"]
@@ -171,7 +171,7 @@ def same(sentence: str) -> tuple[str, ...]:
 
 
 def side(heading: str, letter: Letter, sentences: list[list[Sentence]]) -> dict[str, Any]:
-    return {"heading": heading, "letter": naming.named(letter), "passages": sentences}
+    return {"heading": heading, "letter": letter, "passages": sentences}
 
 
 def differences(earlier: Letter, later: Letter) -> list[tuple[str, Any, Any, bool]]:

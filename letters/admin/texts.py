@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from letters.admin.naming import FIELDS
-
 # Only these sources speak of the text that is shown; "other copy" speaks of another file.
 OF_THIS_TEXT = ("text",)
+Span = tuple[int, int, str]  # start, end, field
 KIND_WORDS = {
     "header": "briefhoofd",
     "title": "titel",
@@ -50,6 +49,7 @@ class Origin:
     words: str
     quote: str = ""
     anchor: str = ""
+    by_editor: bool = False
 
 
 @dataclass(slots=True)
@@ -74,12 +74,13 @@ def show(text: str, passages: Sequence[Any], provenance: Mapping[str, Any]) -> S
         for number, p in enumerate(passages, start=1)
     ]
     placed = {name for spans in marked.values() for _, _, name in spans}
-    return ShownText(shown, {name: origin(name, found, name in placed, len(passages)) for name, found in provenance.items()})
+    origins = {name: origin(name, found, name in placed, len(passages)) for name, found in provenance.items()}
+    return ShownText(shown, origins)
 
 
-def place_quotes(text: str, passages: Sequence[Any], provenance: Mapping[str, Any]) -> dict[int, list[tuple[int, int, str]]]:
+def place_quotes(text: str, passages: Sequence[Any], provenance: Mapping[str, Any]) -> dict[int, list[Span]]:
     """Passage → the quotes in it that can be marked: those that stand there and do not overlap an earlier one."""
-    placed: dict[int, list[tuple[int, int, str]]] = {}
+    placed: dict[int, list[Span]] = {}
     for name, found in provenance.items():
         index, quote = found.get("passage"), found.get("quote")
         if found.get("by") not in OF_THIS_TEXT or not quote or index is None or not 0 <= index < len(passages):
@@ -91,7 +92,7 @@ def place_quotes(text: str, passages: Sequence[Any], provenance: Mapping[str, An
     return placed
 
 
-def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
+def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
     cut, at = [], 0
     for start, end, name in sorted(spans):
         cut += [Piece(text[at:start]), Piece(text[start:end], name)]
@@ -102,13 +103,9 @@ def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
 def origin(name: str, found: Mapping[str, Any], placed: bool, count: int) -> Origin:
     by, quote, index = found.get("by"), found.get("quote") or "", found.get("passage")
     if by == "editor":
-        return Origin("Ingevuld door een redacteur")
+        return Origin("Ingevuld door een redacteur", by_editor=True)
     if by == "other copy":
         return Origin("Uit een ander exemplaar van de brief", quote)
     if by == "metadata" or index is None or not 0 <= index < count:
         return Origin("Uit de gegevens bij het bestand", quote)
     return Origin(f"Gevonden in alinea {index + 1}", quote, f"bron-{name}" if placed else f"alinea-{index + 1}")
-
-
-def field_words(name: str) -> str:
-    return FIELDS.get(name, name)

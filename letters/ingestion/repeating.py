@@ -24,6 +24,7 @@ def read_again(letter: Letter, *, user: Any) -> Ingestion | None:
         name=origin.name if origin else letter.key,
         channel=Ingestion.Channel.AGAIN,
         is_example=letter.is_example,
+        letter=letter,
         user=user,
     )
     enqueueing.advance_later(ingestion)

@@ -46,6 +46,7 @@ function send(upload, hold) {
   data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   data.append("batch", form.dataset.batch);
   if (hold) data.append("look_first", "on");
+  data.append("name", upload.file.name);
   data.append("files", upload.file, upload.file.name);
   const request = new XMLHttpRequest();
   request.open("POST", form.dataset.upload);
@@ -129,6 +130,7 @@ function carriesFiles(event) {
   return event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files");
 }
 
+form.classList.add("sp-scripted");
 form.querySelector("[data-hint]").hidden = false;
 form.querySelector("[data-plain]").hidden = true;
 form.addEventListener("submit", (event) => {
