@@ -13,6 +13,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ class SetupError(SystemExit):
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C needs no traceback
     requirements = PROJECT / ("requirements-dev.txt" if "--dev" in sys.argv[1:] else "requirements.txt")
     stamp = VENV / f".{requirements.stem}.stamp"
     folder = os.open(PROJECT, os.O_RDONLY)
@@ -72,13 +74,13 @@ def _make_environment() -> None:
     print(f"Making .venv with Python {platform.python_version()} ...", file=sys.stderr, flush=True)
     uv = shutil.which("uv")
     if uv:
-        _run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)])
+        _run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], doing=f"make {VENV}")
         return
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
             package = "python{}.{}-venv".format(*sys.version_info)
             raise SetupError(f"{sys.executable} lacks {module}: install it (Debian, Ubuntu: apt install {package}).")
-    _run([sys.executable, "-m", "venv", str(VENV)])
+    _run([sys.executable, "-m", "venv", str(VENV)], doing=f"make {VENV}")
 
 
 def _install(requirements: Path) -> None:
@@ -106,7 +108,7 @@ def _pip(*arguments: str, may_fail: bool = False) -> None:
     _run([str(PYTHON), "-m", "pip", *arguments, *quiet], may_fail=may_fail)
 
 
-def _run(command: list[str], *, may_fail: bool = False) -> bool:
+def _run(command: list[str], *, doing: str = "install the packages", may_fail: bool = False) -> bool:
     """Whether it went well. What will go wrong in every other way as well ends it all, in one line."""
     done = subprocess.run(
         command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -119,7 +121,7 @@ def _run(command: list[str], *, may_fail: bool = False) -> bool:
         raise SetupError("No network: the packages cannot be fetched from the package index. Try again when there is.")
     if may_fail:
         return False
-    raise SetupError(f"The packages could not be installed: {_last_line(done.stdout)}")
+    raise SetupError(f"Cannot {doing}: {_last_line(done.stdout)}")
 
 
 def _last_line(output: str | bytes | None) -> str:

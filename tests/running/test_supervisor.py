@@ -57,13 +57,13 @@ def running() -> Iterator[Runner]:
         SUPERVISOR,
         cwd=PROJECT,
         env={**os.environ, "PORT": "0"},
-        stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     said = []
-    assert process.stderr
-    for line in process.stderr:
+    assert process.stdout
+    for line in process.stdout:
         said.append(line)
         if "Standpunt is at" in line:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import hashlib
+import logging
 import os
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     embedded.ensure_for_environment()
     django.setup()
+    logging.getLogger("letters").setLevel(logging.WARNING)  # what goes well needs no line a letter at the terminal
     try:
         prepare(run=run)
     except CommandError as error:

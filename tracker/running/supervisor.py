@@ -93,7 +93,7 @@ class Supervisor:
         self.preparing = group.launch(command, {}, subprocess.PIPE)
         assert self.preparing.stdout
         for line in self.preparing.stdout:
-            daemons.say(line.decode(errors="replace").rstrip())
+            print(line.decode(errors="replace").rstrip(), flush=True)
         if self.preparing.wait() != 0:
             raise SystemExit(1)
 
@@ -117,7 +117,7 @@ class Supervisor:
         elif status >= 400:
             daemons.say(f"{self.address.url} answers with an error ({status}): see {log_file('web')}.")
         else:
-            daemons.say(f"Standpunt is at {self.address.url} (Ctrl-C stops it).")
+            print(f"Standpunt is at {self.address.url} (Ctrl-C stops it).", flush=True)
 
     def _look_at_servers(self) -> None:
         complaint = ""
