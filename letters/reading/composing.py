@@ -24,8 +24,8 @@ class _Frame:
 class Composer:
     """Builds blocks in reading order.
 
-    A block opened inside a paragraph ends what the paragraph had so far. Inside a heading, table row or footnote it ends
-    nothing: those stay one block. A footnote opened inside a paragraph leaves its mark there and follows the paragraph.
+    A block opened inside a paragraph ends what the paragraph had so far. Inside a heading, table row or footnote it
+    ends nothing: those stay one block. A footnote opened inside a paragraph leaves its mark there and follows it.
     """
 
     def __init__(self) -> None:
@@ -71,8 +71,8 @@ class Composer:
         self._frames.pop()
 
     def line_break(self) -> None:
-        """A break inside a paragraph. Two, or one after a short line (a name, an address), end the paragraph and another
-        like it goes on; one in running text is a space. A heading, row or footnote stays whole."""
+        """A break inside a paragraph. Two, or one after a short line (a name, an address), end the paragraph and
+        another like it goes on; one in running text is a space. A heading, row or footnote stays whole."""
         length = self._top.inline.line_length()
         if self._top.pattern.kind in _WHOLE or length > _LONGEST_LOOSE_LINE:
             self._top.inline.end_line()

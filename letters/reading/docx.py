@@ -15,9 +15,10 @@ from letters.reading.problems import Problem, unreadable
 from letters.reading.tables import is_real_row
 
 _DROPPED = frozenset({
-    "annotationRef", "commentRangeEnd", "commentRangeStart", "commentReference", "del", "delText", "endnoteRef", "Fallback",
-    "footnoteRef", "instrText", "moveFrom", "pPr", "pict", "rPr", "sdtPr", "sectPr", "tblGrid", "tblPr", "tcPr", "trPr",
-})
+    "annotationRef", "commentRangeEnd", "commentRangeStart", "commentReference", "del", "delText", "endnoteRef",
+    "Fallback", "footnoteRef", "instrText", "moveFrom", "pPr", "pict", "rPr", "sdtPr", "sectPr", "tblGrid", "tblPr",
+    "tcPr", "trPr",
+})  # fmt: skip
 _SILENT = frozenset({"posOffset", "align", "pctWidth", "pctHeight"})  # numbers of a drawing's layout, not words
 _NOTE_PARTS = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/endnotes.xml"}
 

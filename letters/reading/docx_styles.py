@@ -11,8 +11,14 @@ from letters.reading.numbering import Counter, Level
 _HEADING_NAME = re.compile(r"^(?:heading|kop|tussenkop|titel|title|subtitle|ondertitel)\s*(\d?)$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 _NUMBER_STYLES = {
-    "bullet": "bullet", "decimal": "decimal", "decimalZero": "decimal", "lowerLetter": "lower letter",
-    "lowerRoman": "lower roman", "none": "none", "upperLetter": "upper letter", "upperRoman": "upper roman",
+    "bullet": "bullet",
+    "decimal": "decimal",
+    "decimalZero": "decimal",
+    "lowerLetter": "lower letter",
+    "lowerRoman": "lower roman",
+    "none": "none",
+    "upperLetter": "upper letter",
+    "upperRoman": "upper roman",
 }
 _DEEPEST_CHAIN = 20
 
@@ -62,7 +68,9 @@ class Styles:
         properties = [child(paragraph, "pPr"), *(child(style, "pPr") for style in self._chain(paragraph))]
         outline = _first_number(properties, "outlineLvl")
         if outline is None:
-            outline = next((level for style in self._chain(paragraph) if (level := _named_level(style)) is not None), None)
+            outline = next(
+                (level for style in self._chain(paragraph) if (level := _named_level(style)) is not None), None
+            )
         number = next((found for part in properties if (found := child(part, "numPr", "numId")) is not None), None)
         if number is None or attribute(number, "val") == "0":
             return Look(_heading(outline))

@@ -1,4 +1,4 @@
-"""Recognises a website's error page that was saved in a document's place (KOOP answers some missing papers that way)."""
+"""Recognises a website's error page that was saved in a document's place, as KOOP answers for some missing papers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from letters.reading.blocks import Block
 _FEW_WORDS = 300
 _VERY_FEW_WORDS = 120
 _ERROR = re.compile(
-    r"\b(?:404|403|410|500|502|503|504)\b|niet gevonden|not found|bestaat niet|niet beschikbaar|unavailable|access denied|"
-    r"forbidden|toegang geweigerd|foutmelding|er is (?:iets|een fout)|technische (?:storing|fout)|bad gateway|"
-    r"\berror\b|in onderhoud|gateway time-?out|captcha|javascript (?:is required|aan)",
+    r"\b(?:404|403|410|500|502|503|504)\b|niet gevonden|not found|bestaat niet|niet beschikbaar|unavailable|"
+    r"access denied|forbidden|toegang geweigerd|foutmelding|er is (?:iets|een fout)|technische (?:storing|fout)|"
+    r"bad gateway|\berror\b|in onderhoud|gateway time-?out|captcha|javascript (?:is required|aan)",
     re.IGNORECASE,
 )
 _FAKE_404 = "fout404"

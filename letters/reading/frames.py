@@ -1,7 +1,7 @@
 """Messages between a worker and its reader: frames of a length and that many bytes, over two pipes.
 
-The worker's side never blocks beyond its deadline and trusts no answer: whoever took over the child through a broken file
-may answer anything, so only plain values and our own classes are unpickled.
+The worker's side never blocks beyond its deadline and trusts no answer: whoever took over the child through a broken
+file may answer anything, so only plain values and our own classes are unpickled.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _PLAIN = {
 
 
 def exchange(out: int, into: int, frames: Sequence[bytes], deadline: float) -> tuple[bytes, int]:
-    """Send frames to the child, give its answer and the memory it holds. TimeoutError past the deadline, EOFError if the
-    child is gone. Both file descriptors are non-blocking."""
+    """Send frames to the child, give its answer and the memory it holds. TimeoutError past the deadline, EOFError if
+    the child is gone. Both file descriptors are non-blocking."""
     for frame in frames:
         _send(out, _LENGTH.pack(len(frame)), deadline)
         _send(out, frame, deadline)

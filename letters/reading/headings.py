@@ -1,4 +1,4 @@
-"""What reads as a heading, whatever the form: the questions and answers of printed Kamervragen, and short bold lines."""
+"""What reads as a heading in any form: "Vraag 1" and "Antwoord 1" of printed Kamervragen, and short bold lines."""
 
 from __future__ import annotations
 

@@ -17,14 +17,14 @@ from letters.reading.tables import is_real_row
 from letters.reading.text import read_text
 
 _DROPPED = frozenset({
-    "aside", "button", "footer", "form", "head", "iframe", "nav", "noscript", "object", "script", "select", "style", "svg",
-    "template", "textarea", "title",
-})
+    "aside", "button", "footer", "form", "head", "iframe", "nav", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "title",
+})  # fmt: skip
 _BLOCKS = frozenset({
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "header", "hr", "html", "legend", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot",
-    "thead", "ul",
-})
+    "figure", "header", "hr", "html", "legend", "main", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "ul",
+})  # fmt: skip
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = frozenset({"b", "strong"})
 # What KOOP's classes say that a block is. The header lines are paragraphs with a role, as in official XML.
@@ -44,7 +44,9 @@ _TURNS = {"vraag": Role.QUESTION, "antwoord": Role.ANSWER}
 _SUBHEAD = re.compile(r"^tussenkop(?:_(\w+))?$")
 _SUBHEAD_LEVELS = {"vet": 1, "vetcur": 2, "cur": 3, "rom": 3}
 _MAIN = ("//*[@id='broodtekst']", "//*[@id='main-column']", "//article", "//main", "//body")
-_IDENTIFIER = re.compile(r"(?:^|/)((?:kst|stb|stcrt|trb|ah-tk|ah-ek|h-tk|h-ek|blg|kv-tk|kv-ek|nds-tk)-[\w.-]+?)(?:\.\w+)?(?:[?#].*)?$")
+_IDENTIFIER = re.compile(
+    r"(?:^|/)((?:kst|stb|stcrt|trb|ah-tk|ah-ek|h-tk|h-ek|blg|kv-tk|kv-ek|nds-tk)-[\w.-]+?)(?:\.\w+)?(?:[?#].*)?$"
+)
 
 
 def read_html(text: str) -> Reading:

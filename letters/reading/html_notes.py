@@ -1,4 +1,4 @@
-"""Footnotes in HTML: which element is a mark in the text, which is a note, and which part of a note is its own label."""
+"""Footnotes in HTML: which element is a mark in the text, which is a note, and which part of a note is its label."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import re
 from letters.reading.markup import Element, local_name, plain_text
 
 _LABEL = re.compile(r"^[\[(]?(\d{1,3}|\*{1,3}|[ivx]{1,5}|[a-z])[\])]?$")
-_NOTE_CLASS = re.compile(r"^(?:(?:voet|eind)?noot|footnote|endnote|msofootnotetext|msoendnotetext)(?:-?(?:tekst|text|body|item))?$", re.I)
-_NOTE_ID = re.compile(r"^_?(?:ftn|edn|fn|footnote|voetnoot|noot)[-_:]?\d+$", re.I)
-_NOTE_TARGET = re.compile(r"^#(?!.*(?:ref|super)).*(?:ftn|edn|fn|noot|note)", re.I)
-_BACKLINK = re.compile(r"^#.*(?:ref|super|terug|back)", re.I)
-_CLOSER = re.compile(r"^(?:x|noot|sluiten?)$", re.I)
+_NOTE_CLASS = re.compile(
+    r"^(?:(?:voet|eind)?noot|footnote|endnote|msofootnotetext|msoendnotetext)(?:-?(?:tekst|text|body|item))?$",
+    re.IGNORECASE,
+)
+_NOTE_ID = re.compile(r"^_?(?:ftn|edn|fn|footnote|voetnoot|noot)[-_:]?\d+$", re.IGNORECASE)
+_NOTE_TARGET = re.compile(r"^#(?!.*ref)(?:.*(?:ftn|edn|fn|noot|note)|n\d)", re.IGNORECASE)
+_BACKLINK = re.compile(r"^#.*(?:ref|super|terug|back)", re.IGNORECASE)
+_CLOSER = re.compile(r"^(?:x|noot|sluiten?)$", re.IGNORECASE)
 _UNITS = re.compile(r"(?:\b[kcdm]?m|CO|10)\s*$")
 _NOTE_TAGS = frozenset({"div", "p", "li", "span", "aside", "section", "dd"})
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from letters.reading.blocks import Block
 
 _FACT = re.compile(
-    r"\bvergaderjaar\b|kamer der staten-generaal|^\d{2} \d{3}\b|^nr\. ?\d|\bkst-\d|\bkenmerk\b|\breferentie\b|^datum\b|^betreft\b",
+    r"\bvergaderjaar\b|kamer der staten-generaal|^\d{2} \d{3}\b|^nr\. ?\d|\bkst-\d"
+    r"|\bkenmerk\b|\breferentie\b|^datum\b|^betreft\b",
     re.IGNORECASE,
 )
 

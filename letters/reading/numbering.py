@@ -1,4 +1,4 @@
-"""The numbers and bullets that a word processor draws before list items and headings without writing them in the text."""
+"""The numbers and bullets that a word processor draws before list items and headings but does not write in the text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ BULLET = "•"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level of a list is numbered. `template` holds `%1`, `%2`, … for the numbers of the levels above and its own.
-
-    `style` is decimal, lower letter, upper letter, lower roman, upper roman, bullet or none.
+    """How one level of a list is numbered. `template` holds `%1`, `%2`, … for the numbers of the levels above and of
+    itself. `style` is decimal, lower letter, upper letter, lower roman, upper roman, bullet or none.
     """
 
     style: str = "bullet"

@@ -20,7 +20,7 @@ _DROPPED = frozenset({
     "alphabetical-index", "annotation", "annotation-end", "bibliography", "forms", "hidden-text", "hidden-paragraph",
     "illustration-index", "note-citation", "sequence-decls", "table-index", "table-of-content", "tracked-changes",
     "covered-table-cell", "ruby-text", "variable-decls", "user-field-decls",
-})
+})  # fmt: skip
 _STYLE_ROLES = {
     "vergaderjaar": Role.SESSION,
     "title.kop.parlementair": Role.CHAMBER,
@@ -124,7 +124,11 @@ class _TextReader(Visitor):
 
     def _enter_list(self, element: Element) -> None:
         style = attribute(element, "style-name") or (self._lists[-1] if self._lists else "")
-        if not self._lists and attribute(element, "continue-numbering") != "true" and not attribute(element, "continue-list"):
+        if (
+            not self._lists
+            and attribute(element, "continue-numbering") != "true"
+            and not attribute(element, "continue-list")
+        ):
             self._counter.restart(style)
         self._lists.append(style)
 
@@ -179,4 +183,6 @@ class _TextReader(Visitor):
 
 
 def _in_koop_header(element: Element) -> bool:
-    return any(attribute(above, "name") == _KOOP_HEADER for above in element.iterancestors() if local_name(above) == "table")
+    return any(
+        attribute(above, "name") == _KOOP_HEADER for above in element.iterancestors() if local_name(above) == "table"
+    )

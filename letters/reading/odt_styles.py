@@ -5,7 +5,14 @@ from __future__ import annotations
 from letters.reading.markup import Element, local_name
 from letters.reading.numbering import Level
 
-_NUMBER_STYLES = {"1": "decimal", "a": "lower letter", "A": "upper letter", "i": "lower roman", "I": "upper roman", "": "none"}
+_NUMBER_STYLES = {
+    "1": "decimal",
+    "a": "lower letter",
+    "A": "upper letter",
+    "i": "lower roman",
+    "I": "upper roman",
+    "": "none",
+}
 
 
 def attribute(element: Element, name: str) -> str:
@@ -37,7 +44,11 @@ class Styles:
         if (paragraph.text or "").strip() and not bold:
             return False
         for child in paragraph:
-            if local_name(child) != "note" and "".join(child.itertext()).strip() and not self._span_is_bold(child, bold):
+            if (
+                local_name(child) != "note"
+                and "".join(child.itertext()).strip()
+                and not self._span_is_bold(child, bold)
+            ):
                 return False
             if (child.tail or "").strip() and not bold:
                 return False

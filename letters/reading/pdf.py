@@ -92,7 +92,9 @@ def _check_text(document: pdfium.PdfDocument, pages: Sequence[Sequence[Line]]) -
     if written >= _FEWEST_CHARACTERS * len(pages):
         _check_letters(pages)
         return
-    empty = next((number for number, lines in enumerate(pages) if sum(len(line.text) for line in lines) < _FEWEST_CHARACTERS), 0)
+    empty = next(
+        (number for number, lines in enumerate(pages) if sum(len(line.text) for line in lines) < _FEWEST_CHARACTERS), 0
+    )
     page = document[empty] if pages else None
     if page is not None and next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None:
         raise unreadable(Problem.SCANNED)
@@ -129,7 +131,9 @@ class _Assembly:
 
     def blocks(self) -> tuple[Block, ...]:
         bodies = [(page, paragraphs(page.body, page_layout(self._layout, page.body))) for page in self._pages]
-        ranks = sorted({part.rank for _, parts in bodies for part in parts if part.kind is BlockKind.HEADING}, reverse=True)
+        ranks = sorted(
+            {part.rank for _, parts in bodies for part in parts if part.kind is BlockKind.HEADING}, reverse=True
+        )
         self._ranks = {rank: min(level, 6) for level, rank in enumerate(ranks, start=1)}
         found: list[Block] = []
         for page, parts in bodies:

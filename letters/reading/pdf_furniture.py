@@ -77,7 +77,7 @@ def _edges(lines: Sequence[Line]) -> list[Line]:
 
 
 def _keys(text: str, number: int) -> Iterator[str]:
-    """The text itself, and with its first or last number told relative to the page's: "Pagina 3 van 7" returns as such."""
+    """The text itself, and with its first or last number told relative to the page's: so "Pagina 3 van 7" returns."""
     plain = "".join(text.split()).casefold()
     yield plain
     numbers = list(_NUMBER.finditer(plain))

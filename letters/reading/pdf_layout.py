@@ -30,8 +30,8 @@ class Layout:
         return line.height < self.height * _SMALL
 
     def is_beside(self, line: Line) -> bool:
-        """In a margin: small type wholly left of the column, or anything right of it. What stands left in full size is a
-        header's ("Vergaderjaar …"), and a second column as wide as the first is no margin."""
+        """In a margin: small type wholly left of the column, or anything right of it. What stands left in full size is
+        a header's ("Vergaderjaar …"), and a second column as wide as the first is no margin."""
         if line.x1 <= self.left + 1:
             return self.is_small(line)
         return line.x0 >= self.right - self.height and line.x1 - line.x0 < self.width * 0.6

@@ -1,7 +1,7 @@
 """The lines of a PDF page with what layout tells of them: place, size, weight, raised digits.
 
-pdfium gives the text of a page at once and cheaply; every question about a character costs a call. So each line asks for
-three characters (first, middle, last) and its digits, and only lines that look torn apart ask for more.
+pdfium gives the text of a page at once and cheaply; every question about a character costs a call. So each line asks
+for three characters (first, middle, last) and its digits, no more.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _RAISED = 0.82  # of the line's height: what is smaller is a mark, not text
 
 @dataclass(slots=True)
 class Line:
-    """One line as pdfium found it. `x0`, `x1` and `y` (of its foot) in points, y from the bottom of the page; `height` is
-    that of its middle character and stands for the font size. `raised` are spans of the text that are small and high."""
+    """One line as pdfium found it. `x0`, `x1` and `y` (of its foot) in points, y from the bottom of the page; `height`
+    is that of its middle character and stands for the font size. `raised` are spans of the text set as marks are."""
 
     text: str
     page: int
@@ -66,15 +66,6 @@ class PageText:
             text = written.strip()
             if text.strip(CUT):
                 yield self._line(text, start)
-
-    def gaps(self, line: Line, start: int, wider_than: float) -> list[int]:
-        """Offsets of the words in `line` before which there is an empty stretch wider than that."""
-        found = []
-        for space in re.finditer(r"\s+(?=\S)", line.text):
-            right = self._measure(start + space.start() - 1)[1]
-            if self._measure(start + space.end())[0] - right > wider_than:
-                found.append(space.end())
-        return found
 
     def _line(self, text: str, start: int) -> Line:
         last = len(text) - (2 if text.endswith(CUT) else 1)

@@ -42,9 +42,7 @@ def split_notes(lines: Sequence[Line], layout: Layout, *, continues: bool) -> tu
     return [line for line in lines if id(line) not in taken], notes
 
 
-def split_margin_notes(
-    beside: Sequence[Line], body: Sequence[Line], layout: Layout
-) -> tuple[list[Line], list[Note]]:
+def split_margin_notes(beside: Sequence[Line], body: Sequence[Line], layout: Layout) -> tuple[list[Line], list[Note]]:
     """Notes in the margin, as official publications once had them: only if each has its mark in the text beside it."""
     rest, notes = split_notes(beside, layout, continues=False)
     marks = {line.text[start:end] for line in body for start, end in line.raised}
@@ -56,7 +54,9 @@ def split_margin_notes(
 def _foot(lines: Sequence[Line], layout: Layout) -> list[Line]:
     """The lines at the foot of the page that may be notes, from the top down."""
     rows = sorted(lines, key=lambda line: (-round(line.y), line.x0))
-    raised_start = next((at for at, line in enumerate(rows) if _opens_raised(line) and _rest_is_notes(rows[at:], layout)), None)
+    raised_start = next(
+        (at for at, line in enumerate(rows) if _opens_raised(line) and _rest_is_notes(rows[at:], layout)), None
+    )
     start = len(rows)
     while start > 0 and layout.is_small(rows[start - 1]):
         start -= 1

@@ -51,7 +51,7 @@ def paragraphs(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
 
 
 def _set_bare_heading_apart(found: list[Paragraph]) -> None:
-    """A last line that is no end of a sentence, after a line that is one, stands for itself: a heading in plain type."""
+    """A last line that ends no sentence, after a line that does, stands for itself: a heading in plain type."""
     if not found or len(found[-1].lines) < 2:
         return
     before, last = found[-1].lines[-2:]

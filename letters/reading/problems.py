@@ -48,18 +48,18 @@ MESSAGES: dict[Problem, str] = {
     Problem.UNPACKS_TOO_LARGE: "Dit bestand wordt na het uitpakken veel te groot. Dat kan kwaadwillig zijn, dus het is "
     "niet gelezen. Open het zelf, sla het op als PDF en voeg die toe.",
     Problem.ENCRYPTED: "Dit bestand is met een wachtwoord beveiligd. Sla het op zonder wachtwoord en voeg het dan toe.",
-    Problem.SCANNED: "Deze PDF is een scan: er staan alleen plaatjes van tekst in. Maak er met tekstherkenning (OCR) een "
-    "doorzoekbare PDF van en voeg die toe.",
+    Problem.SCANNED: "Deze PDF is een scan: er staan alleen plaatjes van tekst in. "
+    "Maak er met tekstherkenning (OCR) een doorzoekbare PDF van en voeg die toe.",
     Problem.NO_TEXT: "In dit bestand staat geen tekst. Controleer of het het goede bestand is.",
-    Problem.GARBLED: "De letters in deze PDF zijn alleen als plaatje te lezen: er staat niet bij welke letter elk teken is. "
+    Problem.GARBLED: "In deze PDF is niet te zien welke letter elk teken is. "
     "Maak er met tekstherkenning (OCR) een doorzoekbare PDF van en voeg die toe.",
     Problem.DAMAGED_PDF: _DAMAGED.format(form="PDF"),
     Problem.DAMAGED_DOCX: _DAMAGED.format(form="DOCX"),
     Problem.DAMAGED_ODT: _DAMAGED.format(form="ODT"),
     Problem.DAMAGED_ZIP: "Dit bestand is beschadigd of niet compleet: het is niet uit te pakken. " + _AGAIN,
     Problem.DAMAGED_XML: "Dit XML-bestand is beschadigd of niet compleet. " + _AGAIN,
-    Problem.XML_ENTITIES: "Dit bestand bevat eigen XML-entiteiten. Die kunnen gevaarlijk zijn, dus het is niet gelezen. "
-    "Haal het stuk op bij officielebekendmakingen.nl of voeg de PDF toe.",
+    Problem.XML_ENTITIES: "Dit bestand bevat eigen XML-entiteiten. Die kunnen gevaarlijk zijn, dus het is "
+    "niet gelezen. Haal het stuk op bij officielebekendmakingen.nl of voeg de PDF toe.",
     Problem.OTHER_XML: "Dit is een ander soort XML dan een officiële publicatie. "
     "Voeg het XML-bestand van officielebekendmakingen.nl toe, of de PDF.",
     Problem.ERROR_PAGE: "Dit is geen document, maar een foutmelding van een website. "

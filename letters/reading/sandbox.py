@@ -1,8 +1,8 @@
 """Reads hostile files in a process of its own, so that a worker outlives whatever they do to it.
 
-One child a worker, started when first needed and used for many documents. It gets bytes and the name of a function from a
-short list, and answers with the function's result or its ReadingError. A call that takes too long ends the child, a call
-that kills the child is that document's fault, and the next call starts another.
+One child a worker, started when first needed and used for many documents. It gets bytes and the name of a function
+from a short list, and answers with the function's result or its ReadingError. A call that takes too long ends the
+child, a call that kills the child is that document's fault, and the next call starts another.
 
 Not `multiprocessing`: Celery's pool workers are daemons, which may have no children of that kind.
 """
@@ -29,13 +29,14 @@ from letters.reading.problems import Problem, unreadable
 READ = "letters.reading.read"
 _PROJECT = Path(__file__).resolve().parents[2]
 # What a child needs of our environment. No secret of ours goes along.
+_SET = {"PYTHONDONTWRITEBYTECODE": "1"}
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxLimits:
-    """`seconds` by the clock for one call. `memory`: bytes of address space above those of the idle child (Linux). A child
-    is replaced after `calls`, or once it holds more than `resident` bytes."""
+    """`seconds` by the clock for one call. `memory`: bytes of address space above those of the idle child (Linux). A
+    child is replaced after `calls`, or once it holds more than `resident` bytes."""
 
     seconds: float = 60.0
     memory: int = 600 * MEGABYTE
@@ -129,7 +130,7 @@ class ReaderProcess:
             stderr=subprocess.DEVNULL,
             bufsize=0,
             cwd=_PROJECT,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {"PYTHONDONTWRITEBYTECODE": "1"},
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ} | _SET,
             # Ctrl-C and a supervisor's signals are for the worker; the child ends when its pipe does.
             start_new_session=True,
         )
@@ -146,8 +147,8 @@ class ReaderProcess:
             child.wait()
 
     def _let_go(self) -> None:
-        """In a forked process: the child and its answers are the parent's. Its pipes are closed here, or the child would
-        not notice its parent's death; the lock may have been held by a thread that does not exist on this side."""
+        """In a forked process: the child and its answers are the parent's. Its pipes are closed here, or the child
+        would not notice its parent's death; the lock may be held by a thread that does not exist on this side."""
         self._lock = threading.Lock()
         child, self._child = self._child, None
         if child is not None:

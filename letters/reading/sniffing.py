@@ -26,7 +26,7 @@ _HTML_TAGS = frozenset({
     "a", "article", "b", "body", "br", "center", "div", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head",
     "header", "html", "link", "main", "meta", "nav", "ol", "p", "script", "section", "span", "strong", "style",
     "table", "title", "ul",
-})
+})  # fmt: skip
 
 
 def sniff_binary(data: bytes) -> Form | None:

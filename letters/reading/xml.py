@@ -1,4 +1,4 @@
-"""Official publications in XML (`officiele-publicatie`): the form that says most of itself, and is preferred to all others."""
+"""Official publications in XML (`officiele-publicatie`): the form that says most of itself and is preferred."""
 
 from __future__ import annotations
 
@@ -25,14 +25,20 @@ _ROLES = {
 _TITLE_ROLES = {"dossier": Role.DOSSIER_TITLE, "stuk": Role.TITLE}
 _TURNS = {"vraag": Role.QUESTION, "antwoord": Role.ANSWER}
 _SUBHEAD_LEVELS = {"vet": 1, "vetcur": 2, "cur": 3, "rom": 3}
-_DIVISIONS = frozenset({"divisie", "hoofdstuk", "paragraaf", "afdeling", "titeldeel", "deel", "bijlage", "circulaire.divisie"})
-_BLOCKS = frozenset({"al", "titel", "tekstregel", "noot.al", "subtitel", "bron", "term", "definitie", "adres", "plaats"})
+_DIVISIONS = frozenset(
+    {"divisie", "hoofdstuk", "paragraaf", "afdeling", "titeldeel", "deel", "bijlage", "circulaire.divisie"}
+)
+_BLOCKS = frozenset(
+    {"al", "titel", "tekstregel", "noot.al", "subtitel", "bron", "term", "definitie", "adres", "plaats"}
+)
 _INLINE = frozenset({
     "achternaam", "afkorting", "datum", "dossiernr", "extref", "hoofdletter", "inf", "intref",
     "kamervraagonderwerp", "naam", "nadruk", "nootref", "ondernummer", "organisatie", "sp", "sup",
     "verwijzing", "voornaam",
-})
-_NOTE_SHELVES = frozenset({"noten", "voetnoten", "tekst", "vrije-tekst", "divisie", "bijlage", "stuk", "table", "tgroup"})
+})  # fmt: skip
+_NOTE_SHELVES = frozenset(
+    {"noten", "voetnoten", "tekst", "vrije-tekst", "divisie", "bijlage", "stuk", "table", "tgroup"}
+)
 _DROPPED = frozenset({"metadata", "li.nr", "noot.nr", "nootref", "colspec", "plaatje", "illustratie"})
 
 
@@ -140,7 +146,6 @@ class _PublicationReader(Visitor):
         if name in _BLOCKS or (name not in _INLINE and name != "noot" and not self._is_mixed(element)):
             return Block("", role=turn)
         return None
-
 
     def _is_mixed(self, element: Element) -> bool:
         """Whether words stand beside an element, so that it is part of a sentence. Asked once for all its siblings."""

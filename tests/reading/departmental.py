@@ -39,7 +39,11 @@ PAGE_TWO = [
     "De minister van Vuurtorens,",
     "A.B. van der Verzonnen",
 ]
-NOTES_ONE = [("1", "Zie ook de verzonnen brief van 3 mei 2018, die hier"), ("", "niet wordt herhaald."), ("2", "Een verzonnen jaarverslag.")]
+NOTES_ONE = [
+    ("1", "Zie ook de verzonnen brief van 3 mei 2018, die hier"),
+    ("", "niet wordt herhaald."),
+    ("2", "Een verzonnen jaarverslag."),
+]
 MARGIN = ["Ministerie van Vuurtorens", "Directie Licht", "Onze referentie", "VT-2020/123", "Bijlage(n)", "2"]
 
 
@@ -67,7 +71,9 @@ def _letterhead(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", SMALL)
     canvas.drawString(LEFT, 790, "> Retouradres Postbus 1 2500 AA Den Haag")
     canvas.setFont("Helvetica", SIZE)
-    for step, line in enumerate(["De voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018", "2500 EA DEN HAAG"]):
+    for step, line in enumerate(
+        ["De voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018", "2500 EA DEN HAAG"]
+    ):
         canvas.drawString(LEFT, 760 - step * LEADING, line)
     canvas.drawString(LEFT, 700, "Datum")
     canvas.drawString(LEFT + 45, 700, "3 februari 2020")

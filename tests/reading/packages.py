@@ -52,7 +52,8 @@ def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "") -> b
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
-            "content.xml": f"<office:document-content {OFFICE}><office:automatic-styles>{styles}</office:automatic-styles>"
+            "content.xml": f"<office:document-content {OFFICE}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
             f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
             "meta.xml": f"<office:document-meta {OFFICE}><office:meta>{meta}</office:meta></office:document-meta>",
         }

@@ -131,7 +131,9 @@ def test_a_docx_with_an_entity_bomb_inside() -> None:
     ],
 )
 def test_xml_with_entities_of_its_own(entities: str) -> None:
-    document = f"<?xml version='1.0'?><!DOCTYPE x [{entities}]><officiele-publicatie><al>&a;</al></officiele-publicatie>"
+    document = (
+        f"<?xml version='1.0'?><!DOCTYPE x [{entities}]><officiele-publicatie><al>&a;</al></officiele-publicatie>"
+    )
     assert code(document.encode()) == "xml-entities"
     assert code(document.encode("utf-16")) == "xml-entities"
 
@@ -147,9 +149,9 @@ def test_other_xml() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>Sorry.</p></body></html>",
+        "<!DOCTYPE html><html><title>404 Not Found</title><body><h1>Not Found</h1><p>Sorry.</p></body></html>",
         "<html><head><title>Fout</title></head><body><p>De pagina die u zoekt is niet gevonden.</p></body></html>",
-        '<html><head><meta http-equiv="refresh" content="0;url=/fout404.html"></head><body><p>Ogenblik.</p></body></html>',
+        '<html><meta http-equiv="refresh" content="0;url=/fout404.html"><body><p>Ogenblik.</p></body></html>',
     ],
 )
 def test_an_error_page_in_a_documents_place(page: str) -> None:

@@ -6,7 +6,8 @@ from tests.reading.packages import R, W, docx, paragraph
 
 STYLES = (
     f'<w:styles {W}><w:style w:styleId="Kop1"><w:name w:val="heading 1"/></w:style>'
-    f'<w:style w:styleId="Kop2"><w:name w:val="Eigen"/><w:basedOn w:val="Kop1"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:styleId="Kop2"><w:name w:val="Eigen"/><w:basedOn w:val="Kop1"/>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     f'<w:style w:styleId="Vet"><w:name w:val="Vet"/><w:rPr><w:b/></w:rPr></w:style></w:styles>'
 )
 NUMBERING = (
@@ -24,11 +25,12 @@ def item(text: str, depth: int = 0) -> str:
 def test_footnotes_hang_on_their_marks_and_follow_the_paragraph() -> None:
     notes = (
         f'<w:footnotes {W}><w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote>'
-        '<w:footnote w:id="5"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> De bron.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        '<w:footnote w:id="5"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> De bron.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
     )
     body = (
-        '<w:p><w:r><w:t>Licht</w:t></w:r><w:r><w:footnoteReference w:id="5"/></w:r><w:r><w:t xml:space="preserve"> aan.</w:t></w:r></w:p>'
-        + paragraph("Verder.")
+        '<w:p><w:r><w:t>Licht</w:t></w:r><w:r><w:footnoteReference w:id="5"/></w:r>'
+        '<w:r><w:t xml:space="preserve"> aan.</w:t></w:r></w:p>' + paragraph("Verder.")
     )
     blocks = read(docx(body, footnotes=notes)).blocks
     assert [(block.text, block.kind) for block in blocks] == [
@@ -42,8 +44,8 @@ def test_footnotes_hang_on_their_marks_and_follow_the_paragraph() -> None:
 
 def test_deleted_words_go_and_inserted_words_stay() -> None:
     body = (
-        '<w:p><w:r><w:t xml:space="preserve">Het kabinet </w:t></w:r><w:del><w:r><w:delText>weigert</w:delText></w:r></w:del>'
-        "<w:ins><w:r><w:t>wil</w:t></w:r></w:ins></w:p>"
+        '<w:p><w:r><w:t xml:space="preserve">Het kabinet </w:t></w:r>'
+        "<w:del><w:r><w:delText>weigert</w:delText></w:r></w:del><w:ins><w:r><w:t>wil</w:t></w:r></w:ins></w:p>"
     )
     assert read(docx(body)).blocks[0].text == "Het kabinet wil"
 
@@ -69,7 +71,13 @@ def test_headings_come_from_styles_and_from_short_bold_lines() -> None:
 def test_numbered_lists_get_the_labels_that_word_draws() -> None:
     body = item("een") + item("diep", 1) + item("dieper", 1) + item("twee") + item("weer", 1)
     blocks = read(docx(body, numbering=NUMBERING)).blocks
-    assert [(block.label, block.level) for block in blocks] == [("1.", 1), ("1.a)", 2), ("1.b)", 2), ("2.", 1), ("2.a)", 2)]
+    assert [(block.label, block.level) for block in blocks] == [
+        ("1.", 1),
+        ("1.a)", 2),
+        ("1.b)", 2),
+        ("2.", 1),
+        ("2.a)", 2),
+    ]
     assert all(block.kind is BlockKind.LIST_ITEM for block in blocks)
 
 

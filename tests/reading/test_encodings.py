@@ -17,7 +17,9 @@ def test_utf16_be_with_a_mark_is_read() -> None:
     assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
 
 
-@pytest.mark.parametrize("data", [b"tekst\0met\0nullen" * 9, bytes(range(256)) * 8, b"\xff\xfe\x00\xd8\x00\xd8", b"\x01\x02\x03" * 50])
+@pytest.mark.parametrize(
+    "data", [b"tekst\0met\0nullen" * 9, bytes(range(256)) * 8, b"\xff\xfe\x00\xd8\x00\xd8", b"\x01\x02\x03" * 50]
+)
 def test_what_is_no_text_is_called_binary(data: bytes) -> None:
     with pytest.raises(ReadingError) as caught:
         decode(data)

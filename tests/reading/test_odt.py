@@ -6,7 +6,8 @@ from tests.reading.packages import odt
 
 BOLD = '<style:style style:name="V"><style:text-properties fo:font-weight="bold"/></style:style>'
 LISTS = (
-    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-style style:name="L">'
+    '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
     '<text:list-level-style-bullet text:level="2" text:bullet-char="-"/></text:list-style>'
 )
 

@@ -34,6 +34,8 @@ def test_a_note_hangs_on_its_mark_wherever_it_is_printed(margin_notes: bool) -> 
 
 def test_the_sentence_over_the_page_break_is_flagged_and_the_heading_is_one() -> None:
     blocks = read(official_pdf()).blocks
-    cut = [(block.text[:9], block.cut_before, block.cut_after) for block in blocks if block.cut_before or block.cut_after]
+    cut = [
+        (block.text[:9], block.cut_before, block.cut_after) for block in blocks if block.cut_before or block.cut_after
+    ]
     assert cut == [("De torens", False, True), ("de kust.", True, False)]
     assert [block.text for block in blocks if block.kind is BlockKind.HEADING][-1] == "Uitvoering"

@@ -17,10 +17,19 @@ SAMPLES = {
     "pdf": departmental_pdf(),
     "docx": docx(paragraph("Tekst van een brief.") * 3),
     "odt": odt("<text:p>Tekst van een brief.</text:p>"),
-    "html": b"<html><body><p>Een brief<sup><a href='#n1'>1</a></sup>.</p><div class='noot'><p>1 Bron.</p></div></body></html>",
+    "html": b"<html><p>Een brief<sup><a href='#n1'>1</a></sup>.</p><div class='noot'><p>1 Bron.</p></div></html>",
     "xml": b"<officiele-publicatie><stuk><al>Een <nadruk>brief</nadruk>.</al></stuk></officiele-publicatie>",
 }
-STARTS = [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"<officiele-publicatie>", b"\xff\xfe", b"<?xml version='1.0'?>", b"1 "]
+STARTS = [
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"<html>",
+    b"<officiele-publicatie>",
+    b"\xff\xfe",
+    b"<?xml version='1.0'?>",
+    b"1 ",
+]
 
 
 def try_reading(data: bytes) -> Reading | None:
@@ -81,7 +90,11 @@ def test_any_html_is_read_the_same_twice_and_loses_no_word(markup: str) -> None:
         assert "einde" in reading.blocks[-1].text.split() or any("einde" in block.text for block in reading.blocks)
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=60), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=60), min_size=1, max_size=8
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_words_survive_the_way_through_a_docx(texts: list[str]) -> None:
     escaped = [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]

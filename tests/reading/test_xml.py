@@ -14,7 +14,8 @@ def publication(text: str, *, after: str = "") -> tuple[Block, ...]:
 
 def test_a_note_leaves_its_mark_and_follows_its_paragraph() -> None:
     first, note, second = publication(
-        '<al>Het licht<noot id="n1" type="voet"><noot.nr>1</noot.nr><noot.al>Een bron.</noot.al><noot.al>Nog een.</noot.al>'
+        '<al>Het licht<noot id="n1" type="voet"><noot.nr>1</noot.nr><noot.al>Een bron.</noot.al>'
+        "<noot.al>Nog een.</noot.al>"
         "</noot> brandt.</al><al>Verder.</al>"
     )
     assert (first.text, first.marks) == ("Het licht brandt.", (NoteMark(9, "1"),))
@@ -24,7 +25,8 @@ def test_a_note_leaves_its_mark_and_follows_its_paragraph() -> None:
 
 def test_a_second_reference_to_a_note_is_a_mark_too() -> None:
     blocks = publication(
-        '<al>Eerst<noot id="n1"><noot.nr>1</noot.nr><noot.al>Bron.</noot.al></noot>.</al><al>Weer<nootref refid="n1">1</nootref>.</al>'
+        '<al>Eerst<noot id="n1"><noot.nr>1</noot.nr><noot.al>Bron.</noot.al></noot>.</al>'
+        '<al>Weer<nootref refid="n1">1</nootref>.</al>'
     )
     assert blocks[-1].marks == (NoteMark(4, "1"),)
     assert blocks[-1].text == "Weer."
@@ -48,7 +50,8 @@ def test_subheads_and_divisions_are_headings_with_their_depth() -> None:
 
 def test_list_items_have_labels_and_only_their_first_paragraph_does() -> None:
     blocks = publication(
-        '<lijst type="expliciet"><li><li.nr>a.</li.nr><al>een</al><al>vervolg</al></li><li><li.nr>b.</li.nr><al>twee</al>'
+        '<lijst type="expliciet"><li><li.nr>a.</li.nr><al>een</al><al>vervolg</al></li>'
+        "<li><li.nr>b.</li.nr><al>twee</al>"
         '<lijst type="ndash"><li><al>diep</al></li></lijst></li></lijst>'
     )
     assert [(block.label, block.level, block.text) for block in blocks] == [
@@ -60,7 +63,9 @@ def test_list_items_have_labels_and_only_their_first_paragraph_does() -> None:
 
 
 def test_tables_are_rows() -> None:
-    table = "<table><tgroup><tbody><row><entry><al>a</al></entry><entry><al>b</al></entry></row></tbody></tgroup></table>"
+    table = (
+        "<table><tgroup><tbody><row><entry><al>a</al></entry><entry><al>b</al></entry></row></tbody></tgroup></table>"
+    )
     assert [(block.kind, block.text) for block in publication(table)] == [(BlockKind.TABLE_ROW, "a | b")]
 
 
@@ -76,9 +81,13 @@ def test_the_signature_says_who_and_what() -> None:
 
 
 def test_an_annex_is_marked_by_its_title() -> None:
-    blocks = publication("<al>x</al>", after="<bijlage><kop><label>Bijlage</label><titel>Lijst</titel></kop><al>y</al></bijlage>")
+    blocks = publication(
+        "<al>x</al>", after="<bijlage><kop><label>Bijlage</label><titel>Lijst</titel></kop><al>y</al></bijlage>"
+    )
     assert [(block.role, block.text) for block in blocks[1:]] == [(Role.ANNEX_TITLE, "Bijlage Lijst"), (None, "y")]
 
 
 def test_unknown_elements_keep_their_text_in_place() -> None:
-    assert [block.text for block in publication("<nieuw><al>een <vreemd>twee</vreemd> drie</al></nieuw>")] == ["een twee drie"]
+    assert [block.text for block in publication("<nieuw><al>een <vreemd>twee</vreemd> drie</al></nieuw>")] == [
+        "een twee drie"
+    ]
