@@ -6,9 +6,9 @@ from letters.models import Letter
 
 
 def world(request: HttpRequest) -> dict[str, object]:
-    """`showing_examples`: whether the page shows invented letters and has to say so. Asked where a template asks."""
-    return {
-        "showing_examples": lambda: (
-            not Letter.objects.filter(is_example=False, joined_into__isnull=True).exists() and Letter.objects.exists()
-        )
-    }
+    """`showing_examples`: the page shows invented letters and has to say so. One query, where a template asks."""
+    return {"showing_examples": showing_examples}
+
+
+def showing_examples() -> bool:
+    return any(Letter.objects.in_world().order_by().values_list("is_example", flat=True)[:1])

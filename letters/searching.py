@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber, Substr
 from simplemma import lemmatize
 
+from letters.domain.identifiers import parse_identifier
+from letters.domain.parsed import PassageKind
+from letters.models import Letter, Passage
+
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+PART = re.compile(r"\w+")
+LEFT_OUT = re.compile(r'(?<!\S)-(?:"[^"]*"|\S+)')
+OPERATORS = {"or"}
 
 
 @lru_cache(maxsize=100_000)
@@ -23,7 +35,91 @@ def lemmas(text: str) -> str:
 
 def search_query(words: str) -> SearchQuery:
     """What a visitor typed ("…" for a phrase, - for not, or), as stems or as lemmas."""
-    lemmatised = WORD.sub(lambda found: lemma(found.group().lower()), words)
-    return SearchQuery(words, config="dutch", search_type="websearch") | SearchQuery(
+    typed = straight(words)
+    lemmatised = WORD.sub(lambda found: lemma_unless_operator(found.group().lower()), typed)
+    return SearchQuery(typed, config="dutch", search_type="websearch") | SearchQuery(
         lemmatised, config="simple", search_type="websearch"
     )
+
+
+def straight(words: str) -> str:
+    """Curly and Dutch quotation marks make a phrase too."""
+    return re.sub("[“”„«»]", '"', words)
+
+
+def lemma_unless_operator(word: str) -> str:
+    return word if word in OPERATORS else lemma(word)
+
+
+def letters_with(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
+    """The letters in which a passage has these words, or that are known by this name ("28 676, nr. 360")."""
+    passages = Passage.objects.filter(
+        revision__letter=OuterRef("pk"), revision__is_current=True, search=search_query(words)
+    )
+    known = Q(Exists(passages))
+    if identifier := parse_identifier(words):
+        known |= Q(pk__in=Letter.objects.filter(identifiers__value=identifier).order_by().values("pk"))
+    return letters.filter(known)
+
+
+def letter_known_as(words: str) -> Letter | None:
+    identifier = parse_identifier(words)
+    return Letter.objects.published().named().filter(identifiers__value=identifier).first() if identifier else None
+
+
+def passages_with(words: str) -> QuerySet[Passage]:
+    """Passages of published letters, with their `rank`; a title or heading that says it goes before a paragraph."""
+    query = search_query(words)
+    weight = Case(
+        When(kind__in=[PassageKind.TITLE.value, PassageKind.HEADING.value], then=Value(2.0)),
+        When(kind__in=[PassageKind.HEADER.value, PassageKind.SIGNATURE.value], then=Value(0.5)),
+        default=Value(1.0),
+        output_field=FloatField(),
+    )
+    published = Letter.objects.published().order_by().values("pk")
+    return (
+        Passage.objects.filter(search=query, revision__is_current=True, revision__letter__in=published)
+        .annotate(rank=SearchRank("search", query, normalization=1) * weight)
+        .order_by()
+    )
+
+
+def letters_by_rank(words: str) -> QuerySet[Passage, Any]:
+    """One row a letter, best first: its id and how many of its passages have the words."""
+    return (
+        passages_with(words)
+        .values(letter=F("revision__letter"))
+        .annotate(best=Max("rank"), passages=Count("pk"), date=Max("revision__letter__document_date"))
+        .order_by("-best", F("date").desc(nulls_last=True), "letter")
+    )
+
+
+def best_passages(words: str, letters: Iterable[int], *, each: int) -> list[Any]:
+    """The `each` best passages of each of these letters, in the order of the text, with `words` and `letter_id`."""
+    place = Window(RowNumber(), partition_by=F("revision__letter"), order_by=[F("rank").desc(), F("position").asc()])
+    found = passages_with(words).filter(revision__letter__in=list(letters)).annotate(place=place)
+    words_of_it = Substr("revision__text", F("start") + 1, F("end") - F("start"))
+    found = found.filter(place__lte=each).annotate(words=words_of_it, letter_id=F("revision__letter"))
+    return list(found.defer("search").order_by("position"))
+
+
+class Highlighter:
+    """Knows which words of a text the search found: by stem and by lemma, so "steunt" lights up for "steunen"."""
+
+    def __init__(self, words: str, texts: Iterable[str]) -> None:
+        asked = {w for w in PART.findall(LEFT_OUT.sub(" ", straight(words)).lower()) if w not in OPERATORS}
+        stems = stems_of(asked.union(*(PART.findall(text.lower()) for text in texts)))
+        meant = {w for w in asked if w in stems}
+        meant_stems, meant_lemmas = {stems[w] for w in meant}, {lemma(w) for w in meant}
+        self.found = {w for w, stem in stems.items() if stem in meant_stems or lemma(w) in meant_lemmas}
+
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        words = PART.finditer(text, start, len(text) if end is None else end)
+        return [word.span() for word in words if word.group().lower() in self.found]
+
+
+def stems_of(words: Iterable[str]) -> dict[str, str]:
+    """The Dutch stem of each word; words that say nothing ("de", "van") are left out. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT w, (ts_lexize('dutch_stem', w))[1] FROM unnest(%s::text[]) AS w", [sorted(words)])
+        return {word: stem for word, stem in cursor.fetchall() if stem}

@@ -1,0 +1,137 @@
+"""The filter as people see it: choices with counts, chips for what is chosen, messages for what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from letters.domain.parsed import Publication
+from letters.filters import LetterFilter, ManyFilter
+
+GROUPS = ("kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    title: str
+    letters: int
+    chosen: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def chosen(self) -> int:
+        return sum(choice.chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    text: str
+    address: str
+
+
+def groups(letters: LetterFilter) -> list[Group]:
+    """Every group of choices, counted over the letters that the other filters leave; one query a group."""
+    return [group(letters, name) for name in GROUPS]
+
+
+def group(letters: LetterFilter, name: str) -> Group:
+    filter_: ManyFilter = letters.filters[name]
+    chosen = list(letters.form.cleaned_data.get(name) or [])
+    titles = dict(filter_.extra.get("choices", ()))
+    counted = [
+        Choice(value, str(titles.get(value, title)), count, value in chosen)
+        for value, title, count in filter_.counted(letters.without(name))
+    ]
+    there = {choice.value for choice in counted}
+    gone = [Choice(value, str(titles.get(value, value)), 0, True) for value in chosen if value not in there]
+    return Group(name, str(filter_.label), [*counted, *gone])
+
+
+def publications(letters: LetterFilter) -> list[Choice]:
+    """Letters and the other papers, each counted apart."""
+    asked = letters.form.cleaned_data.get("publication") or Publication.LETTER.value
+    counts = {
+        value: count for value, _title, count in letters.filters["publication"].counted(letters.without("publication"))
+    }
+    return [
+        Choice(p.value, plural_of(p), counts.get(p.value, 0), p.value == asked, address_with(letters.data, p))
+        for p in Publication
+        if p.value in counts or p.value == asked
+    ]
+
+
+def plural_of(publication: Publication) -> str:
+    return {
+        Publication.LETTER: _("Brieven"),
+        Publication.MOTION: _("Moties"),
+        Publication.DEBATE: _("Debatverslagen"),
+        Publication.QUESTIONS: _("Vragen en antwoorden"),
+        Publication.OTHER: _("Andere stukken"),
+    }[publication]
+
+
+def chips(letters: LetterFilter) -> list[Chip]:
+    found = []
+    for name, value in letters.form.cleaned_data.items():
+        if name in ("sort", "publication") or not value:
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            found.append(Chip(words(letters, name, each), address_without(letters.data, name, each)))
+    return found
+
+
+def words(letters: LetterFilter, name: str, value: object) -> str:
+    label = letters.filters[name].label
+    if name in ("after", "before"):
+        return f"{label} {date_format(value, 'j F Y')}"  # type: ignore[arg-type]
+    if name == "q":
+        return f"{label}: “{value}”"
+    titles = dict(letters.filters[name].extra.get("choices", ())) | {"unknown": _("onbekend")}
+    return f"{label}: {titles.get(str(value), value)}"
+
+
+def problems(letters: LetterFilter) -> list[str]:
+    """What is wrong with the address, one sentence for each; those filters are left out."""
+    wrong = [
+        _("%(filter)s: %(message)s") % {"filter": letters.filters[name].label, "message": " ".join(messages)}
+        for name, messages in letters.errors.items()
+    ]
+    after, before = letters.form.cleaned_data.get("after"), letters.form.cleaned_data.get("before")
+    if after and before and after > before:
+        wrong.append(_("De periode eindigt voor hij begint: draai de twee datums om."))
+    return wrong
+
+
+def address_with(data: QueryDict, publication: Publication) -> str:
+    changed = data.copy()
+    changed.pop("page", None)
+    changed.pop("kind", None)
+    changed["publication"] = publication.value
+    if publication == Publication.LETTER:
+        del changed["publication"]
+    return "?" + changed.urlencode()
+
+
+def address_without(data: QueryDict, name: str, value: object) -> str:
+    """The same page without one choice; a value of a single filter goes by its name."""
+    changed = data.copy()
+    changed.pop("page", None)
+    left = (
+        [each for each in changed.pop(name, []) if each != str(value)]
+        if name in GROUPS
+        else changed.pop(name, []) and []
+    )
+    if left:
+        changed.setlist(name, left)
+    return "?" + changed.urlencode()

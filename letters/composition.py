@@ -1,0 +1,169 @@
+"""A revision laid out to be read: its passages in blocks, headings in levels, footnotes hung on their marks.
+
+Reads what it is given and asks the database nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from letters.domain.parsed import PassageKind
+from letters.marking import Point, Wrap, marked
+from letters.models import Citation, Passage, Revision
+
+TITLE_DEPTH, DEEPEST = 3, 6
+AROUND = (PassageKind.HEADER.value, PassageKind.SIGNATURE.value, PassageKind.ANNEX.value)
+
+
+@dataclass(slots=True)
+class Line:
+    """One passage, ready to show. `turns_to` is the page that begins here; `back` are the anchors of a note's marks."""
+
+    passage: Passage
+    html: SafeString
+    text: str = ""
+    depth: int | None = None
+    turns_to: int | None = None
+    back: Sequence[str] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the label is a number or letter of a list, which is written with a full stop."""
+        return (self.passage.label or "").isalnum()
+
+
+@dataclass(slots=True)
+class Block:
+    """Passages that belong together: "header", "signature", "annex" or "body"."""
+
+    kind: str
+    language: str
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class Composition:
+    blocks: list[Block]
+    notes: list[Line]
+    contents: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The `turn`th mark that leads to a footnote."""
+
+    offset: int
+    label: str
+    note: Passage
+    turn: int
+
+    @property
+    def anchor(self) -> str:
+        return f"m{self.note.position}-{self.turn}"
+
+
+def compose(revision: Revision, passages: Sequence[Passage], wraps: Iterable[Wrap] = ()) -> Composition:
+    """`wraps` are laid over the text: citations, and whatever else is said of it."""
+    notes = [p for p in passages if p.kind == PassageKind.FOOTNOTE.value]
+    marks = marks_of(passages, notes)
+    show = shower(revision, list(wraps), marks)
+    running = [p for p in passages if p.kind != PassageKind.FOOTNOTE.value]
+    lines = with_pages(with_depths([Line(p, show(p), revision.text[p.start : p.end]) for p in running]))
+    blocks = [
+        Block(kind, lang, list(group))
+        for (kind, lang), group in groupby(lines, key=lambda line: block_of(line.passage))
+    ]
+    backs = defaultdict(list)
+    for mark in marks:
+        backs[mark.note.pk].append(mark.anchor)
+    return Composition(
+        blocks=blocks,
+        notes=[Line(note, show(note), back=backs[note.pk]) for note in notes],
+        contents=[line for line in lines if line.passage.kind == PassageKind.HEADING.value],
+    )
+
+
+def block_of(passage: Passage) -> tuple[str, str]:
+    kind = passage.kind if passage.kind in AROUND else PassageKind.BODY.value
+    if kind == PassageKind.BODY.value and passage.language != "nl":
+        kind = PassageKind.ANNEX.value
+    return kind, passage.language
+
+
+def marks_of(passages: Iterable[Passage], notes: Iterable[Passage]) -> list[Mark]:
+    """The marks with the note that each means. Numbering may start again: the second "1" is the second note "1"."""
+    by_label = defaultdict(list)
+    for note in notes:
+        by_label[note.label].append(note)
+    seen: dict[str, int] = defaultdict(int)
+    turns: dict[int, int] = defaultdict(int)
+    marks = []
+    for offset, label in sorted((offset, label) for passage in passages for offset, label in passage.marks):
+        if same := by_label.get(label):
+            note = same[min(seen[label], len(same) - 1)]
+            seen[label] += 1
+            turns[note.pk] += 1
+            marks.append(Mark(offset, label, note, turns[note.pk]))
+    return marks
+
+
+def shower(revision: Revision, wraps: list[Wrap], marks: list[Mark]) -> Callable[[Passage], SafeString]:
+    def show(passage: Passage) -> SafeString:
+        inside = [w for w in wraps if passage.start <= w.start and w.end <= passage.end]
+        points = [Point(m.offset, note_link(m)) for m in marks if passage.start <= m.offset <= passage.end]
+        return marked(revision.text, passage.start, passage.end, inside, points)
+
+    return show
+
+
+def note_link(mark: Mark) -> SafeString:
+    return format_html(
+        '<sup class="mark"><a id="{}" href="#p{}" aria-label="{}">{}</a></sup>',
+        mark.anchor,
+        mark.note.position,
+        _("voetnoot %(label)s") % {"label": mark.label},
+        mark.label,
+    )
+
+
+def with_depths(lines: list[Line]) -> list[Line]:
+    """Give titles and headings an h3 … h6 without a gap between the levels, whatever levels the source used."""
+    above: list[int] = []
+    for line in lines:
+        if line.passage.kind == PassageKind.TITLE.value:
+            level = 0
+        elif line.passage.kind == PassageKind.HEADING.value:
+            level = line.passage.level or 1
+        else:
+            continue
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        line.depth = min(TITLE_DEPTH - 1 + len(above), DEEPEST)
+    return lines
+
+
+def with_pages(lines: list[Line]) -> list[Line]:
+    page = None
+    for line in lines:
+        if line.passage.page and line.passage.page != page:
+            line.turns_to = page = line.passage.page
+    return lines
+
+
+def citation_wraps(citations: Iterable[Citation]) -> list[Wrap]:
+    return [Wrap(c.start, c.end, around_citation(c)) for c in citations]
+
+
+def around_citation(citation: Citation) -> Callable[[SafeString], SafeString]:
+    if citation.target_letter:
+        address, title = citation.target_letter.get_absolute_url(), citation.target_letter.name
+        return lambda inside: format_html('<a class="cited" href="{}" title="{}">{}</a>', address, title, inside)
+    return lambda inside: format_html('<span class="uncited">{}</span>', inside)

@@ -1,0 +1,31 @@
+"""The sentences of a passage that a search found, whole, with the words lit up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+from letters.marking import Wrap, joined, marked
+from letters.searching import Highlighter
+
+SENTENCES = 2
+GAP = escape("[…] ")
+
+
+def extract(passage: Any, light: Highlighter) -> SafeString:
+    """Of a passage that `best_passages` gave: its two best sentences, "[…]" where some are left out."""
+    text = passage.words
+    bounds = [bound - passage.start for bound in passage.sentence_bounds] or [0, len(text)]
+    sentences = list(zip(bounds[::2], bounds[1::2], strict=True))
+    lit = [light.spans(text, start, end) for start, end in sentences]
+    best = sorted(sorted(range(len(sentences)), key=lambda n: -len(lit[n]))[:SENTENCES])
+    chosen = [n for n in best if lit[n]] or best[:1]
+    pieces = []
+    for before, n in zip([-1, *chosen], chosen, strict=False):
+        if n != before + 1:
+            pieces.append(GAP)
+        wraps = [Wrap(start, end, lambda inside: format_html("<mark>{}</mark>", inside)) for start, end in lit[n]]
+        pieces += [marked(text, *sentences[n], wraps), escape(" ")]
+    return joined([*pieces, *([GAP] if chosen[-1] != len(sentences) - 1 else [])])
