@@ -9,12 +9,10 @@ from letters.domain.parsed import PassageKind
 from letters.reading.blocks import BlockKind, Role
 
 _DUTCH = frozenset(
-    "de het een van en in op te dat die voor met is zijn aan door ook als bij om niet over tot uit worden wordt naar heeft deze dit er "
-    "hebben tussen onder maar zal zich werd".split()  # noqa: SIM905
+    ["de", "het", "een", "van", "en", "in", "op", "te", "dat", "die", "voor", "met", "is", "zijn", "aan", "door", "ook", "als", "bij", "om", "niet", "over", "tot", "uit", "worden", "wordt", "naar", "heeft", "deze", "dit", "er", "hebben", "tussen", "onder", "maar", "zal", "zich", "werd"]
 )
 _ENGLISH = frozenset(
-    "the of and to in a is that for with on as are be by our we this an at from will have has their its which all not or it including "
-    "these those were".split()  # noqa: SIM905
+    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "with", "on", "as", "are", "be", "by", "our", "we", "this", "an", "at", "from", "will", "have", "has", "their", "its", "which", "all", "not", "or", "it", "including", "these", "those", "were"]
 )
 _WORD = re.compile(r"[a-zà-ÿ]+")
 _CALLED = re.compile(r"(?:BIJLAGE|Bijlage|ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s*[:.–-]\s*\S.*|\s+[A-ZÀ-Þ«(].*|\s*)")
@@ -23,6 +21,7 @@ ISSUED = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH = 40  # words of another language that make an annex
+_AHEAD = 12  # passages in which an annex shows its language
 _SIGNED_OFFICE = re.compile(r"(?:De|DE)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
 
 
@@ -46,7 +45,7 @@ def mark_annexes(drafts: list[Draft]) -> int:
     for index, draft in enumerate(drafts):
         if draft.kind is PassageKind.BODY:
             spoken = True
-            signed = signed or bool(_SIGNED_OFFICE.match(draft.text)) and len(draft.text) < 200
+            signed = signed or (bool(_SIGNED_OFFICE.match(draft.text)) and len(draft.text) < 200)
         if draft.kind in {PassageKind.HEADER, PassageKind.FOOTNOTE}:
             continue
         called = spoken and _is_called(draft)
@@ -100,7 +99,8 @@ def _opens_foreign(drafts: list[Draft], index: int) -> bool:
     if not (here.kind is PassageKind.HEADING or here.language == "en" or _is_title_like(here)) or here.kind is PassageKind.SIGNATURE:
         return False
     words = 0
-    for draft in drafts[index + (0 if here.language == "en" else 1) :]:
+    first = index + (0 if here.language == "en" else 1)
+    for draft in drafts[first : first + _AHEAD]:
         if draft.kind is PassageKind.FOOTNOTE:
             continue
         if draft.language != "en" and not (draft.kind is PassageKind.HEADING or _is_title_like(draft)):
@@ -114,8 +114,8 @@ def _opens_foreign(drafts: list[Draft], index: int) -> bool:
 def _english_section(drafts: list[Draft], index: int) -> bool:
     """No Dutch paragraph stands in the first section from here: an English quotation in a Dutch letter is no annex."""
     seen = 0
-    for draft in drafts[index + 1 :]:
-        if draft.kind is PassageKind.FOOTNOTE or _is_title_like(draft) and draft.language != "en":
+    for draft in drafts[index + 1 : index + 1 + 5 * _AHEAD]:
+        if draft.kind is PassageKind.FOOTNOTE or (_is_title_like(draft) and draft.language != "en"):
             if draft.kind is PassageKind.HEADING and seen:
                 return True
             continue

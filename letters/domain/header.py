@@ -12,7 +12,7 @@ from letters.domain.dates import WRITTEN
 from letters.domain.drafts import Draft
 from letters.domain.identifiers import DOSSIER, normal_dossier, reference
 from letters.domain.parsed import PassageKind
-from letters.reading.blocks import BlockKind, Role
+from letters.reading.blocks import Role
 
 _HOUSE = r"(?:Tweede|Eerste|TWEEDE|EERSTE)"
 _PIECES: dict[str, str] = {
@@ -51,7 +51,8 @@ _ANCHOR = re.compile(
 )
 _SALUTATION = re.compile(_PIECES["salutation"])
 _CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{3}[^a-zà-ÿ]*")
-_SENTENCE = re.compile(r"[a-zà-ÿ]{2,}[^.]*[.?!](?:\s|$)")
+_SENTENCE = re.compile(r"[a-zà-ÿ]{2}[^.?!]{0,400}[.?!](?:\s|$)")
+_REACH = 1500  # characters of a block in which a letterhead can stand
 _SHORT = re.compile(r"\b(?:[Nn]rs?|d\.d|drs|mr|ir|dr|[A-Z])\.")
 _SIGNED = re.compile(r"(?:De|DE|Namens de)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b[^.]*,?$")
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
@@ -127,12 +128,12 @@ def _zone_end(drafts: list[Draft]) -> int:
     for index, draft in enumerate(drafts[:_ZONE]):
         if draft.kind is PassageKind.FOOTNOTE:
             continue
-        if opened and (_SIGNED.match(draft.text) or draft.kind is PassageKind.BODY and _says(draft.text)):
+        if opened and (_SIGNED.match(draft.text[:_REACH]) or (draft.kind is PassageKind.BODY and _says(draft.text))):
             break
         if draft.role in _HEADER_ROLES or _anchors(draft.text):
             end = index + 1
-            opened = opened or _AT["place_date"].search(draft.text) is not None
-            if _SALUTATION.search(draft.text):
+            opened = opened or _AT["place_date"].search(draft.text[:_REACH]) is not None
+            if _SALUTATION.search(draft.text[:_REACH]):
                 break
         elif _speaks(draft.text) and not _salutation_follows(drafts, index):
             break
@@ -143,10 +144,12 @@ def _zone_end(drafts: list[Draft]) -> int:
 
 def _says(text: str) -> bool:
     """After place and date even a short sentence is the letter's."""
+    text = text[:_REACH]
     return len(text.split()) > 4 and _tells(text) and not _opens_as_label(text) and not _AT["addressee"].match(text)
 
 
 def _anchors(text: str) -> bool:
+    text = text[:_REACH]
     if len(text) < 400 and _opens_as_label(text):
         return True
     match = _ANCHOR.search(text[:600])
@@ -154,9 +157,9 @@ def _anchors(text: str) -> bool:
         return any(
             _AT[name].fullmatch(text) for name in ("session", "number", "dossier", "title", "enclosures", "house", "paper", "settled")
         ) or bool(
-            re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
-            and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text)
-            or re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _tells(text)
+            (re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
+            and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text))
+            or (re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _tells(text))
         )
     return match.start() == 0 or not _tells(text[: match.start()])
 
@@ -173,7 +176,7 @@ def _speaks(text: str) -> bool:
 
 def _tells(text: str) -> bool:
     """A sentence stands in it: the full stop of `Nr.` ends none."""
-    return bool(_SENTENCE.search(_SHORT.sub("", text)))
+    return bool(_SENTENCE.search(_SHORT.sub("", text[:_REACH])))
 
 
 def _salutation_follows(drafts: list[Draft], index: int) -> bool:
@@ -202,7 +205,7 @@ def _pieces(draft: Draft, *, last: bool) -> list[Draft]:
     if draft.role in _HEADER_ROLES:
         draft.kind = PassageKind.TITLE if draft.role is Role.TITLE else PassageKind.HEADER
         return [draft]
-    cuts = _cuts(draft.text)
+    cuts = _cuts(draft.text[:_REACH])
     pieces, rest = [], draft
     for cut in reversed(cuts):
         pieces.append(rest.split(cut))

@@ -57,7 +57,7 @@ def _goes_on(first: Draft, second: Draft) -> bool:
         return first.cut_after and second.cut_before
     if _open_bracket(end):
         return True
-    return len(end) >= _WHOLE_LINE and not _ITEM.match(start) or first.cut_after and second.cut_before
+    return (len(end) >= _WHOLE_LINE and not _ITEM.match(start)) or (first.cut_after and second.cut_before)
 
 
 def _open_bracket(text: str) -> bool:

@@ -50,7 +50,7 @@ def _is_report_title(draft: Draft, before: Draft | None) -> bool:
     if re.match(r"bijlage|annex", draft.text, re.IGNORECASE):
         return False
     if _CAPITALS.fullmatch(draft.text) and len(draft.text.split()) > 2:
-        return before.kind is PassageKind.SIGNATURE or _CAPITALS.fullmatch(before.text) is not None and _after_title(before)
+        return before.kind is PassageKind.SIGNATURE or (_CAPITALS.fullmatch(before.text) is not None and _after_title(before))
     return before.kind is PassageKind.SIGNATURE and bool(_REPORT.match(draft.text)) and not _ENDED.search(draft.text)
 
 
@@ -61,20 +61,20 @@ def _after_title(before: Draft) -> bool:
 def _can_be_heading(draft: Draft) -> bool:
     """Bold type also stresses whole sentences."""
     text = draft.text
-    return draft.level is not None or draft.role is not None or len(text) < 200 and not (text.endswith(".") and len(text.split()) > 8)
+    return draft.level is not None or draft.role is not None or (len(text) < 200 and not (text.endswith(".") and len(text.split()) > 8))
 
 
 def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
     text = draft.text
     if _QUESTION.fullmatch(text) and after is not None:
         return True
-    if text.endswith("?") and (len(text.split()) > 6 or before is not None and before.kind is PassageKind.HEADING):
+    if text.endswith("?") and (len(text.split()) > 6 or (before is not None and before.kind is PassageKind.HEADING)):
         return False
-    if draft.block is not BlockKind.PARAGRAPH or draft.cut_before and not _OPENS.match(text) or after is None:
+    if draft.block is not BlockKind.PARAGRAPH or (draft.cut_before and not _OPENS.match(text)) or after is None:
         return False
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _OPENS.match(text) or not re.search(r"[^\W\d_]{3}", text):
         return False
-    if ISSUED.match(text) or _ENDED.search(text) and not text.endswith("?") or text.endswith((",", "-", "–")):
+    if ISSUED.match(text) or (_ENDED.search(text) and not text.endswith("?")) or text.endswith((",", "-", "–")):
         return False
     if _FINITE.search(text) and not text.endswith("?") and len(text.split()) > 4:
         return False

@@ -8,7 +8,7 @@ from importlib.resources import files
 _CLOSERS = "»”\"’')\\]*›"
 _OPENERS = "«“\"‘'(\\[‹*"
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<closers>[{_CLOSERS}]*)(?:(?P<space>\s+)|(?=[A-ZÀ-Þ][a-zà-ÿ]))(?=(?P<next>[{_OPENERS}•–—-]*\s?\S))"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?:(?P<space>\s+)|(?=[A-ZÀ-Þ][a-zà-ÿ]))(?=\S)"
 )
 _LAST_WORD = re.compile(r"[^\s«»“”\"‘(\[/]+$")
 _DOTTED = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,3}\.)+[A-Za-zÀ-ÿ]{1,3}")
@@ -75,7 +75,7 @@ def _word_may_end(text: str, start: int, match: re.Match[str], word: str, openin
     lower = word.lower().strip("*")
     at_number = opening[:1].isdigit()
     bracket = text[match.end() : match.end() + 1] in {"(", "["}
-    if len(text[start : match.start()]) <= 3 and _ITEM.fullmatch(text[start : match.start()]):
+    if match.start() - start <= 3 and _ITEM.fullmatch(text[start : match.start()]):
         return False
     if len(word) > 1 and word.isalpha() and word.isupper():
         return True  # VS, EU, VN
@@ -83,7 +83,7 @@ def _word_may_end(text: str, start: int, match: re.Match[str], word: str, openin
         return False
     if lower in _MAY_BE_LAST or lower in {"d.c"}:
         return not at_number and not bracket and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(_STARTER.match(opening)))
-    if _ITEM.fullmatch(word) and _LIST_NUMBER.search(text, start, match.start()):
+    if _ITEM.fullmatch(word) and _LIST_NUMBER.search(text, max(start, match.start() - 12), match.start()):
         return False
     if _INITIALS.fullmatch(word) and not word.isdigit():
         return _initials_end(text, match, word, opening)
@@ -114,7 +114,7 @@ def _in_bracket(text: str, start: int, match: re.Match[str]) -> bool:
     """The stop lies in brackets that opened inside the sentence and close further on: the sentence goes on after them."""
     before = text[max(start, match.start() - _REACH) : match.start()]
     opened = max(before.rfind("("), before.rfind("["))
-    if opened <= 0 and not before[:opened].strip() or opened < max(before.rfind(")"), before.rfind("]")):
+    if (opened <= 0 and not before[:opened].strip()) or opened < max(before.rfind(")"), before.rfind("]")):
         return False
     if ")" in match["closers"] or "]" in match["closers"]:
         return False
