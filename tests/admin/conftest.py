@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
 from letters.ingestion import steps
-from letters.models import Ingestion
+from letters.models import Cabinet, Ingestion
 from tests import wording
 
 
@@ -22,6 +24,12 @@ def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(autouse=True)
+def cabinet(db) -> Cabinet:
+    """In office when the letters of these tests were written."""
+    return Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))
 
 
 @pytest.fixture

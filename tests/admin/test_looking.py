@@ -109,7 +109,9 @@ def test_the_verdict_is_told_beforehand(desk, known, take_in, change_to, words) 
 
 
 def test_corrections_that_cannot_stand_come_back_for_a_look(desk, known, take_in) -> None:
-    other = take_in(wording.letter(number="31", sentences=("Een.", "Twee.")), corrections={"identifier": known.identifier})
+    other = take_in(
+        wording.letter(number="31", sentences=("Een.", "Twee.")), corrections={"identifier": known.identifier}
+    )
     assert other.state == State.HELD
     assert "Opslaan is niet gelukt" in desk.get(look(other)).content.decode()
 

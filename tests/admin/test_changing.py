@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from letters.models import Change, Ingestion, Letter
+from tests import wording
+from tests.admin.conftest import change
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(desk, letter, field_values) -> dict[str, object]:
+    context = desk.get(change(letter)).context
+    return field_values(context["fields"]) | {"seen": context["seen"]}
+
+
+def at(name: str, letter: Letter, *more: int) -> str:
+    return reverse(f"admin:letters_letter_{name}", args=[letter.pk, *more])
+
+
+def test_a_correction_is_kept_with_who_and_why(desk, known, field_values, editor) -> None:
+    posted = form_of(desk, known, field_values) | {"chamber": "Eerste Kamer", "reason": "stond er verkeerd"}
+    desk.post(change(known), posted)
+    kept = Change.objects.get(field="chamber")
+    assert (kept.user, kept.old, kept.new) == (editor, "Tweede Kamer", "Eerste Kamer")
+    assert kept.reason == "stond er verkeerd"
+
+
+def test_saving_without_a_change_changes_nothing(desk, known, field_values) -> None:
+    page = desk.post(change(known), form_of(desk, known, field_values), follow=True).content.decode()
+    assert "Er was niets gewijzigd." in page
+    assert not Change.objects.exists()
+
+
+def test_the_history_tells_it_in_words(desk, known, field_values) -> None:
+    posted = form_of(desk, known, field_values) | {"document_date": "4-4-2019", "subject": "<i>Zee</i>"}
+    desk.post(change(known), posted)
+    page = desk.get(at("history", known)).content.decode()
+    assert "Datum van de brief" in page
+    assert "3 maart 2019" in page
+    assert "4 april 2019" in page
+    assert "&lt;i&gt;Zee&lt;/i&gt;" in page
+
+
+def test_an_identifier_of_another_letter_is_refused_in_its_field(desk, known, take_in, field_values) -> None:
+    other = take_in(wording.letter(number="40", sentences=("Een zin.", "Nog een."))).letter
+    posted = form_of(desk, other, field_values) | {"identifier": "kst-99301-12"}
+    assert "hoort al bij een andere brief" in desk.post(change(other), posted).content.decode()
+    other.refresh_from_db()
+    assert other.identifier == "kst-99301-40"
+
+
+def test_who_saves_over_another_is_told_first(desk, known, field_values) -> None:
+    posted = form_of(desk, known, field_values)
+    desk.post(change(known), posted | {"subject": "Eerst"})
+    page = desk.post(change(known), posted | {"subject": "Daarna"}).content.decode()
+    known.refresh_from_db()
+    assert "Iemand anders heeft deze brief gewijzigd" in page
+    assert known.subject == "Eerst"
+
+
+def test_a_motion_has_no_kind_of_letter(desk, known, field_values) -> None:
+    posted = form_of(desk, known, field_values) | {"publication": "motie", "kind": "verslag"}
+    desk.post(change(known), posted)
+    known.refresh_from_db()
+    assert (known.publication, known.kind) == ("motie", None)
+
+
+def test_filling_in_answers_the_question(desk, take_in, field_values) -> None:
+    letter = take_in(wording.letter(date=None)).letter
+    assert letter.attention == ["no-date"]
+    desk.post(change(letter), form_of(desk, letter, field_values) | {"document_date": "2019-03-03"})
+    letter.refresh_from_db()
+    assert letter.attention == []
+
+
+def test_new_signatories_answer_the_question_too(desk, take_in, field_values) -> None:
+    letter = take_in("Aan de Voorzitter van de Tweede Kamer\n\nDen Haag, 3 maart 2019\n\nEen zin staat hier.").letter
+    assert "no-signatory" in letter.attention
+    posted = form_of(desk, letter, field_values)
+    desk.post(change(letter), posted | {"signatories-0-name": "A. Bee", "signatories-0-office": "Minister van Zee"})
+    letter.refresh_from_db()
+    assert "no-signatory" not in letter.attention
+
+
+def test_an_editor_may_leave_it_unknown(desk, take_in, editor) -> None:
+    letter = take_in(wording.letter(date=None)).letter
+    assert "Zonder datum komt de brief niet op een tijdlijn." in desk.get(change(letter)).content.decode()
+    desk.post(at("leave", letter), {"code": "no-date"})
+    letter.refresh_from_db()
+    assert letter.attention == []
+    assert Change.objects.get(field="settled").user == editor
+
+
+def test_withdrawing_asks_why_and_can_be_undone(desk, known) -> None:
+    assert "Schrijf waarom" in desk.post(at("withdraw", known), {"reason": " "}).content.decode()
+    desk.post(at("withdraw", known), {"reason": "staat er dubbel in"})
+    assert not Letter.objects.published().exists()
+    assert "staat er dubbel in" in desk.get(change(known)).content.decode()
+    desk.post(at("put_back", known))
+    assert Letter.objects.published().exists()
+
+
+def test_the_original_is_always_a_download(desk, known) -> None:
+    document = known.revisions.get().document
+    answer = desk.get(at("original", known, document.pk))
+    assert answer["Content-Disposition"] == 'attachment; filename="zee.md"'
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer.content == wording.letter().encode()
+
+
+def test_a_file_of_another_letter_is_not_given(desk, known, take_in) -> None:
+    other = take_in(wording.letter(number="41", sentences=("Een zin.",))).letter
+    assert desk.get(at("original", known, other.revisions.get().document_id)).status_code == 404
+
+
+def test_reading_again_goes_through_all_steps(desk, known, run_steps) -> None:
+    known.revisions.update(read_by="0")
+    desk.post(at("again", known))
+    assert b"data-reload-when-done" in desk.get(change(known)).content
+    run_steps()
+    again = Ingestion.objects.get(channel="again")
+    assert (again.state, again.outcome, again.letter) == ("done", "same", known)
+    assert known.revisions.get().read_by != "0"
+
+
+def test_a_letter_cannot_be_deleted(desk, known) -> None:
+    assert desk.post(at("delete", known), {"post": "yes"}).status_code == 403
+    assert Letter.objects.exists()
+
+
+def test_a_reader_sees_and_changes_nothing(reader, known) -> None:
+    page = reader.get(change(known)).content.decode()
+    assert '<fieldset class="sp-plain" disabled>' in page
+    assert "Opslaan" not in page
+    for name in ("leave", "again", "withdraw", "put_back"):
+        assert reader.post(at(name, known), {"reason": "x", "code": "no-date"}).status_code == 403
+    assert reader.post(change(known), {}).status_code == 403
+
+
+def test_nothing_changes_by_following_a_link(desk, known) -> None:
+    for name in ("leave", "again", "put_back"):
+        assert desk.get(at(name, known)).status_code == 403
+    assert not Change.objects.exists()
+
+
+def test_two_versions_have_a_page_with_what_changed(desk, known, take_in) -> None:
+    take_in(wording.letter(sentences=(*wording.SENTENCES[:-1], "Dit is anders.")))
+    assert reverse("version", args=[known.key, 2]) in desk.get(change(known)).content.decode()
