@@ -83,11 +83,23 @@ def set_plain(letter: Letter, field: str, value: Any) -> None:
 
 
 def set_identifier(letter: Letter, field: str, value: str | None) -> None:
+    """An identifier that an editor takes away was wrong: the letter is no longer known by it."""
     if value and (other := Identifier.objects.filter(value=value).exclude(letter=letter).first()):
         raise CorrectionError(field, f"{value} hoort al bij een andere brief: {other.letter.name}.")
+    wrong = letter.identifier
     facts.rename(letter, value)
+    if wrong and letter.key == wrong:
+        letter.key = key_from_text(letter)
     letter.save()
+    Identifier.objects.filter(letter=letter, value=wrong).delete()
     facts.add_names(letter, [letter.key])
+
+
+def key_from_text(letter: Letter) -> str:
+    """As `sameness.text_key`, with the letter's number in our own records behind it where another letter has it."""
+    digest = letter.revisions.filter(is_current=True).values_list("body_digest", flat=True).first() or ""
+    key = f"tekst-{digest[:16]}"
+    return f"{key}-{letter.pk}" if Identifier.objects.filter(value=key).exclude(letter=letter).exists() else key
 
 
 def set_dossiers(letter: Letter, field: str, numbers: list[str]) -> None:

@@ -64,27 +64,34 @@ def add_names(letter: Letter, names: Sequence[str]) -> None:
 
 
 def rename(letter: Letter, identifier: str | None) -> None:
-    """Give the letter its identifier and, with it, its key; the old key keeps leading to it."""
+    """Give the letter its identifier and, with it, its key; an old key keeps leading to it."""
     letter.identifier = identifier
-    if identifier and letter.key != identifier:
-        letter.key = identifier
+    letter.key = identifier or letter.key
 
 
 def add_dossiers(letter: Letter, numbers: Sequence[str], title: str | None) -> list[str]:
     """Put the letter in these dossiers; returns the numbers that are new to it."""
     had = set(letter.dossiers.values_list("number", flat=True))
     added = [number for number in numbers if number not in had]
-    for number in added:
+    put_in_dossiers(letter, added, title)
+    return added
+
+
+def put_in_dossiers(letter: Letter, numbers: Sequence[str], title: str | None) -> None:
+    for number in numbers:
         dossier, _ = Dossier.objects.get_or_create(
             number=number, defaults={"title": title or "" if len(numbers) == 1 else "", "is_example": letter.is_example}
         )
         if dossier.is_example == letter.is_example:
             letter.dossiers.add(dossier)
-    return added
 
 
 def set_signatories(letter: Letter, signatories: Sequence[ParsedSignatory]) -> None:
     letter.signatories.all().delete()
+    sign(letter, signatories)
+
+
+def sign(letter: Letter, signatories: Sequence[ParsedSignatory]) -> None:
     Signatory.objects.bulk_create(
         Signatory(
             letter=letter,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.db import DataError, connection, transaction
 
@@ -12,7 +13,7 @@ from letters.domain.parsed import ParsedLetter
 from letters.domain.version import VERSION
 from letters.ingestion import correcting, facts, indexing, matching
 from letters.ingestion.claiming import State, fail, finish
-from letters.models import Citation, Document, Ingestion, Letter, Passage, Resemblance, Revision
+from letters.models import Citation, Document, Identifier, Ingestion, Letter, Passage, Resemblance, Revision
 
 log = logging.getLogger(__name__)
 Outcome = Ingestion.Outcome
@@ -52,8 +53,7 @@ def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, O
     if match.outcome == Outcome.SAME:
         assert match.letter
         letter = match.letter
-        reread(letter, parsed, document)
-        add_what_is_new(letter, parsed, ingestion)
+        add_what_is_new(letter, parsed, ingestion, overwrite=reread(letter, parsed, document))
     elif match.outcome == Outcome.REVISED:
         assert match.letter
         letter = match.letter
@@ -68,11 +68,11 @@ def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, O
 
 
 def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match: matching.Match) -> Letter:
-    taken = match.reason == Resemblance.Reason.SAME_IDENTIFIER
-    identifier = None if taken else parsed.identifier
-    text_key = free_key(sameness.text_key(parsed), document)
+    names = [*matching.names_of(parsed), sameness.text_key(parsed)]
+    taken = set(Identifier.objects.filter(value__in=names).values_list("value", flat=True))
+    identifier = None if parsed.identifier in taken else parsed.identifier
     letter = Letter(
-        key=identifier or text_key,
+        key=identifier or (f"{names[-1]}-{document.sha256[:8]}" if names[-1] in taken else names[-1]),
         identifier=identifier,
         is_example=ingestion.is_example,
         chamber=parsed.chamber,
@@ -80,22 +80,17 @@ def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match
         **facts.values_of(parsed),
     )
     letter.save()
-    facts.add_names(letter, [letter.key, *([] if taken else matching.names_of(parsed))])
-    facts.add_dossiers(letter, parsed.dossiers, parsed.dossier_title)
-    facts.set_signatories(letter, parsed.signatories)
-    add_revision(letter, parsed, document)
+    facts.add_names(letter, [letter.key, *(name for name in names[:-1] if name not in taken)])
+    facts.put_in_dossiers(letter, parsed.dossiers, parsed.dossier_title)
+    facts.sign(letter, parsed.signatories)
+    write_revision(letter, parsed, document, number=1)
     if match.reason and match.letter:
         Resemblance.objects.create(earlier=match.letter, later=letter, reason=match.reason, share=match.share)
     return letter
 
 
-def free_key(key: str, document: Document) -> str:
-    """The key from the words, or, where another letter with the same words has it, one with the file's digest added."""
-    return f"{key}-{document.sha256[:8]}" if Letter.objects.filter(identifiers__value=key).exists() else key
-
-
 def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, *, overwrite: bool = False) -> None:
-    """Fill what only this copy knows. With `overwrite` (a changed text) its facts replace all but an editor's."""
+    """Fill what only this copy knows; with `overwrite` (changed text, newer reader) replace all but an editor's."""
     reason = f"uit {ingestion.name}"
     found = facts.provenance_of(parsed, by="other copy")
     for field, value in facts.values_of(parsed).items():
@@ -109,7 +104,8 @@ def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, 
     add_names_and_chamber(letter, parsed, reason)
     for number in facts.add_dossiers(letter, parsed.dossiers, parsed.dossier_title):
         facts.note(letter, "dossiers", "", number, reason=reason)
-    if parsed.signatories and not letter.signatories.exists():
+    signed = letter.signatories.exists()
+    if parsed.signatories and not (signed and (not overwrite or letter.found("signatories").get("by") == "editor")):
         facts.set_signatories(letter, parsed.signatories)
         facts.note(letter, "signatories", "", ", ".join(s.name for s in parsed.signatories), reason=reason)
 
@@ -126,44 +122,51 @@ def add_names_and_chamber(letter: Letter, parsed: ParsedLetter, reason: str) -> 
     facts.add_names(letter, matching.names_of(parsed))
 
 
-def reread(letter: Letter, parsed: ParsedLetter, document: Document) -> None:
-    """The same document, read by a newer reader: the same text gets its passages anew, another text a revision."""
+def reread(letter: Letter, parsed: ParsedLetter, document: Document) -> bool:
+    """The same document, read by a newer reader: the same text gets its passages anew, another text a revision.
+
+    Returns whether it was read by a newer reader.
+    """
     current = letter.revisions.filter(is_current=True).first()
     if current is None or current.document_id != document.pk or current.read_by == VERSION:
-        return
+        return False
     if current.text != parsed.text:
         add_revision(letter, parsed, document)
-        return
+        return True
     current.passages.all().delete()
     add_passages(current, parsed)
-    Revision.objects.filter(pk=current.pk).update(
-        read_by=VERSION,
-        footnotes=parsed.footnotes,
-        annexes=parsed.annexes,
-        body_digest=sameness.body_digest(parsed),
-        sentence_digests=matching.sentence_digests(parsed),
-    )
+    Revision.objects.filter(pk=current.pk).update(**facts_of_text(parsed))
+    letter.citations.all().delete()
     add_citations(letter, parsed)
+    return True
 
 
 def add_revision(letter: Letter, parsed: ParsedLetter, document: Document) -> Revision:
+    """A newer text takes the place of the current one, which is kept."""
     letter.revisions.filter(is_current=True).update(is_current=False)
     newest = letter.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    letter.citations.all().delete()
+    return write_revision(letter, parsed, document, number=newest + 1)
+
+
+def write_revision(letter: Letter, parsed: ParsedLetter, document: Document, *, number: int) -> Revision:
     revision = Revision.objects.create(
-        letter=letter,
-        number=newest + 1,
-        document=document,
-        text=parsed.text,
-        pages=max((p.page for p in parsed.passages if p.page), default=None),
-        footnotes=parsed.footnotes,
-        annexes=parsed.annexes,
-        body_digest=sameness.body_digest(parsed),
-        sentence_digests=matching.sentence_digests(parsed),
-        read_by=VERSION,
+        letter=letter, number=number, document=document, text=parsed.text, **facts_of_text(parsed)
     )
     add_passages(revision, parsed)
     add_citations(letter, parsed)
     return revision
+
+
+def facts_of_text(parsed: ParsedLetter) -> dict[str, Any]:
+    return {
+        "pages": max((p.page for p in parsed.passages if p.page), default=None),
+        "footnotes": parsed.footnotes,
+        "annexes": parsed.annexes,
+        "body_digest": sameness.body_digest(parsed),
+        "sentence_digests": matching.sentence_digests(parsed),
+        "read_by": VERSION,
+    }
 
 
 def add_passages(revision: Revision, parsed: ParsedLetter) -> None:
@@ -188,7 +191,6 @@ def add_passages(revision: Revision, parsed: ParsedLetter) -> None:
 
 
 def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
-    letter.citations.all().delete()
     Citation.objects.bulk_create(
         Citation(letter=letter, position=n, written=c.written[:500], start=c.start, end=c.end, target=c.target)
         for n, c in enumerate(parsed.citations)

@@ -148,3 +148,26 @@ def test_cabinets_load_twice_without_doubles(db) -> None:
     count = Cabinet.objects.count()
     call_command("load_cabinets")
     assert count == Cabinet.objects.count() > 5
+
+
+def test_an_identifier_that_an_editor_takes_away_is_free_again(take_in, admin_user) -> None:
+    wrong = take_in(letter(number="12")).letter
+    correcting.correct(wrong, {"identifier": ""}, user=admin_user)
+    wrong.refresh_from_db()
+    assert wrong.identifier is None
+    assert wrong.key.startswith("tekst-")
+    other = tuple(f"Zin {n} van de brief die echt dit nummer heeft." for n in range(8))
+    right = take_in(letter(number="12", date="9 mei 2020", sentences=other))
+    assert (right.outcome, right.letter.identifier) == ("new", "kst-99301-12")
+
+
+def test_a_letter_read_again_by_a_newer_reader_gets_what_that_reads(take_in, admin_user, monkeypatch) -> None:
+    found = take_in(letter()).letter
+    correcting.correct(found, {"title": "Van de redactie"}, user=admin_user)
+    Letter.objects.update(number="verkeerd gelezen", title="Van de redactie")
+    monkeypatch.setattr("letters.ingestion.recording.VERSION", "2")
+    again = take_in(letter())
+    found.refresh_from_db()
+    assert (again.outcome, found.number, found.title) == ("same", "12", "Van de redactie")
+    assert found.revisions.get().read_by == "2"
+    assert found.revisions.get().passages.exists()
