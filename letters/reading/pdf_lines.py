@@ -17,6 +17,7 @@ from pypdfium2 import raw
 # pdfium's sign for a hyphen at a line end; no line break follows it.
 CUT = "\ufffe"
 _LINE = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+_WORD_START = re.compile(r"(?<=\s)\S")
 _DIGITS = re.compile(r"\d+|\*{1,3}")
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]vet", re.IGNORECASE)
 _ITALIC = re.compile(rb"italic|oblique|cursief", re.IGNORECASE)
@@ -64,11 +65,32 @@ class PageText:
             written = found[0].replace("\x02", CUT)
             start = found.start() + len(written) - len(written.lstrip())
             text = written.strip()
-            if text.strip(CUT):
+            if not text.strip(CUT):
+                continue
+            if self._wraps(text, start):
+                yield from (self._line(text[at:end].rstrip(), start + at) for at, end in self._parts(text, start))
+            else:
                 yield self._line(text, start)
 
+    def _wraps(self, text: str, start: int) -> bool:
+        """Whether this is really two lines or more: pdfium does not break where a next line starts much like a word."""
+        _, _, first, height = self._measure(start)
+        return first - self._measure(start + _last(text))[2] > 0.8 * height
+
+    def _parts(self, text: str, start: int) -> list[tuple[int, int]]:
+        """The spans of the real lines: a word that starts lower and further to the left than the last one starts one."""
+        starts = [0]
+        x, _, y, height = self._measure(start)
+        for word in _WORD_START.finditer(text, 1):
+            left, _, bottom, _ = self._measure(start + word.start())
+            if left < x and bottom < y - 0.5 * height:
+                starts.append(word.start())
+                y = bottom
+            x = left
+        return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
     def _line(self, text: str, start: int) -> Line:
-        last = len(text) - (2 if text.endswith(CUT) else 1)
+        last = _last(text)
         middle = _ink(text, len(text) // 2, last)
         x0, _, _, first_height = self._measure(start)
         x1 = self._measure(start + last)[1]
@@ -115,6 +137,11 @@ class PageText:
         name = self._name.value
         bold = _BOLD.search(name) is not None or raw.FPDFText_GetFontWeight(self._handle, index) >= 700
         return bold, _ITALIC.search(name) is not None
+
+
+def _last(text: str) -> int:
+    """The offset of a line's last character, a hyphen that pdfium stands in for not counted."""
+    return len(text) - (2 if text.endswith(CUT) else 1)
 
 
 def _ink(text: str, offset: int, last: int) -> int:
