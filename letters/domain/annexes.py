@@ -9,20 +9,96 @@ from letters.domain.parsed import PassageKind
 from letters.reading.blocks import BlockKind, Role
 
 _DUTCH = frozenset(
-    ["de", "het", "een", "van", "en", "in", "op", "te", "dat", "die", "voor", "met", "is", "zijn", "aan", "door", "ook", "als", "bij", "om", "niet", "over", "tot", "uit", "worden", "wordt", "naar", "heeft", "deze", "dit", "er", "hebben", "tussen", "onder", "maar", "zal", "zich", "werd"]
+    [
+        "de",
+        "het",
+        "een",
+        "van",
+        "en",
+        "in",
+        "op",
+        "te",
+        "dat",
+        "die",
+        "voor",
+        "met",
+        "is",
+        "zijn",
+        "aan",
+        "door",
+        "ook",
+        "als",
+        "bij",
+        "om",
+        "niet",
+        "over",
+        "tot",
+        "uit",
+        "worden",
+        "wordt",
+        "naar",
+        "heeft",
+        "deze",
+        "dit",
+        "er",
+        "hebben",
+        "tussen",
+        "onder",
+        "maar",
+        "zal",
+        "zich",
+        "werd",
+    ]
 )
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "with", "on", "as", "are", "be", "by", "our", "we", "this", "an", "at", "from", "will", "have", "has", "their", "its", "which", "all", "not", "or", "it", "including", "these", "those", "were"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "with",
+        "on",
+        "as",
+        "are",
+        "be",
+        "by",
+        "our",
+        "we",
+        "this",
+        "an",
+        "at",
+        "from",
+        "will",
+        "have",
+        "has",
+        "their",
+        "its",
+        "which",
+        "all",
+        "not",
+        "or",
+        "it",
+        "including",
+        "these",
+        "those",
+        "were",
+    ]
 )
 _WORD = re.compile(r"[a-zà-ÿ]+")
-_CALLED = re.compile(r"(?:BIJLAGE|Bijlage|ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s*[:.–-]\s*\S.*|\s+[A-ZÀ-Þ«(].*|\s*)")
+_CALLED = re.compile(
+    r"(?:BIJLAGE|Bijlage|ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s*[:.–-]\s*\S.*|\s+[A-ZÀ-Þ«(].*|\s*)"
+)
 ISSUED = re.compile(
     r"(?:Issued|Adopted|Published|Agreed|Uitgegeven|Afgegeven|Aangenomen|Vastgesteld|Joint statement|Press statement|Statement) (?:by|door)\b",
     re.IGNORECASE,
 )
 _ENOUGH = 40  # words of another language that make an annex
 _AHEAD = 12  # passages in which an annex shows its language
-_SIGNED_OFFICE = re.compile(r"(?:De|DE)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b")
 
 
 def guess_language(text: str, otherwise: str = "nl") -> str:
@@ -37,22 +113,20 @@ def guess_language(text: str, otherwise: str = "nl") -> str:
     return "nl"
 
 
-def mark_annexes(drafts: list[Draft]) -> int:
-    """Mark the running text of every annex ANNEX and its title HEADING; return how many there are."""
+def mark_annexes(drafts: list[Draft]) -> list[int]:
+    """Mark the running text of every annex ANNEX and its title HEADING; return where each begins."""
     _guess_languages(drafts)
-    count, inside, own_language = 0, False, False
-    spoken = signed = False
+    begins: list[int] = []
+    spoken = inside = own_language = False
     for index, draft in enumerate(drafts):
-        if draft.kind is PassageKind.BODY:
-            spoken = True
-            signed = signed or (bool(_SIGNED_OFFICE.match(draft.text)) and len(draft.text) < 200)
-        if draft.kind in {PassageKind.HEADER, PassageKind.FOOTNOTE}:
+        if draft.kind in {PassageKind.HEADER, PassageKind.FOOTNOTE, PassageKind.SIGNATURE}:
             continue
         called = spoken and _is_called(draft)
         foreign = spoken and not inside and _opens_foreign(drafts, index)
         issued = spoken and not inside and _is_issued(drafts, index)
         if called or foreign or issued:
-            count, inside, own_language = count + 1, True, foreign and not called
+            begins.append(index)
+            inside, own_language = True, foreign and not called
             if _is_title_like(draft):
                 draft.kind = PassageKind.HEADING
                 draft.role = Role.ANNEX_TITLE
@@ -61,7 +135,8 @@ def mark_annexes(drafts: list[Draft]) -> int:
             inside = False
         if inside and draft.kind in {PassageKind.BODY, PassageKind.TITLE}:
             draft.kind = PassageKind.ANNEX if draft.kind is PassageKind.BODY else PassageKind.HEADING
-    return count
+        spoken = spoken or draft.kind is PassageKind.BODY
+    return begins
 
 
 def _guess_languages(drafts: list[Draft]) -> None:
@@ -77,7 +152,10 @@ def _guess_languages(drafts: list[Draft]) -> None:
 def _is_called(draft: Draft) -> bool:
     if draft.role is Role.ANNEX_TITLE:
         return True
-    if draft.kind not in {PassageKind.HEADING, PassageKind.BODY, PassageKind.TITLE} or draft.block is BlockKind.LIST_ITEM:
+    if (
+        draft.kind not in {PassageKind.HEADING, PassageKind.BODY, PassageKind.TITLE}
+        or draft.block is BlockKind.LIST_ITEM
+    ):
         return False
     return len(draft.text) < 160 and bool(_CALLED.fullmatch(draft.text)) and not draft.text.endswith((".", ";", ","))
 
@@ -96,7 +174,10 @@ def _is_issued(drafts: list[Draft], index: int) -> bool:
 def _opens_foreign(drafts: list[Draft], index: int) -> bool:
     """From here to the end, or to the next heading in Dutch, the text is English."""
     here = drafts[index]
-    if not (here.kind is PassageKind.HEADING or here.language == "en" or _is_title_like(here)) or here.kind is PassageKind.SIGNATURE:
+    if (
+        not (here.kind is PassageKind.HEADING or here.language == "en" or _is_title_like(here))
+        or here.kind is PassageKind.SIGNATURE
+    ):
         return False
     words = 0
     first = index + (0 if here.language == "en" else 1)

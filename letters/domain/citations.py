@@ -86,7 +86,12 @@ def _is_paper(match: re.Match[str], text: str) -> bool:
     if match["word"]:
         return True
     if not numbered and (match["suffix"] is None or match["joint"].strip() in {",", ""}):
-        return match["joint"].strip() == "," and match["first"].isalpha() and match.group()[:1].isdigit() and " " in match["dossier"]
+        return (
+            match["joint"].strip() == ","
+            and match["first"].isalpha()
+            and match.group()[:1].isdigit()
+            and " " in match["dossier"]
+        )
     return True
 
 

@@ -15,7 +15,9 @@ from letters.domain.kinds import kind_of, publication_of
 from letters.domain.parsed import Evidence, PassageKind, Publication
 
 FURNITURE = "page furniture"
-_OFFICIAL = re.compile(r"\b(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})|ah-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+)\b")
+_OFFICIAL = re.compile(
+    r"\b(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})|ah-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+)\b"
+)
 _APPENDIX = "Aanhangsel van de Handelingen"
 _PAPER = re.compile(
     r"(?:(?:Gewijzigde|Nader gewijzigde)\s+)?(?:Motie van (?:het lid|de leden)|Verslag van een \w+|Vragen van (?:het lid|de leden)|"
@@ -81,7 +83,9 @@ def _from_header(facts: Facts, header: Header) -> None:
     if header.subject and not facts.title:
         facts.keep("title", header.subject, header.subject, header.found.get("subject"))
     if facts.written_date:
-        facts.keep("document_date", parse_date(facts.written_date), facts.written_date, header.found.get("written_date"))
+        facts.keep(
+            "document_date", parse_date(facts.written_date), facts.written_date, header.found.get("written_date")
+        )
 
 
 def _rest_from_metadata(facts: Facts, stated: Mapping[str, tuple[str, ...]], header: Header) -> None:
@@ -185,5 +189,3 @@ def _dossier(written: str) -> str | None:
 def _session(written: str | None) -> str | None:
     match = re.search(r"(\d{4})\s?[-–/]\s?(\d{4})", written or "")
     return f"{match[1]}-{match[2]}" if match else None
-
-

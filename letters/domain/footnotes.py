@@ -8,7 +8,14 @@ from letters.domain.drafts import Draft
 from letters.domain.parsed import PassageKind
 
 _SCAN_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™](?=[\s.,;:)]|$)")
-_MARKED_KINDS = {PassageKind.HEADER, PassageKind.BODY, PassageKind.ANNEX, PassageKind.HEADING, PassageKind.TITLE, PassageKind.SIGNATURE}
+_MARKED_KINDS = {
+    PassageKind.HEADER,
+    PassageKind.BODY,
+    PassageKind.ANNEX,
+    PassageKind.HEADING,
+    PassageKind.TITLE,
+    PassageKind.SIGNATURE,
+}
 _LOOKAHEAD = r"(?=[\s.,;:)»”\"?!]|$)"
 
 
@@ -47,6 +54,7 @@ def _shapes(label: str) -> list[re.Pattern[str]]:
         rf"(?<=[a-zà-ÿ»”\"’)]){number}{_LOOKAHEAD}",  # brief1, (ERI)1
         rf"(?<=[a-zà-ÿ)»”\"][.,;:]){number}(?=\s|$)",  # gezondheid,3
         rf"(?<=(?:19|20)\d\d){number}(?!\d){_LOOKAHEAD}",  # 20182
+        rf"(?<=(?:19|20)\d\d[.,;:]){number}(?=\s+[A-Za-zÀ-ÿ]|$)",  # 2018.2 Dat
         rf"(?<=[a-zà-ÿ)]\.) {number}(?= [A-ZÀ-Þ])",  # beleid. 3 Het
         rf"(?<=\)) {number}(?= [a-zà-ÿ]|[.,;])",  # (ERI) 1 en
         rf"(?<=[A-Z]{{2}}){number}{_LOOKAHEAD}",  # NAVO1

@@ -56,7 +56,9 @@ _REACH = 1500  # characters of a block in which a letterhead can stand
 _SHORT = re.compile(r"\b(?:[Nn]rs?|d\.d|drs|mr|ir|dr|[A-Z])\.")
 _SIGNED = re.compile(r"(?:De|DE|Namens de)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b[^.]*,?$")
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
-_HALF_ADDRESSEE = re.compile(r"^(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+[Vv]oorzitters?(?:\s+van(?:\s+de(?:\s+(?:Tweede|Eerste)(?:\s+Kamer(?:\s+der)?)?)?)?)?$")
+_HALF_ADDRESSEE = re.compile(
+    r"^(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+[Vv]oorzitters?(?:\s+van(?:\s+de(?:\s+(?:Tweede|Eerste)(?:\s+Kamer(?:\s+der)?)?)?)?)?$"
+)
 _ASKED = re.compile(
     r"(?:Vragen van (?:het lid|de leden|de heer|mevrouw)|(?:Nader a|Gewijzigd a|A)ntwoord van (?:de )?(?:Minister|Staatssecretaris)|Mededeling van)\b"
 )
@@ -88,7 +90,11 @@ def mend_header(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         last = out[-1] if out and len(out) < _ZONE else None
-        if last is not None and _HALF_ADDRESSEE.search(last.text) and re.match(r"(?:de\s+)?(?:Tweede|Eerste|Kamer|Staten|der)", draft.text):
+        if (
+            last is not None
+            and _HALF_ADDRESSEE.search(last.text)
+            and re.match(r"(?:de\s+)?(?:Tweede|Eerste|Kamer|Staten|der)", draft.text)
+        ):
             last.text = f"{last.text} {draft.text}"
         else:
             out.append(draft)
@@ -116,7 +122,11 @@ def split_header(drafts: list[Draft]) -> list[Draft]:
         if index < end and draft.kind is not PassageKind.FOOTNOTE:
             out.extend(_pieces(draft, last=index == end - 1))
         else:
-            if draft.kind is PassageKind.BODY and len(draft.text) < 120 and (_STRAY.fullmatch(draft.text) or _SALUTATION.fullmatch(draft.text)):
+            if (
+                draft.kind is PassageKind.BODY
+                and len(draft.text) < 120
+                and (_STRAY.fullmatch(draft.text) or _SALUTATION.fullmatch(draft.text))
+            ):
                 draft.kind = PassageKind.HEADER
             out.append(draft)
     return out
@@ -155,10 +165,13 @@ def _anchors(text: str) -> bool:
     match = _ANCHOR.search(text[:600])
     if match is None:
         return any(
-            _AT[name].fullmatch(text) for name in ("session", "number", "dossier", "title", "enclosures", "house", "paper", "settled")
+            _AT[name].fullmatch(text)
+            for name in ("session", "number", "dossier", "title", "enclosures", "house", "paper", "settled")
         ) or bool(
-            (re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
-            and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text))
+            (
+                re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
+                and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text)
+            )
             or (re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _tells(text))
         )
     return match.start() == 0 or not _tells(text[: match.start()])
@@ -186,7 +199,12 @@ def _salutation_follows(drafts: list[Draft], index: int) -> bool:
 
 
 def _is_value(label: str) -> bool:
-    return bool(re.fullmatch(r"(?:Datum|Betreft|Onderwerp|Onze [Rr]eferentie|Ons [Kk]enmerk|Kenmerk|Bijlage(?:\(n\)|n)?|Uw [Rr]eferentie)\s*:?", label))
+    return bool(
+        re.fullmatch(
+            r"(?:Datum|Betreft|Onderwerp|Onze [Rr]eferentie|Ons [Kk]enmerk|Kenmerk|Bijlage(?:\(n\)|n)?|Uw [Rr]eferentie)\s*:?",
+            label,
+        )
+    )
 
 
 def _goes_on(previous: Draft, draft: Draft) -> bool:
@@ -240,10 +258,32 @@ def _cuts(text: str) -> list[int]:
 
 def _next_piece(text: str, position: int) -> tuple[str, int, int] | None:
     best: tuple[str, int, int] | None = None
-    for name in ("session", "house", "paper", "settled", "addressee", "place_date", "date", "subject", "reference", "your_reference", "enclosures", "salutation", "title"):
+    for name in (
+        "session",
+        "house",
+        "paper",
+        "settled",
+        "addressee",
+        "place_date",
+        "date",
+        "subject",
+        "reference",
+        "your_reference",
+        "enclosures",
+        "salutation",
+        "title",
+    ):
         match = _AT[name].search(text, position)
-        if match and (best is None or match.start() < best[1]) and (match.start() == 0 or not text[match.start() - 1].isalnum()):
-            if name in {"subject", "reference", "your_reference", "enclosures"} and match.start() and _tells(text[position : match.start()]):
+        if (
+            match
+            and (best is None or match.start() < best[1])
+            and (match.start() == 0 or not text[match.start() - 1].isalnum())
+        ):
+            if (
+                name in {"subject", "reference", "your_reference", "enclosures"}
+                and match.start()
+                and _tells(text[position : match.start()])
+            ):
                 continue
             best = (name, match.start(), match.end())
     number = re.compile(rf"{_PIECES['number']}(?=\s*$|\s+(?:HERDRUK\S*\s+)?(?:{_TITLE_WORDS}))").search(text, position)
@@ -252,14 +292,18 @@ def _next_piece(text: str, position: int) -> tuple[str, int, int] | None:
     return best
 
 
-_TITLE_WORDS = r"BRIEF|MOTIE|AMENDEMENT|VERSLAG|INBRENG|LIJST|MEMORIE|NOTA|VOORSTEL|KONINKLIJKE|ADVIES|GEWIJZIGD|NADER|HERDRUK"
+_TITLE_WORDS = (
+    r"BRIEF|MOTIE|AMENDEMENT|VERSLAG|INBRENG|LIJST|MEMORIE|NOTA|VOORSTEL|KONINKLIJKE|ADVIES|GEWIJZIGD|NADER|HERDRUK"
+)
 
 
 def mark_repeats(drafts: list[Draft], header: Header) -> None:
     """A letterhead that comes back on a later page is no body text."""
     known = {draft.text for draft in drafts if draft.kind is PassageKind.HEADER and len(draft.text) > 5}
     for draft in drafts:
-        if draft.kind in {PassageKind.BODY, PassageKind.HEADING} and (draft.text in known or draft.text == header.reference):
+        if draft.kind in {PassageKind.BODY, PassageKind.HEADING} and (
+            draft.text in known or draft.text == header.reference
+        ):
             draft.kind = PassageKind.HEADER
 
 
@@ -307,15 +351,24 @@ def _read_dossier(header: Header, draft: Draft, following: Draft | None) -> None
         _keep(header, "number", text, draft)
     if match := re.match(r"(?:HERDRUK\S*\s+)?[Nn][Rr]\.?\s?(\d{1,5}|[A-Z]{1,3})\b", text):
         _keep(header, "number", match[1], draft)
-    if draft.role in {Role.SESSION, Role.DATE, Role.NUMBER} or (header.written_date and draft is not header.found.get("dossiers")):
+    if draft.role in {Role.SESSION, Role.DATE, Role.NUMBER} or (
+        header.written_date and draft is not header.found.get("dossiers")
+    ):
         return
     for match in re.finditer(
-        rf"(?<![\w.,-])(?P<dossier>{DOSSIER})(?P<suffix>\s?[-–]\s?\d{{2}}(?!\d)|[ -]\(?[IVXLC]{{1,6}}\)?(?![A-Za-zÀ-ÿ.]))?(?=\s|$)", text
+        rf"(?<![\w.,-])(?P<dossier>{DOSSIER})(?P<suffix>\s?[-–]\s?\d{{2}}(?!\d)|[ -]\(?[IVXLC]{{1,6}}\)?(?![A-Za-zÀ-ÿ.]))?(?=\s|$)",
+        text,
     ):
         lead = text[: match.start()].strip()
-        if lead and header.dossiers == [] and not re.fullmatch(r"(?:Dossier(?:nummer)?|Kamerstuk(?:ken)?|Vergaderjaar .{9,12})\s*:?", lead):
+        if (
+            lead
+            and header.dossiers == []
+            and not re.fullmatch(r"(?:Dossier(?:nummer)?|Kamerstuk(?:ken)?|Vergaderjaar .{9,12})\s*:?", lead)
+        ):
             continue
-        if re.search(r"\b(?:Postbus|postbus|Telefoon|T|tel)\b", lead) or re.match(r"\s*[A-Z]{2}\s+[A-ZD]", text[match.end() :]):
+        if re.search(r"\b(?:Postbus|postbus|Telefoon|T|tel)\b", lead) or re.match(
+            r"\s*[A-Z]{2}\s+[A-ZD]", text[match.end() :]
+        ):
             continue
         suffix = match["suffix"]
         header.dossiers.append(normal_dossier(match["dossier"], suffix))
@@ -333,7 +386,13 @@ def _is_dossier_title(draft: Draft) -> bool:
     if draft.role is Role.DOSSIER_TITLE:
         return True
     text = draft.text
-    return draft.kind is PassageKind.HEADER and draft.role is None and not _anchors(text) and not re.match(r"[Nn]r\b|HERDRUK", text) and len(text) < 300
+    return (
+        draft.kind is PassageKind.HEADER
+        and draft.role is None
+        and not _anchors(text)
+        and not re.match(r"[Nn]r\b|HERDRUK", text)
+        and len(text) < 300
+    )
 
 
 def _follows_addressee(top: list[Draft], index: int) -> bool:

@@ -84,9 +84,7 @@ _STATED = {
 }
 
 
-def publication_of(
-    title: str | None, metadata: Mapping[str, tuple[str, ...]], identifier: str | None
-) -> Publication:
+def publication_of(title: str | None, metadata: Mapping[str, tuple[str, ...]], identifier: str | None) -> Publication:
     """From the source's own type, the identifier's scheme, or the printed title; a paper without any is taken for a letter."""
     if identifier and identifier.startswith("ah-"):
         return Publication.QUESTIONS
@@ -126,7 +124,11 @@ def kind_in_opening(opening: str) -> str | None:
     for part in announcing:
         if kind := _earliest(part):
             return kind
-    return _first(text, general=False) or next((kind for part in announcing if (kind := _first(part))), None) or _first(text)
+    return (
+        _first(text, general=False)
+        or next((kind for part in announcing if (kind := _first(part))), None)
+        or _first(text)
+    )
 
 
 def _kind_in_title(title: str) -> str | None:
@@ -144,7 +146,9 @@ def _kind_in_title(title: str) -> str | None:
 
 def _earliest(text: str) -> str | None:
     """What an announcement names first is what it announces; what follows is what that is about."""
-    hits = [(match.start(), kind) for kind, pattern in _COMPILED if kind not in _GENERAL and (match := pattern.search(text))]
+    hits = [
+        (match.start(), kind) for kind, pattern in _COMPILED if kind not in _GENERAL and (match := pattern.search(text))
+    ]
     return min(hits)[1] if hits else None
 
 
@@ -152,7 +156,9 @@ _GENERAL = {"inzet", "beleid"}  # words that any text uses: they name a letter o
 
 
 def _first(text: str, *, general: bool = True) -> str | None:
-    return next((kind for kind, pattern in _COMPILED if (general or kind not in _GENERAL) and pattern.search(text)), None)
+    return next(
+        (kind for kind, pattern in _COMPILED if (general or kind not in _GENERAL) and pattern.search(text)), None
+    )
 
 
 def _without_citations(text: str) -> str:
@@ -166,7 +172,11 @@ def _without_citations(text: str) -> str:
         kept = words[:-_CITED] if len(words) > _CITED else []
         named = " ".join(words[len(kept) :])
         boundary = max(named.rfind(". "), named.rfind(", "))
-        named = named[: boundary + 1] if boundary >= 0 else ("" if re.search(r"\b(?:van|d\.d\.)\s+\d{1,2}\s+\w+\s+\d{4}\s*$", named) else named)
+        named = (
+            named[: boundary + 1]
+            if boundary >= 0
+            else ("" if re.search(r"\b(?:van|d\.d\.)\s+\d{1,2}\s+\w+\s+\d{4}\s*$", named) else named)
+        )
         text = " ".join([*kept, named]) + " " + text[end:]
     return text
 

@@ -62,7 +62,11 @@ def _with_links(found: list[ParsedCitation], draft: Draft, at: int) -> list[Pars
     """A link that the source gives says for certain what its words mean."""
     linked: list[ParsedCitation] = []
     for link in draft.links:
-        target = parse_identifier(link.target) if link.target.startswith(("kst-", "blg-", "ah-", "h-", "kv-", "nds-")) else None
+        target = (
+            parse_identifier(link.target)
+            if link.target.startswith(("kst-", "blg-", "ah-", "h-", "kv-", "nds-"))
+            else None
+        )
         if target and 0 <= link.start < link.end <= len(draft.text):
             linked.append(ParsedCitation(draft.text[link.start : link.end], at + link.start, at + link.end, target))
     kept = [c for c in found if not any(x.start < c.end and c.start < x.end for x in linked)]

@@ -12,7 +12,7 @@ from letters.domain.layout import cite, lay_out
 from letters.domain.outline import mark_headings
 from letters.domain.parsed import ParsedLetter, PassageKind
 from letters.domain.serialising import from_json, to_json
-from letters.domain.signatures import mark_signatures, split_signed_tail
+from letters.domain.signatures import mark_signatures, signatories_of, split_signed_tail
 from letters.reading.blocks import Reading
 from letters.reading.limits import DEFAULT, Limits
 
@@ -27,8 +27,9 @@ def parse(reading: Reading) -> ParsedLetter:
     header = read_header(drafts)
     mark_repeats(drafts, header)
     drafts = [part for draft in drafts for part in split_signed_tail(draft)]
+    signed = mark_signatures(drafts)
     annexes = mark_annexes(drafts)
-    signatories = mark_signatures(drafts)
+    signatories = signatories_of(signed, drafts, annex=annexes[0] if annexes else None)
     mark_headings(drafts, stated=stated)
     if not reading.marks_known:
         find_marks(drafts)
@@ -52,10 +53,10 @@ def parse(reading: Reading) -> ParsedLetter:
         document_date=facts.document_date,
         publication_date=facts.publication_date,
         written_date=facts.written_date,
-        signatories=tuple(signatories),
+        signatories=signatories,
         citations=cite(drafts, laid, facts.identifier),
         footnotes=sum(draft.kind is PassageKind.FOOTNOTE for draft in drafts),
-        annexes=annexes,
+        annexes=len(annexes),
         evidence=evidence_of(facts, drafts),
     )
 

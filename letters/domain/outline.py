@@ -10,7 +10,9 @@ from letters.domain.parsed import PassageKind
 from letters.reading.blocks import BlockKind, Role
 
 _ENDED = re.compile(r"[.?!:;…][»”\"’')\]*]*$")
-_OPENS = re.compile(r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.)]?\s+)?[«“\"‘']?(?:[A-ZÀ-Þ0-9]|['’]s[- ]|e[A-Z])")
+_OPENS = re.compile(
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.)]?\s+)?[«“\"‘']?(?:[A-ZÀ-Þ0-9]|['’]s[- ]|e[A-Z])"
+)
 _FINITE = re.compile(
     r"\b(?:is|zijn|was|waren|heeft|hebben|had|hadden|wordt|worden|werd|werden|zal|zullen|zou|zouden|kan|kunnen|moet|moeten|"
     r"wil|willen|ik|wij|bied|ontvangt|treft)\b"
@@ -20,8 +22,13 @@ _REPORT = re.compile(
     r"(?:Verslag|Geannoteerde agenda|Kabinetsreactie|Kabinetsappreciatie|Appreciatie|Reactie op|Overzicht|Beantwoording|Antwoorden|"
     r"Lijst van vragen|Toelichting|Stand van zaken|Voortgangsrapportage|Inzet)\b"
 )
+_CAPITAL_REPORT = re.compile(
+    r"(?:GEWIJZIGDE?\s+)?(?:VERSLAG|GEANNOTEERDE AGENDA|KABINETSREACTIE|KABINETSAPPRECIATIE|APPRECIATIE|INZET)\b"
+)
 _NUMBERED = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
-_QUESTION = re.compile(r"(?:Vraag|Vragen|Antwoord(?:en)?(?:\s+op)?(?:\s+(?:de\s+)?vra(?:ag|gen))?)(?:\s*\d{1,3}(?:\s*(?:en|t/m|,|-|–)\s*\d{1,3})*)?:?")
+_QUESTION = re.compile(
+    r"(?:Vraag|Vragen|Antwoord(?:en)?(?:\s+op)?(?:\s+(?:de\s+)?vra(?:ag|gen))?)(?:\s*\d{1,3}(?:\s*(?:en|t/m|,|-|–)\s*\d{1,3})*)?:?"
+)
 _LONGEST, _MOST_WORDS = 120, 14
 
 
@@ -43,14 +50,22 @@ def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
 
 def _is_report_title(draft: Draft, before: Draft | None) -> bool:
     """A title right after a signature, or one that goes on in capitals."""
-    if draft.kind not in {PassageKind.BODY, PassageKind.HEADING} or draft.block is BlockKind.LIST_ITEM or len(draft.text) > 300:
+    if (
+        draft.kind not in {PassageKind.BODY, PassageKind.HEADING}
+        or draft.block is BlockKind.LIST_ITEM
+        or len(draft.text) > 300
+    ):
         return False
+    if _CAPITALS.fullmatch(draft.text) and _CAPITAL_REPORT.match(draft.text) and len(draft.text.split()) > 2:
+        return True
     if before is None or before.kind not in {PassageKind.SIGNATURE, PassageKind.TITLE}:
         return False
     if re.match(r"bijlage|annex", draft.text, re.IGNORECASE):
         return False
     if _CAPITALS.fullmatch(draft.text) and len(draft.text.split()) > 2:
-        return before.kind is PassageKind.SIGNATURE or (_CAPITALS.fullmatch(before.text) is not None and _after_title(before))
+        return before.kind is PassageKind.SIGNATURE or (
+            _CAPITALS.fullmatch(before.text) is not None and _after_title(before)
+        )
     return before.kind is PassageKind.SIGNATURE and bool(_REPORT.match(draft.text)) and not _ENDED.search(draft.text)
 
 
@@ -61,7 +76,11 @@ def _after_title(before: Draft) -> bool:
 def _can_be_heading(draft: Draft) -> bool:
     """Bold type also stresses whole sentences."""
     text = draft.text
-    return draft.level is not None or draft.role is not None or (len(text) < 200 and not (text.endswith(".") and len(text.split()) > 8))
+    return (
+        draft.level is not None
+        or draft.role is not None
+        or (len(text) < 200 and not (text.endswith(".") and len(text.split()) > 8))
+    )
 
 
 def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
@@ -72,7 +91,12 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
         return False
     if draft.block is not BlockKind.PARAGRAPH or (draft.cut_before and not _OPENS.match(text)) or after is None:
         return False
-    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not _OPENS.match(text) or not re.search(r"[^\W\d_]{3}", text):
+    if (
+        len(text) > _LONGEST
+        or len(text.split()) > _MOST_WORDS
+        or not _OPENS.match(text)
+        or not re.search(r"[^\W\d_]{3}", text)
+    ):
         return False
     if ISSUED.match(text) or (_ENDED.search(text) and not text.endswith("?")) or text.endswith((",", "-", "–")):
         return False

@@ -18,7 +18,9 @@ _STARTER = re.compile(
     r"Tevens|Tijdens|Verder|Volgens|Nederland|Uw|Daarnaast|Daarom|Echter|Tegelijk\w*|Indien|Hoewel|Omdat|Onder|Sinds|Samen|Graag|Ten|"
     r"Te|Hij|Zij|Ze|We|Men|Mijn|Ons|Onze|Waar\w*|Wat|Welke|Wanneer|Zowel|Vanuit|Vanaf|Binnen|Buiten|Tussen|Zie|The|This|It|We|In)\b"
 )
-_NUMBERED_NOUN = re.compile(r"\b(?:bijlage|deel|categorie|optie|punt|variant|groep|annex|tabel|figuur|scenario)$", re.IGNORECASE)
+_NUMBERED_NOUN = re.compile(
+    r"\b(?:bijlage|deel|categorie|optie|punt|variant|groep|annex|tabel|figuur|scenario)$", re.IGNORECASE
+)
 _LIST_NUMBER = re.compile(r"(?:^|[:;,(–—-]|\b(?:en|of|and|or|;))\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,3})")
 _SURNAME_PARTICLE = re.compile(r"(?:De|Den|Der|Van|Ter|Ten)\s+[A-ZÀ-Þ]")
@@ -64,7 +66,11 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if not match["space"] and not _missing_space(text, match):
         return False
     if match["stop"] != ".":
-        return not _in_bracket(text, start, match) if match["stop"][0] in ".…" else first.isupper() or first.isdigit() or first == "€"
+        return (
+            not _in_bracket(text, start, match)
+            if match["stop"][0] in ".…"
+            else first.isupper() or first.isdigit() or first == "€"
+        )
     if match["closers"].strip("*"):
         return not (first.isdigit() and following[:1].isdigit() is False and following[:1] not in "«“\"‘'([")
     word = _word_before(text, start, match.start())
@@ -82,7 +88,11 @@ def _word_may_end(text: str, start: int, match: re.Match[str], word: str, openin
     if lower in _NEVER_LAST:
         return False
     if lower in _MAY_BE_LAST or lower in {"d.c"}:
-        return not at_number and not bracket and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(_STARTER.match(opening)))
+        return (
+            not at_number
+            and not bracket
+            and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(_STARTER.match(opening)))
+        )
     if _ITEM.fullmatch(word) and _LIST_NUMBER.search(text, max(start, match.start() - 12), match.start()):
         return False
     if _INITIALS.fullmatch(word) and not word.isdigit():
@@ -100,7 +110,12 @@ def _initials_end(text: str, match: re.Match[str], word: str, opening: str) -> b
     before = text[max(0, match.start() - len(word) - 14) : match.start() - len(word)].rstrip()
     if _NUMBERED_NOUN.search(before):
         return True
-    if len(word) == 1 and re.search(r"[a-zà-ÿ]$", before) and _STARTER.match(opening) and not _SURNAME_PARTICLE.match(opening):
+    if (
+        len(word) == 1
+        and re.search(r"[a-zà-ÿ]$", before)
+        and _STARTER.match(opening)
+        and not _SURNAME_PARTICLE.match(opening)
+    ):
         return not re.search(r"\b(?:lid|leden|heer|mevrouw|minister|staatssecretaris|door|van|en)$", before)
     return bool(word.count(".") and _STARTER.match(opening)) and not _SURNAME_PARTICLE.match(opening)
 

@@ -16,7 +16,20 @@ from letters.domain.parsed import (
     Publication,
 )
 
-_PLAIN = ("text", "kind", "identifier", "dossier_title", "number", "session", "title", "subject", "chamber", "written_date", "footnotes", "annexes")
+_PLAIN = (
+    "text",
+    "kind",
+    "identifier",
+    "dossier_title",
+    "number",
+    "session",
+    "title",
+    "subject",
+    "chamber",
+    "written_date",
+    "footnotes",
+    "annexes",
+)
 
 
 def to_json(parsed: ParsedLetter) -> dict[str, object]:

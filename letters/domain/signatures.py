@@ -15,7 +15,7 @@ _OFFICE = (
 )
 _REST = r"(?:[^,.;:()]|\([^()]{1,40}\)|,\s+(?:[Mm]inister|MINISTER|[Vv]ice)|\s?[aA]\.[iI]\.){0,160}"
 _TITLES = r"(?:(?:[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Pp]rof|[Ii]ng|[Jj]hr|[Mm]w|[Dd]hr|[Mm]evr|MR|DRS|DR|IR|PROF|ING)\.\s*)+"
-_PARTICLE = r"(?:(?:van|de|der|den|ter|ten|te|in|het|'t|’t|von|la|le|el|VAN|DE|DER|DEN|Van|De|Der|Den)\s+)*"
+_PARTICLE = r"(?:(?:van|de|der|den|ter|ten|te|tot|thoe|in|het|'t|’t|von|la|le|el|VAN|DE|DER|DEN|Van|De|Der|Den)\s+)*"
 _SURNAME = r"[A-ZÀ-ÞŽŠ][\w’'À-ſ]*(?:[-–][A-ZÀ-Þa-z][\w’'À-ſ]*)*"
 _NAME = (
     rf"(?P<name>(?:{_TITLES})?(?!Minister|MINISTER|Staatssecretaris|STAATSSEC|Vice-|De\s[MS])(?:(?:[A-ZÀ-Þ][a-zà-ÿ]{{0,2}}\.[\s-]*)+(?:\([\w-]+\)\s*)?|(?:[A-ZÀ-ÞŞ][\w’'À-ſ-]+\s+){{1,2}})"
@@ -24,23 +24,38 @@ _NAME = (
 _NOTE = r"(?:\s*[⁰¹²³⁴-⁹\d*®]{1,3})?"
 _OFFICE_LINE = re.compile(rf"(?P<office>{_OFFICE}{_REST}?)\s*,?\s*")
 _NAME_LINE = re.compile(rf"{_NAME}{_NOTE}\s*[.,]?")
-_SIGNED = re.compile(rf"(?P<office>{_OFFICE}{_REST}?)\s*,\s*{_NAME}{_NOTE}(?=\s*$|\s+(?:[Dd]e|DE)\s+(?:[Mm]in|MIN|[Ss]taats|STAATS)|\s*[.,]?\s*$|\s+(?:mede|Mede)\b)")
-_CLOSING = re.compile(r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)|Mede namens.{0,80}|w\.g\.)\s*,?\s*")
+_SIGNED = re.compile(
+    rf"(?P<office>{_OFFICE}{_REST}?)\s*,\s*{_NAME}{_NOTE}(?=\s*$|\s+(?:[Dd]e|DE)\s+(?:[Mm]in|MIN|[Ss]taats|STAATS)|\s*[.,]?\s*$|\s+(?:mede|Mede)\b)"
+)
+_CLOSING = re.compile(
+    r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)|Mede namens.{0,80}|w\.g\.)\s*,?\s*"
+)
 _SMALL = {"van", "en", "voor", "de", "het", "der", "den", "in", "tot"}
 _LONGEST = 260  # characters: no signature line is longer
 
 
-def mark_signatures(drafts: list[Draft]) -> list[ParsedSignatory]:
-    """Mark the blocks of every signature SIGNATURE; return who signed, each once, in order."""
-    signed: list[ParsedSignatory] = []
+def mark_signatures(drafts: list[Draft]) -> list[tuple[Draft, ParsedSignatory]]:
+    """Mark the blocks of every signature SIGNATURE; return who signed, in order, each with the draft where that begins."""
+    found: list[tuple[Draft, ParsedSignatory]] = []
     index = 0
     while index < len(drafts):
+        signed: list[ParsedSignatory] = []
         taken = _signature_at(drafts, index, signed)
+        found += [(drafts[index], signatory) for signatory in signed]
         for draft in drafts[index : index + taken]:
             if draft.kind is not PassageKind.FOOTNOTE:
                 draft.kind = PassageKind.SIGNATURE
         index += max(taken, 1)
-    return list(dict.fromkeys(signed))
+    return found
+
+
+def signatories_of(
+    found: list[tuple[Draft, ParsedSignatory]], drafts: list[Draft], *, annex: int | None
+) -> tuple[ParsedSignatory, ...]:
+    """Each once; who signed an annex did not sign the letter."""
+    places = {id(draft): index for index, draft in enumerate(drafts)}
+    before = [signatory for draft, signatory in found if annex is None or places[id(draft)] < annex]
+    return tuple(dict.fromkeys(before or [signatory for _, signatory in found]))
 
 
 def split_signed_tail(draft: Draft) -> list[Draft]:
@@ -48,7 +63,9 @@ def split_signed_tail(draft: Draft) -> list[Draft]:
     if draft.kind is not PassageKind.BODY or len(draft.text) < 40:
         return [draft]
     tail_at = max(0, len(draft.text) - 900)
-    for match in re.finditer(r"(?<=[.!?»:)])\s+(?=(?:Hoogachtend,?\s+)?(?:De|DE)\s+(?:[Mm]in|MIN|[Ss]taatss|STAATSS))", draft.text[tail_at:]):
+    for match in re.finditer(
+        r"(?<=[.!?»:)])\s+(?=(?:Hoogachtend,?\s+)?(?:De|DE)\s+(?:[Mm]in|MIN|[Ss]taatss|STAATSS))", draft.text[tail_at:]
+    ):
         at = tail_at + match.end()
         rest = draft.text[at:]
         if _all_signed(re.sub(r"^Hoogachtend,?\s+", "", rest)):
@@ -99,7 +116,15 @@ def _columns(drafts: list[Draft], index: int, signed: list[ParsedSignatory]) -> 
         if _is_office(text):
             if names and len(names) == len(offices):
                 break
-            offices.extend(_offices(text))
+            if (
+                offices
+                and not names
+                and re.match(r"[Mm]inister|MINISTER", text)
+                and re.search(r"-president$", offices[-1], re.IGNORECASE)
+            ):
+                offices[-1] += f", {text.strip(' ,')}"
+            else:
+                offices.extend(_offices(text))
         elif (match := _NAME_LINE.fullmatch(text)) and len(names) < len(offices):
             names.append(match["name"])
         elif offices and not names and _continues_office(text):
@@ -118,7 +143,11 @@ def _columns(drafts: list[Draft], index: int, signed: list[ParsedSignatory]) -> 
 
 
 def _is_office(text: str) -> bool:
-    return len(text) <= _LONGEST and all(_OFFICE_LINE.fullmatch(part) for part in _offices(text) or [""]) and bool(_offices(text))
+    return (
+        len(text) <= _LONGEST
+        and all(_OFFICE_LINE.fullmatch(part) for part in _offices(text) or [""])
+        and bool(_offices(text))
+    )
 
 
 def _offices(text: str) -> list[str]:
@@ -127,7 +156,13 @@ def _offices(text: str) -> list[str]:
 
 
 def _continues_office(text: str) -> bool:
-    return len(text) < 90 and re.fullmatch(r"(?:van|voor|en|VAN|VOOR|EN|Minister|Koninkrijksrelaties|Ontwikkeling\w*|[a-z])[\w\s,-]*,", text) is not None
+    return (
+        len(text) < 90
+        and re.fullmatch(
+            r"(?:van|voor|en|VAN|VOOR|EN|Minister|Koninkrijksrelaties|Ontwikkeling\w*|[a-z])[\w\s,-]*,", text
+        )
+        is not None
+    )
 
 
 def _names(text: str) -> list[str]:

@@ -21,8 +21,7 @@ _SUSPENDED = re.compile(r"(?:en|of|en/of|noch|dan|als|tot|resp\.|respectievelijk
 _REACH = 80  # no word is longer; keeps a hostile line without spaces cheap
 _CLASHES = re.compile("a[aeiu]|e[eiu]|i[eij]|o[eiou]|u[iu]")
 _ALWAYS_HYPHENATED = re.compile(
-    "niet|non|oud|vice|kandidaat|adjunct|aspirant|assistent|collega|interim|bijna|quasi|chef|"
-    "like|follow|know|high|low"
+    "niet|non|oud|vice|kandidaat|adjunct|aspirant|assistent|collega|interim|bijna|quasi|chef|like|follow|know|high|low"
 )
 _JOINT_ADJECTIVE = re.compile(
     r"(?:isch|politiek|sociaal|militair|civiel|financieel|cultureel|nationaal|christelijk|publiek)$"
@@ -110,7 +109,7 @@ def keeps_hyphen(left: str, right: str, vocabulary: Vocabulary) -> bool:
         return bool(_OFFICE_HEAD.search(tail.lower()) and _OFFICE_TAIL.match(right.lower()))
     if len(tail) == 1 or tail[-1].isdigit() or not right[0].islower():
         return True
-    if len(tail) > 1 and tail[-2:].isupper() or re.search(r"[A-Z]{2}['’]?s$", tail):
+    if (len(tail) > 1 and tail[-2:].isupper()) or re.search(r"[A-Z]{2}['’]?s$", tail):
         return True
     return _spelled_with_hyphen(tail.lower(), right.lower())
 
@@ -138,7 +137,7 @@ def _is_cut(line: str) -> bool:
     if not line or line[-1] not in HYPHENS + SOFT_HYPHEN:
         return False
     stem = line.rstrip(HYPHENS + SOFT_HYPHEN)
-    return bool(stem) and stem[-1].isalnum() or stem.endswith((")", "’", "'", "»"))
+    return (bool(stem) and stem[-1].isalnum()) or stem.endswith((")", "’", "'", "»"))
 
 
 def _closed_up(left: str, right: str) -> bool:

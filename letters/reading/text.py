@@ -31,7 +31,9 @@ _NEWLINE = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).){1,300})\1:?\s*$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
-_BULLET = re.compile(r"(\s*)(?:([-*+•▪◦·➢‣–—]|\uf0b7|o(?=\s{2,}))|(\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]))\s+(?=\S)")
+_BULLET = re.compile(
+    r"(\s*)(?:([-*+•▪◦·➢‣–—]|\uf0b7|o(?=\s{2,}))|(\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]))\s+(?=\S)"
+)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*$")
 _ENDS = re.compile(r"[.?!:;…][»”\"’')\]]*(?:<sup>\w+</sup>|[⁰¹²³⁴-⁹]+|\d{1,2})?\s*$")
 _CAPITAL = re.compile(r"[«“\"'‘(\[*_]*[A-ZÀ-Þ0-9]")
@@ -95,7 +97,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     texts = [line.text.strip() for line in lines]
     wrapped = sorted(len(now) for now, then in zip(texts, texts[1:], strict=False) if len(now) >= _MIN_WIDTH and then)
     runs_on = sum(1 for now, then in zip(texts, texts[1:], strict=False) if now and then[:1].islower())
-    if len(wrapped) < 3 or runs_on < len(wrapped) / 10:
+    if len(wrapped) < 3 or runs_on < len(wrapped) * 0.3:
         return None
     width = wrapped[int(len(wrapped) * 0.9)]
     return width if width <= 160 else None
@@ -104,8 +106,9 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 def _chunks(lines: Sequence[Line], width: int | None, *, markdown: bool) -> list[Chunk]:
     chunks: list[Chunk] = []
     gap, page, bare_note = True, 0, False
-    for line in lines:
+    for index, line in enumerate(lines):
         text = line.text.rstrip()
+        following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
         new_page = line.page != page and page > 0
         page = line.page
         gap = gap or new_page
@@ -130,7 +133,7 @@ def _chunks(lines: Sequence[Line], width: int | None, *, markdown: bool) -> list
         fresh = _opening(text, page, markdown=markdown, previous=chunks[-1] if chunks else None, gap=gap)
         if fresh is not None:
             chunks.append(fresh)
-        elif gap or _breaks(chunks[-1], text, width):
+        elif gap or _breaks(chunks[-1], text, following, width):
             chunks.append(Chunk([text], page))
         else:
             chunks[-1].lines.append(text)
@@ -165,7 +168,7 @@ def _may_open_item(match: re.Match[str], previous: Chunk | None, gap: bool) -> b
     return previous.kind is BlockKind.LIST_ITEM or previous.lines[-1].rstrip().endswith((":", ";"))
 
 
-def _breaks(chunk: Chunk, text: str, width: int | None) -> bool:
+def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
     """Whether the line after `chunk` starts a paragraph of its own though no empty line says so."""
     last = chunk.lines[-1] if chunk.lines else ""
     if last.rstrip().endswith(tuple(HYPHENS + SOFT_HYPHEN)):
@@ -180,7 +183,8 @@ def _breaks(chunk: Chunk, text: str, width: int | None) -> bool:
     if width is None:
         return chunk.kind is not BlockKind.FOOTNOTE
     if _ENDS.search(last):
-        return len(last.strip()) < width * 0.82
+        heads = len(text) < width * 0.6 and not _ENDS.search(text) and _CAPITAL.match(following) is not None
+        return heads or len(last.strip()) < width * 0.82
     return len(last.strip()) + 1 + len(text.split(None, 1)[0]) < width * 0.72
 
 
@@ -188,7 +192,9 @@ def _flag_halves(chunks: list[Chunk]) -> list[Chunk]:
     """A line that follows another closely, does not end and is followed by a gap is half a paragraph rather than a heading."""
     for now, then in zip(chunks, chunks[1:], strict=False):
         line = now.lines[-1].strip() if now.lines else ""
-        now.goes_on = then.goes_back = not now.after_gap and then.after_gap and len(line) > _MIN_WIDTH and not _ENDS.search(line)
+        now.goes_on = then.goes_back = (
+            not now.after_gap and then.after_gap and len(line) > _MIN_WIDTH and not _ENDS.search(line)
+        )
     return chunks
 
 

@@ -112,5 +112,8 @@ def _is_note(match: re.Match[str], before: Sequence[Chunk], after: Chunk | None,
     resumes = after is not None and bool(after.lines) and (after.lines[0].strip()[:1].islower())
     if interrupts and (resumes or _SOURCE.search(text)):
         return True
-    glued = re.search(rf"(?<=[a-zà-ÿ»”\"’)]){label}(?=[\s.,;:)»]|$)|(?<=[a-zà-ÿ][.,;:]){label}(?=\s|$)|(?<=(?:19|20)\d\d){label}(?!\d)|(?<=[A-Z]{{2}}){label}(?=[\s.,;:)»]|$)", body)
+    glued = re.search(
+        rf"(?<=[a-zà-ÿ»”\"’)]){label}(?=[\s.,;:)»]|$)|(?<=[a-zà-ÿ][.,;:]){label}(?=\s|$)|(?<=(?:19|20)\d\d){label}(?!\d)|(?<=[A-Z]{{2}}){label}(?=[\s.,;:)»]|$)",
+        body,
+    )
     return glued is not None or bool(_SOURCE.search(text)) or resumes

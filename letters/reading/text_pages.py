@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-_ALWAYS = re.compile(
+_PART = (
     r"(?:(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–—/]\s?\d{2,4},.{3,120}"
-    r"|(?:kst|ah|h|kv|blg|nds)-[\w-]{3,40}(?:\s+\d{1,4})?"
+    r"|(?:kst|ah|h|kv|blg|nds)-\d[\w-]{3,40}(?:\s+\d{1,4})?|(?:\d{5}-[\w-]{1,12}\s+)?KST\d{4,8}|\d{4}tkkst[\w-]{3,20}|Sdu Uitgevers"
     r"|ISSN \d{4}\s?[-–]\s?\d{3}[\dX]"
     r"|['’‘]s-Gravenhage \d{4}"
     r"|P ?agina \d{1,4}(?: (?:van|/) \d{1,4})?"
-    r"|\d{1,4} ?/ ?\d{1,4}|[-–] ?\d{1,4} ?[-–])",
-    re.IGNORECASE,
+    r"|\d{1,4} ?/ ?\d{1,4}|[-–] ?\d{1,4} ?[-–])"
 )
+_ALWAYS = re.compile(rf"{_PART}(?:\s+{_PART}){{0,4}}", re.IGNORECASE)
 _RUNNING_LABEL = re.compile(
     r"(?:Ons kenmerk|Onze referentie|Kenmerk|Uw kenmerk|Datum|Ministerie van|Directie|Vergaderjaar|(?:Tweede|Eerste) Kamer)\b"
 )
@@ -45,7 +45,7 @@ def mark_furniture(lines: list[Line]) -> list[Line]:
         text = line.text.strip()
         key = _shape(text)
         gone = bool(text) and (
-            _ALWAYS.fullmatch(text) is not None
+            (len(text) < 240 and _ALWAYS.fullmatch(text) is not None)
             or (key in running and key in seen)
             or (key in running and _PAGE_NUMBER.fullmatch(text) is not None)
         )
@@ -65,7 +65,9 @@ def _running_lines(lines: list[Line]) -> set[str]:
         edges.update({_shape(text) for text in texts[:_EDGE] + texts[-_EDGE:] if len(text) < 120})
     enough = max(2, len(pages) // 2)
     running = {shape for shape, count in edges.items() if len(pages) > 1 and count >= enough}
-    labels = Counter(text for texts in pages.values() for text in texts if len(text) < 90 and _RUNNING_LABEL.match(text))
+    labels = Counter(
+        text for texts in pages.values() for text in texts if len(text) < 90 and _RUNNING_LABEL.match(text)
+    )
     return running | {_shape(text) for text, count in labels.items() if count > 2}
 
 

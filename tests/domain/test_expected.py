@@ -47,7 +47,9 @@ def test_footnotes_annexes_and_headings_come_out(name: str) -> None:
     if expected["footnotes"] is not None:
         assert letter.footnotes == expected["footnotes"]
     assert letter.annexes == expected.get("annexes", 0)
-    assert [letter.text[p.start : p.end] for p in letter.passages if p.kind is PassageKind.HEADING] == expected["headings"]
+    assert [letter.text[p.start : p.end] for p in letter.passages if p.kind is PassageKind.HEADING] == expected[
+        "headings"
+    ]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
