@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -182,6 +183,25 @@ def test_a_folder_that_only_root_may_enter_stays_closed(folder: Path, monkeypatc
         assert pid and psutil.Process(pid).uids().real == (home / "postgres").stat().st_uid != 0
         with database() as cursor:
             cursor.execute("SELECT 1")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="as root alone")
+def test_data_kept_elsewhere_follow_a_var_that_moves_but_not_its_copy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    for var in use_var(closed / "var", monkeypatch):
+        start()
+        embedded.stop()
+        home = places.postgres_home()
+        shutil.copytree(var, closed / "copy")
+        monkeypatch.setenv("STANDPUNT_VAR", str(closed / "copy"))
+        assert places.postgres_home() != home
+        var.rename(closed / "moved")
+        monkeypatch.setenv("STANDPUNT_VAR", str(closed / "moved"))
+        assert places.postgres_home() == home
+        assert start().returncode == 0
 
 
 def test_stop_ends_whoever_runs_here(var: Path) -> None:

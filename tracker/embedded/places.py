@@ -40,14 +40,23 @@ def postgres_home() -> Path:
     Once chosen, var/postgres-home remembers it, so that the data are found again when the project is moved.
     """
     var = var_dir()
-    try:
-        return Path((var / "postgres-home").read_text().strip())
-    except OSError:
-        pass
+    known = _remembered_home(var)
+    if known:
+        return known
     if os.geteuid() != 0 or (var / "postgres").exists() or may_enter(postgres_account(), var):
         return var
     shelf = "/var/lib" if os.access("/var/lib", os.W_OK) else "/var/tmp"
     return Path(shelf) / f"standpunt-{_digest()}"
+
+
+def _remembered_home(var: Path) -> Path | None:
+    """The home that var/ remembers; not if var/ was copied, and the var/ that the home belongs to is still there."""
+    try:
+        home = Path((var / "postgres-home").read_text().strip())
+        owner = Path((home / "var").read_text().strip())
+    except OSError:
+        return None
+    return None if owner != var and (owner / "postgres-home").exists() else home
 
 
 def postgres_socket_dir() -> Path:

@@ -25,7 +25,6 @@ from tracker.embedded.places import (
     postgres_account,
     postgres_home,
     postgres_socket_dir,
-    var_dir,
 )
 
 DATABASE = "standpunt"
@@ -124,8 +123,8 @@ def _prepared_home() -> Path:
     var, home = make_var(), postgres_home()
     if home != var:
         make_folder(home, 0o711)
-        if not (var / "postgres-home").exists():
-            _write(var / "postgres-home", f"{home}\n")
+        _write(var / "postgres-home", f"{home}\n")
+        _write(home / "var", f"{var}\n")
         name = postgres_account().name
         daemons.say(f"The database is in {home}: {name}, who runs PostgreSQL for root, cannot enter {var}.")
     return home
@@ -224,4 +223,4 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text)
     except OSError as error:
-        raise EmbeddedError(f"Cannot write in {var_dir()}: {reason(error)}.") from error
+        raise EmbeddedError(f"Cannot write in {path.parent}: {reason(error)}.") from error
