@@ -11,7 +11,7 @@ from letters.marking import Wrap, joined, marked
 from letters.searching import Highlighter
 
 SENTENCES = 2
-GAP = escape("[…] ")
+GAP = escape("[…]")
 
 
 def extract(passage: Any, light: Highlighter) -> SafeString:
@@ -27,5 +27,7 @@ def extract(passage: Any, light: Highlighter) -> SafeString:
         if n != before + 1:
             pieces.append(GAP)
         wraps = [Wrap(start, end, lambda inside: format_html("<mark>{}</mark>", inside)) for start, end in lit[n]]
-        pieces += [marked(text, *sentences[n], wraps), escape(" ")]
-    return joined([*pieces, *([GAP] if chosen[-1] != len(sentences) - 1 else [])])
+        pieces.append(marked(text, *sentences[n], wraps))
+    if chosen[-1] != len(sentences) - 1:
+        pieces.append(GAP)
+    return joined(pieces, between=" ")

@@ -49,5 +49,5 @@ def plain(text: str, start: int, end: int, points: Sequence[Point], *, last: boo
     return joined([*pieces, escape(text[at:end])])
 
 
-def joined(pieces: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+def joined(pieces: Iterable[SafeString], *, between: str = "") -> SafeString:
+    return format_html_join(between, "{}", ((piece,) for piece in pieces))

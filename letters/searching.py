@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber, Substr
+from django.db.models.functions import Ln, RowNumber, Substr
 from simplemma import lemmatize
 
 from letters.domain.identifiers import parse_identifier
@@ -68,11 +68,11 @@ def letter_known_as(words: str) -> Letter | None:
 
 
 def passages_with(words: str) -> QuerySet[Passage]:
-    """Passages of published letters, with their `rank`; a title or heading that says it goes before a paragraph."""
+    """Passages of published letters, with their `rank`; a sentence goes before a heading or a letterhead."""
     query = search_query(words)
     weight = Case(
-        When(kind__in=[PassageKind.TITLE.value, PassageKind.HEADING.value], then=Value(2.0)),
-        When(kind__in=[PassageKind.HEADER.value, PassageKind.SIGNATURE.value], then=Value(0.5)),
+        When(kind=PassageKind.HEADING.value, then=Value(0.6)),
+        When(kind__in=[PassageKind.HEADER.value, PassageKind.SIGNATURE.value], then=Value(0.4)),
         default=Value(1.0),
         output_field=FloatField(),
     )
@@ -89,7 +89,8 @@ def letters_by_rank(words: str) -> QuerySet[Passage, Any]:
     return (
         passages_with(words)
         .values(letter=F("revision__letter"))
-        .annotate(best=Max("rank"), passages=Count("pk"), date=Max("revision__letter__document_date"))
+        .annotate(passages=Count("pk"), date=Max("revision__letter__document_date"))
+        .annotate(best=Max("rank") * Ln(Count("pk") + 1.0))
         .order_by("-best", F("date").desc(nulls_last=True), "letter")
     )
 

@@ -1,0 +1,37 @@
+"""Pages for what goes wrong: in our own words, and without leaning on what may be broken."""
+
+from __future__ import annotations
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.views import defaults
+
+
+@pytest.mark.django_db
+def test_a_missing_page_has_our_own_words(client) -> None:
+    response = client.get("/bestaat-niet/")
+    assert response.status_code == 404
+    assert "Deze pagina bestaat niet" in response.content.decode()
+
+
+def test_the_page_for_a_fault_of_ours_asks_no_database() -> None:
+    response = defaults.server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "De fout ligt bij ons" in response.content.decode()
+
+
+@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html"])
+def test_other_faults_have_a_page_too(template) -> None:
+    assert "<h1>" in render_to_string(template)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/brieven/", "/zoeken/", "/zoeken/?q=zee", "/bestaat-niet/"])
+def test_pages_hold_no_inline_script_or_style_and_ask_nothing_of_others(client, path) -> None:
+    html = client.get(path).content.decode()
+    assert "<script>" not in html
+    assert "<style" not in html
+    assert " style=" not in html
+    assert 'src="http' not in html
+    assert 'href="http' not in html

@@ -1,0 +1,105 @@
+"""Searching: words in any form, phrases, numbers as typed; what is lit up is safe."""
+
+from __future__ import annotations
+
+import pytest
+
+from letters import searching
+from letters.ingestion import withdrawing
+from letters.models import Ingestion
+from tests import wording
+
+pytestmark = pytest.mark.django_db
+SEARCH_QUERIES = 8
+
+
+def page(client, words: str) -> str:
+    response = client.get("/zoeken/", {"q": words})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def letter(take_in):
+    return take_in(wording.letter()).letter
+
+
+@pytest.mark.parametrize(
+    "words", ["steunen", "steunt", "oefening", '"vooraf te melden"', "“vooraf te melden”", "oefeningen -walvis"]
+)
+def test_words_are_found_in_their_other_forms(client, letter, words) -> None:
+    assert f"/brieven/{letter.key}/#p" in page(client, words)
+
+
+@pytest.mark.parametrize("words", ["walvis", '"te vooraf melden"', "oefeningen -voorstel"])
+def test_what_is_not_there_is_not_found(client, letter, words) -> None:
+    html = page(client, words)
+    assert "Niets gevonden" in html
+    assert "Zo zoekt u" in html
+
+
+def test_the_form_that_stands_in_the_letter_lights_up(client, letter) -> None:
+    assert "Nederland <mark>steunde</mark> het voorstel" in page(client, "steunen")
+
+
+@pytest.mark.parametrize("words", ["99 301, nr. 12", "kst-99301-12", "99301-12", "Kamerstuk 99 301 nr. 12"])
+def test_a_number_as_typed_gives_the_letter_on_top(client, letter, words) -> None:
+    html = page(client, words)
+    assert "Niets gevonden" not in html
+    assert html.index(f'href="/brieven/{letter.key}/"') < html.index("</section>")
+
+
+def test_markup_in_a_letter_stays_text(client, take_in) -> None:
+    take_in(wording.letter(sentences=("Een <b>vette</b> <script>alert(1)</script> walvis zwom voorbij.",)))
+    html = page(client, "walvis")
+    assert "<mark>walvis</mark>" in html
+    assert "<script" not in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize("words", ["'", "&|!:*()", '"', "-", "a" * 200, "<script>", "de", "of or -"])
+def test_odd_words_do_no_harm(client, letter, words) -> None:
+    assert "<script" not in page(client, words)
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=" + "a" * 201])
+def test_impossible_words_get_a_message(client, query) -> None:
+    response = client.get(f"/zoeken/?{query}")
+    assert response.status_code == 200
+    assert 'id="q-wrong"' in response.content.decode()
+
+
+def test_an_empty_search_explains_itself(client) -> None:
+    assert "Zo zoekt u" in page(client, "")
+
+
+@pytest.mark.parametrize("letters", [1, 12])
+def test_searching_costs_the_same_for_one_letter_and_for_twelve(
+    client, take_in, django_assert_num_queries, letters
+) -> None:
+    for number in range(letters):
+        take_in(wording.letter(number=str(number + 1), sentences=(f"Nummer {number} gaat over een walvis.",)))
+    with django_assert_num_queries(SEARCH_QUERIES):
+        assert "walvis" in page(client, "walvis")
+
+
+def test_invented_and_withdrawn_letters_are_not_found_beside_real_ones(client, take_in, admin_user, letter) -> None:
+    example = take_in(
+        wording.letter(number="3", dossier="99 302"), channel=Ingestion.Channel.EXAMPLE, is_example=True
+    ).letter
+    gone = take_in(wording.letter(number="4", sentences=("Een zin over oefeningen die weg moet.",))).letter
+    withdrawing.withdraw(gone, user=admin_user, reason="weg")
+    html = page(client, "oefeningen")
+    assert letter.key in html
+    assert example.key not in html
+    assert gone.key not in html
+    assert "Niets gevonden" in page(client, "kst-99302-3")
+
+
+def test_stop_words_do_not_light_up() -> None:
+    light = searching.Highlighter("de oefening", ["De oefeningen van de vloot"])
+    assert light.found == {"oefening", "oefeningen"}
+
+
+def test_or_stays_an_operator(client, letter) -> None:
+    assert letter.key in page(client, "walvis or oefeningen")
