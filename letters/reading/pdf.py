@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -17,7 +18,7 @@ from letters.reading.inline import MARK, settle
 from letters.reading.limits import Limits
 from letters.reading.lines import Vocabulary, join_lines
 from letters.reading.pdf_furniture import Furniture
-from letters.reading.pdf_layout import body_layout, joined_rows, page_layout
+from letters.reading.pdf_layout import Layout, body_layout, joined_rows, page_layout
 from letters.reading.pdf_lines import CUT, Line, PageText
 from letters.reading.pdf_notes import Note, split_margin_notes, split_notes
 from letters.reading.pdf_paragraphs import Paragraph, paragraphs
@@ -27,7 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = 4096
 _LINEARIZED = re.compile(rb"/Linearized[^>]{0,200}?/L\s+(\d+)")
 _FEWEST_CHARACTERS = 60  # a page; a scan has none, or a stamp
-_FEWEST_LETTERS = 0.3  # of all characters on the first pages; a page full of figures has more
+_FEWEST_LETTERS = 0.4  # or figures, of all characters of the first lines
+_SAMPLE = 50  # lines
 _UNIT = re.compile(r"(?:\b[kcdm]?m|CO|\b10)$")
 _LIGATURE = re.compile("[ﬀ-ﬄ]")
 
@@ -104,14 +106,16 @@ def _check_text(document: pdfium.PdfDocument, pages: Sequence[Sequence[Line]]) -
 
 def _check_letters(pages: Sequence[Sequence[Line]]) -> None:
     """A font without a table of its characters gives signs for letters: no text, however much of it."""
-    sample = "".join("".join(line.text.split()) for lines in pages[:5] for line in lines)
-    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS * len(sample):
+    written = (line.text for lines in pages for line in lines)
+    sample = "".join("".join(text.split()) for text in islice(written, _SAMPLE))
+    if sum(map(str.isalnum, sample)) < _FEWEST_LETTERS * len(sample):
         raise unreadable(Problem.GARBLED)
 
 
 @dataclass(slots=True)
 class _Page:
     number: int
+    layout: Layout
     beside: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -130,7 +134,7 @@ class _Assembly:
         self._ranks: dict[tuple[float, bool, bool], int] = {}
 
     def blocks(self) -> tuple[Block, ...]:
-        bodies = [(page, paragraphs(page.body, page_layout(self._layout, page.body))) for page in self._pages]
+        bodies = [(page, paragraphs(page.body, page.layout)) for page in self._pages]
         ranks = sorted(
             {part.rank for _, parts in bodies for part in parts if part.kind is BlockKind.HEADING}, reverse=True
         )
@@ -146,7 +150,7 @@ class _Assembly:
         for number, lines in enumerate(pages, start=1):
             kept, gone = furniture.split(lines, number)
             layout = page_layout(self._layout, kept)
-            page = _Page(number)
+            page = _Page(number, layout)
             within = []
             for line in kept:
                 if not layout.is_beside(line):

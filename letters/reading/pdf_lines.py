@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -22,6 +23,9 @@ _DIGITS = re.compile(r"\d+|\*{1,3}")
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,]vet", re.IGNORECASE)
 _ITALIC = re.compile(rb"italic|oblique|cursief", re.IGNORECASE)
 _RAISED = 0.82  # of the line's height: what is smaller is a mark, not text
+
+# Left, right, bottom and height.
+_Box: TypeAlias = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -67,18 +71,18 @@ class PageText:
             text = written.strip()
             if not text.strip(CUT):
                 continue
-            if self._wraps(text, start):
-                yield from (self._line(text[at:end].rstrip(), start + at) for at, end in self._parts(text, start))
+            first, last = self._measure(start), self._measure(start + _last(text))
+            # Really two lines or more: pdfium sees no break where a next line starts much like a word.
+            if first[2] - last[2] > 0.8 * first[3]:
+                for at, end in self._parts(text, start):
+                    part = text[at:end].rstrip()
+                    ends = self._measure(start + at), self._measure(start + at + _last(part))
+                    yield self._line(part, start + at, *ends)
             else:
-                yield self._line(text, start)
-
-    def _wraps(self, text: str, start: int) -> bool:
-        """Whether this is really two lines or more: pdfium does not break where a next line starts much like a word."""
-        _, _, first, height = self._measure(start)
-        return first - self._measure(start + _last(text))[2] > 0.8 * height
+                yield self._line(text, start, first, last)
 
     def _parts(self, text: str, start: int) -> list[tuple[int, int]]:
-        """The spans of the real lines: a word that starts lower and further to the left than the last one starts one."""
+        """The spans of the real lines: a word lower and further to the left than the one before starts a line."""
         starts = [0]
         x, _, y, height = self._measure(start)
         for word in _WORD_START.finditer(text, 1):
@@ -89,20 +93,19 @@ class PageText:
             x = left
         return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
-    def _line(self, text: str, start: int) -> Line:
+    def _line(self, text: str, start: int, first: _Box, final: _Box) -> Line:
         last = _last(text)
         middle = _ink(text, len(text) // 2, last)
-        x0, _, _, first_height = self._measure(start)
-        x1 = self._measure(start + last)[1]
         _, _, y, height = self._measure(start + middle)
-        if first_height > height * 1.5 and len(text) > 1:
-            height = first_height
+        if first[3] > height * 1.5 and len(text) > 1:
+            height = first[3]
         bold, italic = self._weight(start + middle)
         if bold or italic:
             for other in (start, start + last):
                 also_bold, also_italic = self._weight(other)
                 bold, italic = bold and also_bold, italic and also_italic
-        return Line(text, self._number, x0, x1, y, height, bold, italic, self._raised(text, start, height))
+        raised = self._raised(text, start, height)
+        return Line(text, self._number, first[0], final[1], y, height, bold, italic, raised)
 
     def _raised(self, text: str, start: int, height: float) -> tuple[tuple[int, int], ...]:
         spans = []
@@ -125,7 +128,7 @@ class PageText:
             return offset
         return int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, offset))
 
-    def _measure(self, offset: int) -> tuple[float, float, float, float]:
+    def _measure(self, offset: int) -> _Box:
         """Left, right, bottom and height of a character, in points."""
         box = self._box
         raw.FPDFText_GetLooseCharBox(self._handle, self._index(offset), box)

@@ -227,3 +227,12 @@ def test_every_problem_has_a_message_that_says_what_to_do() -> None:
     for message in MESSAGES.values():
         assert message.count(". ") >= 1 or message.count("? ") >= 1
         assert message.endswith(".")
+
+
+def test_a_pdf_whose_characters_are_signs() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    for step in range(20):
+        canvas.drawString(50, 700 - 14 * step, "§¤¶ ¬± °¦¨ ×÷¿ ¡¢£ " * 4)
+    canvas.save()
+    assert code(target.getvalue()) == "garbled"
