@@ -14,6 +14,9 @@ _LEADING_CLAUSE = re.compile(
     r"(hoewel|nu|omdat|als|indien|aangezien|wanneer|toen|zolang|gezien|ondanks|gelet|naast|mede|naar aanleiding)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
+_PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten|die)\b", re.IGNORECASE)
 _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
 
@@ -64,12 +67,16 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None) -> Voice
 
 def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
     """An adviser's argument runs on; what a meeting said goes on only where the sentence says so."""
-    if floor.holder is Holder.CABINET or sentence.headings != previous.headings:
+    if floor.holder is Holder.CABINET or (not sentence.item and sentence.headings != previous.headings):
         return False
     same_passage = sentence.passage == previous.passage
     linked = sentence.opens_with("continuation")
+    if sentence.item:
+        return True
     if floor.holder is Holder.ADVISER:
         return same_passage or linked
+    if same_passage and _PRONOUN.match(sentence.text) and floor.explicit:
+        return True
     return same_passage and linked and not sentence.of("evaluation") and (not sentence.of("norm") or _reported(sentence))
 
 
@@ -90,12 +97,15 @@ def speaker(sentence: Sentence) -> _Name | None:
     """The holder that the sentence itself names as speaking or wanting."""
     names = _names(sentence)
     after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
+    views = _after_cue(sentence, names, "view-of", 2)
     subjects = [name for name in names if _is_subject(sentence, name)]
     subjects = _beyond_leading_clause(sentence, subjects)
     if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
         return after_words
     if not subjects:
-        return _agent(sentence, names)
+        return _agent(sentence, names) or views
+    if views and views.hit.start < subjects[0].hit.start and subjects[0].holder is not Holder.CABINET:
+        return views
     taken_back = [name for name in subjects[1:] if name.holder is Holder.CABINET and _main_clause(sentence, subjects[0], name)]
     return taken_back[0] if taken_back else subjects[0]
 
@@ -121,9 +131,11 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
 
 
 def _is_subject(sentence: Sentence, name: _Name) -> bool:
-    if _follows_preposition(sentence, name.hit):
+    if _follows_preposition(sentence, name.hit) or _RELATIVE.search(sentence.text[: name.hit.start]):
         return False
-    return any(_beside(sentence.text, name.hit, verb) for group in _verbs_for(sentence, name) for verb in sentence.of(group))
+    groups = _verbs_for(sentence, name)
+    near = 1 if groups == ("claim",) else 5
+    return any(_beside(sentence.text, name.hit, verb, near) for group in groups for verb in sentence.of(group))
 
 
 def _verbs_for(sentence: Sentence, name: _Name) -> tuple[str, ...]:
@@ -134,13 +146,13 @@ def _verbs_for(sentence: Sentence, name: _Name) -> tuple[str, ...]:
     return ("speech",)
 
 
-def _beside(text: str, name: Hit, verb: Hit) -> bool:
+def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
     """Whether the verb stands right after the name, or right before it, in the same clause."""
     if name.start < verb.end and verb.start < name.end:
         return verb.end > name.end or verb.start < name.start
-    gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    gap = _INSERTION.sub(" ", text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start])
     words = words_between(gap, 0, len(gap))
-    limit = 5 if name.end <= verb.start else 3
+    limit = near if name.end <= verb.start else min(near, 3)
     return words <= limit and not re.search(r"[,;:]", gap) and not _SUBORDINATE.search(gap)
 
 

@@ -20,6 +20,7 @@ GENERAL_GROUPS = (
     "verb",  # verbs that make a name before or after them the subject
     "no-subject",  # words before a name that keep it from being the subject
     "by-preposition",  # «volgens», «naar de mening van»: the name after it has the floor
+    "view-of",  # «de aanbeveling van»: the name after it has the floor unless the cabinet answers
     "trailing",  # «zo stelt», «aldus»: the name after it had the floor all along
     "own-voice",  # «ons», «onze»: the letter speaks for itself
     "norm",
@@ -27,7 +28,9 @@ GENERAL_GROUPS = (
     "wish",
     "agenda",
     "procedure",
+    "pointing",  # «zet uiteen»: the sentence only says where something is treated
     "figure",
+    "fact",  # what happened, is laid down or is arranged: told, not judged
     "negation",
     "opposition",
     "endorsement",
@@ -113,6 +116,11 @@ class Codebook:
 TOPIC_LISTS = ("terms", "context", "excluded", "weak", "beside", "agenda_only", "primacy")
 
 
+def _topic_cue(topic: Topic, name: str, term: str) -> Cue:
+    rival = topic.carries == "passage" and name == "terms"
+    return Cue(f"topic:{name}", compile_term(term), topic.slug, rival=rival)
+
+
 def compiled(
     topics: tuple[Topic, ...],
     cues: tuple[ScoreCue, ...],
@@ -123,7 +131,7 @@ def compiled(
     found: list[Cue] = []
     for topic in topics:
         for name in TOPIC_LISTS:
-            found += (Cue(f"topic:{name}", compile_term(term), topic.slug) for term in getattr(topic, name))
+            found += (_topic_cue(topic, name, term) for term in getattr(topic, name))
     for cue in cues:
         found += (Cue("score", compile_term(term), cue.topic, cue.score, cue.weight) for term in cue.terms)
     for holder in holders:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from positions.domain.attribution import Voice
 from positions.domain.scale import Holder
 from positions.domain.scoring import Verdict
-from positions.domain.sentences import Sentence
+from positions.domain.sentences import Sentence, covers
+
+_PERFECT = re.compile(
+    r"\b(heeft|hebben|had|hadden|werd|werden|is|zijn|was|waren)\b.*\b(ge\w+[dt]|ge\w+en|(?:ver|be|ont|her|over|aange|uitge|opge|toege)\w+(?:[dt]|en))\b"
+)
+_PAST = re.compile(r"\b(was|waren|werd|werden|had|hadden|\w+(?:de|te|den|ten)|zag|zagen|schreef|koos|sprak|bestond)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,12 @@ class Stand:
 
 def stand(sentence: Sentence, voice: Voice, verdict: Verdict | None) -> Stand:
     wanting = _wants(sentence, voice)
+    pointing = sentence.of("pointing")
+    if pointing:
+        return Stand(False, f"«{pointing[0].words}» → vermelding (verwijzing)", True)
+    past = sentence.of("comparison")
+    if past and sentence.opens_with("comparison", 3) and _in_the_past(sentence):
+        return Stand(False, f"«{past[0].words}» → vermelding (vroeger beleid)", True)
     agenda = sentence.of("agenda")
     if agenda and not wanting:
         return Stand(False, f"«{agenda[0].words}» → vermelding (agenda)", True)
@@ -44,7 +56,16 @@ def _by_evaluation(sentence: Sentence, voice: Voice, verdict: Verdict | None) ->
         return Stand(True, "oordelende woorden → standpunt", verdict.decisive)
     if sentence.of("bare-endorsement"):
         return Stand(True, f"«{sentence.of('bare-endorsement')[0].words}» → standpunt", True)
-    return Stand(False, "geen oordeel → vermelding", False)
+    if sentence.of("opposition"):
+        return Stand(True, f"«{sentence.of('opposition')[0].words}» → standpunt", True)
+    told = sentence.of("fact") or (not voice.explicit and _PERFECT.search(sentence.text))
+    if told or voice.holder is not Holder.CABINET:
+        return Stand(False, "geen oordeel → vermelding", False)
+    return Stand(True, "stelling zonder oordelend woord → standpunt", False)
+
+
+def _in_the_past(sentence: Sentence) -> bool:
+    return bool(_PAST.search(sentence.text))
 
 
 def _wants(sentence: Sentence, voice: Voice) -> str | None:
@@ -53,7 +74,7 @@ def _wants(sentence: Sentence, voice: Voice) -> str | None:
         return None
     for group in ("wish", "stance"):
         for hit in sentence.of(group):
-            if not any(hit.start >= word.start and hit.end <= word.end for word in sentence.of("agenda")):
+            if not any(covers(word, hit) for word in (*sentence.of("agenda"), *sentence.of("procedure"))):
                 return hit.words
     return None
 

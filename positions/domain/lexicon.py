@@ -22,6 +22,7 @@ class Cue:
     topic: str | None = None
     score: int | None = None
     weight: int = 1
+    rival: bool = False  # a name of a topic that holds whole passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Weighed:
     hit: Hit
     score: int
     weight: int
+    negated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,22 @@ class Verdict:
 def score(sentence: Sentence, topic: str) -> Verdict | None:
     """What the cues of the topic say together; None where there are none."""
     weighed = [_weigh(sentence, hit) for hit in _outermost(sentence.topical("score", topic))]
+    if sentence.of("opposition"):
+        return _opposed(sentence, weighed)
     if not weighed:
         return None
+    return _weighed_up(weighed)
+
+
+def _opposed(sentence: Sentence, weighed: list[Weighed]) -> Verdict:
+    """«acht het kabinet niet nodig»: what is turned down counts the other way, and turning down a step is restraint."""
+    word = sentence.of("opposition")[0].words
+    content = _weighed_up([cue for cue in weighed if not cue.negated]) if any(not cue.negated for cue in weighed) else None
+    value = 1 if content and content.score < 0 else -1
+    return Verdict(value, (f"«{word}» → {_signed(value)}",), decisive=content is not None and not content.disputed, disputed=False)
+
+
+def _weighed_up(weighed: list[Weighed]) -> Verdict:
     heaviest = max(cue.weight for cue in weighed)
     leading = [cue for cue in weighed if cue.weight == heaviest]
     scores = {cue.score for cue in leading}
@@ -78,18 +93,22 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
 
 def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
     value, weight = hit.cue.score or 0, hit.cue.weight
-    if _negated(sentence, hit):
+    negated = _negated(sentence, hit)
+    if negated:
         value = -1 if value > 0 else 1 if value < 0 else 0
     if _conceded(sentence, hit):
         weight = 0
     elif _overruled(sentence, hit):
         weight = max(0, weight - 1)
-    return Weighed(hit, clamp(value), weight)
+    return Weighed(hit, clamp(value), weight, negated)
 
 
 def _negated(sentence: Sentence, hit: Hit) -> bool:
     """A «niet» or «geen» at most three words before, in the same clause and no part of the cue itself."""
+    others = sentence.topical("score", hit.cue.topic or "")
     for word in sentence.of("negation"):
+        if any(other is not hit and covers(other, word) for other in others):
+            continue
         if hit.start <= word.start < hit.end:
             return False
         gap = sentence.text[word.end : hit.start]

@@ -28,6 +28,7 @@ class Sentence:
     headings: tuple[str, ...]
     annex: bool
     language: str
+    item: bool  # goes on with a list, or with a sentence that a colon broke off
     hits: Mapping[str, tuple[Hit, ...]]
     bracketed: tuple[tuple[int, int], ...]
 
@@ -51,12 +52,13 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
     passages = [passage for passage in letter.passages if passage.kind in _CODED]
     for number, passage in enumerate(passages):
         for position, (start, end) in enumerate(passage.sentences):
-            found.append(_sentence(letter.text[start:end], start, passage, number, position, codebook.lexicon))
+            item = bool(found) and found[-1].text.rstrip().endswith((":", ";"))
+            found.append(_sentence(letter.text[start:end], start, passage, number, position, codebook.lexicon, item))
     return found
 
 
 def _sentence(
-    text: str, start: int, passage: ParsedPassage, number: int, position: int, lexicon: Lexicon
+    text: str, start: int, passage: ParsedPassage, number: int, position: int, lexicon: Lexicon, item: bool
 ) -> Sentence:
     return Sentence(
         start=start,
@@ -67,6 +69,7 @@ def _sentence(
         headings=passage.headings,
         annex=passage.kind is PassageKind.ANNEX,
         language=passage.language,
+        item=item,
         hits=grouped(lexicon, text),
         bracketed=tuple(match.span() for match in _PARENTHESES.finditer(text)) if "(" in text else (),
     )

@@ -29,8 +29,10 @@ class _Passage:
     names: list[tuple[Hit, ...]]
     heading: str | None
     focal: bool
-    before: bool  # the sentence before carries the topic
+    before: bool  # the sentence before carries the topic, and not in passing
     supported: bool  # something in the passage belongs to the topic
+    away: bool = False  # another topic has taken the passage over since
+    titled: bool = False  # only the title of the letter names it
 
 
 def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> list[dict[str, Subject]]:
@@ -44,7 +46,10 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
             passage = _passage(topic, [sentences[index] for index in indices], headings, ended_in)
             for place, index in enumerate(indices):
                 subject = _subject(passage, sentences[index], place)
-                passage.before = subject is not None
+                passage.before = subject is not None and not (
+                    bool(subject.named) and not passage.focal and _in_passing(sentences[index], subject.named)
+                )
+                passage.away = subject is None and (passage.away or _names_rival(sentences[index], topic))
                 if subject:
                     found[index][topic.slug] = subject
             ended_in = passage.before and passage.focal, sentences[indices[-1]].headings
@@ -57,17 +62,22 @@ def _passage(
     names = [tuple(_named(sentence, topic)) for sentence in sentences]
     heading = headings.naming(sentences[0].headings, topic)
     goes_on = ended_in[0] and ended_in[1] == sentences[0].headings and _resumes(sentences[0], topic)
+    titled = heading is None and headings.titled(sentences[0].headings, topic)
     return _Passage(
         topic=topic,
         names=names,
         heading=heading,
-        focal=bool(heading) or goes_on or _is_focal(sentences, names),
-        before=goes_on,
+        focal=bool(heading) or titled or goes_on or _is_focal(sentences, names),
+        before=goes_on or titled,
+        titled=titled,
         supported=any(names) or any(_belongs(sentence, topic) for sentence in sentences),
     )
 
 
 def _resumes(sentence: Sentence, topic: Topic) -> bool:
+    """A passage takes up the one before it: an item of its list, or a connective with something of the topic."""
+    if sentence.item:
+        return True
     return bool(sentence.opens_with("continuation", 1)) and bool(_belongs(sentence, topic))
 
 
@@ -126,39 +136,50 @@ def _only_on_the_agenda(sentence: Sentence, topic: Topic, names: tuple[Hit, ...]
 
 def _from_passage(passage: _Passage, sentence: Sentence) -> Subject | None:
     """A country holds a passage: what follows is about it, unless the sentence turns to something else."""
-    belongs = _belongs(sentence, passage.topic)
+    belongs = bool(_belongs(sentence, passage.topic))
     if passage.heading:
         if not passage.supported and sentence.of("other-subject"):
             return None
         turned = _turns_away(sentence, passage.topic) and not belongs and not sentence.opens_with("continuation")
         return None if turned else Subject(heading=passage.heading)
-    if not passage.before:
-        return None
-    linked = sentence.opens_with("continuation", 1) or sentence.of("bare-endorsement")
-    if passage.focal and (belongs or linked) and not (_turns_away(sentence, passage.topic) and not belongs):
-        return Subject(carried=True)
-    return Subject(carried=True) if sentence.of("bare-endorsement") else None
+    return _carried(passage, sentence, belongs)
 
 
 def _from_argument(passage: _Passage, sentence: Sentence) -> Subject | None:
-    """Money and institutions hold a passage less: each sentence has to show a tie of its own."""
-    belongs = _belongs(sentence, passage.topic)
-    linked = sentence.opens_with("continuation", 1)
-    if _turns_away(sentence, passage.topic) and not belongs:
+    """Money and institutions hold a passage less: another topic or theme takes it over."""
+    belongs = bool(_belongs(sentence, passage.topic))
+    if _names_rival(sentence, passage.topic) and not sentence.of("bare-endorsement"):
         return None
-    if passage.heading and (belongs or (linked and passage.before)):
-        return Subject(heading=passage.heading)
+    if passage.heading and (belongs or not (passage.away or sentence.of("other-subject"))):
+        return None if sentence.of("other-subject") and not _context(sentence, passage.topic) else Subject(heading=passage.heading)
+    return _carried(passage, sentence, belongs)
+
+
+def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | None:
     if not passage.before:
         return None
-    if sentence.of("bare-endorsement") or (linked and belongs and passage.focal):
+    if sentence.of("bare-endorsement") or sentence.item:
         return Subject(carried=True)
-    return None
+    if _names_rival(sentence, passage.topic) or (sentence.of("other-subject") and not belongs):
+        return None
+    linked = sentence.opens_with("continuation", 1)
+    if passage.titled or not passage.focal or passage.topic.carries == "argument":
+        return Subject(carried=True) if linked and belongs else None
+    return Subject(carried=True) if belongs or linked else None
+
+
+def _context(sentence: Sentence, topic: Topic) -> list[Hit]:
+    return sentence.topical("topic:context", topic.slug)
 
 
 def _turns_away(sentence: Sentence, topic: Topic) -> bool:
-    if sentence.of("other-subject"):
-        return True
-    return any(hit.cue.topic != topic.slug for hit in sentence.of("topic:terms"))
+    return bool(sentence.of("other-subject")) or _names_rival(sentence, topic)
+
+
+def _names_rival(sentence: Sentence, topic: Topic) -> bool:
+    """Whether it names a topic that would take this one's place: any for an argument, another country for a country."""
+    named = [*sentence.of("topic:terms"), *sentence.of("topic:primacy")]
+    return any(hit.cue.topic != topic.slug and (topic.carries == "argument" or hit.cue.rival) for hit in named)
 
 
 class _Headings:
@@ -169,11 +190,14 @@ class _Headings:
         self._known: dict[str, Mapping[str, tuple[Hit, ...]]] = {}
 
     def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
-        for heading in (*reversed(path), self._title):
+        for heading in reversed(path):
             slugs = self._slugs(heading)
             if slugs:
                 return heading if topic.slug in slugs else None
         return None
+
+    def titled(self, path: tuple[str, ...], topic: Topic) -> bool:
+        return topic.slug in self._slugs(self._title) and not any(self._slugs(heading) for heading in path)
 
     def _slugs(self, heading: str) -> set[str | None]:
         if heading not in self._known:
