@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -42,7 +43,7 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ordering = ["-id"]
     actions = [try_again]
     fields = [
-        "name", "state_words", "outcome_words", "message", "to_letter", "channel", "user", "document_words",
+        "name", "state_words", "outcome_words", "to_letter", "channel", "user", "document_words",
         "created_at", "updated_at", "to_batch",
     ]  # fmt: skip
     change_form_template = "admin/letters/ingestion.html"
@@ -77,6 +78,12 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return super().changelist_view(request, {"title": "Toegevoegde bestanden", **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        context = {"title": "Toegevoegd bestand", **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def batch_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         return batches.overview(request, self, batch)
@@ -128,4 +135,4 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="bestand")
     def document_words(self, ingestion: Ingestion) -> str:
         document = ingestion.document
-        return f"{document.media_type}, {document.size:,} bytes".replace(",", ".", 1) if document else "niet bewaard"
+        return f"{document.media_type}, {filesizeformat(document.size)}" if document else "niet bewaard"

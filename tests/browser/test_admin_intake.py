@@ -1,0 +1,139 @@
+"""The editor's walk: drop two files, see them come in, look one through, correct it, find the correction back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import User
+
+from letters.models import Cabinet, Ingestion, Letter
+from tests import wording
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = "/usr/bin/chromium"
+# Without these Chromium looks for its makers' servers; --no-sandbox is for a root user, as in CI.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PASSWORD = "een-lang-wachtwoord"
+SECONDS = 1000
+# Drops files on the window, as a hand would.
+DROP = """(files) => {
+    const carried = new DataTransfer();
+    for (const [name, text] of files) carried.items.add(new File([text], name, { type: "text/plain" }));
+    for (const kind of ["dragover", "drop"])
+        document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+}"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Page]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
+
+    # Playwright runs a loop in this thread, and Django would refuse the database there.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        shown = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+        shown.set_default_timeout(15 * SECONDS)
+        yield shown
+        browser.close()
+
+
+@pytest.fixture
+def desk(page: Page, live_server) -> Page:
+    """The front page of the admin, logged in."""
+    User.objects.create_superuser("eva", password=PASSWORD)
+    Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", "eva")
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_selector("text=Te doen")
+    return page
+
+
+def open_adding(desk: Page) -> None:
+    desk.click("a:has-text('Brief toevoegen')")
+    desk.wait_for_selector("form.sp-scripted")
+
+
+def test_from_two_dropped_files_to_a_corrected_letter(desk: Page, run_steps: Callable[[], None]) -> None:
+    open_adding(desk)
+    desk.check("text=Ik wil elke brief eerst nakijken")
+    texts = [("zee.md", wording.letter()), ("kust <b>.md", wording.letter(number="13", date="4 maart 2019"))]
+    desk.evaluate(DROP, texts)
+    desk.wait_for_url("**/ingestion/batch/**")
+    assert "0 van 2 klaar" in desk.inner_text("[data-progress]")
+
+    run_steps()
+    desk.wait_for_selector("text=2 van 2 klaar")
+    assert desk.locator("th:has-text('kust <b>.md')").count() == 1
+    desk.click("tr:has-text('zee.md') a:has-text('Nakijken')")
+
+    desk.click("a[href='#bron-document_date']")
+    assert desk.locator("mark:target").inner_text() == "3 maart 2019"
+    desk.fill("#id_document_date", "31-2-2019")
+    desk.click("text=Opslaan")
+    assert "geen bestaande datum" in desk.inner_text(".sp-field.sp-wrong")
+    desk.fill("#id_document_date", "5 maart 2019")
+    desk.click("text=Nog een ondertekenaar")
+    desk.fill("#id_signatories-2-name", "A. Kust")
+    desk.fill("#id_signatories-2-office", "Minister van Defensie")
+    desk.click("text=Opslaan")
+    desk.wait_for_selector("text=Hier is de volgende")
+    desk.click("text=Weggooien")
+    desk.wait_for_selector("text=wordt geen brief")
+
+    run_steps()
+    letter = Letter.objects.get()
+    assert letter.document_date == date(2019, 3, 5)
+    assert [s.name for s in letter.signatories.all()] == ["J.K. Zeegers", "A. Kust"]
+    desk.goto(desk.url.split("/admin/")[0] + f"/admin/letters/letter/{letter.pk}/change/")
+    desk.click("text=Geschiedenis")
+    row = desk.locator("tr:has-text('Datum van de brief')").inner_text()
+    assert all(words in row for words in ("eva", "3 maart 2019", "5 maart 2019"))
+
+
+def test_one_file_is_followed_until_it_can_be_looked_through(desk: Page, run_steps: Callable[[], None]) -> None:
+    open_adding(desk)
+    desk.evaluate(DROP, [("zee.md", wording.letter())])
+    desk.wait_for_url("**/nakijken/")
+    run_steps()
+    desk.click("text=Opslaan")
+    desk.wait_for_selector("text=wordt opgeslagen")
+    run_steps()
+    desk.wait_for_url("**/letter/*/change/")
+    assert "Deze brief is in orde" in desk.inner_text("#content")
+
+
+def test_one_failing_upload_stops_no_other_and_can_be_sent_again(desk: Page) -> None:
+    open_adding(desk)
+    desk.route("**/add/upload/", lambda route: route.abort(), times=1)
+    desk.evaluate(DROP, [(f"{n}.md", wording.letter(number=str(n))) for n in range(5)])
+    desk.wait_for_selector("text=5 van 5 verstuurd, 1 niet gelukt")
+    assert Ingestion.objects.count() == 4
+    desk.click("text=Probeer de mislukte opnieuw")
+    desk.wait_for_url("**/ingestion/batch/**")
+    assert Ingestion.objects.count() == 5
+
+
+@pytest.mark.parametrize("address", ["", "letters/letter/", "letters/letter/add/", "letters/ingestion/"])
+def test_no_page_is_wider_than_a_phone(desk: Page, address: str) -> None:
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.goto(desk.url.split("/admin/")[0] + f"/admin/{address}")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
