@@ -32,13 +32,15 @@ _BLOCKS = frozenset(
     {"al", "titel", "tekstregel", "noot.al", "subtitel", "bron", "term", "definitie", "adres", "plaats"}
 )
 _INLINE = frozenset({
-    "achternaam", "afkorting", "datum", "dossiernr", "extref", "hoofdletter", "inf", "intref",
+    "achternaam", "afkorting", "begrotingshoofdstuk", "datum", "dossiernr", "extref", "hoofdletter", "inf", "intref",
     "kamervraagonderwerp", "naam", "nadruk", "nootref", "ondernummer", "organisatie", "sp", "sup",
     "verwijzing", "voornaam",
 })  # fmt: skip
 _NOTE_SHELVES = frozenset(
     {"noten", "voetnoten", "tekst", "vrije-tekst", "divisie", "bijlage", "stuk", "table", "tgroup"}
 )
+# Parts of one line between which the source writes no space of its own.
+_SPACED = frozenset({"nr", "titel", "dossiernr", "begrotingshoofdstuk", "achternaam", "label"})
 _DROPPED = frozenset({"metadata", "li.nr", "noot.nr", "nootref", "colspec", "plaatje", "illustratie"})
 
 
@@ -91,7 +93,7 @@ class _PublicationReader(Visitor):
             self._open_note(element)
         elif name == "entry" and element.getprevious() is not None:
             self.composer.cell()
-        elif name in ("nr", "titel", "dossiernr", "achternaam", "label"):
+        elif name in _SPACED:
             self.composer.add(" ")
         pattern = self._pattern(element, name)
         if pattern is not None:

@@ -38,6 +38,10 @@ def test_the_running_text_of_a_koop_page_is_found() -> None:
             "<div style='mso-element:footnote' id=ftn1>"
             "<p class=MsoFootnoteText><a href='#_ftnref1'>[1]</a> De bron.</p></div>",
         ),
+        (
+            '<a class="nootref" href="#voet-1"><sup>1</sup></a>',
+            '<div class="voet noot" id="voet-1"><p><span class="nootnum">1</span> De bron.</p></div>',
+        ),
         ("<sup>1</sup>", '<p class="footnote"><sup>1</sup> De bron.</p>'),
     ],
 )

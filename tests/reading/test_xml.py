@@ -23,6 +23,19 @@ def test_a_note_leaves_its_mark_and_follows_its_paragraph() -> None:
     assert second.text == "Verder."
 
 
+def test_a_note_to_the_title_leaves_the_title_whole() -> None:
+    blocks = read(
+        b"<officiele-publicatie><kamerstuk><dossier><dossiernummer><dossiernr>36 800</dossiernr>"
+        b"<begrotingshoofdstuk>X</begrotingshoofdstuk></dossiernummer></dossier><stuk><titel>BRIEF<noot><noot.nr>1</noot.nr>"
+        b"<noot.al>Herdruk.</noot.al></noot> VAN DE MINISTER</titel></stuk></kamerstuk></officiele-publicatie>"
+    ).blocks
+    assert [(block.role, block.text) for block in blocks] == [
+        (Role.DOSSIER, "36 800 X"),
+        (Role.TITLE, "BRIEF VAN DE MINISTER"),
+        (None, "Herdruk."),
+    ]
+
+
 def test_a_second_reference_to_a_note_is_a_mark_too() -> None:
     blocks = publication(
         '<al>Eerst<noot id="n1"><noot.nr>1</noot.nr><noot.al>Bron.</noot.al></noot>.</al>'
