@@ -1,4 +1,4 @@
-"""Annexes: what has an issuer or a language of its own, or a heading that calls it one. Never in the cabinet's voice."""
+"""Annexes: what has an issuer or a language of its own, or a heading that calls it one. Not the cabinet's voice."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ _CALLED = re.compile(
     r"(?:BIJLAGE|Bijlage|ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:\d{1,2}|[IVX]{1,4}|[A-Z]))?(?:\s*[:.–-]\s*\S.*|\s+[A-ZÀ-Þ«(].*|\s*)"
 )
 ISSUED = re.compile(
-    r"(?:Issued|Adopted|Published|Agreed|Uitgegeven|Afgegeven|Aangenomen|Vastgesteld|Joint statement|Press statement|Statement) (?:by|door)\b",
+    r"(?:Issued|Adopted|Published|Agreed|Uitgegeven|Afgegeven|Aangenomen|Vastgesteld|Joint statement"
+    r"|Press statement|Statement) (?:by|door)\b",
     re.IGNORECASE,
 )
 _ENOUGH = 40  # words of another language that make an annex

@@ -13,7 +13,10 @@ _LED = (
     rf"(?P<word>[Kk]amerstuk(?:ken|nr\.?|nummer)?|KAMERSTUK(?:KEN)?|[Kk]stn?\.?|[Dd]ossier(?:nummer|nr\.?)?|TK|EK)?\s*"
     rf"(?:(?:II?|TK|EK|[Nn]rs?\.)(?=[\s,]),?\s*)?(?:(?:vergaderjaar\s+)?{_YEARS}(?:,\s*{_YEARS})*,?\s*)?"
 )
-_JOINT = r"(?:\s*,?\s*(?:[Nn]rs?|[Nn]ummers?|[Nn]o)\b\.?\s*|\s*[-\u2010\u2011\u2013]\s*|\s*,\s*(?=[A-Z]{1,3}\b)|\s*,\s*(?=\d))"
+_JOINT = (
+    r"(?:\s*,?\s*(?:[Nn]rs?|[Nn]ummers?|[Nn]o)\b\.?\s*"
+    r"|\s*[-\u2010\u2011\u2013]\s*|\s*,\s*(?=[A-Z]{1,3}\b)|\s*,\s*(?=\d))"
+)
 _MORE = r"(?:\s*(?:,|en|and|&|t/m|/)\s*(?:nrs?\.?\s*)?(?:\d{1,4}|[A-Z]{1,3})(?![\w–-])(?!\.\d|\s?\d{3}\b)){0,40}"
 _CITE = re.compile(
     rf"(?<![\w/]){_LED}(?<![\d/\-])(?P<dossier>{DOSSIER})(?P<suffix>{SUFFIX})?(?P<joint>{_JOINT})(?P<first>{NUMBER})"
@@ -78,7 +81,7 @@ def _numbers(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_paper(match: re.Match[str], text: str) -> bool:
-    """A bare number is a paper only with `nr.` or the word Kamerstuk; never after COM, Stb. or PbEU, nor a year or an amount."""
+    """A bare number is a paper only with `nr.` or the word Kamerstuk; never after COM, Stb. or PbEU."""
     before = text[max(0, match.start() - 24) : match.start()]
     if _ELSEWHERE.search(before):
         return False
@@ -102,8 +105,8 @@ def _official(text: str) -> Iterator[ParsedCitation]:
 
 def _appendices(text: str) -> Iterator[ParsedCitation]:
     for match in _APPENDIX.finditer(text):
-        target = f"ah-{_house(match['house'])}-{_session(match['year'])}-{match['number']}"
-        yield ParsedCitation(match[0], match.start(), match.end(), target)
+        paper = f"ah-{_house(match['house'])}-{_session(match['year'])}-{match['number']}"
+        yield ParsedCitation(match[0], match.start(), match.end(), paper)
     for match in _PROCEEDINGS.finditer(text):
         item = match["item"]
         target = f"h-{_house(match['house'])}-{_session(match['year'])}-{match['number']}-{item}" if item else None
@@ -122,5 +125,5 @@ def _house(written: str | None) -> str:
 
 
 def _session(written: str) -> str:
-    first, last = re.findall(r"\d+", written)
+    first, last = (str(year) for year in re.findall(r"\d+", written))
     return first + (last if len(last) == 4 else first[:2] + last)

@@ -1,4 +1,4 @@
-"""What a letter is and states of itself: its printed words and the source's own metadata brought together, with evidence."""
+"""What a letter is and states of itself: its printed words and the source's own metadata together, with evidence."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ _OFFICIAL = re.compile(
 )
 _APPENDIX = "Aanhangsel van de Handelingen"
 _PAPER = re.compile(
-    r"(?:(?:Gewijzigde|Nader gewijzigde)\s+)?(?:Motie van (?:het lid|de leden)|Verslag van een \w+|Vragen van (?:het lid|de leden)|"
-    r"Lijst van vragen en antwoorden|Handelingen\b|Amendement van|Memorie van|Stenogra|Schriftelijke vragen)|De Kamer,(?:\s+gehoord|$)"
+    r"(?:(?:Gewijzigde|Nader gewijzigde)\s+)?(?:Motie van (?:het lid|de leden)|Verslag van een \w+"
+    r"|Vragen van (?:het lid|de leden)|"
+    r"Lijst van vragen en antwoorden|Handelingen\b|Amendement van|Memorie van|Stenogra|Schriftelijke vragen)"
+    r"|De Kamer,(?:\s+gehoord|$)"
 )
 
 
@@ -70,8 +72,8 @@ def _name_from_metadata(facts: Facts, stated: Mapping[str, tuple[str, ...]]) -> 
     dossiers = [d for value in stated.get("overheidop.dossiernummer", ()) if (d := _dossier(value))]
     facts.keep("dossiers", list(dict.fromkeys(dossiers)), ", ".join(stated.get("overheidop.dossiernummer", ())))
     for name, key in (("dossier_title", "overheidop.dossiertitel"), ("number", "overheidop.ondernummer")):
-        value = _first(stated, key)
-        facts.keep(name, value, value or "")
+        said = _first(stated, key)
+        facts.keep(name, said, said or "")
     year = _first(stated, "overheidop.vergaderjaar")
     facts.keep("session", _session(year), year or "")
 

@@ -1,4 +1,4 @@
-"""Footnotes hang on their mark. Where a form cannot show marks, they are found in the words: `brief1`, `(ERI) 1 en`, `20182)`."""
+"""Footnotes hang on their mark. Where a form cannot show marks, they are found: `brief1`, `(ERI) 1 en`, `20182)`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from letters.reading.lines import HYPHENS, Vocabulary, join_two
 
 _ENDED = re.compile(r"[.?!:;…][»”\"’')\]*]*$")
 _ITEM = re.compile(r"(?:[-•–—▪*]|\(?[a-z\d]{1,2}[.)])\s")
+_DANGLING = re.compile(
+    r"\s(?:de|het|een|van|voor|in|op|te|aan|met|en|of|door|bij|om|dat|die|als|over|tot|uit|naar|tussen|ook|zoals|via|is|zijn|wordt|worden)$"
+)
 _WHOLE_LINE = 60  # characters: a paragraph of less that ends without a stop may be a heading or a list without marks
 
 
@@ -55,7 +58,7 @@ def _goes_on(first: Draft, second: Draft) -> bool:
         return not _ITEM.match(start)
     if first.block is BlockKind.LIST_ITEM:
         return first.cut_after and second.cut_before
-    if _open_bracket(end):
+    if _open_bracket(end) or _DANGLING.search(end):
         return True
     return (len(end) >= _WHOLE_LINE and not _ITEM.match(start)) or (first.cut_after and second.cut_before)
 

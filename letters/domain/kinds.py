@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 from letters.domain.citations import find_citations
 from letters.domain.parsed import Publication
 
-_MEETING = r"(?:raad|navo|bijeenkomst|informele|ministeri|top\b|eurogroep|ecofin|jbz|rbz|raz|videoconferentie|vergadering|gymnich|europese raad)"
+_MEETING = (
+    r"(?:raad|navo|bijeenkomst|informele|ministeri|top\b|eurogroep|ecofin|jbz|rbz|raz"
+    r"|videoconferentie|vergadering|gymnich|europese raad)"
+)
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("geannoteerde agenda", r"geannoteerde agenda|per agenda\s?-?(?:onderdeel|punt)"),
     (
@@ -40,8 +43,10 @@ _LEAD = re.compile(
     r"(?:kamerbrief|brief|de|het|een|onze|mijn|concept|betreft:?|inzake|over|met|voor|van|tweede|derde|eerste|\d+e|kabinet\w*:?)\s+"
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:ur|ren)|zend(?:en)?|doe ik u|"
-    r"informeer(?:t)?|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at|an)? ik (?:nader )?in|wordt u|toekomen)\b"
+    r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:ur|ren)"
+    r"|zend(?:en)?|doe ik u|"
+    r"informeer(?:t)?|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at"
+    r"|an)? ik (?:nader )?in|wordt u|toekomen)\b"
 )
 _CITED = 6  # words before a citation in brackets that name the cited paper rather than this one
 
@@ -49,21 +54,27 @@ _PRINTED: tuple[tuple[Publication, str], ...] = (
     (Publication.MOTION, r"(?:(?:gewijzigde|nader gewijzigde|nadere)\s+)?motie\b|de kamer,"),
     (
         Publication.DEBATE,
-        r"verslag van (?:een|het|de)?\s*(?:\w+\s+)?(?:algemeen overleg|commissiedebat|notaoverleg|wetgevingsoverleg|schriftelijk overleg|"
-        r"mondeling overleg|rondetafelgesprek|hoorzitting|tweeminutendebat|debat|openbaar gesprek|gesprek|werkbezoek)|handelingen\b|"
+        r"verslag van (?:een|het|de)?\s*(?:\w+\s+)?(?:algemeen overleg|commissiedebat|notaoverleg"
+        r"|wetgevingsoverleg|schriftelijk overleg|"
+        r"mondeling overleg|rondetafelgesprek|hoorzitting|tweeminutendebat|debat|openbaar gesprek|gesprek"
+        r"|werkbezoek)|handelingen\b|"
         r"stenogra|woordelijk verslag|verslag van een \w*overleg",
     ),
     (
         Publication.QUESTIONS,
-        r"lijst van vragen|aanhangsel van de handelingen|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen|vragen (?:van|gesteld) (?:het|de|door)|"
+        r"lijst van vragen|aanhangsel van de handelingen|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen"
+        r"|vragen (?:van|gesteld) (?:het|de|door)|"
         r"schriftelijke vragen|aanhangsel(?:\s|$)|kamervragen \(aanhangsel\)",
     ),
     (
         Publication.OTHER,
-        r"inbreng|memorie|nota naar aanleiding|nota van|amendement|voorstel van (?:rijks)?wet|koninklijke boodschap|advies (?:van de )?(?:afdeling|raad)|"
+        r"inbreng|memorie|nota naar aanleiding|nota van|amendement|voorstel van (?:rijks)?wet"
+        r"|koninklijke boodschap|advies (?:van de )?(?:afdeling|raad)|"
         r"nader rapport|burgerinitiatief|initiatiefnota|jaarverslag|eindverslag|voorlopig verslag|verslag$|rapport\b|"
-        r"brief van (?:het|de) (?:lid|leden|presidium|voorzitter|algemene rekenkamer|(?:vaste )?commissie|vaste|tijdelijke|algemene commissie|"
-        r"nationale ombudsman|griffier|parlementaire|rapporteur|raad van state|president van de algemene rekenkamer)|geleidende brief van de vice",
+        r"brief van (?:het|de) (?:lid|leden|presidium|voorzitter|algemene rekenkamer|(?:vaste )?commissie|vaste"
+        r"|tijdelijke|algemene commissie|"
+        r"nationale ombudsman|griffier|parlementaire|rapporteur|raad van state"
+        r"|president van de algemene rekenkamer)|geleidende brief van de vice",
     ),
 )
 _PRINTED_COMPILED = tuple((publication, re.compile(pattern)) for publication, pattern in _PRINTED)
@@ -85,7 +96,7 @@ _STATED = {
 
 
 def publication_of(title: str | None, metadata: Mapping[str, tuple[str, ...]], identifier: str | None) -> Publication:
-    """From the source's own type, the identifier's scheme, or the printed title; a paper without any is taken for a letter."""
+    """From the source's own type, the identifier's scheme, or the printed title; without any it is a letter."""
     if identifier and identifier.startswith("ah-"):
         return Publication.QUESTIONS
     if identifier and identifier.startswith("h-"):

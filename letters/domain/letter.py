@@ -6,13 +6,15 @@ from letters.domain.annexes import mark_annexes
 from letters.domain.drafts import drafts_of, states_structure
 from letters.domain.facts import evidence_of, gather
 from letters.domain.footnotes import find_marks
-from letters.domain.header import mark_questions, mark_repeats, mend_header, read_header, split_header
+from letters.domain.header import mark_repeats, read_header
 from letters.domain.joining import join_cut
 from letters.domain.layout import cite, lay_out
+from letters.domain.letterhead import mark_questions, mend_header, split_header
 from letters.domain.outline import mark_headings
 from letters.domain.parsed import ParsedLetter, PassageKind
 from letters.domain.serialising import from_json, to_json
 from letters.domain.signatures import mark_signatures, signatories_of, split_signed_tail
+from letters.reading import read
 from letters.reading.blocks import Reading
 from letters.reading.limits import DEFAULT, Limits
 
@@ -63,6 +65,4 @@ def parse(reading: Reading) -> ParsedLetter:
 
 def read_letter(data: bytes, *, limits: Limits = DEFAULT) -> dict[str, object]:
     """Bytes in, plain JSON out: what the reading process sends back. Raises `ReadingError` as the readers do."""
-    from letters.reading import read  # the readers import heavy libraries: only who reads bytes pays for them
-
     return to_json(parse(read(data, limits=limits)))

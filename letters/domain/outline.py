@@ -19,7 +19,8 @@ _FINITE = re.compile(
 )
 _CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{4}[^a-zà-ÿ]*")
 _REPORT = re.compile(
-    r"(?:Verslag|Geannoteerde agenda|Kabinetsreactie|Kabinetsappreciatie|Appreciatie|Reactie op|Overzicht|Beantwoording|Antwoorden|"
+    r"(?:Verslag|Geannoteerde agenda|Kabinetsreactie|Kabinetsappreciatie|Appreciatie|Reactie op|Overzicht"
+    r"|Beantwoording|Antwoorden|"
     r"Lijst van vragen|Toelichting|Stand van zaken|Voortgangsrapportage|Inzet)\b"
 )
 _CAPITAL_REPORT = re.compile(
@@ -33,7 +34,7 @@ _LONGEST, _MOST_WORDS = 120, 14
 
 
 def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
-    """Bare headings become headings, unless the source itself says which are (`stated`); a report's own title a title."""
+    """Bare headings become headings, unless the source says which are (`stated`); a report's own title a title."""
     running = [draft for draft in drafts if draft.kind is not PassageKind.FOOTNOTE]
     for index, draft in enumerate(running):
         before = running[index - 1] if index else None
@@ -44,6 +45,8 @@ def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
             draft.kind = PassageKind.HEADING
         elif draft.kind is PassageKind.HEADING and not _can_be_heading(draft):
             draft.kind = PassageKind.BODY
+        elif not stated and draft.runs and _is_numbered_heading(draft, before, after):
+            draft.kind, draft.text, draft.label = PassageKind.HEADING, f"{draft.label}. {draft.text}", None
         elif not stated and draft.runs and _is_bare_heading(draft, before, after):
             draft.kind = PassageKind.HEADING
 
@@ -107,6 +110,19 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
     if draft.cut_after and (after.text[:1].islower() or after.cut_before):
         return False
     return _is_followed(after)
+
+
+def _is_numbered_heading(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
+    """`1. Inleiding` reads as a list item; alone, short, without a stop and over a paragraph it is a heading."""
+    if draft.block is not BlockKind.LIST_ITEM or not (draft.label or "").isdigit() or draft.marks or after is None:
+        return False
+    if any(draft is not None and draft.block is BlockKind.LIST_ITEM for draft in (before, after)):
+        return False
+    alone = (
+        before is None or not before.runs or (_ENDED.search(before.text) is not None and not before.text.endswith(":"))
+    )
+    short = len(draft.text) < 80 and not _ENDED.search(draft.text) and not _FINITE.search(draft.text)
+    return alone and short and draft.text[:1].isupper() and after.block is BlockKind.PARAGRAPH and _is_followed(after)
 
 
 def _ends_item(before: Draft) -> bool:

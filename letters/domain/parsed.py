@@ -18,7 +18,7 @@ class PassageKind(StrEnum):
 
 
 class Publication(StrEnum):
-    """What sort of parliamentary paper it is. Only letters have a kind (`sources.md` E3) and make the cabinet's line."""
+    """What sort of parliamentary paper it is. Only letters have a kind and make the cabinet's line."""
 
     LETTER = "brief"
     MOTION = "motie"
@@ -63,7 +63,7 @@ class ParsedSignatory:
 
 @dataclass(frozen=True, slots=True)
 class ParsedCitation:
-    """A reference to another paper, as written at text[start:end]; `target` is None where it could not be normalised."""
+    """A reference to another paper, as written at text[start:end]; `target` is None where it has no normal form."""
 
     written: str
     start: int
@@ -84,8 +84,8 @@ class ParsedLetter:
     """Everything that one document states. None and empty mean that the text does not say it.
 
     `written_date` is what stood where the date should be when that is no date ("31 februari 2020"). `chamber` is
-    "Tweede Kamer", "Eerste Kamer" or "Eerste en Tweede Kamer". `kind` is one of `letters.domain.kinds.KINDS` for a letter
-    and None for any other publication. `evidence` is keyed by the names of the fields of this class.
+    "Tweede Kamer", "Eerste Kamer" or "Eerste en Tweede Kamer". `kind` is one of `letters.domain.kinds.KINDS` for a
+    letter and None for any other publication. `evidence` is keyed by the names of the fields of this class.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Whether two letters are the same: by their body words, whatever letterhead, page furniture or footnote marks surround them."""
+"""Whether two letters are the same: by their body words, whatever letterhead or page furniture surrounds them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def share_in_common(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _letters(text: str) -> str:
-    """Case, accents, spaces, hyphens and quotation marks differ between copies of one letter; letters and digits do not.
+    """Copies of one letter differ in case, accents, spaces, hyphens and quotation marks; not in letters and digits.
 
     (The accents that NFKD splits off are no word characters.)
     """

@@ -126,7 +126,7 @@ def _word_before(text: str, start: int, end: int) -> str:
 
 
 def _in_bracket(text: str, start: int, match: re.Match[str]) -> bool:
-    """The stop lies in brackets that opened inside the sentence and close further on: the sentence goes on after them."""
+    """The stop lies in brackets that opened inside the sentence and close further on: it goes on after them."""
     before = text[max(start, match.start() - _REACH) : match.start()]
     opened = max(before.rfind("("), before.rfind("["))
     if (opened <= 0 and not before[:opened].strip()) or opened < max(before.rfind(")"), before.rfind("]")):

@@ -28,14 +28,15 @@ _SIGNED = re.compile(
     rf"(?P<office>{_OFFICE}{_REST}?)\s*,\s*{_NAME}{_NOTE}(?=\s*$|\s+(?:[Dd]e|DE)\s+(?:[Mm]in|MIN|[Ss]taats|STAATS)|\s*[.,]?\s*$|\s+(?:mede|Mede)\b)"
 )
 _CLOSING = re.compile(
-    r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)|Mede namens.{0,80}|w\.g\.)\s*,?\s*"
+    r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)"
+    r"|Mede namens.{0,80}|w\.g\.)\s*,?\s*"
 )
 _SMALL = {"van", "en", "voor", "de", "het", "der", "den", "in", "tot"}
 _LONGEST = 260  # characters: no signature line is longer
 
 
 def mark_signatures(drafts: list[Draft]) -> list[tuple[Draft, ParsedSignatory]]:
-    """Mark the blocks of every signature SIGNATURE; return who signed, in order, each with the draft where that begins."""
+    """Mark the blocks of every signature SIGNATURE; return who signed, each with the draft where it begins."""
     found: list[tuple[Draft, ParsedSignatory]] = []
     index = 0
     while index < len(drafts):
