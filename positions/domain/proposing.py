@@ -9,7 +9,7 @@ from positions.domain.attribution import Voice, voices
 from positions.domain.entries import Codebook, Topic
 from positions.domain.kinds import Stand, stand
 from positions.domain.scale import Confidence, Holder
-from positions.domain.scoring import Verdict, score
+from positions.domain.scoring import Verdict, score, signed
 from positions.domain.sentences import Sentence, coded_sentences
 from positions.domain.topics import Subject, subjects
 
@@ -39,25 +39,47 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
     spoken = voices(sentences)
     names = {holder.holder: holder.name.nl for holder in codebook.holders}
     found: list[Proposal] = []
-    last: dict[str, tuple[int, int]] = {}
+    drift = _Drift()
     for index, sentence in enumerate(sentences):
         for slug, subject in about[index].items():
             topic = codebook.topic(slug)
-            before = last.get(slug)
-            carried = before[1] if before and before[0] >= index - 3 else None
-            proposal = _proposal(sentence, topic, subject, spoken[index], carried, names)
+            proposal = _proposal(sentence, topic, subject, spoken[index], drift.at(slug, sentence, index), names)
             found.append(proposal)
-            if proposal.score is not None:
-                last[slug] = index, proposal.score
+            drift.note(proposal, sentence, index)
     return tuple(found)
 
 
+class _Drift:
+    """Which way the text went on each topic: what a sentence without a direction of its own goes along with."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, int, int]] = {}
+
+    def at(self, topic: str, sentence: Sentence, index: int) -> _Before:
+        place, passage, value = self._last.get(topic, (-9, -1, 0))
+        if place < 0:
+            return _Before()
+        return _Before(last=value if index - place <= 3 else None, passage=value if passage == sentence.passage else None)
+
+    def note(self, proposal: Proposal, sentence: Sentence, index: int) -> None:
+        if proposal.score is not None:
+            self._last[proposal.topic] = index, sentence.passage, proposal.score
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The last score on the topic: at most three sentences back, and within the passage."""
+
+    last: int | None = None
+    passage: int | None = None
+
+
 def _proposal(
-    sentence: Sentence, topic: Topic, subject: Subject, voice: Voice, carried: int | None, names: dict[Holder, str]
+    sentence: Sentence, topic: Topic, subject: Subject, voice: Voice, before: _Before, names: dict[Holder, str]
 ) -> Proposal:
-    verdict = score(sentence, topic.slug)
+    verdict = score(sentence, topic.slug, before.last)
     taken = stand(sentence, voice, verdict)
-    value, reasons = _score(sentence, topic, taken, verdict, carried)
+    value, reasons = _score(sentence, topic, taken, verdict, before)
     return Proposal(
         start=sentence.start,
         end=sentence.end,
@@ -71,15 +93,17 @@ def _proposal(
 
 
 def _score(
-    sentence: Sentence, topic: Topic, taken: Stand, verdict: Verdict | None, carried: int | None
+    sentence: Sentence, topic: Topic, taken: Stand, verdict: Verdict | None, before: _Before
 ) -> tuple[int | None, tuple[str, ...]]:
     if not taken.position:
         return None, ()
     if verdict:
         return verdict.score, verdict.cues
-    if carried is not None and (sentence.of("bare-endorsement") or sentence.opens_with("continuation")):
-        return carried, (f"neemt de score over van wat ervoor staat → {carried:+d}",)
-    return topic.unmarked, (f"geen teken van richting → {topic.unmarked:+d}",)
+    linked = sentence.of("bare-endorsement") or sentence.opens_with("continuation") or sentence.item
+    carried = before.last if linked else before.passage
+    if carried is not None:
+        return carried, (f"neemt de score over van wat ervoor staat → {signed(carried)}",)
+    return topic.unmarked, (f"geen teken van richting → {signed(topic.unmarked)}",)
 
 
 def _why_topic(topic: Topic, subject: Subject) -> str:

@@ -31,22 +31,25 @@ class Verdict:
     disputed: bool
 
 
-def score(sentence: Sentence, topic: str) -> Verdict | None:
-    """What the cues of the topic say together; None where there are none."""
+def score(sentence: Sentence, topic: str, before: int | None = None) -> Verdict | None:
+    """What the cues of the topic say together; None where there are none. `before` is what was said last."""
     weighed = [_weigh(sentence, hit) for hit in _outermost(sentence.topical("score", topic))]
     if sentence.of("opposition"):
-        return _opposed(sentence, weighed)
+        return _opposed(sentence, weighed, before)
     if not weighed:
         return None
     return _weighed_up(weighed)
 
 
-def _opposed(sentence: Sentence, weighed: list[Weighed]) -> Verdict:
-    """«acht het kabinet niet nodig»: what is turned down counts the other way, and turning down a step is restraint."""
+def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None) -> Verdict:
+    """«acht het kabinet niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
     word = sentence.of("opposition")[0].words
-    content = _weighed_up([cue for cue in weighed if not cue.negated]) if any(not cue.negated for cue in weighed) else None
-    value = 1 if content and content.score < 0 else -1
-    return Verdict(value, (f"«{word}» → {_signed(value)}",), decisive=content is not None and not content.disputed, disputed=False)
+    content = _weighed_up(weighed) if weighed else None
+    if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
+        return content
+    turned_down = content.score if content else before or 1
+    value = 1 if turned_down < 0 else -1
+    return Verdict(value, (f"«{word}» → {signed(value)}",), decisive=content is not None, disputed=False)
 
 
 def _weighed_up(weighed: list[Weighed]) -> Verdict:
@@ -57,7 +60,7 @@ def _weighed_up(weighed: list[Weighed]) -> Verdict:
     others = {cue.score > 0 for cue in weighed if cue.score}
     return Verdict(
         value,
-        tuple(dict.fromkeys(f"«{cue.hit.words}» → {_signed(value)}" for cue in leading)),
+        tuple(dict.fromkeys(f"«{cue.hit.words}» → {signed(value)}" for cue in leading)),
         decisive=heaviest >= 2 and len(scores) == 1,
         disputed=len(others) > 1 and heaviest < _BALANCED,
     )
@@ -107,7 +110,7 @@ def _negated(sentence: Sentence, hit: Hit) -> bool:
     """A «niet» or «geen» at most three words before, in the same clause and no part of the cue itself."""
     others = sentence.topical("score", hit.cue.topic or "")
     for word in sentence.of("negation"):
-        if any(other is not hit and covers(other, word) for other in others):
+        if any(other is not hit and covers(other, word) for other in (*others, *sentence.of("opposition"))):
             continue
         if hit.start <= word.start < hit.end:
             return False
@@ -133,5 +136,5 @@ def _overruled(sentence: Sentence, hit: Hit) -> bool:
                not re.match(r"maar ook", sentence.text[word.start :]) for word in sentence.of("contrast"))
 
 
-def _signed(value: int) -> str:
+def signed(value: int) -> str:
     return f"{value:+d}".replace("-", "−") if value else "0"

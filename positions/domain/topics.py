@@ -21,6 +21,15 @@ class Subject:
     primacy: Hit | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How the passage before left a topic."""
+
+    carried: bool
+    focal: bool
+    headings: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Passage:
     """What is known of one topic in one passage while its sentences are read in order."""
@@ -40,7 +49,7 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     found: list[dict[str, Subject]] = [{} for _ in sentences]
     headings = _Headings(codebook, title)
     for topic in codebook.topics:
-        ended_in = False, ()
+        ended_in = _Ending(False, False, ())
         for _, group in groupby(range(len(sentences)), key=lambda index: sentences[index].passage):
             indices = list(group)
             passage = _passage(topic, [sentences[index] for index in indices], headings, ended_in)
@@ -52,17 +61,19 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
                 passage.away = subject is None and (passage.away or _names_rival(sentences[index], topic))
                 if subject:
                     found[index][topic.slug] = subject
-            ended_in = passage.before and passage.focal, sentences[indices[-1]].headings
+            ended_in = _Ending(passage.before, passage.focal, sentences[indices[-1]].headings)
     return found
 
 
 def _passage(
-    topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: tuple[bool, tuple[str, ...]]
+    topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: _Ending
 ) -> _Passage:
     names = [tuple(_named(sentence, topic)) for sentence in sentences]
     heading = headings.naming(sentences[0].headings, topic)
-    goes_on = ended_in[0] and ended_in[1] == sentences[0].headings and _resumes(sentences[0], topic)
+    goes_on = _goes_on(sentences[0], topic, ended_in)
     titled = heading is None and headings.titled(sentences[0].headings, topic)
+    if titled and any(names):
+        heading, titled = headings.title, False
     return _Passage(
         topic=topic,
         names=names,
@@ -74,11 +85,13 @@ def _passage(
     )
 
 
-def _resumes(sentence: Sentence, topic: Topic) -> bool:
+def _goes_on(sentence: Sentence, topic: Topic, ending: _Ending) -> bool:
     """A passage takes up the one before it: an item of its list, or a connective with something of the topic."""
     if sentence.item:
-        return True
-    return bool(sentence.opens_with("continuation", 1)) and bool(_belongs(sentence, topic))
+        return ending.carried
+    same_section = ending.headings == sentence.headings
+    linked = sentence.opens_with("continuation", 1) and bool(_belongs(sentence, topic))
+    return ending.carried and ending.focal and same_section and linked
 
 
 def _is_focal(sentences: list[Sentence], names: list[tuple[Hit, ...]]) -> bool:
@@ -186,7 +199,7 @@ class _Headings:
     """Which topics the headings above a passage name: the innermost that names any decides."""
 
     def __init__(self, codebook: Codebook, title: str) -> None:
-        self._codebook, self._title = codebook, title
+        self._codebook, self.title = codebook, title
         self._known: dict[str, Mapping[str, tuple[Hit, ...]]] = {}
 
     def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
@@ -197,12 +210,12 @@ class _Headings:
         return None
 
     def titled(self, path: tuple[str, ...], topic: Topic) -> bool:
-        return topic.slug in self._slugs(self._title) and not any(self._slugs(heading) for heading in path)
+        return topic.slug in self._slugs(self.title) and not any(self._slugs(heading) for heading in path)
 
     def _slugs(self, heading: str) -> set[str | None]:
         if heading not in self._known:
             self._known[heading] = grouped(self._codebook.lexicon, heading)
         hits = self._known[heading]
         excluded = hits.get("topic:excluded", ())
-        terms = hits.get("topic:terms", ())
+        terms = (*hits.get("topic:terms", ()), *hits.get("topic:weak", ()))
         return {hit.cue.topic for hit in terms if not any(covers(phrase, hit) for phrase in excluded)}
