@@ -76,25 +76,36 @@ def compose(revision: Revision, passages: Sequence[Passage], wraps: Iterable[Wra
     show = shower(revision, list(wraps), marks)
     running = [p for p in passages if p.kind != PassageKind.FOOTNOTE.value]
     lines = with_pages(with_depths([Line(p, show(p), revision.text[p.start : p.end]) for p in running]))
-    blocks = [
-        Block(kind, lang, list(group))
-        for (kind, lang), group in groupby(lines, key=lambda line: block_of(line.passage))
-    ]
     backs = defaultdict(list)
     for mark in marks:
         backs[mark.note.pk].append(mark.anchor)
     return Composition(
-        blocks=blocks,
+        blocks=blocks_of(lines),
         notes=[Line(note, show(note), back=backs[note.pk]) for note in notes],
         contents=[line for line in lines if line.passage.kind == PassageKind.HEADING.value],
     )
 
 
-def block_of(passage: Passage) -> tuple[str, str]:
-    kind = passage.kind if passage.kind in AROUND else PassageKind.BODY.value
-    if kind == PassageKind.BODY.value and passage.language != "nl":
-        kind = PassageKind.ANNEX.value
-    return kind, passage.language
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Neighbours of one kind together; the headings right above an annex are the annex's own."""
+    kinds: list[str] = []
+    for line in reversed(lines):
+        kind = block_kind(line.passage)
+        heads_annex = line.depth is not None and kinds and kinds[-1] == PassageKind.ANNEX.value
+        kinds.append(PassageKind.ANNEX.value if heads_annex else kind)
+    pairs = zip(reversed(kinds), lines, strict=True)
+    grouped = [(kind, [line for _kind, line in group]) for kind, group in groupby(pairs, key=lambda pair: pair[0])]
+    return [Block(kind, language_of(group), group) for kind, group in grouped]
+
+
+def block_kind(passage: Passage) -> str:
+    if passage.kind in AROUND:
+        return str(passage.kind)
+    return PassageKind.BODY.value if passage.language == "nl" else PassageKind.ANNEX.value
+
+
+def language_of(lines: Iterable[Line]) -> str:
+    return next((line.passage.language for line in lines if line.passage.language != "nl"), "nl")
 
 
 def marks_of(passages: Iterable[Passage], notes: Iterable[Passage]) -> list[Mark]:
