@@ -106,6 +106,8 @@ class _DocumentReader(Visitor):
         if name in _DROPPED or name in _SILENT:
             return False
         if name == "p":
+            if self._styles.is_contents_line(element):
+                return False
             self._open_paragraph(element)
         elif name == "tr":
             self.composer.open(Block("", BlockKind.TABLE_ROW) if is_real_row(element, "tc") else Block(""))

@@ -9,6 +9,7 @@ from letters.reading.markup import Element, local_name
 from letters.reading.numbering import Counter, Level
 
 _HEADING_NAME = re.compile(r"^(?:heading|kop|tussenkop|titel|title|subtitle|ondertitel)\s*(\d?)$", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"^(?:toc|inhopg|inhoudsopgave)\b", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 _NUMBER_STYLES = {
     "bullet": "bullet",
@@ -89,6 +90,10 @@ class Styles:
             if not (inherited if own is None else own):
                 return False
         return bool(runs)
+
+    def is_contents_line(self, paragraph: Element) -> bool:
+        """A line of a table of contents repeats a heading; it is no text of the letter."""
+        return any(_CONTENTS_NAME.match(_value(child(style, "name"))) for style in self._chain(paragraph))
 
     def is_hidden(self, run: Element) -> bool:
         return bool(flag(child(run, "rPr"), "vanish"))

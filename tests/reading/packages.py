@@ -47,7 +47,7 @@ def docx(body: str, **parts: str) -> bytes:
     return zipped(made)
 
 
-def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "") -> bytes:
+def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "", header: str = "") -> bytes:
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -55,6 +55,8 @@ def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "") -> b
             "content.xml": f"<office:document-content {OFFICE}>"
             f"<office:automatic-styles>{styles}</office:automatic-styles>"
             f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            "styles.xml": f"<office:document-styles {OFFICE}><style:header>{header}</style:header>"
+            "</office:document-styles>",
             "meta.xml": f"<office:document-meta {OFFICE}><office:meta>{meta}</office:meta></office:document-meta>",
         }
     )

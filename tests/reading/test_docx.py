@@ -68,6 +68,24 @@ def test_headings_come_from_styles_and_from_short_bold_lines() -> None:
     ]
 
 
+def test_a_table_of_contents_is_no_text() -> None:
+    styles = f'<w:styles {W}><w:style w:styleId="Inhopg1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    document = docx(paragraph("Inleiding 3", style="Inhopg1") + paragraph("Tekst."), styles=styles)
+    assert [block.text for block in read(document).blocks] == ["Tekst."]
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph('Onze referentie')}</w:txbxContent>"
+    body = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="x"><mc:Choice>'
+        + box
+        + "</mc:Choice><mc:Fallback>"
+        + box
+        + "</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Geachte voorzitter,</w:t></w:r></w:p>"
+    )
+    assert [block.text for block in read(docx(body)).blocks] == ["Onze referentie", "Geachte voorzitter,"]
+
+
 def test_numbered_lists_get_the_labels_that_word_draws() -> None:
     body = item("een") + item("diep", 1) + item("dieper", 1) + item("twee") + item("weer", 1)
     blocks = read(docx(body, numbering=NUMBERING)).blocks

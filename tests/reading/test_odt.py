@@ -54,6 +54,11 @@ def test_spaces_and_tabs_that_are_elements_are_spaces() -> None:
     assert read(odt("<text:p>een<text:s text:c='3'/>twee<text:tab/>drie</text:p>")).blocks[0].text == "een twee drie"
 
 
+def test_a_header_with_facts_that_the_body_lacks_comes_first() -> None:
+    document = odt("<text:p>Tekst.</text:p>", header="<text:p>Onze referentie</text:p><text:p>VT-2020/1</text:p>")
+    assert [block.text for block in read(document).blocks] == ["Onze referentie", "VT-2020/1", "Tekst."]
+
+
 def test_koop_metadata_loses_its_schemes() -> None:
     meta = '<meta:user-defined meta:name="OVERHEIDop.ParlID/DC.identifier">kst-99999-1</meta:user-defined>'
     assert read(odt("<text:p>x</text:p>", meta=meta)).metadata["DC.identifier"] == ("kst-99999-1",)
