@@ -19,7 +19,9 @@ def make_letters(count: int) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of `count` letters; the same on every run."""
     examples = read_examples()
     template = next(e for e in examples if e.form == "pdf-official" and e.dossiers)
-    pool = [s.text for e in examples for p in e.pieces if p.kind == "paragraph" for s in p.sentences if len(s.text) > 60]
+    pool = [
+        s.text for e in examples for p in e.pieces if p.kind == "paragraph" for s in p.sentences if len(s.text) > 60
+    ]
     forms = islice((form for other in cycle(FORMS) for form in ("pdf-official", other)), count)
     for number, form in enumerate(forms, start=1):
         example = written(template, number, pool)

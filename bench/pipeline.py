@@ -12,6 +12,7 @@ import argparse
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ["STANDPUNT_VAR"] = tempfile.mkdtemp(prefix="standpunt-bench-")
+FOLDER = Path(tempfile.mkdtemp(prefix="standpunt-bench-"))
+FOLDER.chmod(0o755)  # root's database runs as another account, which has to pass here
+os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 import django  # noqa: E402 - the folder has to be named before settings are read
@@ -68,6 +71,7 @@ def main() -> None:
     print(f"ratio                        {pipeline / (extraction + insert):8.2f}    (budget 3.00)")
     print(f"peak memory of the worker    {peak / 2**20:8.0f} MB   (budget 300 MB; unique memory of its processes)")
     embedded.stop()
+    shutil.rmtree(FOLDER)
 
 
 def measure_pipeline(files: list[tuple[str, bytes]]) -> tuple[float, int, float]:

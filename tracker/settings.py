@@ -14,8 +14,11 @@ VAR_DIR = embedded.var_dir()
 
 DEBUG = env.bool("STANDPUNT_DEBUG", default=False)
 SECRET_KEY = env.str("STANDPUNT_SECRET_KEY", default="") or embedded.secret_key()
+# Whoever serves to other machines (HOST=0.0.0.0) names the site itself, or has it answer to any name.
+HOST = env.str("HOST", default="127.0.0.1")
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list(
-    "STANDPUNT_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", env.str("HOST", default="localhost")]
+    "STANDPUNT_ALLOWED_HOSTS", default=["*"] if HOST in ("0.0.0.0", "::") else [*LOCAL_HOSTS, HOST]
 )
 CSRF_TRUSTED_ORIGINS = env.list("STANDPUNT_CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -72,6 +72,7 @@ def until(holds: Callable[[], bool], *, seconds: float = 60) -> None:
 @pytest.fixture
 def installation() -> Iterator[Installation]:
     folder = tempfile.mkdtemp(prefix="sp-", dir="/tmp")
+    os.chmod(folder, 0o755)  # root's database runs as another account, which has to pass here
     environment = {k: v for k, v in os.environ.items() if not k.startswith("STANDPUNT")}
     environment |= {"STANDPUNT_VAR": f"{folder}/var", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
     database = f"workers_{uuid.uuid4().hex[:8]}"
