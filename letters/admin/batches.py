@@ -35,7 +35,6 @@ def overview(request: HttpRequest, model_admin: ModelAdmin[Any], batch: uuid.UUI
         summary=progress.summarise(ingestions),
         batch=batch,
         now=timezone.now().isoformat(),
-        first_held=next((i for i in ingestions if i.state == Ingestion.State.HELD), None),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from letters.admin import naming
 from letters.attention import Attention
 from letters.domain.parsed import ParsedLetter, PassageKind, Publication
+from letters.ingestion import facts
+from letters.models import Letter
 
 TEXT_KINDS = (PassageKind.BODY, PassageKind.ANNEX)
 LEFT_OPEN = "Laat u dit leeg, dan komt de brief op de lijst “vraagt aandacht”."
@@ -21,13 +24,15 @@ class Question:
     words: str
 
 
-def questions(parsed: ParsedLetter, values: Mapping[str, Any]) -> list[Question]:
-    """As `letters.attention.unknowns` will ask of the letter, but for the cabinet, which follows from its date."""
+def questions(parsed: ParsedLetter, values: Mapping[str, Any], *, is_example: bool) -> list[Question]:
+    """As `letters.attention.unknowns` will ask of the letter."""
     if values.get("publication") != Publication.LETTER.value:
         return []
     codes = []
     if not values.get("document_date"):
         codes.append(Attention.BAD_DATE if parsed.written_date else Attention.NO_DATE)
+    elif not has_cabinet(date.fromisoformat(values["document_date"]), is_example=is_example):
+        codes.append(Attention.NO_CABINET)
     if not values.get("chamber"):
         codes.append(Attention.NO_CHAMBER)
     if not values.get("signatories"):
@@ -37,6 +42,14 @@ def questions(parsed: ParsedLetter, values: Mapping[str, Any]) -> list[Question]
     return [ask(code) for code in codes]
 
 
+def has_cabinet(day: date, *, is_example: bool) -> bool:
+    letter = Letter(document_date=day, is_example=is_example)  # never saved: it is asked for its cabinet alone
+    facts.set_cabinet(letter)
+    return letter.cabinet_id is not None
+
+
 def ask(code: Attention) -> Question:
     field = naming.ASKED_OF.get(code, "")
-    return Question(code.value, field, f"{code.label} {LEFT_OPEN}" if field else str(code.label))
+    return Question(
+        code.value, field, f"{code.label} {LEFT_OPEN}" if field and code != Attention.NO_CABINET else str(code.label)
+    )

@@ -84,7 +84,7 @@ def show_form(
     provenance = {**facts.provenance_of(parsed), **{field: {"by": "editor"} for field in ingestion.corrections}}
     fields = fields or Fields(initial=values_of_parsed(parsed, ingestion.corrections))
     shown = texts.show(parsed.text, parsed.passages, provenance)
-    questions = foreseeing.questions(parsed, fields.initial)
+    questions = foreseeing.questions(parsed, fields.initial, is_example=ingestion.is_example)
     return page(
         request,
         model_admin,
@@ -97,6 +97,7 @@ def show_form(
         shown=shown,
         verdict=verdict(parsed, ingestion),
         questions=questions,
+        publication=parsed.publication.value,
         others=Ingestion.objects.filter(batch=ingestion.batch).count() - 1,
     )
 

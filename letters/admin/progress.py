@@ -35,6 +35,7 @@ class Summary:
     failed: int = 0
     discarded: int = 0
     papers: dict[str, int] = field(default_factory=dict)
+    first_held: int | None = None
 
     @property
     def done(self) -> int:
@@ -71,6 +72,7 @@ def summarise(ingestions: Sequence[Ingestion]) -> Summary:
         failed=states[State.FAILED] - discarded,
         discarded=discarded,
         papers=dict(sorted(papers.items())),
+        first_held=next((i.pk for i in ingestions if i.state == State.HELD), None),
     )
 
 

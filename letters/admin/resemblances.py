@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -121,9 +122,12 @@ def get_pair(request: HttpRequest, model_admin: ResemblanceAdmin, object_id: str
     return get_object_or_404(model_admin.get_queryset(request).select_related("earlier", "later"), pk=object_id)
 
 
+@transaction.atomic
 def decide(request: HttpRequest, model_admin: ResemblanceAdmin, pair: Resemblance) -> None:
+    """Under a lock on the row: of two editors who decide at once, the second is told."""
     if not model_admin.has_change_permission(request, pair):
         raise Http404
+    pair = Resemblance.objects.select_for_update(of=("self",)).select_related("earlier", "later").get(pk=pair.pk)
     wanted = request.POST.get("decision", "")
     if wanted == "undo" and pair.state != State.OPEN:
         joining.undo(pair, user=request.user)

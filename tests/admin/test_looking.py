@@ -119,3 +119,13 @@ def test_corrections_that_cannot_stand_come_back_for_a_look(desk, known, take_in
 def test_a_reader_may_not_look_through_or_save(reader, held) -> None:
     assert reader.get(look(held)).status_code == 403
     assert reader.post(look(held), {"discard": ""}).status_code == 403
+
+
+def test_a_paper_that_is_no_letter_is_called_what_it_is(desk, held) -> None:
+    Ingestion.objects.update(parsed=held.parsed | {"publication": "motie", "kind": None})
+    assert "Een ander stuk: motie." in desk.get(look(held)).content.decode()
+
+
+def test_a_date_outside_every_cabinet_is_asked_about(desk, take_in) -> None:
+    held = take_in(wording.letter(number="17", date="3 maart 1919"), hold=True)
+    assert "geen kabinet bekend" in desk.get(look(held)).content.decode()

@@ -55,7 +55,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(page: Page, live_server) -> Page:
+def desk(live_server, page: Page) -> Page:
     """The front page of the admin, logged in."""
     User.objects.create_superuser("eva", password=PASSWORD)
     Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))
@@ -78,10 +78,10 @@ def test_from_two_dropped_files_to_a_corrected_letter(desk: Page, run_steps: Cal
     texts = [("zee.md", wording.letter()), ("kust <b>.md", wording.letter(number="13", date="4 maart 2019"))]
     desk.evaluate(DROP, texts)
     desk.wait_for_url("**/ingestion/batch/**")
-    assert "0 van 2 klaar" in desk.inner_text("[data-progress]")
+    assert "0 van 2 verwerkt" in desk.inner_text("[data-progress]")
 
     run_steps()
-    desk.wait_for_selector("text=2 van 2 klaar")
+    desk.wait_for_selector("text=2 van 2 verwerkt")
     assert desk.locator("th:has-text('kust <b>.md')").count() == 1
     desk.click("tr:has-text('zee.md') a:has-text('Nakijken')")
 

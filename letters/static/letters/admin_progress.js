@@ -17,7 +17,7 @@ function showBatch(page, state) {
   page.querySelector("progress").max = state.total;
   page.querySelector("progress").value = state.done;
   const left = state.total - state.done;
-  page.querySelector("[data-progress]").textContent = `${state.done} van ${state.total} klaar${left ? `, nog ${left}` : ""}`;
+  page.querySelector("[data-progress]").textContent = `${state.done} van ${state.total} verwerkt${left ? `, nog ${left}` : ""}`;
   page.querySelector("[data-summary]").innerHTML = state.summary; // made and escaped by the server
   page.querySelector("[data-leave]").hidden = !state.busy;
   for (const [id, row] of Object.entries(state.rows)) replaceRow(page, id, row);
