@@ -93,8 +93,9 @@ def _indent_breaks(paragraph: Paragraph, line: Line, layout: Layout) -> bool:
     if abs(shift) < step:
         return False
     if len(paragraph.lines) == 1:
-        # An item's text hangs under its first word; a first line stands in. Any other shift is a new paragraph.
+        # An item's text hangs under its first word, a subject's under the word after "Betreft"; a first line stands in.
         hangs = paragraph.kind is BlockKind.LIST_ITEM and 0 < shift < 6 * layout.height
+        hangs = hangs or (shift > 3 * layout.height and not _SENTENCE_END.search(last.text))
         return not hangs and shift > 0 and not _mid_sentence(last, line)
     return True
 

@@ -8,8 +8,9 @@ from letters.reading.blocks import Form
 from letters.reading.packages import member_names, mimetype
 from letters.reading.problems import Problem, unreadable
 
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM6", b"\0\0\x01\0")
-_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\x01\0")
+_ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"BZh91AY&SY", b"\xfd7zXZ")
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams of an OLE container, by their names in its directory.
 _OLE_STREAMS = (
@@ -32,7 +33,7 @@ _HTML_TAGS = frozenset({
 def sniff_binary(data: bytes) -> Form | None:
     """The form of a file that is not text, None for what may be text. Raises ReadingError for forms we do not read."""
     start = data[:1024].lstrip()
-    if start.startswith(b"PK"):
+    if data.startswith(_ZIPS):
         return _sniff_zip(data)
     if b"%PDF-" in start and not start.startswith(b"<"):
         return Form.PDF
@@ -40,11 +41,17 @@ def sniff_binary(data: bytes) -> Form | None:
         raise unreadable(_in_ole(data))
     if start.startswith(b"{\\rtf"):
         raise unreadable(Problem.RTF)
-    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:12] == b"ftypheic":
+    if data.startswith(_PICTURES) or _is_other_picture(data):
         raise unreadable(Problem.PICTURE)
     if data.startswith(_ARCHIVES):
         raise unreadable(Problem.ARCHIVE)
     return None
+
+
+def _is_other_picture(data: bytes) -> bool:
+    """WebP, HEIC and BMP, whose first bytes alone could be a text's."""
+    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return webp or data[4:12] == b"ftypheic" or (data[:2] == b"BM" and data[6:10] == bytes(4))
 
 
 def sniff_text(text: str) -> Form:

@@ -78,7 +78,8 @@ def _letterhead(canvas: Canvas) -> None:
     canvas.drawString(LEFT, 700, "Datum")
     canvas.drawString(LEFT + 45, 700, "3 februari 2020")
     canvas.drawString(LEFT, 700 - LEADING, "Betreft")
-    canvas.drawString(LEFT + 45, 700 - LEADING, "Kabinetsreactie vuurtorens")
+    canvas.drawString(LEFT + 45, 700 - LEADING, "Kabinetsreactie op het verzonnen advies over vuurtorens van de Raad")
+    canvas.drawString(LEFT + 45, 700 - 2 * LEADING, "Internationaal Licht")
 
 
 def _margin(canvas: Canvas, lines: list[str], top: float) -> None:

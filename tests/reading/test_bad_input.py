@@ -176,9 +176,14 @@ def test_a_text_over_the_limit_for_text() -> None:
     assert code(b"x" * 2000, Limits(markup=1000)) == "too-large"
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF", "WEBP"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP"])
 def test_a_picture(form: str) -> None:
     assert code(picture(form)) == "picture"
+
+
+@pytest.mark.parametrize("words", ["PK staat voor provinciale kosten.", "BM6 is een zaaknummer.", "%Procent of niet."])
+def test_a_text_that_starts_like_another_form_is_a_text(words: str) -> None:
+    assert [block.text for block in read(words.encode()).blocks] == [words]
 
 
 @pytest.mark.parametrize(

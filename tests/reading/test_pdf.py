@@ -8,6 +8,8 @@ from letters.reading import read
 from letters.reading.blocks import Block, BlockKind, NoteMark, Reading
 from tests.reading.departmental import departmental_pdf
 
+SUBJECT = "Betreft Kabinetsreactie op het verzonnen advies over vuurtorens van de Raad Internationaal Licht"
+
 
 @pytest.fixture(scope="module")
 def letter() -> Reading:
@@ -57,7 +59,7 @@ def test_list_items_carry_their_labels(letter: Reading) -> None:
 
 def test_the_letterhead_survives_once_and_the_margin_of_later_pages_goes(letter: Reading) -> None:
     texts = [block.text for block in letter.blocks]
-    for fact in ("Onze referentie", "VT-2020/123", "Datum 3 februari 2020", "Betreft Kabinetsreactie vuurtorens"):
+    for fact in ("Onze referentie", "VT-2020/123", "Datum 3 februari 2020", SUBJECT):
         assert texts.count(fact) == 1
     assert not any("Pagina" in text for text in texts)
     assert "Pagina 2 van 2" in letter.metadata["page furniture"]
