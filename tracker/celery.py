@@ -16,7 +16,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@import_modules.connect(sender=app, weak=False)
+@import_modules.connect(sender=app, weak=False)  # type: ignore[untyped-decorator]
 def bring_up_servers(**_: object) -> None:
     """A worker or beat is about to load its tasks; the one way that Celery has to say so is a signal."""
     embedded.ensure_for_environment()

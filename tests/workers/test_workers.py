@@ -14,11 +14,14 @@ pytestmark = pytest.mark.processes
 
 COUNTS = "print(json.dumps([Letter.objects.count(), Ingestion.objects.filter(state='done').count()]))"
 # The sweep gives a dead worker five minutes; a test cannot wait for them, so it sets the clocks of the rows back.
-AGE = "Ingestion.objects.update(claimed_at=F('claimed_at') - timedelta(hours=1), updated_at=F('updated_at') - timedelta(hours=1))"
-SWEEP = (
-    "from django.db.models import F\nfrom datetime import timedelta\n"
-    f"from letters.ingestion.sweeping import sweep\n{AGE}\nsweep()\n"
-)
+SWEEP = """
+from datetime import timedelta
+from django.db.models import F
+from letters.ingestion.sweeping import sweep
+hour = timedelta(hours=1)
+Ingestion.objects.update(claimed_at=F("claimed_at") - hour, updated_at=F("updated_at") - hour)
+sweep()
+"""
 
 
 def test_a_worker_takes_in_what_the_command_sends(installation: Installation, files) -> None:
