@@ -2,8 +2,8 @@
 
     .venv/bin/python -m bench.pipeline [--letters 1000]
 
-Prints CPU seconds (Python's: the worker, its pool process and its reader; PostgreSQL's and the broker's are not counted on
-either side) and the worker's peak memory. Works in a folder and a database of its own.
+Prints CPU seconds (Python: the worker, its pool process and its reader; PostgreSQL and the broker count on neither
+side) and the worker's peak memory. Works in a folder and a database of its own.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from letters.domain.kinds import KINDS
 from letters.domain.parsed import Publication
 from letters.models.cabinets import Cabinet, Minister
 
-
 PUBLICATIONS = [(publication.value, publication.value.capitalize()) for publication in Publication]
 
 
@@ -75,9 +74,7 @@ class Letter(models.Model):
     key = models.CharField(max_length=120, unique=True)
     identifier = models.CharField("kenmerk", max_length=120, unique=True, null=True, blank=True)
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
-    publication = models.CharField(
-        "soort stuk", max_length=40, choices=PUBLICATIONS, default=Publication.LETTER.value
-    )
+    publication = models.CharField("soort stuk", max_length=40, choices=PUBLICATIONS, default=Publication.LETTER.value)
     kind = models.CharField("soort brief", max_length=40, choices=[(k, k) for k in KINDS], null=True, blank=True)
     dossiers = models.ManyToManyField(Dossier, blank=True, related_name="letters", verbose_name="dossiers")
     dossier_title = models.TextField("dossiertitel", null=True, blank=True)
