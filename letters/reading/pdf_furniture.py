@@ -12,7 +12,7 @@ from letters.reading.pdf_lines import Line
 _ALWAYS = re.compile(
     r"pagina\d+(?:(?:van|/)\d+)?|page\d+(?:of\d+)?|\d+van\d+|issn\d{4}-\d{3}[\dx]"
     r"|(?:kst|ah-tk|ah-ek|h-tk|h-ek|blg|kv-tk|kv-ek|nds-tk)-?[\dixvlc]+[\w-]*"
-    r"|(?:['’‘`]s-gravenhage|denhaag)\d{4}"
+    r"|\d{4}(?:tk|ek)kst[\w-]+|sduuitgevers|(?:['’‘`]s-gravenhage|denhaag)\d{4}"
     r"|(?:['’‘`]s-gravenhage\d{4}|denhaag\d{4})?(?:tweede|eerste)kamer,vergaderjaar\d{4}[–—-]\d{2,4},.*"
 )
 _NUMBER = re.compile(r"\d+")

@@ -31,7 +31,7 @@ PAGE_ONE = [
 PAGE_TWO = [
     "zij hebben, niet op een enkele bladzijde past. Zo is het.",
     "",
-    "*Tot slot",
+    "*2. Tot slot",
     "Het kabinet wacht op het licht.",
     "",
     "Hoogachtend,",

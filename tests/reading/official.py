@@ -38,7 +38,9 @@ def official_pdf(*, margin_notes: bool = False) -> bytes:
     else:
         _put(canvas, LEFT, 110, "1", 4.5, rise=2)
         _put(canvas, LEFT + 8, 110, "Kamerstuk 99 999, nr. 11, waarin het licht", NOTE_SIZE)
-    for step, line in enumerate(["kst-99999-12", "ISSN 0921 - 7371", "’s-Gravenhage 2020"]):
+    for step, line in enumerate(
+        ["KST135711", "kst-99999-12", "ISSN 0921 - 7371", "Sdu Uitgevers", "’s-Gravenhage 2020"]
+    ):
         _put(canvas, MARGIN, 80 - 6.4 * step, line, 5.9)
     _foot(canvas, 1)
     canvas.showPage()

@@ -48,7 +48,10 @@ def test_a_paragraph_cut_by_the_page_break_says_so_on_both_sides(letter: Reading
 
 
 def test_bold_lines_are_headings(letter: Reading) -> None:
-    assert [block.text for block in letter.blocks if block.kind is BlockKind.HEADING] == ["Stand van zaken", "Tot slot"]
+    assert [block.text for block in letter.blocks if block.kind is BlockKind.HEADING] == [
+        "Stand van zaken",
+        "2. Tot slot",
+    ]
 
 
 def test_list_items_carry_their_labels(letter: Reading) -> None:
