@@ -79,7 +79,7 @@ def passages_with(words: str) -> QuerySet[Passage]:
     published = Letter.objects.published().order_by().values("pk")
     return (
         Passage.objects.filter(search=query, revision__is_current=True, revision__letter__in=published)
-        .annotate(rank=SearchRank("search", query, normalization=1) * weight)
+        .annotate(rank=SearchRank(F("search"), query, normalization=1) * weight)
         .order_by()
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from letters import searching
 from letters.ingestion import withdrawing
@@ -103,3 +104,11 @@ def test_stop_words_do_not_light_up() -> None:
 
 def test_or_stays_an_operator(client, letter) -> None:
     assert letter.key in page(client, "walvis or oefeningen")
+
+
+def test_the_search_goes_by_the_index_and_ranks_what_is_indexed(db) -> None:
+    found = searching.letters_by_rank("oefeningen")
+    assert "to_tsvector" not in str(found.query)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "passage_search" in found.explain()

@@ -1,0 +1,140 @@
+"""The visitor's walk: from the list to a sentence, by hand and by keyboard, by day and by night, wide and narrow."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from letters.models import Letter
+from tests import wording
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = "/usr/bin/chromium"
+# Without these Chromium looks for its makers' servers; --no-sandbox is for a root user, as in CI.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NARROW = {"width": 320, "height": 640}
+WIDER_THAN_WINDOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+SMALL_TARGETS = """[...document.querySelectorAll("main a, main button, main summary, main label.choice, header a")]
+    .filter(e => e.checkVisibility() && getComputedStyle(e).display !== "inline" && !e.closest(".away"))
+    .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
+    .filter(([_, height]) => height > 0 && height < 24)"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture
+def letter(take_in: Callable[..., Any]) -> Letter:
+    noted = (*wording.SENTENCES, "Een bron staat onderaan.[^1] Zie ook Kamerstuk 99 301, nr. 7.")
+    take_in(wording.letter(number="7", title="Vis", sentences=("Een heel andere brief, over vis en netten.",)))
+    return take_in(wording.letter(sentences=noted) + "\n[^1]: Dit is de bron van de zin.\n").letter
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Open an address of ours in a window of its own; fails on a request to others and on an error in the console."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
+
+    # Playwright runs a loop in this thread, and Django would refuse the database there.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+        def opened(path: str, **form: Any) -> Page:
+            page = browser.new_page(locale="nl-NL", **({"viewport": {"width": 1280, "height": 900}} | form))
+            page.set_default_timeout(15_000)
+            page.on("request", lambda r: r.url.startswith(live_server.url) or wrong.append(r.url))
+            page.on("console", lambda m: m.type != "error" or wrong.append(m.text))
+            page.goto(live_server.url + path)
+            return page
+
+        yield opened
+        browser.close()
+    assert wrong == []
+
+
+def test_from_the_list_to_a_sentence_to_its_note_and_back(visit, letter) -> None:
+    page = visit("/brieven/")
+    page.get_by_text("Dossier", exact=True).first.click()
+    page.get_by_role("checkbox", name="99301").check()
+    page.get_by_role("button", name="Toon brieven").click()
+    assert "dossier=99301" in page.url
+    page.get_by_text("Dossier: 99301").wait_for()
+    page.locator(f'a[href="{letter.get_absolute_url()}"]').click()
+    number = page.locator(".body .number").last
+    address = number.get_attribute("href")
+    number.click()
+    assert page.url.endswith(f"{letter.get_absolute_url()}{address}")
+    page.get_by_role("link", name="voetnoot 1").click()
+    assert page.locator(".note:target").inner_text().startswith("1")
+    page.get_by_role("link", name="terug naar de tekst").click()
+    assert page.locator(".mark a:target").count() == 1
+
+
+def test_a_chip_takes_its_choice_away(visit, letter) -> None:
+    page = visit("/brieven/?dossier=99301&q=vis")
+    assert page.locator(".letters > li").count() == 1
+    page.get_by_role("link", name="Woorden: “vis”").click()
+    assert page.locator(".letters > li").count() == 2
+
+
+def test_a_number_typed_in_the_header_finds_the_letter(visit, letter) -> None:
+    page = visit("/brieven/")
+    page.get_by_label("Zoek in alle brieven").fill("99 301, nr. 12")
+    page.keyboard.press("Enter")
+    page.locator(".known a").click()
+    assert page.url.endswith(letter.get_absolute_url())
+
+
+def test_a_found_sentence_leads_to_its_place(visit, letter) -> None:
+    page = visit("/zoeken/?q=steunen")
+    page.locator(".to-passage").first.click()
+    assert "steunde" in page.locator(".line:target").inner_text()
+
+
+def test_night_turns_paper_and_ink_around(visit, letter) -> None:
+    day = visit(letter.get_absolute_url()).evaluate(BACKGROUND)
+    night = visit(letter.get_absolute_url(), color_scheme="dark").evaluate(BACKGROUND)
+    assert sum(map(int, day[4:-1].split(","))) > 600
+    assert sum(map(int, night[4:-1].split(","))) < 150
+
+
+@pytest.mark.parametrize(
+    "path", ["/brieven/", "/brieven/kst-99301-12/", "/zoeken/?q=zee", "/zoeken/", "/brieven/?kind=x"]
+)
+def test_nothing_sticks_out_at_320_pixels(visit, letter, path) -> None:
+    page = visit(path, viewport=NARROW)
+    assert not page.evaluate(WIDER_THAN_WINDOW)
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_filters_are_folded_on_a_phone_and_open_on_a_desk(visit, letter) -> None:
+    assert not visit("/brieven/", viewport=NARROW).get_by_role("button", name="Toon brieven").is_visible()
+    assert visit("/brieven/").get_by_role("button", name="Toon brieven").is_visible()
+
+
+def test_the_keyboard_reaches_the_content_first(visit, letter) -> None:
+    page = visit("/brieven/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_paper_has_the_letter_and_not_the_buttons(visit, letter) -> None:
+    page = visit(letter.get_absolute_url())
+    page.emulate_media(media="print")
+    assert not page.locator(".site-search").is_visible()
+    assert page.locator(".reading").is_visible()
