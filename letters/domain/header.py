@@ -13,6 +13,7 @@ from letters.domain.parsed import PassageKind
 from letters.reading.blocks import Role
 
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
+_LABELLED = re.compile(r"(?=.{5,40}$)[A-Z\d][\w./-]*\d{3}[\w./-]*")  # where a label says that it is a reference
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ def _as_reference(value: str) -> str | None:
     words = value.split()
     for length in (1, 2):
         joined = "".join(words[:length])
-        if words and reference(joined):
+        if words and (reference(joined) or _LABELLED.fullmatch(joined)):
             return joined
     return None
 

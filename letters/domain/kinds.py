@@ -20,7 +20,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "kabinetsreactie",
-        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)|beleidsreactie",
+        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)|beleidsreactie"
+        r"|reageer(?:t|en)?\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)",
     ),
     (
         "beantwoording",
@@ -62,7 +63,7 @@ _PRINTED: tuple[tuple[Publication, str], ...] = (
     ),
     (
         Publication.QUESTIONS,
-        r"lijst van vragen|aanhangsel van de handelingen|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen"
+        r"lijst van vragen|verslag houdende een lijst|aanhangsel van de handelingen|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen"
         r"|vragen (?:van|gesteld) (?:het|de|door)|"
         r"schriftelijke vragen|aanhangsel(?:\s|$)|kamervragen \(aanhangsel\)",
     ),
@@ -115,7 +116,7 @@ def publication_of(title: str | None, metadata: Mapping[str, tuple[str, ...]], i
 
 def _printed(title: str) -> Publication | None:
     lower = " ".join(title.lower().split())
-    if re.match(r"brief van (?:de |het )?(?:van de )?(?:minister|staatssecretaris|ministers|vice-)", lower):
+    if re.match(r"brief van (?:de |het )?(?:van de )?(?:minister|staatssecretaris|ministers|vice-minister)", lower):
         return None
     return next((publication for publication, pattern in _PRINTED_COMPILED if pattern.match(lower)), None)
 

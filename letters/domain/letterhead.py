@@ -42,6 +42,7 @@ _PIECES: dict[str, str] = {
         r"|KONINKLIJKE BOODSCHAP|"
         r"ADVIES|NADER RAPPORT|BURGERINITIATIEF|RAPPORT|INITIATIEFNOTA|POSITION PAPER|EINDVERSLAG)\b"
         r"(?:[\s,–-]+(?:[A-ZÀ-Þ0-9][A-ZÀ-Þ0-9.()'’:/-]*|C\.S\.))*(?![a-zà-ÿ])"
+        r"|\ABrief van de (?:[Mm]inister|[Ss]taatssecretaris)[^.]{0,200}\Z"
     ),
     "number": r"(?:Nr|nr|NR)\.?\s?(?:\d{1,5}|[A-Z]{1,3})\b(?![,.]\d)",
     "dossier": rf"(?:{DOSSIER})(?:\s?[-–]\s?\d{{2}}(?!\d)|[ -]\(?[IVXLC]{{1,6}}\)?(?![A-Za-zÀ-ÿ.]))?(?!\d)",
@@ -72,7 +73,8 @@ _TITLE_WORDS = (
 _NUMBER_LINE = re.compile(rf"{_PIECES['number']}(?=\s*$|\s+(?:HERDRUK\S*\s+)?(?:{_TITLE_WORDS}))")
 _STRAY = re.compile(
     rf"(?:{_PIECES['place_date']}|{_PIECES['session']}|{_PIECES['addressee']}|{_PIECES['date']}"
-    r"|(?:Ons\s[Kk]enmerk|Onze\s[Rr]eferentie|Kenmerk)\s*:?\s*\S{4,40}|P ?agina \d+ van \d+)\.?"
+    r"|(?:Ons\s[Kk]enmerk|Onze\s[Rr]eferentie|Kenmerk)\s*:?\s*\S{4,40}|P ?agina \d+ van \d+|\d{1,3}"
+    r"|(?:(?:Tweede|Eerste) Kamer|Staten-Generaal), vergaderjaar \d{4}[-–]\d{4}, .{5,60})\.?"
 )
 _ZONE = 60  # blocks among which a letterhead ends
 
@@ -162,7 +164,7 @@ def is_anchor(text: str) -> bool:
         ) or bool(
             (
                 re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
-                and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?[^a-zà-ÿ]{12,}", text)
+                and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?(?:[^a-zà-ÿ]{12,}|Brief van de)", text)
             )
             or (re.match(rf"{_PIECES['dossier']}\s+[A-ZÀ-Þ]", text) and len(text) < 300 and not _tells(text))
         )

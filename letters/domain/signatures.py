@@ -29,7 +29,7 @@ _SIGNED = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)"
-    r"|Mede namens.{0,80}|w\.g\.)\s*,?\s*"
+    r"|[Mm]ede namens [^.]{0,80}|w\.g\.)\s*,?\s*"
 )
 _SMALL = {"van", "en", "voor", "de", "het", "der", "den", "in", "tot"}
 _LONGEST = 260  # characters: no signature line is longer
@@ -94,12 +94,26 @@ def _signature_at(drafts: list[Draft], index: int, signed: list[ParsedSignatory]
     if _CLOSING.fullmatch(text):
         return 1
     text = re.sub(r"^Hoogachtend,?\s+", "", text)
+    if taken := _name_first(drafts, index, signed):
+        return taken
     if _all_signed(text):
         signed.extend(_signatory(match["office"], match["name"]) for match in _SIGNED.finditer(text))
         return 1
     if len(text) > _LONGEST:
         return 0
     return _columns(drafts, index, signed)
+
+
+def _name_first(drafts: list[Draft], index: int, signed: list[ParsedSignatory]) -> int:
+    """The name above the office, after a closing or another signature."""
+    if index == 0 or index + 1 >= len(drafts) or drafts[index - 1].kind is not PassageKind.SIGNATURE:
+        return 0
+    name = _NAME_LINE.fullmatch(drafts[index].text[:_LONGEST])
+    office = drafts[index + 1].text
+    if name is None or not re.match(r"[Mm]inister|[Ss]taatssecretaris", office) or not _is_office(office):
+        return 0
+    signed.append(_signatory(office, name["name"]))
+    return 2
 
 
 def _columns(drafts: list[Draft], index: int, signed: list[ParsedSignatory]) -> int:
@@ -177,6 +191,8 @@ def _stated(drafts: list[Draft], index: int, signed: list[ParsedSignatory]) -> i
     draft = drafts[index]
     if draft.role is Role.SIGNATURE_NAME:
         return 1
+    if not any(following.role is Role.SIGNATURE_NAME for following in drafts[index : index + 20]):
+        return _columns(drafts, index, signed) or 1
     offices: list[str] = []
     taken = 0
     for following in drafts[index:]:

@@ -1,7 +1,7 @@
 """Hard-wrapped lines become running text again.
 
-A hyphen at a line end either cuts a word (`kabinetsreac-` / `tie`) or belongs to it (`EU-NAVO-` / `samenwerking`). What the
-same document writes elsewhere decides first; then the rules of Dutch spelling.
+A hyphen at a line end either cuts a word (`kabinetsreac-` / `tie`) or belongs to it (`EU-NAVO-` / `samenwerking`).
+What the same document writes elsewhere decides first; then the rules of Dutch spelling.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary | None = None) -> st
         vocabulary = Vocabulary.of("\n".join(kept)) if any(_is_cut(line) for line in kept[:-1]) else Vocabulary()
     pieces, last = [], kept[0]
     for line in kept[1:]:
-        tail, line = join_two(last[-_REACH:], line, vocabulary)
+        tail, start = join_two(last[-_REACH:], line, vocabulary)
         pieces.append(last[:-_REACH] + tail)
-        last = line
+        last = start
     return "".join([*pieces, last]).replace(SOFT_HYPHEN, "").strip()
 
 
@@ -125,7 +125,7 @@ def _spelled_with_hyphen(left: str, right: str) -> bool:
 
 
 def _vowels_clash(left: str, right: str) -> bool:
-    """Two words whose vowels would be read as one (`defensie-uitgaven`), not one word cut between its vowels (`muse-um`)."""
+    """Two words whose vowels would be read as one (`defensie-uitgaven`), not a word cut between vowels (`muse-um`)."""
     if not _CLASHES.fullmatch(left[-1] + right[0]) or left in _PREFIX_WITH_DIAERESIS or len(right) < 4 or len(left) < 3:
         return False
     return not (left[-1] == "i" and right.startswith(_SUFFIX_AFTER_I))

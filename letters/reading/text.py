@@ -1,7 +1,7 @@
 """Plain text, OCR and Markdown-like text → blocks.
 
-Steps: clean the characters, set page furniture aside, gather lines into chunks (paragraph, heading, list item, footnote),
-join each chunk's lines, take the markup out.
+Steps: clean the characters, set page furniture aside, gather lines into chunks (paragraph, heading, list
+item, footnote), join each chunk's lines, take the markup out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from letters.reading.blocks import Block, BlockKind, Form, Reading
 from letters.reading.lines import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
@@ -37,6 +38,10 @@ _BULLET = re.compile(
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*$")
 _ENDS = re.compile(r"[.?!:;…][»”\"’')\]]*(?:<sup>\w+</sup>|[⁰¹²³⁴-⁹]+|\d{1,2})?\s*$")
 _CAPITAL = re.compile(r"[«“\"'‘(\[*_]*[A-ZÀ-Þ0-9]")
+_RUNS_ON = re.compile(r"(?:Betreft|Onderwerp|Inzake)\b(?!.*[.!?]$)")  # a field that takes as many lines as it needs
+_LABEL = re.compile(
+    r"(?:Datum|Betreft|Onze|Ons|Uw|Kenmerk|Bijlage|Zeer|Geachte|Contact|Pagina|Directie|Ministerie|Postbus|Aan|Nr\.|BRIEF)(?!\w)"
+)
 _MIN_WIDTH = 40
 
 
@@ -95,8 +100,8 @@ def _dedent(text: str) -> str:
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """Where this document breaks its lines, or None where a line is a paragraph."""
     texts = [line.text.strip() for line in lines]
-    wrapped = sorted(len(now) for now, then in zip(texts, texts[1:], strict=False) if len(now) >= _MIN_WIDTH and then)
-    runs_on = sum(1 for now, then in zip(texts, texts[1:], strict=False) if now and then[:1].islower())
+    wrapped = sorted(len(now) for now, then in pairwise(texts) if len(now) >= _MIN_WIDTH and then)
+    runs_on = sum(1 for now, then in pairwise(texts) if now and then[:1].islower())
     if len(wrapped) < 3 or runs_on < len(wrapped) * 0.3:
         return None
     width = wrapped[int(len(wrapped) * 0.9)]
@@ -153,11 +158,10 @@ def _opening(text: str, page: int, *, markdown: bool, previous: Chunk | None, ga
         return Chunk([match[2]], page, BlockKind.HEADING)
     if markdown and text.lstrip().startswith("|") and text.count("|") > 1:
         return Chunk([] if _TABLE_RULE.match(text.strip()) else [text], page, BlockKind.TABLE_ROW)
-    if match := _BULLET.match(text):
-        if _may_open_item(match, previous, gap):
-            level = 1 + len(match[1]) // 2 if match[1] else 1
-            label = match[3].strip("().") if match[3] else None
-            return Chunk([text[match.end() :]], page, BlockKind.LIST_ITEM, level=level, label=label)
+    if (match := _BULLET.match(text)) and _may_open_item(match, previous, gap):
+        level = 1 + len(match[1]) // 2 if match[1] else 1
+        label = match[3].strip("().") if match[3] else None
+        return Chunk([text[match.end() :]], page, BlockKind.LIST_ITEM, level=level, label=label)
     return None
 
 
@@ -175,6 +179,8 @@ def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
         return False
     if chunk.kind is BlockKind.HEADING or chunk.kind is BlockKind.TABLE_ROW:
         return True
+    if _RUNS_ON.match(chunk.lines[0].strip()):
+        return _LABEL.match(text.strip()) is not None
     indented = len(text) - len(text.lstrip(" ")) > len(last) - len(last.lstrip(" "))
     if indented and chunk.kind is not BlockKind.LIST_ITEM and (may_be_note(chunk.lines[0]) or _ENDS.search(last)):
         return True
@@ -189,8 +195,8 @@ def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
 
 
 def _flag_halves(chunks: list[Chunk]) -> list[Chunk]:
-    """A line that follows another closely, does not end and is followed by a gap is half a paragraph rather than a heading."""
-    for now, then in zip(chunks, chunks[1:], strict=False):
+    """A line that follows another closely, does not end and has a gap after it is half a paragraph, no heading."""
+    for now, then in pairwise(chunks):
         line = now.lines[-1].strip() if now.lines else ""
         now.goes_on = then.goes_back = (
             not now.after_gap and then.after_gap and len(line) > _MIN_WIDTH and not _ENDS.search(line)
@@ -233,7 +239,7 @@ def _block(chunk: Chunk, vocabulary: Vocabulary, markdown: bool, paged: bool) ->
 def _flag_cuts(blocks: list[Block]) -> list[Block]:
     """The first and last running text of each page may be halves."""
     running = [index for index, block in enumerate(blocks) if block.kind is not BlockKind.FOOTNOTE]
-    for before, after in zip(running, running[1:], strict=False):
+    for before, after in pairwise(running):
         if blocks[before].page != blocks[after].page:
             blocks[before] = replace(blocks[before], cut_after=True)
             blocks[after] = replace(blocks[after], cut_before=True)

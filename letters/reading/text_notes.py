@@ -20,7 +20,8 @@ _NUMBERED = re.compile(r"\s?(\d{1,2})\)?\s+((?:[«“\"'‘(]?[A-ZÀ-Þ]|https?:
 _OCR = re.compile(r"[TIl|!’'‘*®°†](?:\s|\s?\)\s?)([A-ZÀ-Þ«].*)$")
 _OCR_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™?](?=[\s.,;:)]|$)")
 _SOURCE = re.compile(
-    r"Kamerstuk|Kamerbrief|Handelingen|Aanhangsel|\bZie\b|https?:|www\.|\bIbid|\bStb\b|\bStcrt|\bPb\b|\bCOM\b|\bnr\. \d|\bd\.d\."
+    r"Kamerstuk|Kamerbrief|Handelingen|Aanhangsel|\bZie\b|https?:|www\.|\bIbid|\bStb\b|\bStcrt|\bPb\b|\bCOM\b"
+    r"|\bnr\. \d|\bd\.d\."
     r"|raadpleeg|beschikbaar|bijlage",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ def numbered_notes(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def ocr_notes(chunks: list[Chunk], text: str) -> list[Chunk]:
-    """A scan turns a raised 1 into `T`, `I`, `'` or `®`: such a paragraph is a note where the text has such a mark too."""
+    """A scan turns a raised 1 into `T`, `I`, `'` or `®`: a note where the text has such a mark too."""
     if any(chunk.kind is BlockKind.FOOTNOTE for chunk in chunks) or not _OCR_MARK.search(text):
         return chunks
     for chunk in chunks:
@@ -105,7 +106,7 @@ def _split_at_numbers(chunk: Chunk, expected: int) -> list[Chunk]:
 
 
 def _is_note(match: re.Match[str], before: Sequence[Chunk], after: Chunk | None, body: str) -> bool:
-    """A number and a capital can open a heading too: a note is cut off from its text, cites, or has its mark in the text."""
+    """A number and a capital can open a heading too: a note cuts its text off, cites, or has its mark in it."""
     label, text = match[1], match[2]
     running = next((chunk for chunk in reversed(before) if chunk.kind is not BlockKind.FOOTNOTE), None)
     interrupts = running is not None and len(" ".join(running.lines)) > 40 and not _FINAL.search(running.lines[-1])

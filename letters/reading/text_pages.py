@@ -1,4 +1,4 @@
-"""What a page prints around the letter: running heads and feet, page numbers, rules. Seen again and again, read once."""
+"""What a page prints around the letter: running heads and feet, page numbers. Read once, not on each page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 _PART = (
-    r"(?:(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}\s?[-–—/]\s?\d{2,4},.{3,120}"
-    r"|(?:kst|ah|h|kv|blg|nds)-\d[\w-]{3,40}(?:\s+\d{1,4})?|(?:\d{5}-[\w-]{1,12}\s+)?KST\d{4,8}|\d{4}tkkst[\w-]{3,20}|Sdu Uitgevers"
+    r"(?:(?:(?:Tweede|Eerste) Kamer|Staten-Generaal), vergaderjaar \d{4}\s?[-–—/]\s?\d{2,4},.{3,120}"
+    r"|(?:kst|ah|h|kv|blg|nds)-\d[\w-]{3,40}(?:\s+\d{1,4})?|(?:\d{5}-[\w-]{1,12}\s+)?KST\d{4,8}"
+    r"|\d{4}tkkst[\w-]{3,20}|Sdu Uitgevers"
     r"|ISSN \d{4}\s?[-–]\s?\d{3}[\dX]"
     r"|['’‘]s-Gravenhage \d{4}"
     r"|P ?agina \d{1,4}(?: (?:van|/) \d{1,4})?"
@@ -16,7 +17,8 @@ _PART = (
 )
 _ALWAYS = re.compile(rf"{_PART}(?:\s+{_PART}){{0,4}}", re.IGNORECASE)
 _RUNNING_LABEL = re.compile(
-    r"(?:Ons kenmerk|Onze referentie|Kenmerk|Uw kenmerk|Datum|Ministerie van|Directie|Vergaderjaar|(?:Tweede|Eerste) Kamer)\b"
+    r"(?:Ons kenmerk|Onze referentie|Kenmerk|Uw kenmerk|Datum|Ministerie van|Directie|Vergaderjaar|(?:Tweede"
+    r"|Eerste) Kamer)\b"
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _EDGE = 6  # lines at the top and the foot of a page that can be a running head

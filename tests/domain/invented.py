@@ -551,3 +551,115 @@ Wij melden u dat het goed gaat met de proef. Meer volgt.
 De Minister van Proeven,    De Minister van Toetsen,
 A.B. Proef                  C.D. Toets
 """
+LETTERS["bz"] = f"""Ministerie van Buitenlandse Zaken
+
+Aan de Voorzitter van de
+{LOWER}
+Plein 2
+Den Haag
+
+Directie Proeven
+Rijnstraat 8
+2515 XP Den Haag
+
+Onze Referentie
+
+2023-0000123456
+
+Uw referentie
+2023Z01234
+
+Datum 5 juni 2023
+Betreft Geannoteerde agenda van de informele Raad Buitenlandse
+Zaken van 12 juni 2023
+
+Bijlage(n)
+
+geen
+
+Geachte voorzitter,
+
+Hierbij bied ik u de geannoteerde agenda aan. Mede namens de minister van Defensie.
+
+Rusland
+
+"We blijven steunen", aldus de minister. Dit ging over art. 5. Dat staat vast¹.
+
+¹ Zie Kamerstuk 99101-02, nr. 45 en Kamerstuk 99 102, nr. 3
+
+Zoals gezegd: steun blijft.
+
+De minister van Buitenlandse Zaken,
+
+Wim Proefstra
+"""
+LETTERS["mixed"] = f"""## Brief van de minister van Defensie
+
+Aan de Voorzitter van de {LOWER}
+
+Den Haag, 5 juni 2023
+
+Met deze brief reageer ik op de motie van het lid Proef (99 101, nr. 4). Ik ga daarbij in op drie punten.
+
+**Eerste punt**
+Het eerste punt is dat het goed gaat. De rest volgt.
+
+**Tweede punt**
+
+Het tweede punt is anders.
+
+Hoogachtend,
+
+Kaja Proefgren
+
+Minister van Defensie
+"""
+LETTERS["ocr2"] = f"""DEFENSIE
+
+Aan de Voorzitter van de {LOWER}
+
+Den Haag 3 mei 2019
+
+Hierbij informeer ik u, mede namens de minister van Buitenlandse Zaken,
+over de voortgang van de missie in het land Proefland. In het afgelopen
+half jaar is het aantal militairen teruggebracht van 100 naar 60.
+
+3
+
+INLEIDING
+
+De missie begon in 2015. De missie heeft drie taken en het kabinet weegt
+elk jaar of die nog nodig zijn. Zie daarvoor ook de brief van vorig jaar 1.
+
+Training
+
+De training van de eenheden verloopt goed. Daarbij wordt samengewerkt met
+de NAVO en met de EU-
+lidstaten. De training wordt in het najaar geëva-
+lueerd en de resultaten worden met uw Kamer gedeeld. Aan het
+
+1 Kamerstuk 99 521, nr. 341.
+2 Kamerstuk 99 521, nr. 342 en Kamer-
+stuk 99 521, nr. 343.
+
+Pagina 1 van 2
+
+einde van het jaar volgt een besluit 2. Daarover wordt u geïnformeerd.
+
+DE MINISTER VAN DEFENSIE
+Drs. A.Th.B. Proefveld-Toetsen
+"""
+LETTERS["noblank"] = f"""99 700 Ruimte
+Nr. 4
+BRIEF VAN DE STAATSSECRETARIS VAN DEFENSIE
+Aan de Voorzitter van de {LOWER}
+Den Haag, 3 mei 2019
+Hierbij stuur ik u de beleidsnota over de ruimte, zoals toegezegd in het debat van 3 april jl.
+Aanleiding
+De ruimte wordt belangrijker voor de krijgsmacht, en dat vraagt om beleid dat op lange termijn houdbaar is.
+Het kabinet kiest voor samenwerking met bondgenoten en met het bedrijfsleven.
+Vervolg
+De nota wordt dit jaar uitgewerkt.
+De Staatssecretaris van Defensie,
+B. Proef
+"""

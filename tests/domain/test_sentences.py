@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,6 @@ def test_a_lost_space_still_ends_a_sentence() -> None:
 def test_sentences_ascend_and_cover_every_word(text: str) -> None:
     bounds = split_sentences(text)
     assert all(start < end for start, end in bounds)
-    assert all(before[1] <= after[0] for before, after in zip(bounds, bounds[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(bounds))
     assert all(text[a:b] == text[a:b].strip() for a, b in bounds)
     assert "".join("".join(text[a:b].split()) for a, b in bounds) == "".join(text.split())

@@ -84,6 +84,16 @@ STATED: dict[str, dict[str, Any]] = {
     "titlefirst": {"identifier": "kst-99404-12", "chamber": "Eerste Kamer", "kind": "kabinetsreactie"},
     "english": {"annexes": 1},
     "stamp": {"identifier": "DVB/VD-023/23", "document_date": date(2023, 2, 3), "kind": "kabinetsreactie"},
+    "bz": {
+        "identifier": "2023-0000123456",
+        "subject": "Geannoteerde agenda van de informele Raad Buitenlandse Zaken van 12 juni 2023",
+        "chamber": "Tweede Kamer",
+        "kind": "geannoteerde agenda",
+        "footnotes": 1,
+    },
+    "mixed": {"title": "Brief van de minister van Defensie", "identifier": None, "kind": "kabinetsreactie"},
+    "ocr2": {"document_date": date(2019, 5, 3), "kind": "stand van zaken", "footnotes": 2, "identifier": None},
+    "noblank": {"identifier": "kst-99700-4", "kind": "beleid", "dossier_title": "Ruimte"},
 }
 
 SIGNED = {
@@ -108,6 +118,8 @@ SIGNED = {
     "titlefirst": [("Mark Proef", "Minister-President, Minister van Algemene Zaken")],
     "stamp": [("A.B. van Testen tot Proeven", "Minister van Proeven")],
     "cols": [("A.B. Proef", "Minister van Proeven"), ("C.D. Toets", "Minister van Toetsen")],
+    "mixed": [("Kaja Proefgren", "Minister van Defensie")],
+    "ocr2": [("A.Th.B. Proefveld-Toetsen", "Minister van Defensie")],
 }
 
 HEADINGS = {
@@ -122,9 +134,13 @@ HEADINGS = {
     "docxlike": ["Behoefte", "Planning"],
     "multi": ["Oostelijk Partnerschap", "Afrika"],
     "english": ["Joint Communiqué"],
+    "mixed": ["Eerste punt", "Tweede punt"],
+    "ocr2": ["INLEIDING", "Training"],
+    "noblank": ["Aanleiding", "Vervolg"],
 }
 
 WHOLE = {
+    "ocr2": "Aan het einde van het jaar volgt een besluit.",
     "department": "De Hoge Vertegenwoordiger stelde voor om de hulp aan te vullen met een bedrag van 2,5 miljard euro, "
     "waarbij lidstaten zelf bepalen welk deel zij leveren.",
     "md": "Het programma is goed voor Nederland – en dus voor Europa.",
