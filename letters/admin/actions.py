@@ -71,8 +71,8 @@ def export_csv(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter
 
 
 def export(queryset: QuerySet[Letter], write: Callable[[Iterable[Letter], TextIO], int], filename: str) -> FileResponse:
-    """Through a file on disk: however many letters, never all in memory."""
-    chosen = Letter.objects.filter(pk__in=queryset.order_by().values("pk"))
+    """Through a file on disk: however many letters, never all in memory. What is withdrawn is in no export."""
+    chosen = Letter.objects.published().filter(pk__in=queryset.order_by().values("pk"))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     text = io.TextIOWrapper(cast(Any, file), encoding="utf-8", newline="")
     write(exporting.with_everything(chosen), text)

@@ -76,10 +76,12 @@ def upload(request: HttpRequest) -> JsonResponse:
 
 
 def store_file(file: UploadedFile[Any], request: HttpRequest, batch: uuid.UUID, *, hold: bool) -> Ingestion:
-    # One byte more than may be kept is enough for `store` to refuse the file, and spares the memory for the rest.
-    data = file.read(settings.LETTERS_MAX_BYTES + 1)
+    # What is too large is refused by its size; it need not be in memory for that.
+    data = file.read(settings.LETTERS_MAX_BYTES)
     user: Any = request.user
-    return storing.store(data, name=file.name or "", channel=Channel.UPLOAD, user=user, batch=batch, hold=hold)
+    return storing.store(
+        data, name=file.name or "", channel=Channel.UPLOAD, user=user, batch=batch, hold=hold, size=file.size
+    )
 
 
 def add_pasted(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | None:

@@ -66,7 +66,8 @@ class ResemblanceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resemblance]:
         shown = Letter.objects.in_world().values("pk")
-        return super().get_queryset(request).filter(earlier__in=shown)
+        pairs: QuerySet[Resemblance] = super().get_queryset(request).filter(earlier__in=shown)
+        return pairs.prefetch_related("earlier__signatories", "later__signatories")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -30,11 +30,13 @@ def store(
     is_example: bool = False,
     corrections: dict[str, Any] | None = None,
     enqueue: bool = True,
+    size: int | None = None,
 ) -> Ingestion:
     """Keep the bytes and open an ingestion for them; its next step is put on the queue when the transaction commits.
 
-    Bytes over LETTERS_MAX_BYTES are not kept: the ingestion is FAILED from the start and says so. `hold` waits for an
-    editor after reading. `corrections` are an editor's own values, by field name of Letter.
+    Bytes over LETTERS_MAX_BYTES are not kept: the ingestion is FAILED from the start and says so; `size` is that of the
+    whole file where only a part of it is at hand. `hold` waits for an editor after reading. `corrections` are an
+    editor's own values, by field name of Letter.
     """
     origin = {
         "name": clean_name(name),
@@ -43,9 +45,10 @@ def store(
         "batch": batch or uuid.uuid4(),
         "is_example": is_example,
     }
-    if len(data) > settings.LETTERS_MAX_BYTES:
+    size = max(size or 0, len(data))
+    if size > settings.LETTERS_MAX_BYTES:
         allowed = settings.LETTERS_MAX_BYTES // MEGABYTE
-        return refuse(origin, unreadable(Problem.TOO_LARGE, found=-(-len(data) // MEGABYTE), allowed=allowed))
+        return refuse(origin, unreadable(Problem.TOO_LARGE, found=-(-size // MEGABYTE), allowed=allowed))
     with transaction.atomic():
         ingestion = Ingestion.objects.create(document=keep(data), hold=hold, corrections=corrections or {}, **origin)
         if enqueue:

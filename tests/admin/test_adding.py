@@ -67,6 +67,7 @@ def test_a_file_over_the_limit_is_refused_at_once(desk, settings) -> None:
     settings.LETTERS_MAX_BYTES = 4
     answer = desk.post(UPLOAD, {"files": file(), "batch": uuid.uuid4()}).json()
     assert "groot" in answer["error"]
+    assert "1 MB groot; het mag 0 MB" in answer["error"]
     assert Ingestion.objects.get().state == State.FAILED
 
 

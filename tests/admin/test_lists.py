@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from letters.ingestion import withdrawing
 from letters.models import Ingestion, Letter
 from tests import wording
 
@@ -84,6 +85,14 @@ def test_what_is_ticked_can_be_exported(desk, three) -> None:
     assert [json.loads(line)["identifier"] for line in lines] == ["kst-99301-1", "kst-28676-3"]
     rows = b"".join(desk.post(LIST, posted | {"action": "export_csv"}).streaming_content).decode().splitlines()
     assert len(rows) == 3
+
+
+def test_what_is_withdrawn_is_in_no_export(desk, three, editor) -> None:
+    withdrawing.withdraw(three[0], user=editor, reason="proef")
+    posted = {"_selected_action": [letter.pk for letter in three], "action": "export_csv"}
+    rows = b"".join(desk.post(LIST, posted).streaming_content).decode()
+    assert "kst-99301-1" not in rows
+    assert "kst-28676-3" in rows
 
 
 def test_a_reader_gets_no_actions_that_change(reader, three) -> None:

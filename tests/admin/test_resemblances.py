@@ -64,6 +64,15 @@ def test_the_list_opens_on_what_is_to_decide(desk, alike) -> None:
     assert list(desk.get(LIST, {"stand": "apart"}).context["cl"].result_list) == [alike]
 
 
+def test_a_longer_list_asks_no_more_queries(desk, alike, take_in, django_assert_max_num_queries) -> None:
+    other = tuple(f"Zin {n} gaat over iets anders." for n in range(30))
+    for last in ("Slot.", "Einde."):
+        take_in(wording.letter(number=None, sentences=(*other, last)))
+    assert Resemblance.objects.count() == 2
+    with django_assert_max_num_queries(12):
+        desk.get(LIST)
+
+
 def test_a_reader_decides_nothing(reader, alike) -> None:
     assert reader.post(at(alike), {"decision": "join"}).status_code == 404
     alike.refresh_from_db()

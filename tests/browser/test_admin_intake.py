@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connections
 
 from letters.models import Cabinet, Ingestion, Letter
 from tests import wording
@@ -41,7 +41,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Page]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
 
     # Playwright runs a loop in this thread, and Django would refuse the database there.
@@ -51,6 +51,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Page]:
         shown = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
         shown.set_default_timeout(15 * SECONDS)
         yield shown
+        connections.close_all()  # inside the loop Django keeps a connection of its own
         browser.close()
 
 

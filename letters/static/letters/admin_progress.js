@@ -13,6 +13,11 @@ function showStalled(page, stalled) {
   page.querySelector("[data-stalled]").hidden = !stalled;
 }
 
+function showSilence(page) {
+  const shown = page.querySelector("[data-progress]");
+  if (shown) shown.textContent = "Geen antwoord. Bent u nog ingelogd? Er wordt vanzelf opnieuw gekeken.";
+}
+
 function showBatch(page, state) {
   page.querySelector("progress").max = state.total;
   page.querySelector("progress").value = state.done;
@@ -41,6 +46,7 @@ async function followBatch(page) {
       showBatch(page, state);
       [since, busy, pause] = [state.now, state.busy, state.stalled ? 3 * SECOND : SECOND];
     } catch {
+      showSilence(page);
       pause = Math.min(2 * pause, 30 * SECOND);
     }
   }
@@ -57,6 +63,7 @@ async function followOne(page, address) {
       if (!state.busy) return state.go;
       pause = state.stalled ? 3 * SECOND : SECOND;
     } catch {
+      showSilence(page);
       pause = Math.min(2 * pause, 30 * SECOND);
     }
   }
