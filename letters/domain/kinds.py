@@ -46,7 +46,7 @@ _LEAD = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:ur|ren)"
     r"|zend(?:en)?|doe ik u|"
-    r"informeer(?:t)?|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at"
+    r"informe(?:er|ert|ren)|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at"
     r"|an)? ik (?:nader )?in|wordt u|toekomen)\b"
 )
 _CITED = 6  # words before a citation in brackets that name the cited paper rather than this one
@@ -63,8 +63,8 @@ _PRINTED: tuple[tuple[Publication, str], ...] = (
     ),
     (
         Publication.QUESTIONS,
-        r"lijst van vragen|verslag houdende een lijst|aanhangsel van de handelingen|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen"
-        r"|vragen (?:van|gesteld) (?:het|de|door)|"
+        r"lijst van vragen|verslag houdende een lijst|aanhangsel van de handelingen"
+        r"|antwoord(?:en)? (?:op )?(?:schriftelijke )?vragen|vragen (?:van|gesteld) (?:het|de|door)|"
         r"schriftelijke vragen|aanhangsel(?:\s|$)|kamervragen \(aanhangsel\)",
     ),
     (
@@ -136,11 +136,7 @@ def kind_in_opening(opening: str) -> str | None:
     for part in announcing:
         if kind := _earliest(part):
             return kind
-    return (
-        _first(text, general=False)
-        or next((kind for part in announcing if (kind := _first(part))), None)
-        or _first(text)
-    )
+    return _first(text, general=False) or next((kind for part in announcing if (kind := _first(part))), None)
 
 
 def _kind_in_title(title: str) -> str | None:

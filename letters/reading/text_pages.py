@@ -64,7 +64,9 @@ def _running_lines(lines: list[Line]) -> set[str]:
             pages.setdefault(line.page, []).append(text)
     edges: Counter[str] = Counter()
     for texts in pages.values():
-        edges.update({_shape(text) for text in texts[:_EDGE] + texts[-_EDGE:] if len(text) < 120})
+        edges.update(
+            {_shape(text) for text in texts[:_EDGE] + texts[-_EDGE:] if len(text) < 120 and text[-1] not in ".;:?!,"}
+        )
     enough = max(2, len(pages) // 2)
     running = {shape for shape, count in edges.items() if len(pages) > 1 and count >= enough}
     labels = Counter(
