@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 from letters.marking import joined
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-ALIKE = 0.4
+ALIKE = 0.5
+Way = tuple[float, list[tuple[str, str]]]
+MANY = 400  # pairs; beyond, sentences are put side by side as they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,30 @@ def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
 
 
 def changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    for before, after in zip_longest(old, new, fillvalue=""):
+    for before, after in paired(old, new):
         yield Change(*by_word(before, after))
+
+
+def paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """Old and new sentences side by side, in order, those most alike together; "" where one stands alone."""
+    if len(old) * len(new) > MANY:
+        return list(zip_longest(old, new, fillvalue=""))
+    best: dict[tuple[int, int], Way] = {}
+    for a in range(len(old), -1, -1):
+        for b in range(len(new), -1, -1):
+            ways: list[Way] = [(0.0, [])] if (a, b) == (len(old), len(new)) else []
+            if a < len(old) and b < len(new) and (score := likeness(old[a], new[b])) >= ALIKE:
+                ways.append((best[a + 1, b + 1][0] + score, [(old[a], new[b]), *best[a + 1, b + 1][1]]))
+            if a < len(old):
+                ways.append((best[a + 1, b][0], [(old[a], ""), *best[a + 1, b][1]]))
+            if b < len(new):
+                ways.append((best[a, b + 1][0], [("", new[b]), *best[a, b + 1][1]]))
+            best[a, b] = max(ways, key=lambda way: way[0])
+    return best[0, 0][1]
+
+
+def likeness(before: str, after: str) -> float:
+    return SequenceMatcher(None, WORDS.findall(before), WORDS.findall(after), autojunk=False).ratio()
 
 
 def by_word(before: str, after: str) -> tuple[SafeString, SafeString]:

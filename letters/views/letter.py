@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from letters.attention import Attention
 from letters.composition import citation_wraps, compose
+from letters.marking import Wrap
 from letters.models import Citation, Letter
 from letters.origins import origins_of
 from letters.views.finding import of_letter
@@ -13,23 +17,29 @@ from letters.views.finding import of_letter
 
 @of_letter
 def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
-    """One letter. The number of queries does not depend on its length or on how much it cites."""
+    return render(request, "letters/letter.html", shown(letter))
+
+
+def shown(letter: Letter, wraps: Sequence[Wrap] = ()) -> dict[str, Any]:
+    """What the page of a letter shows, with `wraps` laid over its text besides the citations.
+
+    The number of queries does not depend on the letter's length or on how much it cites.
+    """
     revisions = list(letter.revisions.defer("sentence_digests", "text"))
     revision = letter.revisions.defer("sentence_digests").filter(is_current=True).first()
     citations = list(letter.citations.prefetch_related(Prefetch("target_letter", Letter.objects.published().named())))
     passages = list(revision.passages.defer("search")) if revision else []
-    context = {
+    return {
         "letter": letter,
         "dossiers": letter.dossiers.all(),
         "revision": revision,
         "revisions": revisions,
-        "text": compose(revision, passages, citation_wraps(citations)) if revision else None,
+        "text": compose(revision, passages, [*wraps, *citation_wraps(citations)]) if revision else None,
         "cited": cited_once(citations),
         "cited_by": Letter.objects.published().named().filter(citations__target_letter=letter).distinct(),
         "origins": origins_of(letter),
         "questions": [Attention(code).label for code in letter.attention if code in Attention.values],
     }
-    return render(request, "letters/letter.html", context)
 
 
 def cited_once(citations: list[Citation]) -> list[Citation]:
