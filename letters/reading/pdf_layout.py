@@ -97,12 +97,7 @@ def _leading(lines: Sequence[Line], height: float) -> float:
 def _goes_on(line: Line, after: Line, layout: Layout) -> bool:
     if after.page != line.page or line.cut or abs(after.y - line.y) > 0.6 * line.height:
         return False
-    if -0.5 * line.height <= after.x0 - line.x1 <= 1.5 * layout.height:
-        return True
-    # "Nr. 12" in the margin and its title in the column, or two parts of one large heading, stand on one baseline.
-    alike = abs(after.y - line.y) < 0.1 * line.height and abs(after.height - line.height) < 0.05 * line.height
-    labels = line.x1 <= layout.left + 1 and abs(after.x0 - layout.left) <= 2
-    return alike and line.x1 < after.x0 and (labels or line.height > 1.3 * layout.height)
+    return -0.5 * line.height <= after.x0 - line.x1 <= 1.5 * layout.height
 
 
 def _together(line: Line, after: Line) -> Line:

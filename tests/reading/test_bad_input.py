@@ -78,6 +78,11 @@ def test_a_truncated_pdf(part: float) -> None:
     assert code(whole[: int(len(whole) * part)]) == "damaged-pdf"
 
 
+def test_a_pdf_without_its_last_line() -> None:
+    """pdfium would read it, and as willingly one that lost its last pages."""
+    assert code(departmental_pdf().rstrip().removesuffix(b"%%EOF")) == "damaged-pdf"
+
+
 def test_a_pdf_of_ten_thousand_pages() -> None:
     assert code(blank_pdf(10_000)) == "too-many-pages"
 
@@ -138,6 +143,11 @@ def test_xml_with_entities_of_its_own(entities: str) -> None:
     assert code(document.encode("utf-16")) == "xml-entities"
 
 
+@pytest.mark.parametrize("root", ["rss", "html"])
+def test_entities_are_refused_whatever_the_root(root: str) -> None:
+    assert code(f'<!DOCTYPE {root} [<!ENTITY a "ha">]><{root}><p>&a;</p></{root}>'.encode()) == "xml-entities"
+
+
 def test_a_truncated_xml() -> None:
     assert code(b"<?xml version='1.0'?><officiele-publicatie><kamerstuk><al>Half een z") == "damaged-xml"
 
@@ -160,7 +170,8 @@ def test_an_error_page_in_a_documents_place(page: str) -> None:
 
 def test_a_letter_about_errors_is_no_error_page() -> None:
     body = "<p>Het rapport is niet gevonden.</p>" + "<p>Het kabinet betreurt dat en zal het nazoeken.</p>" * 60
-    assert len(read(f"<html><body>{body}</body></html>".encode()).blocks) == 61
+    page = f"<html><head><title>Rapport niet gevonden</title></head><body>{body}</body></html>"
+    assert len(read(page.encode()).blocks) == 61
 
 
 @pytest.mark.parametrize("data", [b"abc\0def" * 100, bytes(range(256)) * 40])

@@ -51,6 +51,12 @@ def test_notes_of_several_makers_hang_on_their_marks(mark: str, note: str) -> No
     assert (second.kind, second.label, second.text) == (BlockKind.FOOTNOTE, "1", "De bron.")
 
 
+def test_a_power_is_no_mark_even_where_a_note_has_its_number() -> None:
+    notes = "".join(f'<p class="footnote"><sup>{number}</sup> De bron.</p>' for number in (1, 2))
+    block = page(f"<p>Op 30 m<sup>2</sup> brandt<sup>1</sup> licht<sup>2</sup>.</p>{notes}")[0]
+    assert (block.text, [mark.label for mark in block.marks]) == ("Op 30 m2 brandt licht.", ["1", "2"])
+
+
 def test_a_bold_line_and_a_subhead_class_are_headings() -> None:
     blocks = page('<p><b>Vet kopje</b></p><p class="tussenkop_cur">Cursief</p><p><b>Vet</b> begin van een zin.</p>')
     assert [(block.kind, block.level) for block in blocks] == [

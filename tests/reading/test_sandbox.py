@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import signal
 import socket
 import sys
 import threading
@@ -11,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from letters.reading import read
-from letters.reading.blocks import ReadingError
+from letters.reading.blocks import Block, ReadingError
+from letters.reading.frames import loads
+from letters.reading.inline import clean
 from letters.reading.sandbox import ReaderProcess, SandboxLimits, read_safely
 from tests.reading import hostile
 from tests.reading.departmental import departmental_pdf
@@ -114,6 +118,12 @@ def test_an_answer_with_foreign_classes_is_refused(reader: ReaderProcess) -> Non
     assert not Path("/tmp/forged").exists()
 
 
+def test_an_answer_may_not_name_functions_of_ours_either() -> None:
+    assert loads(pickle.dumps(Block("tekst"))) == Block("tekst")
+    with pytest.raises(EOFError):
+        loads(pickle.dumps(clean))
+
+
 def test_a_fault_of_ours_is_no_reading_error(reader: ReaderProcess) -> None:
     with pytest.raises(RuntimeError, match="KeyError: 'fout'"):
         reader.call(HERE + "fail", b"")
@@ -168,6 +178,30 @@ def test_the_child_ends_with_its_parent() -> None:
         os.kill(os.getpid(), 9)
     os.waitpid(forked, 0)
     assert gone(int(os.read(into, 100)))
+
+
+def test_the_child_ends_with_its_parent_though_a_sibling_lives_on() -> None:
+    """A forked sibling holds copies of the parent's pipes unless it lets them go; the child would wait for ever."""
+    into, out = os.pipe()
+    forked = os.fork()
+    if forked == 0:
+        reader = ReaderProcess(functions=FUNCTIONS)
+        # From a thread, so that the kernel does not tie the child to this process.
+        starter = threading.Thread(target=reader.call, args=(HERE + "echo", b""))
+        starter.start()
+        starter.join()
+        sibling = os.fork()
+        if sibling == 0:
+            time.sleep(60)
+            os._exit(0)
+        os.write(out, f"{reader.pid} {sibling}".encode())
+        os._exit(0)
+    os.waitpid(forked, 0)
+    child, sibling = map(int, os.read(into, 100).split())
+    try:
+        assert gone(child)
+    finally:
+        os.kill(sibling, signal.SIGKILL)
 
 
 def test_several_threads_share_one_child(reader: ReaderProcess) -> None:
