@@ -6,7 +6,7 @@ import re
 
 from letters.domain.drafts import Draft
 from letters.domain.parsed import PassageKind
-from letters.domain.sentences import ends_in_abbreviation
+from letters.domain.sentences import STARTER, ends_in_abbreviation
 from letters.reading.blocks import BlockKind, Link
 from letters.reading.lines import HYPHENS, Vocabulary, join_two
 
@@ -22,12 +22,14 @@ def join_cut(drafts: list[Draft], *, stated: bool) -> list[Draft]:
     """The drafts with halves joined; footnotes that stood between the halves follow the whole."""
     if stated:
         return drafts
-    vocabulary = Vocabulary.of("\n".join(draft.text for draft in drafts if draft.runs))
     out: list[Draft] = []
+    vocabulary: Vocabulary | None = None  # costs time, and few letters need it
     last: Draft | None = None  # the running paragraph that may go on
     for draft in drafts:
         if last is not None and draft.runs and _goes_on(last, draft):
-            _append(last, draft, vocabulary)
+            if vocabulary is None and last.text.endswith(tuple(HYPHENS)):
+                vocabulary = Vocabulary.of("\n".join(draft.text for draft in drafts if draft.runs))
+            _append(last, draft, vocabulary or Vocabulary())
             continue
         out.append(draft)
         if draft.runs:
@@ -60,7 +62,10 @@ def _goes_on(first: Draft, second: Draft) -> bool:
         return first.cut_after and second.cut_before
     if _open_bracket(end) or _DANGLING.search(end):
         return True
-    return (len(end) >= _WHOLE_LINE and not _ITEM.match(start)) or (first.cut_after and second.cut_before)
+    if first.cut_after and second.cut_before:
+        return True
+    # A name or a number may go on a sentence; `De` or `Het` begins one: two items of a list without marks.
+    return len(end) >= _WHOLE_LINE and not _ITEM.match(start) and not STARTER.match(start)
 
 
 def _open_bracket(text: str) -> bool:

@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "beantwoording",
         r"beantwoording|antwoord(?:en)?\s+(?:\w+\s+)?(?:op\s+)?(?:de\s+|uw\s+)?(?:schriftelijke\s+|feitelijke\s+|nadere\s+)?vragen"
-        r"|lijst van vragen|antwoord(?:en)?\s+(?:\w+\s+){0,3}op\s+(?:\w+\s+){0,3}vragen",
+        r"|lijst van vragen|antwoord(?:en)?\s+(?:\w+\s+){0,8}op\s+(?:\w+\s+){0,3}vragen",
     ),
     ("stand van zaken", r"stand van zaken|voortgang(?:s?rapportage|sbrief)?\b"),
     ("inzet", r"(?<![\w-])(?:kabinets|nederlandse\s+)?inzet\b"),
@@ -44,7 +44,7 @@ _LEAD = re.compile(
     r"(?:kamerbrief|brief|de|het|een|onze|mijn|concept|betreft:?|inzake|over|met|voor|van|tweede|derde|eerste|\d+e|kabinet\w*:?)\s+"
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:ur|ren)"
+    r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:urt?|ren)"
     r"|zend(?:en)?|doe ik u|"
     r"informe(?:er|ert|ren)|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at"
     r"|an)? ik (?:nader )?in|wordt u|toekomen)\b"

@@ -233,7 +233,7 @@ def _pieces(draft: Draft, *, last: bool) -> list[Draft]:
     for piece in pieces:
         piece.kind = PassageKind.TITLE if AT["title"].match(piece.text) else PassageKind.HEADER
     tail = pieces[-1] if pieces else None
-    if last and tail is not None and len(pieces) > 1 and _speaks(tail.text) and not AT["subject"].match(tail.text):
+    if last and tail is not None and len(pieces) > 1 and _says(tail.text) and not AT["subject"].match(tail.text):
         tail.kind = PassageKind.BODY
     return pieces
 

@@ -30,12 +30,13 @@ _NUMBERED = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
 _QUESTION = re.compile(
     r"(?:Vraag|Vragen|Antwoord(?:en)?(?:\s+op)?(?:\s+(?:de\s+)?vra(?:ag|gen))?)(?:\s*\d{1,3}(?:\s*(?:en|t/m|,|-|–)\s*\d{1,3})*)?:?"
 )
+_CAPTION = re.compile(r"(?:Tabel|Figuur|Grafiek|Bron|Kader)\b")
 _LONGEST, _MOST_WORDS = 120, 14
 
 
 def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
     """Bare headings become headings, unless the source says which are (`stated`); a report's own title a title."""
-    running = [draft for draft in drafts if draft.kind is not PassageKind.FOOTNOTE]
+    running = [draft for draft in drafts if draft.kind not in {PassageKind.FOOTNOTE, PassageKind.HEADER}]
     for index, draft in enumerate(running):
         before = running[index - 1] if index else None
         after = running[index + 1] if index + 1 < len(running) else None
@@ -90,7 +91,7 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
     text = draft.text
     if _QUESTION.fullmatch(text) and after is not None:
         return True
-    if text.endswith("?") and (len(text.split()) > 6 or (before is not None and before.kind is PassageKind.HEADING)):
+    if text.endswith("?") or _CAPTION.match(text):
         return False
     if draft.block is not BlockKind.PARAGRAPH or (draft.cut_before and not _OPENS.match(text)) or after is None:
         return False
@@ -101,9 +102,9 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
         or not re.search(r"[^\W\d_]{3}", text)
     ):
         return False
-    if ISSUED.match(text) or (_ENDED.search(text) and not text.endswith("?")) or text.endswith((",", "-", "–")):
+    if ISSUED.match(text) or (_ENDED.search(text)) or text.endswith((",", "-", "–")):
         return False
-    if _FINITE.search(text) and not text.endswith("?") and len(text.split()) > 4:
+    if _FINITE.search(text) and len(text.split()) > 4:
         return False
     if before is not None and before.runs and not _ENDED.search(before.text) and not _ends_item(before):
         return False
@@ -126,7 +127,7 @@ def _is_numbered_heading(draft: Draft, before: Draft | None, after: Draft | None
 
 
 def _ends_item(before: Draft) -> bool:
-    return before.block in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+    return not re.search(r"[^\W\d_]{3}", before.text) or before.block in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 
 def _is_followed(after: Draft) -> bool:
@@ -139,10 +140,12 @@ def _is_followed(after: Draft) -> bool:
 def heading_paths(drafts: list[Draft]) -> list[tuple[str, ...]]:
     """For each draft, the headings above it, outermost first."""
     stack: list[tuple[int, str]] = []
+    marked = 0  # the level of the last heading whose level the source states
     paths: list[tuple[str, ...]] = []
     for draft in drafts:
         if draft.kind is PassageKind.HEADING:
-            level = _level(draft)
+            level = _level(draft, marked)
+            marked = draft.level if draft.level is not None else marked
             stack = [] if draft.role is Role.ANNEX_TITLE else [entry for entry in stack if entry[0] < level]
             paths.append(tuple(text for _, text in stack))
             stack.append((level, draft.text))
@@ -153,8 +156,9 @@ def heading_paths(drafts: list[Draft]) -> list[tuple[str, ...]]:
     return paths
 
 
-def _level(draft: Draft) -> int:
+def _level(draft: Draft, marked: int) -> int:
+    """As stated; else by its number; else under the last heading that has a level."""
     if draft.level is not None:
         return draft.level
     match = _NUMBERED.match(draft.text)
-    return 1 + match[1].count(".") if match else 1
+    return 1 + match[1].count(".") if match else marked + 1

@@ -13,7 +13,7 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"[^\s«»“”\"‘(\[/]+$")
 _DOTTED = re.compile(r"(?:[A-Za-zÀ-ÿ]{1,3}\.)+[A-Za-zÀ-ÿ]{1,3}")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]{0,2}\.-?)*[A-ZÀ-Þ][a-z]?")
-_STARTER = re.compile(
+STARTER = re.compile(
     r"(?:De|Het|Een|Dit|Dat|Deze|Die|Daar\w*|Hier\w*|In|Op|Voor|Met|Er|Zo|Ook|Om|Bij|Tot|Naar|Na|Aan|Als|Door|Over|Uit|Van|Wel|Wij|Ik|"
     r"Tevens|Tijdens|Verder|Volgens|Nederland|Uw|Daarnaast|Daarom|Echter|Tegelijk\w*|Indien|Hoewel|Omdat|Onder|Sinds|Samen|Graag|Ten|"
     r"Te|Hij|Zij|Ze|We|Men|Mijn|Ons|Onze|Waar\w*|Wat|Welke|Wanneer|Zowel|Vanuit|Vanaf|Binnen|Buiten|Tussen|Zie|The|This|It|We|In)\b"
@@ -91,16 +91,16 @@ def _word_may_end(text: str, start: int, match: re.Match[str], word: str, openin
         return (
             not at_number
             and not bracket
-            and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(_STARTER.match(opening)))
+            and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(STARTER.match(opening)))
         )
     if _ITEM.fullmatch(word) and _LIST_NUMBER.search(text, max(start, match.start() - 12), match.start()):
         return False
     if _INITIALS.fullmatch(word) and not word.isdigit():
         return _initials_end(text, match, word, opening)
     if _DOTTED.fullmatch(word):
-        return bool(_STARTER.match(opening)) and not at_number
+        return bool(STARTER.match(opening)) and not at_number
     if len(word) > 1 and word.isalpha() and not re.search(r"[aeiouyáéëèïíöóüúà]", lower) and not word.isupper():
-        return bool(_STARTER.match(opening)) and not at_number
+        return bool(STARTER.match(opening)) and not at_number
     return True
 
 
@@ -113,11 +113,11 @@ def _initials_end(text: str, match: re.Match[str], word: str, opening: str) -> b
     if (
         len(word) == 1
         and re.search(r"[a-zà-ÿ]$", before)
-        and _STARTER.match(opening)
+        and STARTER.match(opening)
         and not _SURNAME_PARTICLE.match(opening)
     ):
         return not re.search(r"\b(?:lid|leden|heer|mevrouw|minister|staatssecretaris|door|van|en)$", before)
-    return bool(word.count(".") and _STARTER.match(opening)) and not _SURNAME_PARTICLE.match(opening)
+    return bool(word.count(".") and STARTER.match(opening)) and not _SURNAME_PARTICLE.match(opening)
 
 
 def _word_before(text: str, start: int, end: int) -> str:
@@ -129,7 +129,7 @@ def _in_bracket(text: str, start: int, match: re.Match[str]) -> bool:
     """The stop lies in brackets that opened inside the sentence and close further on: it goes on after them."""
     before = text[max(start, match.start() - _REACH) : match.start()]
     opened = max(before.rfind("("), before.rfind("["))
-    if (opened <= 0 and not before[:opened].strip()) or opened < max(before.rfind(")"), before.rfind("]")):
+    if opened < 1 or opened < max(before.rfind(")"), before.rfind("]")):
         return False
     if ")" in match["closers"] or "]" in match["closers"]:
         return False

@@ -180,7 +180,7 @@ def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
     if chunk.kind is BlockKind.HEADING or chunk.kind is BlockKind.TABLE_ROW:
         return True
     if _RUNS_ON.match(chunk.lines[0].strip()):
-        return _LABEL.match(text.strip()) is not None
+        return _LABEL.match(text.strip()) is not None or _ENDS.search(text) is not None or len(text) > 100
     indented = len(text) - len(text.lstrip(" ")) > len(last) - len(last.lstrip(" "))
     if indented and chunk.kind is not BlockKind.LIST_ITEM and (may_be_note(chunk.lines[0]) or _ENDS.search(last)):
         return True

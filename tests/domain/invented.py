@@ -468,7 +468,7 @@ LETTERS["multi"] = f"""Vergaderjaar 2013–2014
 
 33 750 V Vaststelling van de begrotingsstaten van het Ministerie van Buitenlandse Zaken (V) voor het jaar 2014
 
-Nr. 1300 BRIEF VAN DE VAN DE MINISTER VAN BUITENLANDSE ZAKEN
+Nr. 1300 BRIEF VAN DE VAN DE MINISTER VAN PROEFZAKEN
 
 Aan de Voorzitter van de {LOWER} Den Haag, 14 november 2013
 
@@ -551,7 +551,7 @@ Wij melden u dat het goed gaat met de proef. Meer volgt.
 De Minister van Proeven,    De Minister van Toetsen,
 A.B. Proef                  C.D. Toets
 """
-LETTERS["bz"] = f"""Ministerie van Buitenlandse Zaken
+LETTERS["bz"] = f"""Ministerie van Proefzaken
 
 Aan de Voorzitter van de
 {LOWER}
@@ -662,4 +662,117 @@ Vervolg
 De nota wordt dit jaar uitgewerkt.
 De Staatssecretaris van Defensie,
 B. Proef
+"""
+LETTERS[
+    "flat"
+] = f"""Aan de Voorzitter van de {LOWER} Postbus 20018 2500 EA Den Haag Datum 3 mei 2019 Betreft Verslag van de Raad Geachte voorzitter, Hierbij bied ik u het verslag aan van de Raad. Het ging goed.
+
+De Minister van Proeven, A.B. Proef
+"""
+LETTERS["double"] = f"""99 101 NAVO
+
+Nr. 5
+
+BRIEF VAN DE MINISTER VAN PROEVEN
+
+Aan de Voorzitter van de {LOWER}
+
+Den Haag, 4 mei 2020
+
+Hierbij stuur ik u de appreciatie van het rapport over de toekomst van de
+
+samenwerking. Dat rapport is geschreven door een groep van deskun-
+
+digen uit tien landen. De groep sprak met de secretaris-
+
+generaal en met de heer P. van der Test van de Verenigde Naties in New
+
+York. Daarna volgde het rapport.
+
+Hoofdpunten
+
+De hoofdpunten zijn duidelijk.
+
+De Minister van Proeven,
+
+A.B. Proef
+
+"""
+LETTERS["annexfirst"] = f"""Geachte voorzitter,
+
+Bijgaand treft u de antwoorden aan.
+
+De Minister van Defensie,
+K. Proefman
+
+Den Haag, 3 mei 2021
+
+Antwoorden van de minister van Defensie op vragen over proeven
+
+1
+Klopt het bericht?
+
+Ja.
+
+2
+Wat gaat u doen?
+
+Ik ga in overleg. Zie ook mijn brief van 2 mei 2021 (Kamerstuk 99 101, nr. 3).
+"""
+LETTERS["listy"] = f"""Nr. 7 BRIEF VAN DE MINISTER VAN PROEVEN
+
+Den Haag, 2 mei 2020
+
+Dit zijn de punten:
+
+a) het eerste punt
+b) het tweede punt
+c) het derde punt
+
+– streepje een
+– streepje twee
+
+Het kabinet kiest hiervoor. De redenen zijn i) geld, ii) tijd en iii) ruimte.
+
+Tabel 1: Overzicht
+
+2020   1,2   3,4
+2021   2,2   4,4
+
+Slotopmerking
+
+Tot slot dank ik u.
+
+De Minister van Proeven,
+A. Proef
+"""
+LETTERS["mdtitle"] = f"""# **BRIEF VAN DE MINISTERS VAN PROEVEN EN VAN TOETSEN**
+
+**21 501-02 Raad Algemene Zaken en Raad Buitenlandse Zaken**
+
+**99 101 NAVO**
+
+**Nr. 2345**
+
+Aan de Voorzitter van de {LOWER}
+
+Den Haag, 4 mei 2020
+
+### **1. Oekraïne**
+
+De ministers spraken over **Oekraïne**. Zij waren het eens.[^1]
+
+### **2. Overig**
+
+*Handel*
+
+Er werd over handel gesproken.
+
+[^1]: Kamerstuk 21 501-02, nr. 2340.
+
+De Minister van Proeven,\\
+A.B. Proef
+
+De Minister van Toetsen,\\
+C. Toets
 """

@@ -36,6 +36,7 @@ DIFFICULT = [
     ["Dit speelt sinds 2014.", "1. Het eerste punt staat vast."],
     ["Het overleg was d.d. 3 mei.", "H.M. de Koningin was erbij.", "Z.E. de heer G. Tester niet."],
     ["Zie bijlage A.", "De rest volgt i.h.k.v. het plan t.a.v. China."],
+    ["Het kabinet kiest hiervoor.", "De redenen zijn i) geld en ii) tijd."],
     ["De zin loopt door…", "Of niet?", "Zeker!"],
 ]
 

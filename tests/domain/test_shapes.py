@@ -93,6 +93,11 @@ STATED: dict[str, dict[str, Any]] = {
     },
     "mixed": {"title": "Brief van de minister van Defensie", "identifier": None, "kind": "kabinetsreactie"},
     "ocr2": {"document_date": date(2019, 5, 3), "kind": "stand van zaken", "footnotes": 2, "identifier": None},
+    "flat": {"subject": "Verslag van de Raad", "document_date": date(2019, 5, 3), "kind": "verslag"},
+    "double": {"identifier": "kst-99101-5", "dossier_title": "NAVO", "kind": "kabinetsreactie"},
+    "annexfirst": {"kind": "beantwoording", "document_date": date(2021, 5, 3), "chamber": None},
+    "listy": {"identifier": None, "number": "7"},
+    "mdtitle": {"identifier": "kst-21501-02-2345", "dossiers": ("21501-02", "99101"), "footnotes": 1},
     "noblank": {"identifier": "kst-99700-4", "kind": "beleid", "dossier_title": "Ruimte"},
 }
 
@@ -136,10 +141,17 @@ HEADINGS = {
     "english": ["Joint Communiqué"],
     "mixed": ["Eerste punt", "Tweede punt"],
     "ocr2": ["INLEIDING", "Training"],
+    "flat": [],
+    "double": ["Hoofdpunten"],
+    "annexfirst": [],
+    "listy": ["Slotopmerking"],
+    "mdtitle": ["1. Oekraïne", "2. Overig", "Handel"],
     "noblank": ["Aanleiding", "Vervolg"],
 }
 
 WHOLE = {
+    "double": "De groep sprak met de secretaris-generaal en met de heer P. van der Test van de Verenigde Naties "
+    "in New York.",
     "ocr2": "Aan het einde van het jaar volgt een besluit.",
     "department": "De Hoge Vertegenwoordiger stelde voor om de hulp aan te vullen met een bedrag van 2,5 miljard euro, "
     "waarbij lidstaten zelf bepalen welk deel zij leveren.",
