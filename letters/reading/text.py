@@ -16,6 +16,7 @@ from letters.reading.blocks import Block, BlockKind, Form, Reading
 from letters.reading.lines import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
 from letters.reading.text_marks import PRIVATE, clean_inline, is_markdown
 from letters.reading.text_notes import (
+    cites_as_note,
     is_note_heading,
     may_be_note,
     note_at_line_start,
@@ -178,6 +179,8 @@ def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
     if last.rstrip().endswith(tuple(HYPHENS + SOFT_HYPHEN)):
         return False
     if chunk.kind is BlockKind.HEADING or chunk.kind is BlockKind.TABLE_ROW:
+        return True
+    if cites_as_note(text) or (cites_as_note(chunk.lines[0]) and _ENDS.search(last) and text.strip()[:1].islower()):
         return True
     if _RUNS_ON.match(chunk.lines[0].strip()):
         return _LABEL.match(text.strip()) is not None or _ENDS.search(text) is not None or len(text) > 100

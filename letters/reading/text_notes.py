@@ -25,6 +25,7 @@ _SOURCE = re.compile(
     r"|raadpleeg|beschikbaar|bijlage",
     re.IGNORECASE,
 )
+_CITES = re.compile(r"Kamerstuk|Kamerbrief|Zie\b|Handelingen|Aanhangsel|https?:|www\.|Stb\b|COM\b|Brief van|Vgl\.")
 _FINAL = re.compile(r"[.?!:;…][»”\"’')\]]*\d{0,2}\s*$")
 
 
@@ -36,6 +37,12 @@ def is_note_heading(line: str) -> bool:
 
 def may_be_note(line: str) -> bool:
     return _NUMBERED.match(line) is not None or note_at_line_start(line.strip()) is not None
+
+
+def cites_as_note(line: str) -> bool:
+    """`1 Kamerstuk …`: so telling that no empty line need set it apart."""
+    match = _NUMBERED.match(line)
+    return match is not None and _CITES.match(match[2]) is not None
 
 
 def note_label_line(line: str) -> tuple[str | None, str]:
