@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from letters.domain.parsed import Publication
 from letters.filters import LetterFilter, ManyFilter
 
+MOST = 40  # choices in a group; the rest is found by typing
 GROUPS = ("kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state")
 
 
@@ -28,6 +29,7 @@ class Group:
     name: str
     label: str
     choices: list[Choice]
+    more: int = 0
 
     @property
     def chosen(self) -> int:
@@ -55,7 +57,8 @@ def group(letters: LetterFilter, name: str) -> Group:
     ]
     there = {choice.value for choice in counted}
     gone = [Choice(value, str(titles.get(value, value)), 0, True) for value in chosen if value not in there]
-    return Group(name, str(filter_.label), [*counted, *gone])
+    choices = [choice for place, choice in enumerate([*counted, *gone]) if place < MOST or choice.chosen]
+    return Group(name, str(filter_.label), choices, more=len(counted) + len(gone) - len(choices))
 
 
 def publications(letters: LetterFilter) -> list[Choice]:

@@ -13,14 +13,15 @@ from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, 
 from django.db.models.functions import Ln, RowNumber, Substr
 from simplemma import lemmatize
 
-from letters.domain.identifiers import parse_identifier
+from letters.domain.identifiers import DOSSIER, SUFFIX, normal_dossier, parse_identifier
 from letters.domain.parsed import PassageKind
-from letters.models import Letter, Passage
+from letters.models import Dossier, Letter, Passage
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 PART = re.compile(r"\w+")
 LEFT_OUT = re.compile(r'(?<!\S)-(?:"[^"]*"|\S+)')
 OPERATORS = {"or"}
+TYPED_DOSSIER = re.compile(rf"\s*(?:dossier\s+)?({DOSSIER})({SUFFIX})?\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=100_000)
@@ -59,7 +60,23 @@ def letters_with(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     known = Q(Exists(passages))
     if identifier := parse_identifier(words):
         known |= Q(pk__in=Letter.objects.filter(identifiers__value=identifier).order_by().values("pk"))
+    if number := dossier_number(words):
+        known |= Q(pk__in=Letter.objects.filter(dossiers__number=number).order_by().values("pk"))
     return letters.filter(known)
+
+
+def dossier_number(words: str) -> str | None:
+    """The dossier that someone typed and nothing else: "28 676" → 28676, "35 570 X" → 35570-X."""
+    typed = TYPED_DOSSIER.fullmatch(words)
+    return normal_dossier(typed[1], typed[2]) if typed else None
+
+
+def dossier_known_as(words: str) -> Dossier | None:
+    """The dossier that was typed, with how many `papers` are in it, if any is published."""
+    if not (number := dossier_number(words)):
+        return None
+    papers = Count("letters", filter=Q(letters__in=Letter.objects.published().order_by().values("pk")))
+    return Dossier.objects.filter(number=number).annotate(papers=papers).filter(papers__gt=0).first()
 
 
 def letter_known_as(words: str) -> Letter | None:

@@ -39,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         page = Paginator(searching.letters_by_rank(words), PER_PAGE).get_page(request.GET.get("page"))
         context |= {"page": page, "hits": hits(words, page), "known": searching.letter_known_as(words)}
+        context["dossier"] = searching.dossier_known_as(words)
     return render(request, "letters/search.html", context)
 
 

@@ -158,3 +158,10 @@ def test_a_changed_text_shows_what_changed(client, take_in) -> None:
     assert "<b>" not in html
     assert "eerste tekst" in page(client, f"/brieven/{letter.key}/versies/1/")
     assert client.get(f"/brieven/{letter.key}/versies/3/").status_code == 404
+
+
+def test_an_editor_finds_the_way_to_the_desk(admin_client, client, letter) -> None:
+    desk = f"/admin/letters/letter/{letter.pk}/change/"
+    assert desk in admin_client.get(letter.get_absolute_url()).content.decode()
+    client.logout()
+    assert desk not in page(client, letter)

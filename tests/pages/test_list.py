@@ -173,3 +173,11 @@ def test_withdrawn_and_joined_letters_are_off_the_list(client, admin_user) -> No
     assert "Onderwerp 3" in html
     assert "Onderwerp 1" not in html
     assert "Onderwerp 2" not in html
+
+
+def test_a_long_group_shows_the_fullest_choices_and_says_there_are_more(client) -> None:
+    letter = make(1)
+    letter.dossiers.set(Dossier.objects.bulk_create(Dossier(number=str(30000 + n)) for n in range(60)))
+    html = page(client, "?dossier=30059")
+    assert html.count('name="dossier"') == 41
+    assert "Er zijn er nog 19" in html

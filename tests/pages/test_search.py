@@ -50,6 +50,13 @@ def test_a_number_as_typed_gives_the_letter_on_top(client, letter, words) -> Non
     assert html.index(f'href="/brieven/{letter.key}/"') < html.index("</section>")
 
 
+@pytest.mark.parametrize("words", ["99301", "99 301", "dossier 99 301"])
+def test_a_dossier_as_typed_leads_to_its_letters(client, letter, words) -> None:
+    html = page(client, words)
+    assert 'href="/brieven/?dossier=99301"' in html
+    assert letter.key in client.get("/brieven/", {"q": words}).content.decode()
+
+
 def test_markup_in_a_letter_stays_text(client, take_in) -> None:
     take_in(wording.letter(sentences=("Een <b>vette</b> <script>alert(1)</script> walvis zwom voorbij.",)))
     html = page(client, "walvis")
