@@ -55,8 +55,11 @@ def plain_label(label: str) -> str:
 
 def _hold_mark(match: re.Match[str]) -> str:
     label = plain_label(match[1] or match[2] or match[3])
-    if match[2] and _UNIT_BEFORE.search(match.string, max(0, match.start() - 3), match.start()):
-        return match[0]
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    if label in {"2", "3"} and _UNIT_BEFORE.search(before):
+        return match[2] or label
+    if label.isalpha() and before[-1:].isdigit():
+        return label  # 10e, 2de
     return f"{_OPEN}{label}{_CLOSE}"
 
 

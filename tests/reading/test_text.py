@@ -33,6 +33,11 @@ def test_markup_goes_and_marks_keep_their_place() -> None:
     assert block.marks == (NoteMark(len("Zie het rapport"), "1"),)
 
 
+def test_a_raised_ordinal_or_unit_is_no_footnote_mark() -> None:
+    (block,) = blocks("Het 10<sup>e</sup> pakket kost 3 km<sup>2</sup> grond.")
+    assert (block.text, block.marks) == ("Het 10e pakket kost 3 km2 grond.", ())
+
+
 def test_headings_lists_tables_and_rules_are_told_apart() -> None:
     text = "## Kop\n\n- een\n- twee\n\n1. drie\n2. vier\n\n| a | b |\n|---|---|\n| c | d |\n\n---\n\n**Vet**\n\nTekst."
     kinds = [(block.kind, block.text, block.label) for block in blocks(text)]
