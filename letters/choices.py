@@ -130,11 +130,7 @@ def address_without(data: QueryDict, name: str, value: object) -> str:
     """The same page without one choice; a value of a single filter goes by its name."""
     changed = data.copy()
     changed.pop("page", None)
-    left = (
-        [each for each in changed.pop(name, []) if each != str(value)]
-        if name in GROUPS
-        else changed.pop(name, []) and []
-    )
-    if left:
+    values = changed.pop(name, [])
+    if left := [each for each in values if name in GROUPS and each != str(value)]:
         changed.setlist(name, left)
     return "?" + changed.urlencode()
