@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from django.db import models
 
 from letters.models import Letter, Resemblance
@@ -21,34 +24,47 @@ class Attention(models.TextChoices):
     IDENTIFIER_CONFLICT = "identifier-conflict", "Een andere brief met een andere tekst heeft hetzelfde kenmerk."
 
 
-def codes_for(letter: Letter) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the questions turn on and does not stand on the letter's own row. `questions`: the reasons of open ones."""
+
+    signed: bool
+    has_text: bool
+    questions: Sequence[str]
+
+    @classmethod
+    def of(cls, letter: Letter) -> Known:
+        asked = Resemblance.objects.filter(later=letter, state=Resemblance.State.OPEN)
+        return cls(
+            signed=letter.signatories.exists(),
+            has_text=letter.revisions.filter(is_current=True, passages__kind__in=["body", "annex"]).exists(),
+            questions=list(asked.values_list("reason", flat=True)),
+        )
+
+
+def codes_for(letter: Letter, known: Known | None = None) -> list[str]:
     """The codes that hold for the letter now, without those that an editor has settled ("laat onbekend")."""
-    found = questions(letter) + (unknowns(letter) if letter.is_letter else [])
+    known = known or Known.of(letter)
+    found = [QUESTIONS[reason].value for reason in QUESTIONS if reason in known.questions]
+    if letter.is_letter:
+        found += [code.value for code in unknowns(letter, known)]
     return [code for code in found if code not in letter.settled]
 
 
-def unknowns(letter: Letter) -> list[str]:
-    codes = []
+def unknowns(letter: Letter, known: Known) -> Iterator[Attention]:
     if letter.document_date is None:
-        codes.append(Attention.BAD_DATE if letter.written_date else Attention.NO_DATE)
+        yield Attention.BAD_DATE if letter.written_date else Attention.NO_DATE
     elif letter.cabinet_id is None:
-        codes.append(Attention.NO_CABINET)
+        yield Attention.NO_CABINET
     if letter.chamber is None:
-        codes.append(Attention.NO_CHAMBER)
-    if not letter.signatories.exists():
-        codes.append(Attention.NO_SIGNATORY)
-    if not letter.revisions.filter(is_current=True, passages__kind__in=["body", "annex"]).exists():
-        codes.append(Attention.NO_TEXT)
-    return [str(code.value) for code in codes]
+        yield Attention.NO_CHAMBER
+    if not known.signed:
+        yield Attention.NO_SIGNATORY
+    if not known.has_text:
+        yield Attention.NO_TEXT
 
 
-def questions(letter: Letter) -> list[str]:
-    reasons = set(
-        Resemblance.objects.filter(later=letter, state=Resemblance.State.OPEN).values_list("reason", flat=True)
-    )
-    codes = []
-    if Resemblance.Reason.ALIKE in reasons:
-        codes.append(Attention.MAYBE_SAME.value)
-    if Resemblance.Reason.SAME_IDENTIFIER in reasons:
-        codes.append(Attention.IDENTIFIER_CONFLICT.value)
-    return codes
+QUESTIONS = {
+    Resemblance.Reason.ALIKE: Attention.MAYBE_SAME,
+    Resemblance.Reason.SAME_IDENTIFIER: Attention.IDENTIFIER_CONFLICT,
+}

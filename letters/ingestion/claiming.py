@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from letters.models import Ingestion
@@ -14,7 +15,7 @@ from letters.models import Ingestion
 State = Ingestion.State
 
 # The longest that a step may take; a claim older than this belongs to a worker that died.
-LEASE = timedelta(minutes=5)
+LEASE = max(timedelta(minutes=5), 3 * timedelta(seconds=settings.LETTERS_READ_SECONDS))
 # So often an input may take its worker down before it is called bad. Deploys and crashes count too, hence not 2.
 MAX_ATTEMPTS = 12
 
@@ -23,29 +24,47 @@ STEPS: Mapping[State, State] = {
     State.READ: State.RECORDING,
     State.RECORDED: State.LINKING,
 }
-PUT_BACK: Mapping[State, State] = {working: ready for ready, working in STEPS.items()}
+_NEXT = Case(*(When(state=ready, then=Value(working.value)) for ready, working in STEPS.items()))
 
 
-def claim(ingestion_id: int, ready: State) -> Ingestion | None:
-    """Take the ingestion from `ready` to its working state; None when somebody else has, or it is not ready."""
+def claim(ingestion_id: int) -> Ingestion | None:
+    """Take the ingestion from where it is ready to work on it; None when somebody else has, or nothing is left."""
     now = timezone.now()
-    claimed = Ingestion.objects.filter(pk=ingestion_id, state=ready).update(
-        state=STEPS[ready], claimed_at=now, updated_at=now, attempts=F("attempts") + 1
+    claimed = Ingestion.objects.filter(pk=ingestion_id, state__in=STEPS).update(
+        state=_NEXT, claimed_at=now, updated_at=now, attempts=F("attempts") + 1
     )
     return Ingestion.objects.select_related("document").get(pk=ingestion_id) if claimed else None
 
 
+def go_on(ingestion: Ingestion, state: State, **values: Any) -> bool:
+    """Leave this step and claim the next (`state`, a working one) at once; False when the sweep has taken it away."""
+    return _move(ingestion, state, claimed_at=timezone.now(), attempts=1, **values)
+
+
 def finish(ingestion: Ingestion, state: State, **values: Any) -> bool:
-    """Leave the working state for `state`, unless the sweep has taken the work away in the meantime."""
-    now = timezone.now()
-    return bool(
-        Ingestion.objects.filter(pk=ingestion.pk, state=ingestion.state, claimed_at=ingestion.claimed_at).update(
-            state=state, claimed_at=None, updated_at=now, attempts=0, **values
-        )
-    )
+    """Leave this step for a state in which nobody works on it; False when the sweep has taken it away."""
+    return _move(ingestion, state, claimed_at=None, attempts=0, **values)
 
 
 def fail(ingestion: Ingestion, problem: str, message: str) -> bool:
     return finish(
         ingestion, State.FAILED, problem=problem, message=message, outcome=Ingestion.Outcome.FAILED, parsed=None
     )
+
+
+def put_back(ingestion: Ingestion) -> bool:
+    """What a dead worker held is ready again for that step or, where the text went with the worker, to be read."""
+    ready = next(before for before, working in STEPS.items() if working == ingestion.state)
+    if ready == State.READ and ingestion.parsed is None:
+        ready = State.RECEIVED
+    return _move(ingestion, ready, claimed_at=None)
+
+
+def _move(ingestion: Ingestion, state: State, **values: Any) -> bool:
+    mine = Ingestion.objects.filter(pk=ingestion.pk, state=ingestion.state, claimed_at=ingestion.claimed_at)
+    moved = mine.update(state=state, updated_at=timezone.now(), **values)
+    if moved:
+        ingestion.state = state
+        for field, value in values.items():
+            setattr(ingestion, field, value)
+    return bool(moved)

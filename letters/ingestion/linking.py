@@ -9,20 +9,19 @@ from letters.ingestion.claiming import State, finish
 from letters.models import Citation, Identifier, Ingestion, Letter
 
 
-def link(ingestion: Ingestion) -> None:
-    """Take the claimed ingestion to DONE."""
+def link(ingestion: Ingestion) -> bool:
+    """LINKING → DONE."""
     if ingestion.letter:
         link_letter(ingestion.letter)
     finish(ingestion, State.DONE)
+    return False
 
 
 def link_letter(letter: Letter) -> None:
     resolve_citations_of(letter)
-    names = letter.identifiers.values_list("value", flat=True)
-    meant = letter.joined_into or letter
-    Citation.objects.filter(target__in=list(names), letter__is_example=letter.is_example).exclude(letter=letter).update(
-        target_letter=meant
-    )
+    names = letter.identifiers.values("value")
+    citing = Citation.objects.filter(target__in=names, letter__is_example=letter.is_example).exclude(letter=letter)
+    citing.update(target_letter=letter.joined_into_id or letter.pk)
 
 
 def resolve_citations_of(letter: Letter) -> None:

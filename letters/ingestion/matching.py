@@ -35,7 +35,7 @@ class Match:
 
 def find(parsed: ParsedLetter, document: Document, *, is_example: bool) -> Match:
     """Compare with every text that we hold or held; a letter that was joined into another stands for that other."""
-    held = Revision.objects.select_related("letter__joined_into").order_by("-is_current", "pk")
+    held = Revision.objects.defer("text").select_related("letter__joined_into").order_by("-is_current", "pk")
     if known := held.filter(document=document).first():
         return Match(Outcome.SAME, meant(known.letter))
     ours = held.filter(letter__is_example=is_example)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from letters.ingestion.claiming import State, fail, finish
+from letters.ingestion.claiming import State, fail, finish, go_on
 from letters.models import Content, Ingestion
 from letters.reading import Limits
 from letters.reading.blocks import ReadingError
@@ -19,16 +19,20 @@ log = logging.getLogger(__name__)
 READ_LETTER = "letters.domain.letter.read_letter"
 
 
-def read(ingestion: Ingestion) -> None:
-    """Take the claimed ingestion to READ, HELD or FAILED."""
-    data = bytes(Content.objects.values_list("data", flat=True).get(document=ingestion.document))
+def read(ingestion: Ingestion) -> bool:
+    """READING → RECORDING, with the text in hand; or HELD for an editor; or FAILED."""
+    data = bytes(Content.objects.values_list("data", flat=True).get(document=ingestion.document_id))
     try:
         parsed = read_safely(data)
     except ReadingError as error:
         log.info("ingestion %s cannot be read: %s", ingestion.pk, error.code)
         fail(ingestion, error.code, str(error))
-        return
-    finish(ingestion, State.HELD if ingestion.hold else State.READ, parsed=parsed)
+        return False
+    if ingestion.hold:
+        finish(ingestion, State.HELD, parsed=parsed)
+        return False
+    ingestion.parsed = parsed
+    return go_on(ingestion, State.RECORDING)
 
 
 def read_safely(data: bytes) -> Any:

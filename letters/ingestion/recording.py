@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import DataError, connection, transaction
 
+from letters.attention import Known, codes_for
 from letters.domain import sameness
 from letters.domain.letter import from_json
-from letters.domain.parsed import ParsedLetter
+from letters.domain.parsed import ParsedLetter, PassageKind
 from letters.domain.version import VERSION
 from letters.ingestion import correcting, facts, indexing, matching
-from letters.ingestion.claiming import State, fail, finish
+from letters.ingestion.claiming import State, fail, finish, go_on
 from letters.models import Citation, Document, Identifier, Ingestion, Letter, Passage, Resemblance, Revision
 
 log = logging.getLogger(__name__)
@@ -26,19 +27,23 @@ DOES_NOT_FIT = (
 )
 
 
-def record(ingestion: Ingestion) -> None:
-    """Take the claimed ingestion to RECORDED, in one transaction; to HELD when an editor's own values cannot stand."""
+def record(ingestion: Ingestion) -> bool:
+    """RECORDING → LINKING, in one transaction; or HELD when an editor's own values cannot stand; or FAILED."""
     try:
         with transaction.atomic():
             lock_recording()
             letter, outcome = record_parsed(from_json(ingestion.parsed or {}), ingestion)
-            if not finish(ingestion, State.RECORDED, letter=letter, outcome=outcome, parsed=None):
+            recorded = go_on(ingestion, State.LINKING, letter=letter, outcome=outcome, parsed=None)
+            if not recorded:
                 transaction.set_rollback(True)
     except correcting.CorrectionError as error:
-        finish(ingestion, State.HELD, message=str(error))
+        finish(ingestion, State.HELD, message=str(error), parsed=ingestion.parsed)
+        return False
     except DataError as error:
         log.warning("ingestion %s does not fit the database: %s", ingestion.pk, error)
         fail(ingestion, "does-not-fit", DOES_NOT_FIT)
+        return False
+    return recorded
 
 
 def lock_recording() -> None:
@@ -63,7 +68,8 @@ def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, O
         letter = create(parsed, document, ingestion, match)
     if ingestion.corrections:
         correcting.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
-    facts.settle(letter)
+    elif match.outcome != Outcome.NEW:
+        facts.settle(letter)
     return letter, match.outcome
 
 
@@ -79,6 +85,8 @@ def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match
         provenance=facts.provenance_of(parsed),
         **facts.values_of(parsed),
     )
+    facts.set_cabinet(letter)
+    letter.attention = attention_of(letter, parsed, match)
     letter.save()
     facts.add_names(letter, [letter.key, *(name for name in names[:-1] if name not in taken)])
     facts.put_in_dossiers(letter, parsed.dossiers, parsed.dossier_title)
@@ -87,6 +95,13 @@ def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match
     if match.reason and match.letter:
         Resemblance.objects.create(earlier=match.letter, later=letter, reason=match.reason, share=match.share)
     return letter
+
+
+def attention_of(letter: Letter, parsed: ParsedLetter, match: matching.Match) -> list[str]:
+    """As `attention.codes_for`, of a letter whose rows are not written yet."""
+    has_text = any(p.kind in (PassageKind.BODY, PassageKind.ANNEX) for p in parsed.passages)
+    known = Known(signed=bool(parsed.signatories), has_text=has_text, questions=[match.reason] if match.reason else [])
+    return codes_for(letter, known)
 
 
 def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, *, overwrite: bool = False) -> None:

@@ -1,8 +1,8 @@
-"""The steps of an ingestion, in order."""
+"""The steps of an ingestion, in order. Each works on a claimed row and says whether it claimed the next step too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from letters.ingestion import linking, reading, recording
 from letters.ingestion.claiming import claim
@@ -10,15 +10,15 @@ from letters.models import Ingestion
 
 State = Ingestion.State
 
-STEPS: tuple[tuple[State, Callable[[Ingestion], None]], ...] = (
-    (State.RECEIVED, reading.read),
-    (State.READ, recording.record),
-    (State.RECORDED, linking.link),
-)
+STEPS: Mapping[State, Callable[[Ingestion], bool]] = {
+    State.READING: reading.read,
+    State.RECORDING: recording.record,
+    State.LINKING: linking.link,
+}
 
 
 def advance(ingestion_id: int) -> None:
-    """Run every step that this ingestion is ready for. What another worker has claimed is left to it."""
-    for ready, run in STEPS:
-        if ingestion := claim(ingestion_id, ready):
-            run(ingestion)
+    """Run every step that is left. What another worker has claimed is left to it."""
+    ingestion = claim(ingestion_id)
+    while ingestion and STEPS[State(ingestion.state)](ingestion):
+        pass

@@ -35,7 +35,8 @@ class Ingestion(models.Model):
             └──────────┴─► FAILED              bad input: `problem` and `message` say what and what to do
 
     Only conditional updates change `state` (`letters.ingestion.claiming`). A step that dies leaves its -ING state and a
-    stale `claimed_at`; the sweep puts it back to the state before.
+    stale `claimed_at`; the sweep puts it back to the state before. A worker that ends a step claims the next at once:
+    READ and RECORDED are seen only where somebody let go between steps.
     """
 
     class State(models.TextChoices):

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from letters.ingestion import claiming, steps, storing, sweeping
+from letters.ingestion import claiming, reading, steps, storing, sweeping
 from letters.models import Change, Content, Ingestion, Letter
 from tests.wording import letter
 
@@ -36,20 +36,31 @@ def test_running_the_steps_again_changes_nothing(received: Ingestion) -> None:
 
 
 def test_only_one_worker_gets_a_step(received: Ingestion) -> None:
-    assert claiming.claim(received.pk, State.RECEIVED) is not None
-    assert claiming.claim(received.pk, State.RECEIVED) is None
+    assert claiming.claim(received.pk) is not None
+    assert claiming.claim(received.pk) is None
 
 
 def test_a_worker_that_lost_its_claim_cannot_finish(received: Ingestion) -> None:
-    mine = claiming.claim(received.pk, State.RECEIVED)
-    sweeping.put_back(mine)
-    theirs = claiming.claim(received.pk, State.RECEIVED)
+    mine = claiming.claim(received.pk)
+    sweeping.take_away(Ingestion.objects.get())
+    theirs = claiming.claim(received.pk)
     assert not claiming.finish(mine, State.READ)
     assert claiming.finish(theirs, State.READ, parsed={})
 
 
+def test_what_a_worker_had_read_but_not_recorded_is_read_again(received: Ingestion) -> None:
+    claimed = claiming.claim(received.pk)
+    assert reading.read(claimed)
+    sweeping.take_away(Ingestion.objects.get())
+    received.refresh_from_db()
+    assert received.state == State.RECEIVED
+    steps.advance(received.pk)
+    received.refresh_from_db()
+    assert (received.state, Letter.objects.count()) == (State.DONE, 1)
+
+
 def test_the_sweep_puts_back_what_a_dead_worker_held(received: Ingestion) -> None:
-    claiming.claim(received.pk, State.RECEIVED)
+    claiming.claim(received.pk)
     long_ago = timezone.now() - claiming.LEASE - timedelta(minutes=3)
     Ingestion.objects.update(claimed_at=long_ago, updated_at=long_ago)
     assert sweeping.sweep() == 1
@@ -58,7 +69,7 @@ def test_the_sweep_puts_back_what_a_dead_worker_held(received: Ingestion) -> Non
 
 
 def test_the_sweep_leaves_alone_what_is_being_worked_on(received: Ingestion) -> None:
-    claiming.claim(received.pk, State.RECEIVED)
+    claiming.claim(received.pk)
     assert sweeping.sweep() == 0
     received.refresh_from_db()
     assert received.state == State.READING
@@ -66,8 +77,8 @@ def test_the_sweep_leaves_alone_what_is_being_worked_on(received: Ingestion) -> 
 
 def test_a_file_that_takes_every_worker_down_fails_in_the_end_with_a_reason(received: Ingestion) -> None:
     for _ in range(claiming.MAX_ATTEMPTS):
-        mine = claiming.claim(received.pk, State.RECEIVED)
-        sweeping.put_back(mine)
+        mine = claiming.claim(received.pk)
+        sweeping.take_away(mine)
     received.refresh_from_db()
     assert received.state == State.FAILED
     assert received.message
