@@ -17,6 +17,8 @@ _LEADING_CLAUSE = re.compile(
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
 _INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten|die)\b", re.IGNORECASE)
+_PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
+_AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")
 _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
 
@@ -77,11 +79,12 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
         return same_passage or linked
     if same_passage and _PRONOUN.match(sentence.text) and floor.explicit:
         return True
-    return same_passage and linked and not sentence.of("evaluation") and (not sentence.of("norm") or _reported(sentence))
+    judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))
+    return same_passage and linked and not judged
 
 
 def _reported(sentence: Sentence) -> bool:
-    return bool(sentence.of("speech")) or bool(re.search(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b", sentence.text))
+    return bool(sentence.of("speech")) or bool(_PAST_TENSE.search(sentence.text))
 
 
 def _looks_into_it(sentence: Sentence) -> bool:
@@ -106,14 +109,16 @@ def speaker(sentence: Sentence) -> _Name | None:
         return _agent(sentence, names) or views
     if views and views.hit.start < subjects[0].hit.start and subjects[0].holder is not Holder.CABINET:
         return views
-    taken_back = [name for name in subjects[1:] if name.holder is Holder.CABINET and _main_clause(sentence, subjects[0], name)]
-    return taken_back[0] if taken_back else subjects[0]
+    for name in subjects[1:]:
+        if name.holder is Holder.CABINET and _main_clause(sentence, subjects[0], name):
+            return name
+    return subjects[0]
 
 
 def _names(sentence: Sentence) -> list[_Name]:
-    excluded = sentence.of("holder:excluded")
     names = []
     for holder in Holder:
+        excluded = sentence.of(f"holder:{holder}:excluded")
         for hit in sentence.of(f"holder:{holder}"):
             if not any(covers(phrase, hit) for phrase in excluded):
                 names.append(_Name(holder, hit))
@@ -158,7 +163,8 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
 
 def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
     return any(
-        0 <= hit.start - word.end < 40 and words_between(sentence.text, word.end, hit.start) <= 1
+        0 <= hit.start - word.end < 40
+        and words_between(sentence.text, word.end, hit.start) <= 1
         and not re.search(r"[,;:]", sentence.text[word.end : hit.start])
         for word in sentence.of("no-subject")
     )
@@ -169,7 +175,7 @@ def _agent(sentence: Sentence, names: list[_Name]) -> _Name | None:
     if not sentence.of("speech") and not sentence.of("stance"):
         return None
     for name in names:
-        if re.search(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$", sentence.text[: name.hit.start]):
+        if _AGENT.search(sentence.text[: name.hit.start]):
             return name
     return None
 
@@ -194,8 +200,9 @@ def _quoted(sentence: Sentence, hit: Hit) -> str:
 
 
 def _annex_holder(sentences: list[Sentence]) -> Holder:
-    text = " ".join((*sentence.headings, sentence.text)[-1] + " ".join(sentence.headings) for sentence in sentences if sentence.annex)
-    return Holder.NATO if _NATO_STATEMENT.search(text) else Holder.ALLIES
+    annex = [sentence for sentence in sentences if sentence.annex]
+    named = any(_NATO_STATEMENT.search(text) for sentence in annex for text in (sentence.text, *sentence.headings))
+    return Holder.NATO if named else Holder.ALLIES
 
 
 def _annex_voice(sentence: Sentence, holder: Holder) -> Voice:

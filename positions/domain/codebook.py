@@ -1,4 +1,4 @@
-"""A codebook file read and checked: every error names the file, the line and what to do about it."""
+"""The codebook, read from its file and checked: every error names the file, the line and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from positions.domain.entries import (
     GENERAL_GROUPS,
@@ -22,6 +22,8 @@ from positions.domain.entries import (
 from positions.domain.patterns import BadTerm, compile_term
 from positions.domain.places import Places
 from positions.domain.scale import LANGUAGES, SCORES, Holder
+
+__all__ = ["Codebook", "CodebookError", "HolderCues", "ScoreCue", "Text", "Topic", "load", "version"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "codebook"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -90,8 +92,10 @@ class _Reader:
             self._fail(f"carries is one of {', '.join(_CARRYING)}", "topic", nth, "carries")
         if not item.get("terms"):
             self._fail(f"topic {slug} has no terms: nothing could ever name it", "topic", nth, "terms")
-        texts = {key: self._text(item.get(key), f"{key} of topic {slug}", "topic", nth, key) for key in _TOPIC_TEXTS}
-        lists = {key: self._terms(item.get(key, []), "topic", nth, key) for key in TOPIC_LISTS}
+        texts: dict[str, Any] = {
+            key: self._text(item.get(key), f"{key} of topic {slug}", "topic", nth, key) for key in _TOPIC_TEXTS
+        }
+        lists: dict[str, Any] = {key: self._terms(item.get(key, []), "topic", nth, key) for key in TOPIC_LISTS}
         return Topic(
             slug=slug,
             anchors=self._anchors(item.get("anchors"), slug, nth),
@@ -183,5 +187,5 @@ class _Reader:
             if key not in known:
                 self._fail(f"unknown key {key}", table, nth, key)
 
-    def _fail(self, message: str, table: str, nth: int, key: str | None = None, value: str | None = None) -> Any:
+    def _fail(self, message: str, table: str, nth: int, key: str | None = None, value: str | None = None) -> NoReturn:
         raise CodebookError(self._name, self._places.line(table, nth, key, value), message)

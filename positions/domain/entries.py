@@ -33,14 +33,11 @@ GENERAL_GROUPS = (
     "fact",  # what happened, is laid down or is arranged: told, not judged
     "negation",
     "opposition",
-    "endorsement",
     "bare-endorsement",
     "concession",
     "contrast",
     "comparison",
-    "condition",
     "continuation",
-    "anaphora",
     "aside",  # «mede gezien», «zoals»: what follows is named in passing
     "examination",  # «in kaart brengen», «bezien»: looked into, with no view taken
     "other-subject",  # themes and countries outside every topic
@@ -84,7 +81,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class ScoreCue:
-    """Terms that place a sentence at `score` on the axis of `topic`. The heavier cue wins; a balanced one is a 0 that wins."""
+    """Terms that place a sentence at `score` on the axis of `topic`: the heavier cue wins."""
 
     topic: str
     score: int
@@ -136,7 +133,7 @@ def compiled(
         found += (Cue("score", compile_term(term), cue.topic, cue.score, cue.weight) for term in cue.terms)
     for holder in holders:
         found += (Cue(f"holder:{holder.holder}", compile_term(term)) for term in holder.terms)
-        found += (Cue("holder:excluded", compile_term(term)) for term in holder.excluded)
+        found += (Cue(f"holder:{holder.holder}:excluded", compile_term(term)) for term in holder.excluded)
     for group, terms in general.items():
         found += (Cue(group, compile_term(term)) for term in terms)
     return Lexicon(found)

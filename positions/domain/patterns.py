@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 GAP = "..."
 LONGEST_TERM = 500
@@ -23,6 +24,7 @@ MOST_GAPS = 2
 MOST_ALTERNATIVES = 40
 MOST_OPTIONAL = 2
 SHORTEST_STEM = 2
+SIGN = 4
 
 _ALLOWED = re.compile(r"[\w\s\-*()|.,%'’/&+:]+")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -40,16 +42,25 @@ class BadTerm(ValueError):
 class Pattern:
     """A compiled term. `stems` are the beginnings, in lower case, that its first word can have: the index looks there.
 
+    `next_signs` are the first letters that the word after the first can have, `signs` those of some later word: where
+    they are known, a sentence without a word on any of them cannot match.
     `word` is set where the term is one plain word, `stem` where it is one word with any ending: both need no regex.
+    `open_start` says whether the first word may go on after its stem («sanctie*», «NAVOnorm»).
+    `exact` terms match in their own capitals alone.
     """
 
     term: str
     regex: re.Pattern[str]
     stems: tuple[str, ...]
+    signs: frozenset[str] = frozenset()
+    next_signs: frozenset[str] = frozenset()
+    exact: bool = False
+    open_start: bool = True
     word: str | None = None
     stem: str | None = None
 
 
+@cache
 def compile_term(term: str) -> Pattern:
     """The pattern of one term. Raises BadTerm."""
     term = " ".join(term.replace("…", GAP).replace("’", "'").split())
@@ -58,11 +69,15 @@ def compile_term(term: str) -> Pattern:
     variants = _variants(term)
     body = "|".join(_body(variant) for variant in variants)
     regex = re.compile(rf"(?<!\w)(?:{body})(?!\w)", 0 if exact else re.IGNORECASE)
-    simple = None if exact else _simple_word(term)
+    simple = _simple_word(term)
     return Pattern(
         term=term,
         regex=regex,
         stems=_stems(variants),
+        signs=_united([_signs(variant) for variant in variants]),
+        next_signs=_united([_next_signs(variant) for variant in variants]),
+        exact=exact,
+        open_start=any(re.search(r"[*\-]", _first(variant)) for variant in variants),
         word=simple if simple and not term.endswith("*") else None,
         stem=simple if simple and term.endswith("*") else None,
     )
@@ -129,7 +144,7 @@ def _is_capitals(term: str) -> bool:
 
 def _simple_word(term: str) -> str | None:
     word = term.removesuffix("*")
-    return word.lower() if re.fullmatch(r"\w+", word) else None
+    return word if re.fullmatch(r"\w+", word) else None
 
 
 def _body(term: str) -> str:
@@ -155,7 +170,8 @@ def _stems(variants: list[str]) -> tuple[str, ...]:
 
 
 def _openings(term: str) -> list[str]:
-    head = term.split(" ", 1)[0] if "(" not in term.split(" ", 1)[0] else term
+    first = term.split(" ", 1)[0]
+    head = term if "(" in first else first
     match = _GROUP.search(head)
     if not match:
         return [head]
@@ -163,3 +179,41 @@ def _openings(term: str) -> list[str]:
     if before and not re.fullmatch(r"\w+", before):
         return [before]
     return [before + choice.strip() + after.split(" ", 1)[0].split("(")[0] for choice in match.group(1).split("|")]
+
+
+def _united(found: list[set[str]]) -> frozenset[str]:
+    """All of them, or none where one of the variants asks for nothing."""
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
+def _later_words(variant: str) -> list[str]:
+    closed = _GROUP.sub(lambda group: "(" + re.sub(r"[ -]", "_", group.group(1)) + ")", variant)
+    return closed.replace("-", " ").split(" ")[1:]
+
+
+def _first(variant: str) -> str:
+    """The first word; with alternatives anywhere, all up to the end of the first group, to be on the safe side."""
+    first = variant.split(" ", 1)[0]
+    return variant[: variant.find(")") + 2] if "(" in first else first
+
+
+def _next_signs(variant: str) -> set[str]:
+    """The first letters of the second word, where it follows at once."""
+    later = _later_words(variant)
+    if not later or later[0] == GAP or re.search(r"[^\w()|*\-]", _first(variant)):
+        return set()
+    return _first_letters(later[0])
+
+
+def _signs(variant: str) -> set[str]:
+    """The first letters of one later word: the longest plain one, else the last; none where there is no later word."""
+    later = [word for word in _later_words(variant) if word != GAP]
+    if not later:
+        return set()
+    plain = [word for word in later if re.fullmatch(r"\w+\*?", word)]
+    return _first_letters(max(plain, key=len) if plain else later[-1])
+
+
+def _first_letters(word: str) -> set[str]:
+    openings = _openings(word.replace("_", " ").removesuffix("*"))
+    return {first[:SIGN].lower() for opening in openings for first in _FIRST_WORD.findall(opening)[:1]}

@@ -38,7 +38,7 @@ class Places:
             if found:
                 return found
         headers = [part for part in self._tables if part.name == table]
-        return headers[nth].line if nth < len(headers) else 1
+        return max(1, headers[nth].line) if nth < len(headers) else 1
 
     def _parts(self, table: str, nth: int) -> list[Table]:
         starts = [index for index, part in enumerate(self._tables) if part.name == table]
@@ -51,6 +51,8 @@ class Places:
 
 
 def _within(table: Table, key: str | None, value: str | None) -> int | None:
+    if key is None or (value is None and table.name.endswith(f".{key}")):
+        return table.line
     start = _key_index(table, key)
     if start is None:
         return None
@@ -61,9 +63,7 @@ def _within(table: Table, key: str | None, value: str | None) -> int | None:
     return table.line + 1 + start
 
 
-def _key_index(table: Table, key: str | None) -> int | None:
-    if key is None:
-        return 0 if table.lines else None
+def _key_index(table: Table, key: str) -> int | None:
     if table.name.endswith(f".{key}"):
         return 0
     for index, line in enumerate(table.lines):

@@ -34,18 +34,14 @@ class Proposal:
 def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
     """Every stance that the rules find, in the order of the text."""
     sentences = coded_sentences(letter, codebook)
-    titles = " ".join(filter(None, (letter.subject,)))
-    about = subjects(sentences, codebook, titles)
-    spoken = voices(sentences)
-    names = {holder.holder: holder.name.nl for holder in codebook.holders}
+    about = subjects(sentences, codebook, letter.subject or "")
     found: list[Proposal] = []
     drift = _Drift()
-    for index, sentence in enumerate(sentences):
+    for index, (sentence, voice) in enumerate(zip(sentences, voices(sentences), strict=True)):
         for slug, subject in about[index].items():
-            topic = codebook.topic(slug)
-            proposal = _proposal(sentence, topic, subject, spoken[index], drift.at(slug, sentence, index), names)
-            found.append(proposal)
-            drift.note(proposal, sentence, index)
+            seen = _Seen(sentence, codebook.topic(slug), subject, voice, drift.at(slug, sentence, index))
+            found.append(_proposal(seen, codebook))
+            drift.note(found[-1], sentence, index)
     return tuple(found)
 
 
@@ -59,7 +55,10 @@ class _Drift:
         place, passage, value = self._last.get(topic, (-9, -1, 0))
         if place < 0:
             return _Before()
-        return _Before(last=value if index - place <= 3 else None, passage=value if passage == sentence.passage else None)
+        return _Before(
+            last=value if index - place <= 3 else None,
+            passage=value if passage == sentence.passage else None,
+        )
 
     def note(self, proposal: Proposal, sentence: Sentence, index: int) -> None:
         if proposal.score is not None:
@@ -74,36 +73,44 @@ class _Before:
     passage: int | None = None
 
 
-def _proposal(
-    sentence: Sentence, topic: Topic, subject: Subject, voice: Voice, before: _Before, names: dict[Holder, str]
-) -> Proposal:
-    verdict = score(sentence, topic.slug, before.last)
-    taken = stand(sentence, voice, verdict)
-    value, reasons = _score(sentence, topic, taken, verdict, before)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One sentence and one of its topics, with all that is known of them before the score."""
+
+    sentence: Sentence
+    topic: Topic
+    subject: Subject
+    voice: Voice
+    before: _Before
+
+
+def _proposal(seen: _Seen, codebook: Codebook) -> Proposal:
+    verdict = score(seen.sentence, seen.topic.slug, seen.before.last)
+    taken = stand(seen.sentence, seen.voice, verdict)
+    value, reasons = _score(seen, taken, verdict)
     return Proposal(
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-        topic=topic.slug,
-        holder=voice.holder,
+        start=seen.sentence.start,
+        end=seen.sentence.end,
+        quote=seen.sentence.text,
+        topic=seen.topic.slug,
+        holder=seen.voice.holder,
         score=value,
-        cues=(_why_topic(topic, subject), _why_holder(voice, names), taken.cue, *reasons),
-        confidence=_confidence(subject, voice, taken, verdict),
+        cues=(_why_topic(seen.topic, seen.subject), _why_holder(seen.voice, codebook), taken.cue, *reasons),
+        confidence=_confidence(seen, taken, verdict),
     )
 
 
-def _score(
-    sentence: Sentence, topic: Topic, taken: Stand, verdict: Verdict | None, before: _Before
-) -> tuple[int | None, tuple[str, ...]]:
+def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | None, tuple[str, ...]]:
     if not taken.position:
         return None, ()
     if verdict:
         return verdict.score, verdict.cues
+    sentence = seen.sentence
     linked = sentence.of("bare-endorsement") or sentence.opens_with("continuation") or sentence.item
-    carried = before.last if linked else before.passage
+    carried = seen.before.last if linked else seen.before.passage
     if carried is not None:
         return carried, (f"neemt de score over van wat ervoor staat → {signed(carried)}",)
-    return topic.unmarked, (f"geen teken van richting → {signed(topic.unmarked)}",)
+    return seen.topic.unmarked, (f"geen teken van richting → {signed(seen.topic.unmarked)}",)
 
 
 def _why_topic(topic: Topic, subject: Subject) -> str:
@@ -116,18 +123,18 @@ def _why_topic(topic: Topic, subject: Subject) -> str:
     return f"gaat door over {topic.name.nl}"
 
 
-def _why_holder(voice: Voice, names: dict[Holder, str]) -> str:
-    name = names[voice.holder]
+def _why_holder(voice: Voice, codebook: Codebook) -> str:
+    name = next(holder.name.nl for holder in codebook.holders if holder.holder is voice.holder)
     if voice.explicit:
         return f"«{voice.cue}» → {name}"
     return f"heeft nog het woord → {name}" if voice.carried else f"eigen stem van de brief → {name}"
 
 
-def _confidence(subject: Subject, voice: Voice, taken: Stand, verdict: Verdict | None) -> Confidence:
+def _confidence(seen: _Seen, taken: Stand, verdict: Verdict | None) -> Confidence:
     """High where name, holder and score each have words of their own; low where two of them are guesses."""
     doubts = [
-        not subject.named and not subject.heading,
-        not voice.explicit,
+        not seen.subject.named and not seen.subject.heading,
+        not seen.voice.explicit,
         not taken.certain,
         taken.position and (verdict is None or not verdict.decisive),
         taken.position and verdict is not None and verdict.disputed,

@@ -10,6 +10,7 @@ from positions.domain.scale import clamp
 from positions.domain.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
+_NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste)\b")
 _BALANCED = 4
 
 
@@ -42,7 +43,7 @@ def score(sentence: Sentence, topic: str, before: int | None = None) -> Verdict 
 
 
 def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None) -> Verdict:
-    """«acht het kabinet niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
+    """«acht het niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
     word = sentence.of("opposition")[0].words
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
@@ -81,13 +82,15 @@ def _later(leading: list[Weighed]) -> int:
     return nonzero[-1].score if len(nonzero) > len(leading) / 2 else 0
 
 
-def _outermost(hits: list[Hit]) -> list[Hit]:
+def _outermost(hits: tuple[Hit, ...]) -> list[Hit]:
     """A longer phrase says more than the words in it, where it weighs at least as much."""
     return [
         hit
         for hit in hits
         if not any(
-            other is not hit and covers(other, hit) and (other.end - other.start) > (hit.end - hit.start)
+            other is not hit
+            and covers(other, hit)
+            and (other.end - other.start) > (hit.end - hit.start)
             and other.cue.weight >= hit.cue.weight
             for other in hits
         )
@@ -116,7 +119,7 @@ def _negated(sentence: Sentence, hit: Hit) -> bool:
             return False
         gap = sentence.text[word.end : hit.start]
         if word.end <= hit.start and words_between(gap, 0, len(gap)) <= 3 and not _CLAUSE_END.search(gap):
-            return not re.match(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|langer|in de laatste)", sentence.text[word.end :])
+            return not _NO_DENIAL.match(sentence.text[word.end :])
     return False
 
 
@@ -132,8 +135,10 @@ def _conceded(sentence: Sentence, hit: Hit) -> bool:
 
 def _overruled(sentence: Sentence, hit: Hit) -> bool:
     """What stands before a «maar» gives way to what follows it."""
-    return any(word.words.lower() == "maar" and word.start > hit.end and
-               not re.match(r"maar ook", sentence.text[word.start :]) for word in sentence.of("contrast"))
+    return any(
+        word.words.lower() == "maar" and word.start > hit.end and not re.match(r"maar ook", sentence.text[word.start :])
+        for word in sentence.of("contrast")
+    )
 
 
 def signed(value: int) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from letters.domain.parsed import ParsedLetter, ParsedPassage, PassageKind
+from letters.domain.parsed import ParsedLetter, PassageKind
 from positions.domain.entries import Codebook
 from positions.domain.lexicon import Hit, Lexicon
 
@@ -18,7 +18,7 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at letter.text[start:end]. `position` counts sentences within the passage, `passage` coded passages."""
+    """A sentence at letter.text[start:end]; `position` counts within its passage, `passage` the coded passages."""
 
     start: int
     end: int
@@ -35,8 +35,8 @@ class Sentence:
     def of(self, group: str) -> tuple[Hit, ...]:
         return self.hits.get(group, ())
 
-    def topical(self, group: str, topic: str) -> list[Hit]:
-        return [hit for hit in self.of(group) if hit.cue.topic == topic]
+    def topical(self, group: str, topic: str) -> tuple[Hit, ...]:
+        return self.hits.get(f"{group}:{topic}", ())
 
     def plain(self, group: str) -> list[Hit]:
         """The hits that stand outside parentheses: a reference in brackets says nothing of the sentence around it."""
@@ -52,34 +52,37 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
     passages = [passage for passage in letter.passages if passage.kind in _CODED]
     for number, passage in enumerate(passages):
         for position, (start, end) in enumerate(passage.sentences):
-            item = bool(found) and found[-1].text.rstrip().endswith((":", ";"))
-            found.append(_sentence(letter.text[start:end], start, passage, number, position, codebook.lexicon, item))
+            text = letter.text[start:end]
+            found.append(
+                Sentence(
+                    start=start,
+                    end=end,
+                    text=text,
+                    passage=number,
+                    position=position,
+                    headings=passage.headings,
+                    annex=passage.kind is PassageKind.ANNEX,
+                    language=passage.language,
+                    item=bool(found) and found[-1].text.rstrip().endswith((":", ";")),
+                    hits=grouped(codebook.lexicon, text),
+                    bracketed=tuple(match.span() for match in _PARENTHESES.finditer(text)),
+                )
+            )
     return found
 
 
-def _sentence(
-    text: str, start: int, passage: ParsedPassage, number: int, position: int, lexicon: Lexicon, item: bool
-) -> Sentence:
-    return Sentence(
-        start=start,
-        end=start + len(text),
-        text=text,
-        passage=number,
-        position=position,
-        headings=passage.headings,
-        annex=passage.kind is PassageKind.ANNEX,
-        language=passage.language,
-        item=item,
-        hits=grouped(lexicon, text),
-        bracketed=tuple(match.span() for match in _PARENTHESES.finditer(text)) if "(" in text else (),
-    )
-
-
 def grouped(lexicon: Lexicon, text: str) -> Mapping[str, tuple[Hit, ...]]:
+    """The hits by group, and those of a topic by `group:topic` as well."""
     groups: dict[str, list[Hit]] = defaultdict(list)
-    for hit in lexicon.find(text):
+    for hit in sorted(lexicon.find(text), key=_reading_order):
         groups[hit.cue.group].append(hit)
+        if hit.cue.topic:
+            groups[f"{hit.cue.group}:{hit.cue.topic}"].append(hit)
     return {group: tuple(hits) for group, hits in groups.items()}
+
+
+def _reading_order(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.cue.pattern.term
 
 
 def words_between(text: str, start: int, end: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -65,9 +64,7 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     return found
 
 
-def _passage(
-    topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: _Ending
-) -> _Passage:
+def _passage(topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: _Ending) -> _Passage:
     names = [tuple(_named(sentence, topic)) for sentence in sentences]
     heading = headings.naming(sentences[0].headings, topic)
     goes_on = _goes_on(sentences[0], topic, ended_in)
@@ -90,7 +87,7 @@ def _goes_on(sentence: Sentence, topic: Topic, ending: _Ending) -> bool:
     if sentence.item:
         return ending.carried
     same_section = ending.headings == sentence.headings
-    linked = sentence.opens_with("continuation", 1) and bool(_belongs(sentence, topic))
+    linked = sentence.opens_with("continuation", 1) and _belongs(sentence, topic)
     return ending.carried and ending.focal and same_section and linked
 
 
@@ -106,28 +103,37 @@ def _in_passing(sentence: Sentence, names: tuple[Hit, ...]) -> bool:
     """«mede gezien de dreiging van …», or one in a row with other subjects."""
     if sentence.of("other-subject"):
         return True
-    return all(any(0 <= words_between(sentence.text, aside.end, name.start) <= 10 and aside.end <= name.start
-                   for aside in sentence.of("aside")) for name in names)
+    return all(
+        any(
+            0 <= words_between(sentence.text, aside.end, name.start) <= 10 and aside.end <= name.start
+            for aside in sentence.of("aside")
+        )
+        for name in names
+    )
 
 
 def _named(sentence: Sentence, topic: Topic) -> list[Hit]:
-    excluded = sentence.topical("topic:excluded", topic.slug)
     terms = [*sentence.topical("topic:terms", topic.slug), *_weakly_named(sentence, topic)]
+    excluded = sentence.topical("topic:excluded", topic.slug)
+    if not terms or not excluded:
+        return terms
     return [hit for hit in terms if not any(covers(phrase, hit) for phrase in excluded)]
 
 
-def _weakly_named(sentence: Sentence, topic: Topic) -> list[Hit]:
+def _weakly_named(sentence: Sentence, topic: Topic) -> tuple[Hit, ...]:
     weak = sentence.topical("topic:weak", topic.slug)
     if not weak:
-        return []
+        return ()
     excluded = sentence.topical("topic:excluded", topic.slug)
-    beside = sentence.topical("topic:beside", topic.slug)
-    beside = [hit for hit in beside if not any(covers(phrase, hit) for phrase in (*excluded, *weak))]
-    return weak if beside else []
+    inside = (*excluded, *weak)
+    beside = any(
+        not any(covers(phrase, hit) for phrase in inside) for hit in sentence.topical("topic:beside", topic.slug)
+    )
+    return weak if beside else ()
 
 
-def _belongs(sentence: Sentence, topic: Topic) -> list[Hit]:
-    return [*sentence.topical("topic:context", topic.slug), *sentence.topical("score", topic.slug)]
+def _belongs(sentence: Sentence, topic: Topic) -> bool:
+    return bool(sentence.topical("topic:context", topic.slug) or sentence.topical("score", topic.slug))
 
 
 def _subject(passage: _Passage, sentence: Sentence, place: int) -> Subject | None:
@@ -149,7 +155,7 @@ def _only_on_the_agenda(sentence: Sentence, topic: Topic, names: tuple[Hit, ...]
 
 def _from_passage(passage: _Passage, sentence: Sentence) -> Subject | None:
     """A country holds a passage: what follows is about it, unless the sentence turns to something else."""
-    belongs = bool(_belongs(sentence, passage.topic))
+    belongs = _belongs(sentence, passage.topic)
     if passage.heading:
         if not passage.supported and sentence.of("other-subject"):
             return None
@@ -160,11 +166,14 @@ def _from_passage(passage: _Passage, sentence: Sentence) -> Subject | None:
 
 def _from_argument(passage: _Passage, sentence: Sentence) -> Subject | None:
     """Money and institutions hold a passage less: another topic or theme takes it over."""
-    belongs = bool(_belongs(sentence, passage.topic))
+    belongs = _belongs(sentence, passage.topic)
     if _names_rival(sentence, passage.topic) and not sentence.of("bare-endorsement"):
         return None
-    if passage.heading and (belongs or not (passage.away or sentence.of("other-subject"))):
-        return None if sentence.of("other-subject") and not _context(sentence, passage.topic) else Subject(heading=passage.heading)
+    elsewhere = bool(sentence.of("other-subject"))
+    if passage.heading and elsewhere and not _context(sentence, passage.topic):
+        return None
+    if passage.heading and (belongs or not passage.away):
+        return Subject(heading=passage.heading)
     return _carried(passage, sentence, belongs)
 
 
@@ -176,12 +185,14 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
     if _names_rival(sentence, passage.topic) or (sentence.of("other-subject") and not belongs):
         return None
     linked = sentence.opens_with("continuation", 1)
-    if passage.titled or not passage.focal or passage.topic.carries == "argument":
+    if passage.titled:
+        return Subject(carried=True) if belongs else None
+    if not passage.focal or passage.topic.carries == "argument":
         return Subject(carried=True) if linked and belongs else None
     return Subject(carried=True) if belongs or linked else None
 
 
-def _context(sentence: Sentence, topic: Topic) -> list[Hit]:
+def _context(sentence: Sentence, topic: Topic) -> tuple[Hit, ...]:
     return sentence.topical("topic:context", topic.slug)
 
 
@@ -195,12 +206,16 @@ def _names_rival(sentence: Sentence, topic: Topic) -> bool:
     return any(hit.cue.topic != topic.slug and (topic.carries == "argument" or hit.cue.rival) for hit in named)
 
 
+def _cancels(phrase: Hit, hit: Hit) -> bool:
+    return phrase.cue.topic == hit.cue.topic and covers(phrase, hit)
+
+
 class _Headings:
     """Which topics the headings above a passage name: the innermost that names any decides."""
 
     def __init__(self, codebook: Codebook, title: str) -> None:
         self._codebook, self.title = codebook, title
-        self._known: dict[str, Mapping[str, tuple[Hit, ...]]] = {}
+        self._known: dict[str, frozenset[str | None]] = {}
 
     def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
         for heading in reversed(path):
@@ -212,10 +227,11 @@ class _Headings:
     def titled(self, path: tuple[str, ...], topic: Topic) -> bool:
         return topic.slug in self._slugs(self.title) and not any(self._slugs(heading) for heading in path)
 
-    def _slugs(self, heading: str) -> set[str | None]:
+    def _slugs(self, heading: str) -> frozenset[str | None]:
         if heading not in self._known:
-            self._known[heading] = grouped(self._codebook.lexicon, heading)
-        hits = self._known[heading]
-        excluded = hits.get("topic:excluded", ())
-        terms = (*hits.get("topic:terms", ()), *hits.get("topic:weak", ()))
-        return {hit.cue.topic for hit in terms if not any(covers(phrase, hit) for phrase in excluded)}
+            hits = grouped(self._codebook.lexicon, heading)
+            terms = (*hits.get("topic:terms", ()), *hits.get("topic:weak", ()))
+            excluded = hits.get("topic:excluded", ())
+            named = (hit.cue.topic for hit in terms if not any(_cancels(phrase, hit) for phrase in excluded))
+            self._known[heading] = frozenset(named)
+        return self._known[heading]

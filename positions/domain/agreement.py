@@ -1,0 +1,111 @@
+"""How far coders agree: Krippendorff's alpha, nominal and ordinal, with a bootstrap interval.
+
+Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability, and for the interval Hayes & Krippendorff (2007).
+A unit is what was coded (a sentence and topic); its values are what each coder said of it, None where one said nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SAMPLES = 1000
+TENTATIVE_BELOW = 0.667
+RELIABLE_FROM = 0.8
+
+Unit = Sequence[Hashable | None]
+Delta = Callable[[Any, Any], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Alpha over `units` units that two or more coders valued; `low` and `high` bound 95 % of the bootstrap samples.
+
+    `alpha` is None where it is not defined: fewer than two such units, or one value alone in all of them.
+    """
+
+    alpha: float | None
+    units: int
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def mark(self) -> str:
+        if self.alpha is None:
+            return "not measured"
+        if self.alpha < TENTATIVE_BELOW:
+            return "tentative"
+        return "reliable" if self.alpha >= RELIABLE_FROM else ""
+
+
+def nominal(units: Iterable[Unit], *, samples: int = SAMPLES, seed: int = 0) -> Agreement:
+    """Values are the same or they are not. Costs samples times the number of distinct units."""
+    return _agreement(_paired(units), lambda _: _differs, samples, seed)
+
+
+def ordinal(units: Iterable[Sequence[int | None]], *, samples: int = SAMPLES, seed: int = 0) -> Agreement:
+    """Values have an order, and how far two lie apart is counted in the values that were given between them."""
+    return _agreement(_paired(units), _ordinal_delta, samples, seed)
+
+
+def _paired(units: Iterable[Unit]) -> list[tuple[Hashable, ...]]:
+    present = (tuple(value for value in unit if value is not None) for unit in units)
+    return [unit for unit in present if len(unit) >= 2]
+
+
+def _agreement(
+    units: list[tuple[Any, ...]], metric: Callable[[Counter[Any]], Delta], samples: int, seed: int
+) -> Agreement:
+    value = _alpha(units, metric)
+    if value is None or samples <= 0:
+        return Agreement(value, len(units))
+    low, high = _interval(units, metric, samples, random.Random(seed))
+    return Agreement(value, len(units), low, high)
+
+
+def _alpha(units: Sequence[tuple[Any, ...]], metric: Callable[[Counter[Any]], Delta]) -> float | None:
+    if len(units) < 2:
+        return None
+    given = Counter(value for unit in units for value in unit)
+    total = sum(given.values())
+    delta = metric(given)
+    expected = sum(given[a] * given[b] * delta(a, b) for a in given for b in given) / (total * (total - 1))
+    if expected == 0:
+        return None
+    return 1 - _observed(Counter(units), delta) / total / expected
+
+
+def _observed(units: Counter[tuple[Any, ...]], delta: Delta) -> float:
+    """The disagreement within units; equal units are counted once and multiplied."""
+    return sum(
+        times * sum(delta(a, b) for i, a in enumerate(unit) for j, b in enumerate(unit) if i != j) / (len(unit) - 1)
+        for unit, times in units.items()
+    )
+
+
+def _differs(a: Hashable, b: Hashable) -> float:
+    return float(a != b)
+
+
+def _ordinal_delta(given: Counter[int]) -> Delta:
+    values = sorted(given)
+
+    def delta(a: int, b: int) -> float:
+        low, high = min(a, b), max(a, b)
+        between = sum(given[value] for value in values if low <= value <= high)
+        return (between - (given[low] + given[high]) / 2) ** 2
+
+    return delta
+
+
+def _interval(
+    units: list[tuple[Any, ...]], metric: Callable[[Counter[Any]], Delta], samples: int, chance: random.Random
+) -> tuple[float | None, float | None]:
+    drawn = (_alpha(chance.choices(units, k=len(units)), metric) for _ in range(samples))
+    alphas = sorted(value for value in drawn if value is not None)
+    if not alphas:
+        return None, None
+    return alphas[int(0.025 * len(alphas))], alphas[min(len(alphas) - 1, int(0.975 * len(alphas)))]
