@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connections
 
 from letters.models import Letter
 from tests import wording
@@ -49,6 +50,8 @@ def visit(monkeypatch: pytest.MonkeyPatch, live_server: Any) -> Iterator[Callabl
 
     # Playwright runs a loop in this thread, and Django would refuse the database there.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    # A thread of the live server that keeps its connection would keep the test database from being dropped.
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     wrong: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
