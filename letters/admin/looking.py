@@ -105,7 +105,7 @@ def show_form(
 def verdict(parsed: ParsedLetter, ingestion: Ingestion) -> dict[str, Any]:
     """What saving will do: a new letter, one that we have, a changed text, or one that looks like another."""
     assert ingestion.document is not None  # a constraint holds it for every state but FAILED
-    match = matching.find(parsed, ingestion.document, is_example=ingestion.is_example)
+    match = matching.find(matching.Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example))
     kind = "alike" if match.reason else match.outcome.value
     letter = match.letter
     return {"kind": kind, "letter": letter, "percent": round(match.share * 100), "reason": match.reason}

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from letters.domain import sameness
 from letters.domain.parsed import ParsedLetter
@@ -24,6 +25,29 @@ ALIKE_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A text that comes in, and what it is compared by. `sentences`: the keys of the body's sentences (bigint)."""
+
+    parsed: ParsedLetter
+    document: Document
+    is_example: bool
+    body: str
+    sentences: list[int]
+
+    @classmethod
+    def of(cls, parsed: ParsedLetter, document: Document, *, is_example: bool) -> Newcomer:
+        keys = [int(key, 16) for key in sameness.sentence_keys(parsed)]
+        return cls(parsed, document, is_example, sameness.body_digest(parsed), keys)
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in (self.parsed.identifier, *self.parsed.other_identifiers) if name]
+
+    def share_with(self, sentences: Sequence[int]) -> float:
+        return sameness.share_in_common([str(key) for key in self.sentences], [str(key) for key in sentences])
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """`outcome` for the newcomer; `letter` is the one that we have or, with `reason`, the one to compare it with."""
 
@@ -33,62 +57,50 @@ class Match:
     share: float = 0.0
 
 
-def find(parsed: ParsedLetter, document: Document, *, is_example: bool) -> Match:
+def find(new: Newcomer) -> Match:
     """Compare with every text that we hold or held; a letter that was joined into another stands for that other."""
     held = Revision.objects.defer("text").select_related("letter__joined_into").order_by("-is_current", "pk")
-    if known := held.filter(document=document).first():
+    if known := held.filter(document=new.document).first():
         return Match(Outcome.SAME, meant(known.letter))
-    ours = held.filter(letter__is_example=is_example)
-    if letter := with_same_body(parsed, ours):
+    ours = held.filter(letter__is_example=new.is_example)
+    if letter := with_same_body(new, ours):
         return Match(Outcome.SAME, letter)
     current = ours.filter(is_current=True, letter__joined_into__isnull=True)
-    if known := current.filter(letter__identifiers__value__in=names_of(parsed)).first():
-        return judge_same_identifier(parsed, known)
-    return find_alike(parsed, current)
+    if known := current.filter(letter__identifiers__value__in=new.names).first():
+        return judge_same_identifier(new, known)
+    return find_alike(new, current)
 
 
 def meant(letter: Letter) -> Letter:
     return letter.joined_into or letter
 
 
-def sentence_digests(parsed: ParsedLetter) -> list[int]:
-    """The keys of the body's sentences as PostgreSQL keeps them (bigint)."""
-    return [int(key, 16) for key in sameness.sentence_keys(parsed)]
-
-
-def share_in_common(one: Sequence[int], other: Sequence[int]) -> float:
-    return sameness.share_in_common([str(key) for key in one], [str(key) for key in other])
-
-
-def with_same_body(parsed: ParsedLetter, revisions: QuerySet[Revision]) -> Letter | None:
+def with_same_body(new: Newcomer, revisions: QuerySet[Revision]) -> Letter | None:
     """A text without sentences says nothing of which letter it is, and is nobody's copy."""
-    if not sameness.sentence_keys(parsed):
+    if not new.sentences:
         return None
-    for revision in revisions.filter(body_digest=sameness.body_digest(parsed)):
-        if not contradict(parsed, meant(revision.letter)):
+    for revision in revisions.filter(body_digest=new.body):
+        if not contradict(new.parsed, meant(revision.letter)):
             return meant(revision.letter)
     return None
 
 
-def judge_same_identifier(parsed: ParsedLetter, known: Revision) -> Match:
-    share = share_in_common(sentence_digests(parsed), known.sentence_digests)
+def judge_same_identifier(new: Newcomer, known: Revision) -> Match:
+    share = new.share_with(known.sentence_digests)
     if share >= REVISION_SHARE:
         return Match(Outcome.REVISED, known.letter, share=share)
     return Match(Outcome.NEW, known.letter, Resemblance.Reason.SAME_IDENTIFIER, share)
 
 
-def find_alike(parsed: ParsedLetter, revisions: QuerySet[Revision]) -> Match:
-    digests = sentence_digests(parsed)
+def find_alike(new: Newcomer, revisions: QuerySet[Revision]) -> Match:
     best = Match(Outcome.NEW)
-    for revision in revisions.filter(sentence_digests__overlap=digests):
-        share = share_in_common(digests, revision.sentence_digests)
-        if share >= ALIKE_SHARE and share > best.share and not dates_differ(parsed, revision.letter):
+    # The array goes over as one parameter: as a lookup, Django would build an expression for every sentence.
+    alike = RawSQL("letters_revision.sentence_digests && %s::bigint[]", [new.sentences], output_field=BooleanField())
+    for revision in revisions.filter(alike):
+        share = new.share_with(revision.sentence_digests)
+        if share >= ALIKE_SHARE and share > best.share and not dates_differ(new.parsed, revision.letter):
             best = Match(Outcome.NEW, revision.letter, Resemblance.Reason.ALIKE, share)
     return best
-
-
-def names_of(parsed: ParsedLetter) -> list[str]:
-    return [name for name in (parsed.identifier, *parsed.other_identifiers) if name]
 
 
 def contradict(parsed: ParsedLetter, letter: Letter) -> bool:

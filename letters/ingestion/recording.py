@@ -14,7 +14,8 @@ from letters.domain.parsed import ParsedLetter, PassageKind
 from letters.domain.version import VERSION
 from letters.ingestion import correcting, facts, indexing, matching
 from letters.ingestion.claiming import State, fail, finish, go_on
-from letters.models import Citation, Document, Identifier, Ingestion, Letter, Passage, Resemblance, Revision
+from letters.ingestion.matching import Newcomer
+from letters.models import Citation, Identifier, Ingestion, Letter, Passage, Resemblance, Revision
 
 log = logging.getLogger(__name__)
 Outcome = Ingestion.Outcome
@@ -52,20 +53,18 @@ def lock_recording() -> None:
 
 
 def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, Outcome]:
-    document = ingestion.document
-    assert document is not None  # a constraint holds it for every state but FAILED
-    match = matching.find(parsed, document, is_example=ingestion.is_example)
-    if match.outcome == Outcome.SAME:
-        assert match.letter
+    assert ingestion.document is not None  # a constraint holds it for every state but FAILED
+    new = Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example)
+    match = matching.find(new)
+    if match.letter and match.outcome == Outcome.SAME:
         letter = match.letter
-        add_what_is_new(letter, parsed, ingestion, overwrite=reread(letter, parsed, document))
-    elif match.outcome == Outcome.REVISED:
-        assert match.letter
+        add_what_is_new(letter, new, ingestion, overwrite=reread(letter, new))
+    elif match.letter and match.outcome == Outcome.REVISED:
         letter = match.letter
-        add_revision(letter, parsed, document)
-        add_what_is_new(letter, parsed, ingestion, overwrite=True)
+        add_revision(letter, new)
+        add_what_is_new(letter, new, ingestion, overwrite=True)
     else:
-        letter = create(parsed, document, ingestion, match)
+        letter = create(new, match)
     if ingestion.corrections:
         correcting.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
     elif match.outcome != Outcome.NEW:
@@ -73,14 +72,15 @@ def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, O
     return letter, match.outcome
 
 
-def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match: matching.Match) -> Letter:
-    names = [*matching.names_of(parsed), sameness.text_key(parsed)]
-    taken = set(Identifier.objects.filter(value__in=names).values_list("value", flat=True))
+def create(new: Newcomer, match: matching.Match) -> Letter:
+    parsed = new.parsed
+    text_key = sameness.text_key(parsed)
+    taken = set(Identifier.objects.filter(value__in=[*new.names, text_key]).values_list("value", flat=True))
     identifier = None if parsed.identifier in taken else parsed.identifier
     letter = Letter(
-        key=identifier or (f"{names[-1]}-{document.sha256[:8]}" if names[-1] in taken else names[-1]),
+        key=identifier or (f"{text_key}-{new.document.sha256[:8]}" if text_key in taken else text_key),
         identifier=identifier,
-        is_example=ingestion.is_example,
+        is_example=new.is_example,
         chamber=parsed.chamber,
         provenance=facts.provenance_of(parsed),
         **facts.values_of(parsed),
@@ -88,10 +88,10 @@ def create(parsed: ParsedLetter, document: Document, ingestion: Ingestion, match
     facts.set_cabinet(letter)
     letter.attention = attention_of(letter, parsed, match)
     letter.save()
-    facts.add_names(letter, [letter.key, *(name for name in names[:-1] if name not in taken)])
+    facts.add_names(letter, [letter.key, *(name for name in new.names if name not in taken)])
     facts.put_in_dossiers(letter, parsed.dossiers, parsed.dossier_title)
     facts.sign(letter, parsed.signatories)
-    write_revision(letter, parsed, document, number=1)
+    write_revision(letter, new, number=1)
     if match.reason and match.letter:
         Resemblance.objects.create(earlier=match.letter, later=letter, reason=match.reason, share=match.share)
     return letter
@@ -104,9 +104,9 @@ def attention_of(letter: Letter, parsed: ParsedLetter, match: matching.Match) ->
     return codes_for(letter, known)
 
 
-def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, *, overwrite: bool = False) -> None:
+def add_what_is_new(letter: Letter, new: Newcomer, ingestion: Ingestion, *, overwrite: bool = False) -> None:
     """Fill what only this copy knows; with `overwrite` (changed text, newer reader) replace all but an editor's."""
-    reason = f"uit {ingestion.name}"
+    parsed, reason = new.parsed, f"uit {ingestion.name}"
     found = facts.provenance_of(parsed, by="other copy")
     for field, value in facts.values_of(parsed).items():
         old = getattr(letter, field)
@@ -116,7 +116,7 @@ def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, 
         setattr(letter, field, value)
         letter.provenance[field] = found.get(field, {"by": "other copy"})
         facts.note(letter, field, old, value, reason=reason)
-    add_names_and_chamber(letter, parsed, reason)
+    add_names_and_chamber(letter, new, reason)
     for number in facts.add_dossiers(letter, parsed.dossiers, parsed.dossier_title):
         facts.note(letter, "dossiers", "", number, reason=reason)
     signed = letter.signatories.exists()
@@ -125,61 +125,61 @@ def add_what_is_new(letter: Letter, parsed: ParsedLetter, ingestion: Ingestion, 
         facts.note(letter, "signatories", "", ", ".join(s.name for s in parsed.signatories), reason=reason)
 
 
-def add_names_and_chamber(letter: Letter, parsed: ParsedLetter, reason: str) -> None:
-    chamber = facts.both_chambers(letter.chamber, parsed.chamber)
+def add_names_and_chamber(letter: Letter, new: Newcomer, reason: str) -> None:
+    chamber = facts.both_chambers(letter.chamber, new.parsed.chamber)
     if chamber != letter.chamber and letter.found("chamber").get("by") != "editor":
         facts.note(letter, "chamber", letter.chamber, chamber, reason=reason)
         letter.chamber = chamber
-    identifier = facts.better_name(letter.identifier, parsed.identifier)
+    identifier = facts.better_name(letter.identifier, new.parsed.identifier)
     if identifier != letter.identifier and letter.found("identifier").get("by") != "editor":
         facts.note(letter, "identifier", letter.identifier, identifier, reason=reason)
         facts.rename(letter, identifier)
-    facts.add_names(letter, matching.names_of(parsed))
+    facts.add_names(letter, new.names)
 
 
-def reread(letter: Letter, parsed: ParsedLetter, document: Document) -> bool:
+def reread(letter: Letter, new: Newcomer) -> bool:
     """The same document, read by a newer reader: the same text gets its passages anew, another text a revision.
 
     Returns whether it was read by a newer reader.
     """
     current = letter.revisions.filter(is_current=True).first()
-    if current is None or current.document_id != document.pk or current.read_by == VERSION:
+    if current is None or current.document_id != new.document.pk or current.read_by == VERSION:
         return False
-    if current.text != parsed.text:
-        add_revision(letter, parsed, document)
+    if current.text != new.parsed.text:
+        add_revision(letter, new)
         return True
     current.passages.all().delete()
-    add_passages(current, parsed)
-    Revision.objects.filter(pk=current.pk).update(**facts_of_text(parsed))
+    add_passages(current, new.parsed)
+    Revision.objects.filter(pk=current.pk).update(**facts_of_text(new))
     letter.citations.all().delete()
-    add_citations(letter, parsed)
+    add_citations(letter, new.parsed)
     return True
 
 
-def add_revision(letter: Letter, parsed: ParsedLetter, document: Document) -> Revision:
+def add_revision(letter: Letter, new: Newcomer) -> Revision:
     """A newer text takes the place of the current one, which is kept."""
     letter.revisions.filter(is_current=True).update(is_current=False)
     newest = letter.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     letter.citations.all().delete()
-    return write_revision(letter, parsed, document, number=newest + 1)
+    return write_revision(letter, new, number=newest + 1)
 
 
-def write_revision(letter: Letter, parsed: ParsedLetter, document: Document, *, number: int) -> Revision:
+def write_revision(letter: Letter, new: Newcomer, *, number: int) -> Revision:
     revision = Revision.objects.create(
-        letter=letter, number=number, document=document, text=parsed.text, **facts_of_text(parsed)
+        letter=letter, number=number, document=new.document, text=new.parsed.text, **facts_of_text(new)
     )
-    add_passages(revision, parsed)
-    add_citations(letter, parsed)
+    add_passages(revision, new.parsed)
+    add_citations(letter, new.parsed)
     return revision
 
 
-def facts_of_text(parsed: ParsedLetter) -> dict[str, Any]:
+def facts_of_text(new: Newcomer) -> dict[str, Any]:
     return {
-        "pages": max((p.page for p in parsed.passages if p.page), default=None),
-        "footnotes": parsed.footnotes,
-        "annexes": parsed.annexes,
-        "body_digest": sameness.body_digest(parsed),
-        "sentence_digests": matching.sentence_digests(parsed),
+        "pages": max((p.page for p in new.parsed.passages if p.page), default=None),
+        "footnotes": new.parsed.footnotes,
+        "annexes": new.parsed.annexes,
+        "body_digest": new.body,
+        "sentence_digests": new.sentences,
         "read_by": VERSION,
     }
 
