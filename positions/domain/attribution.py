@@ -9,14 +9,19 @@ from positions.domain.lexicon import Hit
 from positions.domain.scale import Holder
 from positions.domain.sentences import Sentence, covers, words_between
 
-_SUBORDINATE = re.compile(r"\b(dat|die|of|waarin|waarbij|omdat|zodat|waarvan|waarvoor|waarmee)\b")
+_SUBORDINATE = re.compile(r"\b(dat|die|of|omdat|zodat|waar[a-z]*)\b")
 _LEADING_CLAUSE = re.compile(
     r"(hoewel|nu|omdat|als|indien|aangezien|wanneer|toen|zolang|gezien|ondanks|gelet|naast|mede|naar aanleiding)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_CLAUSE_START = re.compile(r"[,;:]")
 _INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten|die)\b", re.IGNORECASE)
+_ACT = re.compile(
+    r"\s+(?!(?:is|zijn|was|waren|blijft|blijven|moet|moeten|dient|dienen|zou|zouden|kan|kunnen|mag|mogen|vormt|vormen"
+    r"|heeft|hebben|behoort|en|of|als|in|op|van|voor|met|over|tegen|naar|aan|bij)\b)[a-z]+(?:t|de|te|den|ten|en|f|k|p|g|d)\b"
+)
 _PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
 _AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")
 _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
@@ -138,9 +143,26 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
 def _is_subject(sentence: Sentence, name: _Name) -> bool:
     if _follows_preposition(sentence, name.hit) or _RELATIVE.search(sentence.text[: name.hit.start]):
         return False
+    if name.holder is not Holder.CABINET and _in_subordinate_clause(sentence.text[: name.hit.start]):
+        return False
+    if _acts(sentence, name):
+        return True
     groups = _verbs_for(sentence, name)
     near = 1 if groups == ("claim",) else 5
     return any(_beside(sentence.text, name.hit, verb, near) for group in groups for verb in sentence.of(group))
+
+
+def _in_subordinate_clause(before: str) -> bool:
+    """«de uitdaging waarvoor China het bondgenootschap stelt»: no main clause, and nobody speaks in it."""
+    return bool(_SUBORDINATE.search(_CLAUSE_START.split(before)[-1]))
+
+
+def _acts(sentence: Sentence, name: _Name) -> bool:
+    """«Hongarije blokkeerde …»: another state or body that opens the sentence and does something, whatever it does."""
+    if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
+        return False
+    opening = words_between(sentence.text, 0, name.hit.start) <= 1
+    return opening and bool(_ACT.match(sentence.text[name.hit.end :]))
 
 
 def _verbs_for(sentence: Sentence, name: _Name) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ __all__ = ["Codebook", "CodebookError", "HolderCues", "ScoreCue", "Text", "Topic
 FOLDER = Path(__file__).resolve().parent.parent / "codebook"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TOPIC_TEXTS = ("name", "definition", "excludes", "low_pole", "high_pole")
-_TOPIC_KEYS = {"slug", "anchors", "unmarked", "carries", *_TOPIC_TEXTS, *TOPIC_LISTS}
+_TOPIC_KEYS = {"slug", "anchors", "unmarked", "carries", "mirrors", *_TOPIC_TEXTS, *TOPIC_LISTS}
 _CARRYING = ("passage", "argument")
 
 
@@ -101,6 +101,7 @@ class _Reader:
             anchors=self._anchors(item.get("anchors"), slug, nth),
             unmarked=self._score(item.get("unmarked", 1), "topic", nth, "unmarked"),
             carries=carries,
+            mirrors=self._flag(item.get("mirrors", False), nth),
             **texts,
             **lists,
         )
@@ -117,6 +118,11 @@ class _Reader:
             score: self._text(anchors[str(score)], f"anchor {score} of topic {slug}", "topic", nth, "anchors")
             for score in SCORES
         }
+
+    def _flag(self, given: Any, nth: int) -> bool:
+        if not isinstance(given, bool):
+            self._fail("mirrors is true or false", "topic", nth, "mirrors")
+        return given
 
     def _cue(self, item: Mapping[str, Any], nth: int, slugs: list[str]) -> ScoreCue:
         self._known_keys(item, {"topic", "score", "weight", "terms"}, "cue", nth)

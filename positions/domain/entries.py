@@ -33,6 +33,7 @@ GENERAL_GROUPS = (
     "fact",  # what happened, is laid down or is arranged: told, not judged
     "negation",
     "opposition",
+    "disapproval",  # «onaanvaardbaar»: what is named before or after it is wrong
     "bare-endorsement",
     "concession",
     "contrast",
@@ -77,6 +78,7 @@ class Topic:
     primacy: tuple[str, ...] = ()
     carries: str = "passage"
     unmarked: int = 1
+    mirrors: bool = False  # to turn a step down counts as far the other way, not as restraint (−1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from positions.domain.attribution import Voice
+from positions.domain.lexicon import Hit
 from positions.domain.scale import Holder
 from positions.domain.scoring import Verdict
 from positions.domain.sentences import Sentence, covers
@@ -72,11 +73,18 @@ def _wants(sentence: Sentence, voice: Voice) -> str | None:
     """The words by which the holder takes a stand: a stance verb with a named holder, or a stated wish."""
     if not voice.explicit:
         return None
+    loose = (*sentence.of("agenda"), *sentence.of("procedure"))
     for group in ("wish", "stance"):
         for hit in sentence.of(group):
-            if not any(covers(word, hit) for word in (*sentence.of("agenda"), *sentence.of("procedure"))):
+            passing = not _is_phrase(hit) and any(covers(word, hit) for word in loose)
+            if not passing:
                 return hit.words
     return None
+
+
+def _is_phrase(hit: Hit) -> bool:
+    """«spraken hun zorg uit» is a stance though «spraken … over» around it is an agenda's."""
+    return " " in hit.cue.pattern.term
 
 
 def _bare_figure(sentence: Sentence, verdict: Verdict | None) -> bool:

@@ -3,7 +3,7 @@
     sanctie*                    any ending: sancties, sanctiepakket
     steun(t|de|en)              alternatives, inside a word or as words
     zich (hierin|) vinden       an empty alternative: with or without
-    druk ... dialoog            up to six words between, within one clause
+    druk ... dialoog            up to eight words between, within one clause
     EU                          capitals match capitals only; anything else matches in any case
 
 A hyphen also matches a space or nothing (`NAVO-norm`: NAVO norm, NAVOnorm); a space also matches a hyphen or a comma.
@@ -30,7 +30,7 @@ _ALLOWED = re.compile(r"[\w\s\-*()|.,%'’/&+:]+")
 _GROUP = re.compile(r"\(([^()]*)\)")
 _OPTIONAL = re.compile(r"(?:(?<=\s)|^)\([^()]*\|\)(?=\s|$)")
 _SEPARATOR = r"[^\w.;:!?]{1,4}"
-_GAP = r"(?:[^\w.;:!?]{1,4}\w+){0,6}?[^\w.;:!?]{1,4}"
+_GAP = r"(?:[^\w.;:!?]{1,4}\w+){0,8}?[^\w.;:!?]{1,4}"
 _FIRST_WORD = re.compile(r"\w+")
 
 

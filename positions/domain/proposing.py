@@ -85,7 +85,7 @@ class _Seen:
 
 
 def _proposal(seen: _Seen, codebook: Codebook) -> Proposal:
-    verdict = score(seen.sentence, seen.topic.slug, seen.before.last)
+    verdict = score(seen.sentence, seen.topic, seen.before.last)
     taken = stand(seen.sentence, seen.voice, verdict)
     value, reasons = _score(seen, taken, verdict)
     return Proposal(

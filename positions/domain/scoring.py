@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from positions.domain.entries import Topic
 from positions.domain.lexicon import Hit
 from positions.domain.scale import clamp
 from positions.domain.sentences import Sentence, covers, words_between
@@ -32,24 +33,28 @@ class Verdict:
     disputed: bool
 
 
-def score(sentence: Sentence, topic: str, before: int | None = None) -> Verdict | None:
+def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdict | None:
     """What the cues of the topic say together; None where there are none. `before` is what was said last."""
-    weighed = [_weigh(sentence, hit) for hit in _outermost(sentence.topical("score", topic))]
+    weighed = [_weigh(sentence, hit) for hit in _outermost(sentence.topical("score", topic.slug))]
     if sentence.of("opposition"):
-        return _opposed(sentence, weighed, before)
+        return _opposed(sentence, weighed, before, topic.mirrors)
     if not weighed:
         return None
-    return _weighed_up(weighed)
+    verdict = _weighed_up(weighed)
+    wrong = sentence.of("disapproval")
+    if wrong and verdict.score < 0:
+        return Verdict(1, (f"«{wrong[0].words}» → {signed(1)}",), decisive=True, disputed=False)
+    return verdict
 
 
-def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None) -> Verdict:
+def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mirrors: bool) -> Verdict:
     """«acht het niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
     word = sentence.of("opposition")[0].words
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
         return content
     turned_down = content.score if content else before or 1
-    value = 1 if turned_down < 0 else -1
+    value = 1 if turned_down < 0 else -turned_down if mirrors and turned_down else -1
     return Verdict(value, (f"«{word}» → {signed(value)}",), decisive=content is not None, disputed=False)
 
 

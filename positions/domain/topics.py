@@ -41,6 +41,17 @@ class _Passage:
     supported: bool  # something in the passage belongs to the topic
     away: bool = False  # another topic has taken the passage over since
     titled: bool = False  # only the title of the letter names it
+    skipped: int = 0
+
+    def note(self, sentence: Sentence, subject: Subject | None) -> None:
+        """One sentence that carries nothing does not end a passage that is about the topic; a rival does."""
+        rival = _names_rival(sentence, self.topic)
+        self.away = subject is None and (self.away or rival)
+        self.skipped = 0 if subject else self.skipped + 1
+        if subject:
+            self.before = not (subject.named and not self.focal and _in_passing(sentence, subject.named))
+        elif rival or not self.focal or self.skipped > 1:
+            self.before = False
 
 
 def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> list[dict[str, Subject]]:
@@ -54,10 +65,7 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
             passage = _passage(topic, [sentences[index] for index in indices], headings, ended_in)
             for place, index in enumerate(indices):
                 subject = _subject(passage, sentences[index], place)
-                passage.before = subject is not None and not (
-                    bool(subject.named) and not passage.focal and _in_passing(sentences[index], subject.named)
-                )
-                passage.away = subject is None and (passage.away or _names_rival(sentences[index], topic))
+                passage.note(sentences[index], subject)
                 if subject:
                     found[index][topic.slug] = subject
             ended_in = _Ending(passage.before, passage.focal, sentences[indices[-1]].headings)
@@ -182,13 +190,17 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
         return None
     if sentence.of("bare-endorsement") or sentence.item:
         return Subject(carried=True)
-    if _names_rival(sentence, passage.topic) or (sentence.of("other-subject") and not belongs):
+    if _names_rival(sentence, passage.topic):
+        return None
+    if sentence.of("other-subject") and not _context(sentence, passage.topic):
         return None
     linked = sentence.opens_with("continuation", 1)
     if passage.titled:
         return Subject(carried=True) if belongs else None
-    if not passage.focal or passage.topic.carries == "argument":
+    if not passage.focal:
         return Subject(carried=True) if linked and belongs else None
+    if passage.topic.carries == "argument":
+        return Subject(carried=True) if belongs else None
     return Subject(carried=True) if belongs or linked else None
 
 
