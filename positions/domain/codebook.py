@@ -101,7 +101,7 @@ class _Reader:
             anchors=self._anchors(item.get("anchors"), slug, nth),
             unmarked=self._score(item.get("unmarked", 1), "topic", nth, "unmarked"),
             carries=carries,
-            mirrors=self._flag(item.get("mirrors", False), nth),
+            mirrors=self._flag(item, "mirrors", "topic", nth),
             **texts,
             **lists,
         )
@@ -119,13 +119,14 @@ class _Reader:
             for score in SCORES
         }
 
-    def _flag(self, given: Any, nth: int) -> bool:
+    def _flag(self, item: Mapping[str, Any], key: str, table: str, nth: int) -> bool:
+        given = item.get(key, False)
         if not isinstance(given, bool):
-            self._fail("mirrors is true or false", "topic", nth, "mirrors")
+            self._fail(f"{key} is true or false", table, nth, key)
         return given
 
     def _cue(self, item: Mapping[str, Any], nth: int, slugs: list[str]) -> ScoreCue:
-        self._known_keys(item, {"topic", "score", "weight", "terms"}, "cue", nth)
+        self._known_keys(item, {"topic", "score", "weight", "steady", "terms"}, "cue", nth)
         topic = item.get("topic")
         if topic not in slugs:
             self._fail(f"a cue names a topic that is not there: {topic}", "cue", nth, "topic")
@@ -133,7 +134,8 @@ class _Reader:
         if not isinstance(weight, int) or isinstance(weight, bool) or not 1 <= weight <= 9:
             self._fail("weight is a whole number from 1 to 9", "cue", nth, "weight")
         score = self._score(item.get("score"), "cue", nth, "score")
-        return ScoreCue(str(topic), score, self._terms(item.get("terms"), "cue", nth, "terms"), weight)
+        steady = self._flag(item, "steady", "cue", nth)
+        return ScoreCue(str(topic), score, self._terms(item.get("terms"), "cue", nth, "terms"), weight, steady)
 
     def _holders(self, data: Mapping[str, Any]) -> tuple[HolderCues, ...]:
         given = data.get("holder", {})

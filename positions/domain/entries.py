@@ -83,12 +83,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class ScoreCue:
-    """Terms that place a sentence at `score` on the axis of `topic`: the heavier cue wins."""
+    """Terms that place a sentence at `score` on the axis of `topic`: the heavier cue wins.
+
+    A `steady` cue says no of itself («geen duplicatie»): negation, rejection and disapproval do not turn it.
+    """
 
     topic: str
     score: int
     terms: tuple[str, ...]
     weight: int = 1
+    steady: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,10 @@ def _topic_cue(topic: Topic, name: str, term: str) -> Cue:
     return Cue(f"topic:{name}", compile_term(term), topic.slug, rival=rival)
 
 
+def _score_cue(cue: ScoreCue, term: str) -> Cue:
+    return Cue("score", compile_term(term), cue.topic, cue.score, cue.weight, steady=cue.steady)
+
+
 def compiled(
     topics: tuple[Topic, ...],
     cues: tuple[ScoreCue, ...],
@@ -132,7 +140,7 @@ def compiled(
         for name in TOPIC_LISTS:
             found += (_topic_cue(topic, name, term) for term in getattr(topic, name))
     for cue in cues:
-        found += (Cue("score", compile_term(term), cue.topic, cue.score, cue.weight) for term in cue.terms)
+        found += (_score_cue(cue, term) for term in cue.terms)
     for holder in holders:
         found += (Cue(f"holder:{holder.holder}", compile_term(term)) for term in holder.terms)
         found += (Cue(f"holder:{holder.holder}:excluded", compile_term(term)) for term in holder.excluded)

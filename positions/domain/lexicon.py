@@ -27,6 +27,7 @@ class Cue:
     score: int | None = None
     weight: int = 1
     rival: bool = False  # a name of a topic that holds whole passages
+    steady: bool = False  # a score that no negation turns
 
 
 class Hit(NamedTuple):

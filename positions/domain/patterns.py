@@ -68,7 +68,7 @@ def compile_term(term: str) -> Pattern:
     exact = _is_capitals(term)
     variants = _variants(term)
     body = "|".join(_body(variant) for variant in variants)
-    regex = re.compile(rf"(?<!\w)(?:{body})(?!\w)", 0 if exact else re.IGNORECASE)
+    regex = re.compile(rf"(?<!\w)(?<!\d[.,])(?:{body})(?!\w)", 0 if exact else re.IGNORECASE)
     simple = _simple_word(term)
     return Pattern(
         term=term,

@@ -15,6 +15,7 @@ from positions.domain.topics import Subject, subjects
 
 CODER = "rules"
 VERSION = "1"
+_REACH = 3  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +40,37 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
     drift = _Drift()
     for index, (sentence, voice) in enumerate(zip(sentences, voices(sentences), strict=True)):
         for slug, subject in about[index].items():
-            seen = _Seen(sentence, codebook.topic(slug), subject, voice, drift.at(slug, sentence, index))
+            seen = _Seen(sentence, codebook.topic(slug), subject, voice, drift.at(slug, voice.holder, index))
             found.append(_proposal(seen, codebook))
-            drift.note(found[-1], sentence, index)
+            drift.note(found[-1], index)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was said last on the topic, at most three sentences back: by anybody, and by the same holder."""
+
+    anybody: int | None = None
+    holder: int | None = None
 
 
 class _Drift:
     """Which way the text went on each topic: what a sentence without a direction of its own goes along with."""
 
     def __init__(self) -> None:
-        self._last: dict[str, tuple[int, int, int]] = {}
+        self._last: dict[tuple[str, Holder | None], tuple[int, int]] = {}
 
-    def at(self, topic: str, sentence: Sentence, index: int) -> _Before:
-        place, passage, value = self._last.get(topic, (-9, -1, 0))
-        if place < 0:
-            return _Before()
-        return _Before(
-            last=value if index - place <= 3 else None,
-            passage=value if passage == sentence.passage else None,
-        )
+    def at(self, topic: str, holder: Holder, index: int) -> _Before:
+        return _Before(self._recent((topic, None), index), self._recent((topic, holder), index))
 
-    def note(self, proposal: Proposal, sentence: Sentence, index: int) -> None:
+    def _recent(self, key: tuple[str, Holder | None], index: int) -> int | None:
+        place, value = self._last.get(key, (-9, 0))
+        return value if index - place <= _REACH else None
+
+    def note(self, proposal: Proposal, index: int) -> None:
         if proposal.score is not None:
-            self._last[proposal.topic] = index, sentence.passage, proposal.score
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The last score on the topic: at most three sentences back, and within the passage."""
-
-    last: int | None = None
-    passage: int | None = None
+            self._last[proposal.topic, None] = index, proposal.score
+            self._last[proposal.topic, proposal.holder] = index, proposal.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class _Seen:
 
 
 def _proposal(seen: _Seen, codebook: Codebook) -> Proposal:
-    verdict = score(seen.sentence, seen.topic, seen.before.last)
+    verdict = score(seen.sentence, seen.topic, seen.before.anybody)
     taken = stand(seen.sentence, seen.voice, verdict)
     value, reasons = _score(seen, taken, verdict)
     return Proposal(
@@ -105,12 +105,18 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
         return None, ()
     if verdict:
         return verdict.score, verdict.cues
-    sentence = seen.sentence
-    linked = sentence.of("bare-endorsement") or sentence.opens_with("continuation") or sentence.item
-    carried = seen.before.last if linked else seen.before.passage
+    carried = _carried(seen)
     if carried is not None:
         return carried, (f"neemt de score over van wat ervoor staat → {signed(carried)}",)
     return seen.topic.unmarked, (f"geen teken van richting → {signed(seen.topic.unmarked)}",)
+
+
+def _carried(seen: _Seen) -> int | None:
+    """A bare endorsement takes the score whole, whoever it was of; anything else the direction of its own holder."""
+    if seen.sentence.of("bare-endorsement") or seen.sentence.item:
+        return seen.before.anybody
+    holder = seen.before.holder
+    return None if holder is None else max(-1, min(1, holder))
 
 
 def _why_topic(topic: Topic, subject: Subject) -> str:

@@ -42,7 +42,7 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
         return None
     verdict = _weighed_up(weighed)
     wrong = sentence.of("disapproval")
-    if wrong and verdict.score < 0:
+    if wrong and verdict.score < 0 and not any(cue.hit.cue.steady for cue in weighed):
         return Verdict(1, (f"«{wrong[0].words}» → {signed(1)}",), decisive=True, disputed=False)
     return verdict
 
@@ -50,6 +50,9 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
 def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mirrors: bool) -> Verdict:
     """«acht het niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
     word = sentence.of("opposition")[0].words
+    steady = [cue for cue in weighed if cue.hit.cue.steady]
+    if steady:
+        return _weighed_up(steady)
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
         return content
@@ -104,7 +107,7 @@ def _outermost(hits: tuple[Hit, ...]) -> list[Hit]:
 
 def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
     value, weight = hit.cue.score or 0, hit.cue.weight
-    negated = _negated(sentence, hit)
+    negated = not hit.cue.steady and _negated(sentence, hit)
     if negated:
         value = -1 if value > 0 else 1 if value < 0 else 0
     if _conceded(sentence, hit):

@@ -1,7 +1,7 @@
 """Invented letters, coded by hand, written one sentence a line: `sentence | topic holder score; topic holder score`.
 
-`# heading`, `## heading below it`, an empty line between passages, `! ` before the lines of an English annex. A score of
-`.` is a mention; a line without `|` carries nothing.
+`@ subject` of the letter, `# heading`, `## heading below it`, an empty line between passages, `! ` before the lines
+of an English annex. A score of `.` is a mention; a line without `|` carries nothing.
 """
 
 from __future__ import annotations
@@ -38,11 +38,12 @@ def letter(prose: str) -> ParsedLetter:
             )
         )
         text += "\n\n"
-    return ParsedLetter(text=text, passages=tuple(passages))
+    subject = next((line.removeprefix("@ ") for line in prose.splitlines() if line.startswith("@ ")), None)
+    return ParsedLetter(text=text, passages=tuple(passages), subject=subject)
 
 
 def codings(prose: str) -> list[tuple[str, Coding]]:
-    lines = (line.removeprefix("! ") for line in prose.splitlines() if line.strip() and not line.startswith("#"))
+    lines = (line.removeprefix("! ") for line in prose.splitlines() if line.strip() and line[0] not in "#@")
     return [(line.partition(" | ")[0].strip(), _coding(line.partition(" | ")[2])) for line in lines]
 
 
@@ -61,7 +62,7 @@ def _drafts(prose: str) -> Iterator[Draft]:
         if line.startswith("#"):
             level = len(line) - len(line.lstrip("#"))
             headings = (*headings[: level - 1], line.lstrip("# ").strip())
-        elif line.strip():
+        elif line.strip() and not line.startswith("@"):
             kind = PassageKind.ANNEX if line.startswith("! ") else PassageKind.BODY
             draft = draft or Draft(kind, headings)
             draft.sentences.append(line.removeprefix("! ").partition(" | ")[0].strip())

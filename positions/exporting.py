@@ -1,0 +1,74 @@
+"""Stances for machines: one a line, in constant memory."""
+
+from __future__ import annotations
+
+import csv
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from django.db.models import QuerySet
+
+from letters.exporting import as_cell
+from letters.models import Letter, Passage
+from positions.models import Stance
+
+COLUMNS = (
+    "letter", "quote", "start", "end", "topic", "holder", "score", "coder", "codebook", "state", "date", "passage",
+    "confidence",
+)  # fmt: skip
+STATES = ("proposed",)
+
+
+def published_stances() -> QuerySet[Stance]:
+    """On current texts of letters that may be shown, in the order of the texts."""
+    return (
+        Stance.objects.filter(revision__is_current=True, revision__letter__in=Letter.objects.published().letters())
+        .select_related("revision__letter", "topic", "coder", "codebook")
+        .defer("revision__text", "revision__sentence_digests", "codebook__source")
+        .order_by("revision_id", "start", "topic__position")
+    )
+
+
+def records(stances: QuerySet[Stance]) -> Iterator[dict[str, Any]]:
+    """One plain object a stance; `letter` is the letter's key, `passage` the number of its paragraph."""
+    revision, starts = None, list[int]()
+    for stance in stances.iterator(chunk_size=500):
+        if stance.revision_id != revision:
+            revision = stance.revision_id
+            starts = list(Passage.objects.filter(revision=revision).order_by("start").values_list("start", flat=True))
+        date = stance.revision.letter.document_date
+        yield {
+            "letter": stance.revision.letter.key,
+            "quote": stance.quote,
+            "start": stance.start,
+            "end": stance.end,
+            "topic": stance.topic.slug,
+            "holder": stance.holder,
+            "score": stance.score,
+            "coder": str(stance.coder),
+            "codebook": stance.codebook.number,
+            "state": "proposed",
+            "date": date.isoformat() if date else None,
+            "passage": bisect_right(starts, stance.start),
+            "confidence": stance.confidence,
+        }
+
+
+def write_jsonl(stances: QuerySet[Stance], out: TextIO) -> int:
+    count = 0
+    for record in records(stances):
+        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def write_csv(stances: QuerySet[Stance], out: TextIO) -> int:
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    count = 0
+    for record in records(stances):
+        writer.writerow({column: as_cell(value) for column, value in record.items()})
+        count += 1
+    return count

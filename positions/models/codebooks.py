@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class CodebookVersion(models.Model):
+    """One version of the codebook, as the file states it. `source` is never changed: stances were coded under it."""
+
+    number = models.CharField("versie", max_length=20, unique=True)
+    source = models.TextField("tekst")
+    loaded_at = models.DateTimeField("geladen", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "codeboek"
+        verbose_name_plural = "codeboeken"
+
+    def __str__(self) -> str:
+        return f"codeboek {self.number}"
+
+
+class Topic(models.Model):
+    """A topic that some version of the codebook has; its axis and words are the version's (`positions.codebooks`)."""
+
+    slug = models.SlugField("kenmerk", unique=True)
+    name_nl = models.CharField("naam", max_length=100)
+    name_en = models.CharField("Engelse naam", max_length=100)
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        ordering = ["position", "slug"]
+        verbose_name = "onderwerp"
+        verbose_name_plural = "onderwerpen"
+        constraints = [models.CheckConstraint(condition=~Q(slug=""), name="topic_has_slug")]
+
+    def __str__(self) -> str:
+        return self.name_nl

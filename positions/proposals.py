@@ -1,0 +1,77 @@
+"""What machines propose: the only writer of their stances. Each coder goes through each current text once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from letters.models import Letter, Revision
+from letters.texts import parsed_of
+from positions import codebooks
+from positions.domain import proposing as rules
+from positions.domain.proposing import Proposal
+from positions.models import CodebookVersion, Coder, Proposing, Stance, Topic
+
+CODERS = {rules.CODER: (rules.VERSION, rules.propose)}
+
+
+class NoSuchCoder(Exception):
+    """Nobody of that name proposes; the message says who does."""
+
+
+def coder_named(name: str) -> Coder:
+    if name not in CODERS:
+        raise NoSuchCoder(f"there is no coder {name!r}; there is: {', '.join(sorted(CODERS))}")
+    coder, _ = Coder.objects.get_or_create(name=name, version=CODERS[name][0])
+    return coder
+
+
+def to_do(coder: Coder, codebook: CodebookVersion) -> QuerySet[Revision]:
+    """Current texts of letters that this coder has not been through under this codebook."""
+    done = Proposing.objects.filter(revision=OuterRef("pk"), coder=coder, codebook=codebook)
+    return current_texts().filter(~Exists(done))
+
+
+def current_texts() -> QuerySet[Revision]:
+    letters = Letter.objects.letters().filter(joined_into__isnull=True)
+    return Revision.objects.filter(is_current=True, letter__in=letters).select_related("letter").order_by("pk")
+
+
+@transaction.atomic
+def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, again: bool = False) -> int:
+    """Write what the coder proposes for the text; returns how many stances, None of them twice.
+
+    `again` takes this coder's earlier proposals on the text away first. Two workers at the same text: one waits, and
+    finds it done.
+    """
+    Revision.objects.select_for_update().get(pk=revision.pk)
+    _, first = Proposing.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
+    if not first and not again:
+        return 0
+    Stance.objects.filter(revision=revision, coder=coder, codebook=codebook).delete()
+    proposals = CODERS[coder.name][1](parsed_of(revision), codebooks.codebook_of(codebook.pk))
+    return write(proposals, revision, coder, codebook)
+
+
+def write(proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion) -> int:
+    topics = dict(Topic.objects.values_list("slug", "pk"))
+    return len(
+        Stance.objects.bulk_create(
+            Stance(
+                revision=revision,
+                start=proposal.start,
+                end=proposal.end,
+                quote=proposal.quote,
+                topic_id=topics[proposal.topic],
+                holder=proposal.holder.value,
+                score=proposal.score,
+                coder=coder,
+                codebook=codebook,
+                cues=list(proposal.cues),
+                confidence=proposal.confidence.value,
+            )
+            for proposal in proposals
+        )
+    )

@@ -1,0 +1,30 @@
+"""What workers do for positions."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+
+from positions import codebooks, proposals
+
+PASSING = (OperationalError, InterfaceError)
+
+
+@shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]
+def propose(letter_id: int) -> None:
+    """A letter was recorded: have every coder that has not been through its text go through it."""
+    codebook = codebooks.newest()
+    for name in proposals.CODERS:
+        coder = proposals.coder_named(name)
+        for revision in proposals.to_do(coder, codebook).filter(letter=letter_id):
+            proposals.propose(revision, coder, codebook)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def propose_on_the_rest() -> None:
+    """Texts that no message came for: old letters under a new codebook, or whatever was dropped."""
+    codebook = codebooks.newest()
+    for name in proposals.CODERS:
+        coder = proposals.coder_named(name)
+        for revision in proposals.to_do(coder, codebook)[:500]:
+            proposals.propose(revision, coder, codebook)

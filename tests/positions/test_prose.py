@@ -1,0 +1,49 @@
+"""Invented letters of every sort, coded by hand before the rules saw them: the rules have to come near that coding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from positions.domain.codebook import version
+from positions.domain.proposing import propose
+from tests.positions.prose import FOLDER, Coding, codings, letter
+
+LETTERS = sorted(FOLDER.glob("*.txt"))
+# Of sentences that are right in everything: topics, holder, position or mention, and score.
+SHARE = 0.9
+
+
+def coded(path: Path) -> Iterator[tuple[str, Coding, Coding]]:
+    prose = path.read_text(encoding="utf-8")
+    found: dict[str, Coding] = {}
+    for proposal in propose(letter(prose), version()):
+        found.setdefault(proposal.quote, {})[proposal.topic] = (proposal.holder, proposal.score)
+    for sentence, coding in codings(prose):
+        yield sentence, coding, found.get(sentence, {})
+
+
+def same(one: Coding, other: Coding) -> bool:
+    """The holder of a mention does not matter (codebook, 3)."""
+    blank = [
+        {topic: (score, holder if score is not None else "") for topic, (holder, score) in c.items()}
+        for c in (one, other)
+    ]
+    return blank[0] == blank[1]
+
+
+def test_there_is_prose_enough() -> None:
+    assert sum(len(list(coded(path))) for path in LETTERS) >= 140
+
+
+def test_most_sentences_are_coded_as_by_hand() -> None:
+    verdicts = [same(hand, rules) for path in LETTERS for _, hand, rules in coded(path)]
+    assert sum(verdicts) / len(verdicts) >= SHARE
+
+
+@pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
+def test_no_kind_of_letter_is_left_behind(path: Path) -> None:
+    verdicts = [same(hand, rules) for _, hand, rules in coded(path)]
+    assert sum(verdicts) / len(verdicts) >= SHARE - 0.15
