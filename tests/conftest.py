@@ -49,7 +49,7 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     }
     if request.node.get_closest_marker("processes") is None:
         patch = request.getfixturevalue("monkeypatch")
-        patch.setattr("letters.ingestion.enqueueing.send", lambda ingestion_id, queue: None)
+        patch.setattr("letters.ingestion.enqueueing.publish", lambda task, row_id, queue: None)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "django_filters",
     "tracker",
+    "positions",  # before letters: its `export` does what theirs does, and more
     "letters",
 ]
 
@@ -118,8 +119,15 @@ CELERY_TASK_DEFAULT_QUEUE = "bulk"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}}
+    "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}},
+    "propose": {
+        "task": "positions.tasks.propose_on_the_rest",
+        "schedule": 60.0,
+        "options": {"queue": "bulk", "expires": 55},
+    },
 }
+# Tasks that go on from a letter with a new text; they take its id.
+LETTERS_THEN = ["positions.tasks.propose"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

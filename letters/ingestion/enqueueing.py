@@ -6,6 +6,7 @@ import logging
 from functools import partial
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -24,7 +25,17 @@ def advance_later(ingestion: Ingestion) -> None:
 
 
 def send(ingestion_id: int, queue: str) -> None:
+    publish("letters.tasks.advance", ingestion_id, queue)
+
+
+def tell_others(letter_id: int) -> None:
+    """Whoever works on from letters (LETTERS_THEN: names of tasks that take a letter's id) is told of a new text."""
+    for task in settings.LETTERS_THEN:
+        publish(task, letter_id, "bulk")
+
+
+def publish(task: str, row_id: int, queue: str) -> None:
     try:
-        current_app.send_task("letters.tasks.advance", args=[ingestion_id], queue=queue)
+        current_app.send_task(task, args=[row_id], queue=queue)
     except OperationalError as error:
-        log.warning("ingestion %s waits for the sweep: the broker did not answer (%s)", ingestion_id, error)
+        log.warning("%s of %s waits for the sweep: the broker did not answer (%s)", task, row_id, error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from letters.ingestion import enqueueing
 from letters.ingestion.claiming import State, finish
 from letters.models import Citation, Identifier, Ingestion, Letter
 
@@ -13,7 +14,8 @@ def link(ingestion: Ingestion) -> bool:
     """LINKING → DONE."""
     if ingestion.letter:
         link_letter(ingestion.letter)
-    finish(ingestion, State.DONE)
+    if finish(ingestion, State.DONE) and ingestion.letter:
+        enqueueing.tell_others(ingestion.letter.pk)
     return False
 
 

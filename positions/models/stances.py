@@ -45,7 +45,7 @@ class Stance(models.Model):
     """One holder on one topic in one sentence, as a coder sees it.
 
     `quote` is the revision's text from `start` up to `end` (a trigger holds it). `score` runs from −2 to +2 on the
-    topic's axis and is None for a mention; zero is a position. `cues` are the reasons, in Dutch. Rows are never changed.
+    topic's axis and is None for a mention; zero is a position. `cues` are the reasons, in Dutch. Rows never change.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="stances")

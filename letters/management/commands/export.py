@@ -14,9 +14,10 @@ WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 
 class Command(BaseCommand):
     help = "Export letters, one a line."
+    kinds: tuple[str, ...] = ("letters",)
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["letters"])
+        parser.add_argument("what", choices=self.kinds)
         parser.add_argument("--format", choices=sorted(WRITERS), default="jsonl")
 
     def handle(self, *args: Any, **options: Any) -> None:

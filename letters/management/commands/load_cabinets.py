@@ -22,10 +22,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         is_example = bool(options["examples"])
         rows = json.loads((DATA / ("example_cabinets.json" if is_example else "cabinets.json")).read_text())
+        added = 0
         for row in rows["cabinets"]:
-            Cabinet.objects.update_or_create(
-                name=row["name"],
-                is_example=is_example,
-                defaults={key: row.get(key) for key in ("start", "demissionary_from", "end")},
-            )
-        self.stderr.write(f"{len(rows['cabinets'])} cabinets loaded")
+            dates = {key: row.get(key) for key in ("start", "demissionary_from", "end")}
+            added += Cabinet.objects.update_or_create(name=row["name"], is_example=is_example, defaults=dates)[1]
+        if added:
+            self.stderr.write(f"{added} cabinets loaded")

@@ -15,7 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not examples.wanted():
-            self.stderr.write("example letters: not needed")
             return
         call_command("load_cabinets", examples=True)
         self.stderr.write(f"{examples.load()} example files taken in")
