@@ -48,10 +48,11 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What was said last on the topic, at most three sentences back: by anybody, and by the same holder."""
+    """What was said last on the topic, at most three sentences back: by anybody, by the same holder, by another."""
 
     anybody: int | None = None
     holder: int | None = None
+    another: int | None = None
 
 
 class _Drift:
@@ -59,16 +60,23 @@ class _Drift:
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, Holder | None], tuple[int, int]] = {}
+        self._last_holder: dict[str, Holder] = {}
 
     def at(self, topic: str, holder: Holder, index: int) -> _Before:
-        return _Before(self._recent((topic, None), index), self._recent((topic, holder), index))
+        anybody, same = self._recent((topic, None), index), self._recent((topic, holder), index)
+        others = self._last_holder.get(topic) is not holder
+        return _Before(anybody, same, anybody if others else None)
 
     def _recent(self, key: tuple[str, Holder | None], index: int) -> int | None:
         place, value = self._last.get(key, (-9, 0))
         return value if index - place <= _REACH else None
 
     def note(self, proposal: Proposal, index: int) -> None:
-        if proposal.score is not None:
+        if proposal.score is None:
+            # What is endorsed next is this, which has no score, and nothing before it.
+            self._last.pop((proposal.topic, None), None)
+        else:
+            self._last_holder[proposal.topic] = proposal.holder
             self._last[proposal.topic, None] = index, proposal.score
             self._last[proposal.topic, proposal.holder] = index, proposal.score
 
@@ -85,7 +93,7 @@ class _Seen:
 
 
 def _proposal(seen: _Seen, codebook: Codebook) -> Proposal:
-    verdict = score(seen.sentence, seen.topic, seen.before.anybody)
+    verdict = score(seen.sentence, seen.topic, seen.before.another)
     taken = stand(seen.sentence, seen.voice, verdict)
     value, reasons = _score(seen, taken, verdict)
     return Proposal(
