@@ -106,6 +106,8 @@ def speaker(sentence: Sentence) -> _Name | None:
     names = _names(sentence)
     after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
     views = _after_cue(sentence, names, "view-of", 2)
+    if views and any(_follows_preposition(sentence, cue) for cue in sentence.of("view-of")):
+        views = None
     subjects = [name for name in names if _is_subject(sentence, name)]
     subjects = _beyond_leading_clause(sentence, subjects)
     if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
@@ -125,7 +127,8 @@ def _names(sentence: Sentence) -> list[_Name]:
     for holder in Holder:
         excluded = sentence.of(f"holder:{holder}:excluded")
         for hit in sentence.of(f"holder:{holder}"):
-            if not any(covers(phrase, hit) for phrase in excluded):
+            compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» names no speaker
+            if not compound and not any(covers(phrase, hit) for phrase in excluded):
                 names.append(_Name(holder, hit))
     return sorted(names, key=lambda name: (name.hit.start, -name.hit.end))
 
@@ -133,7 +136,7 @@ def _names(sentence: Sentence) -> list[_Name]:
 def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) -> _Name | None:
     for cue in sentence.of(group):
         for name in names:
-            if name.hit.start >= cue.start and name.hit.end >= cue.end:
+            if name.hit.start >= cue.start:
                 gap = sentence.text[cue.end : name.hit.start]
                 if words_between(gap, 0, len(gap)) <= within and "," not in gap:
                     return name

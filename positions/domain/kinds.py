@@ -53,6 +53,8 @@ def _by_evaluation(sentence: Sentence, voice: Voice, verdict: Verdict | None) ->
             return Stand(True, f"«{sentence.of(group)[0].words}» → standpunt", True)
     if voice.holder is Holder.OTHER and voice.explicit:
         return Stand(False, f"«{voice.cue}» → vermelding (daad van een ander)", True)
+    if sentence.of("fact") and not voice.explicit:
+        return Stand(False, f"«{sentence.of('fact')[0].words}» → vermelding (feit)", True)
     if verdict:
         return Stand(True, "oordelende woorden → standpunt", verdict.decisive)
     if sentence.of("bare-endorsement"):

@@ -167,6 +167,8 @@ def _from_passage(passage: _Passage, sentence: Sentence) -> Subject | None:
     if passage.heading:
         if not passage.supported and sentence.of("other-subject"):
             return None
+        if _only_points(sentence) and not belongs:
+            return None
         turned = _turns_away(sentence, passage.topic) and not belongs and not sentence.opens_with("continuation")
         return None if turned else Subject(heading=passage.heading)
     return _carried(passage, sentence, belongs)
@@ -177,12 +179,23 @@ def _from_argument(passage: _Passage, sentence: Sentence) -> Subject | None:
     belongs = _belongs(sentence, passage.topic)
     if _names_rival(sentence, passage.topic) and not sentence.of("bare-endorsement"):
         return None
-    elsewhere = bool(sentence.of("other-subject"))
-    if passage.heading and elsewhere and not _context(sentence, passage.topic):
+    if passage.heading and (_strays(sentence, passage.topic) or (_only_points(sentence) and not belongs)):
         return None
     if passage.heading and (belongs or not passage.away):
         return Subject(heading=passage.heading)
     return _carried(passage, sentence, belongs)
+
+
+def _strays(sentence: Sentence, topic: Topic) -> bool:
+    """Another theme, and no more than a light word of this topic."""
+    return bool(sentence.of("other-subject")) and all(
+        hit.cue.weight < 3 for hit in sentence.topical("score", topic.slug)
+    )
+
+
+def _only_points(sentence: Sentence) -> bool:
+    """«Het verslag is met uw Kamer gedeeld»: nothing, where the sentence does not itself name the topic (codebook, 4)."""
+    return bool(sentence.plain("procedure") or sentence.of("pointing"))
 
 
 def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | None:
