@@ -169,7 +169,12 @@ def _is_issued(drafts: list[Draft], index: int) -> bool:
     """A heading under which somebody else is named as the issuer."""
     if not _is_title_like(drafts[index]) or ISSUED.match(drafts[index].text):
         return False
-    return any(ISSUED.match(draft.text) and len(draft.text) < 200 for draft in drafts[index + 1 : index + 3])
+    for draft in drafts[index + 1 : index + 3]:
+        if ISSUED.match(draft.text):
+            return len(draft.text) < 200
+        if not _is_title_like(draft):
+            return False
+    return False
 
 
 def _opens_foreign(drafts: list[Draft], index: int) -> bool:

@@ -16,6 +16,18 @@ _MARKED_KINDS = {
     PassageKind.TITLE,
     PassageKind.SIGNATURE,
 }
+# After these words a number counts, and marks no note.
+_COUNTED = """
+    artikel bijlage paragraaf hoofdstuk aanbeveling resolutie vraag vragen fase punt lid deel pijler spoor categorie
+    scenario optie variant tabel figuur groep klasse stap prioriteit doelstelling actielijn nummer
+"""
+_COUNTED_NOUN = "".join(f"(?<![{noun[0]}{noun[0].upper()}]{noun[1:]})" for noun in _COUNTED.split())
+_LEADING = ["van", "per", "met", "tot", "vanaf", "circa", "ruim", "bijna", "voor", "naar", "tussen", "slechts"]
+_NO_NUMBER = _COUNTED_NOUN + "".join(f"(?<!{word})" for word in _LEADING)
+_NO_UNIT_AFTER = (
+    r"(?!\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|miljoen|miljard"
+    r"|mln|mld|procent|procentpunt|jaar|maand|maanden|uur|euro|dagen|dag|weken|week|keer|landen|lidstaten|tot|t/m)\b)"
+)
 _LOOKAHEAD = r"(?=[\s.,;:)»”\"?!]|$)"
 
 
@@ -55,10 +67,11 @@ def _shapes(label: str) -> list[re.Pattern[str]]:
         rf"(?<=[a-zà-ÿ)»”\"][.,;:]){number}(?=\s|$)",  # gezondheid,3
         rf"(?<=(?:19|20)\d\d){number}(?!\d){_LOOKAHEAD}",  # 20182
         rf"(?<=(?:19|20)\d\d[.,;:]){number}(?=\s+[A-Za-zÀ-ÿ]|$)",  # 2018.2 Dat
-        rf"(?<=[a-zà-ÿ)]\.) {number}(?= [A-ZÀ-Þ])",  # beleid. 3 Het
+        rf"(?<=[a-zà-ÿ)»”\"]\.) {number}(?= [A-ZÀ-Þ]|$)",  # beleid. 3 Het
         rf"(?<=\)) {number}(?= [a-zà-ÿ]|[.,;])",  # (ERI) 1 en
         rf"(?<=[A-Z]{{2}}){number}{_LOOKAHEAD}",  # NAVO1
-        rf"(?<=[a-zà-ÿ]{{3}}) {number}(?=[.,;:])",  # brief 1.
+        rf"(?<=[a-zà-ÿ]{{3}}){_COUNTED_NOUN} {number}(?=[.,;:])",  # brief 1.
+        rf"(?<=[a-zà-ÿ]{{4}}){_NO_NUMBER} {number}(?= [a-zà-ÿ]{{2}}){_NO_UNIT_AFTER}",  # brief 1 en
     ]
     shapes = [re.compile(pattern) for pattern in patterns]
     return [*shapes, _SCAN_MARK] if label == "1" else shapes

@@ -11,8 +11,8 @@ from letters.reading.blocks import BlockKind, Link
 from letters.reading.lines import HYPHENS, Vocabulary, join_two
 
 _ENDED = re.compile(r"[.?!:;…][»”\"’')\]*]*$")
-_ITEM = re.compile(r"(?:[-•–—▪*]|\(?[a-z\d]{1,2}[.)])\s")
-_DANGLING = re.compile(
+_ITEM = re.compile(r"(?:[-•–—▪*]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)])\s")
+DANGLING = re.compile(
     r"\s(?:de|het|een|van|voor|in|op|te|aan|met|en|of|door|bij|om|dat|die|als|over|tot|uit|naar|tussen|ook|zoals|via|is|zijn|wordt|worden)$"
 )
 _WHOLE_LINE = 60  # characters: a paragraph of less that ends without a stop may be a heading or a list without marks
@@ -52,7 +52,7 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     start, end = second.text, first.text
     if end.endswith(tuple(HYPHENS)) and len(end) > 1 and end[-2].isalnum():
         return True
-    if ends_in_abbreviation(end) and (start[:1].islower() or start[:1].isdigit()):
+    if ends_in_abbreviation(end) and re.match(r"[(«]?[a-zà-ÿ\d]", start):
         return True
     if _ENDED.search(end):
         return False
@@ -60,7 +60,7 @@ def _goes_on(first: Draft, second: Draft) -> bool:
         return not _ITEM.match(start)
     if first.block is BlockKind.LIST_ITEM:
         return first.cut_after and second.cut_before
-    if _open_bracket(end) or _DANGLING.search(end):
+    if open_bracket(end) or DANGLING.search(end):
         return True
     if first.cut_after and second.cut_before:
         return True
@@ -68,7 +68,7 @@ def _goes_on(first: Draft, second: Draft) -> bool:
     return len(end) >= _WHOLE_LINE and not _ITEM.match(start) and not STARTER.match(start)
 
 
-def _open_bracket(text: str) -> bool:
+def open_bracket(text: str) -> bool:
     tail = text[-300:]
     return tail.count("(") > tail.count(")") or tail.count("«") > tail.count("»")
 

@@ -30,10 +30,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("stand van zaken", r"stand van zaken|voortgang(?:s?rapportage|sbrief)?\b"),
     ("inzet", r"(?<![\w-])(?:kabinets|nederlandse\s+)?inzet\b"),
-    ("beleid", r"beleidsbrief|(?<![\w])(?:[\w-]*nota|[\w-]*strategie)\b"),
+    ("beleid", r"beleids(?:brief|notitie)|(?<![\w])(?:[\w-]*nota|[\w-]*strategie)\b"),
     ("aanbieding", r"aanbieding|geleidende"),
     ("artikel-100", r"artikel[ -]100\b"),
-    ("materieel", r"(?<!\w)[abcd]-brief|\bdmp\b|behoeftestelling"),
+    (
+        "materieel",
+        r"(?<!\w)[abcd]-(?:brief|fase)\b|\bdmp\b|behoeftestelling|verwervingsvoorbereiding|(?:voor)?studiefase",
+    ),
     ("BNC-fiche", r"fiche|\bbnc\b"),
 )
 KINDS: tuple[str, ...] = (*(kind for kind, _ in _PATTERNS), "overig")
@@ -48,6 +51,10 @@ _ANNOUNCES = re.compile(
     r"|zend(?:en)?|doe ik u|"
     r"informe(?:er|ert|ren)|in deze brief|met deze brief|deze brief|deze kabinetsreactie|ga(?:at"
     r"|an)? ik (?:nader )?in|wordt u|toekomen)\b"
+)
+_OFFERS = re.compile(
+    r"\b(?:Hierbij|Hiermee|Bijgaand|Bijgevoegd|Graag)\s+(?:bied(?:en|t)?|doe|doen|stuur|sturen|zend|zenden)\b"
+    r"[^.?!]{0,400}\b(?:aan|toe|toekomen)\b"
 )
 _CITED = 6  # words before a citation in brackets that name the cited paper rather than this one
 
@@ -127,6 +134,11 @@ def kind_of(titles: Iterable[str | None], opening: str = "") -> str:
         if title and (kind := _kind_in_title(title.lower())):
             return kind
     return kind_in_opening(opening) or "overig"
+
+
+def offers(opening: str) -> bool:
+    """Nothing is said but that a paper goes with it."""
+    return _OFFERS.search(opening[:600]) is not None
 
 
 def kind_in_opening(opening: str) -> str | None:

@@ -61,7 +61,8 @@ _REACH = 1500  # characters of a block in which a letterhead can stand
 _SHORT = re.compile(r"\b(?:[Nn]rs?|d\.d|drs|mr|ir|dr|[A-Z])\.")
 _SIGNED = re.compile(r"(?:De|DE|Namens de)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b[^.]*,?$")
 _HALF_ADDRESSEE = re.compile(
-    r"^(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+[Vv]oorzitters?(?:\s+van(?:\s+de(?:\s+(?:Tweede|Eerste)(?:\s+Kamer(?:\s+der)?)?)?)?)?$"
+    r"^(?:>\s*)?(?:[Aa]an\s+)?[Dd]e\s+[Vv]oorzitters?(?:\s+van(?:\s+(?:de|beide)"
+    r"(?:\s+(?:Tweede|Eerste)(?:\s+en(?:\s+van)?(?:\s+de)?(?:\s+(?:Tweede|Eerste))?)?(?:\s+Kamers?(?:\s+der)?)?)?)?)?$"
 )
 _ASKED = re.compile(
     r"(?:Vragen van (?:het lid|de leden|de heer|mevrouw)|(?:Nader a|Gewijzigd a"
@@ -87,7 +88,9 @@ def mend_header(drafts: list[Draft]) -> list[Draft]:
         if (
             last is not None
             and _HALF_ADDRESSEE.search(last.text)
-            and re.match(r"(?:de\s+)?(?:Tweede|Eerste|Kamer|Staten|der)", draft.text)
+            and re.match(
+                r"(?:de\s+|van\s+de\s+|en\s+(?:van\s+)?(?:de\s+)?)?(?:Tweede|Eerste|Kamer|Staten|der)", draft.text
+            )
         ):
             last.text = f"{last.text} {draft.text}"
         else:

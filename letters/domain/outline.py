@@ -6,6 +6,7 @@ import re
 
 from letters.domain.annexes import ISSUED
 from letters.domain.drafts import Draft
+from letters.domain.joining import DANGLING, open_bracket
 from letters.domain.parsed import PassageKind
 from letters.reading.blocks import BlockKind, Role
 
@@ -26,6 +27,9 @@ _REPORT = re.compile(
 _CAPITAL_REPORT = re.compile(
     r"(?:GEWIJZIGDE?\s+)?(?:VERSLAG|GEANNOTEERDE AGENDA|KABINETSREACTIE|KABINETSAPPRECIATIE|APPRECIATIE|INZET)\b"
 )
+_STOPPED = re.compile(r"[.?!:;…][»”\"’')\]*]*(?:\d{1,2}|(?<!nr\.)(?<!nrs\.)\s\d{1,2})?$")  # a footnote mark may follow
+_ITEM_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]?")
+_LETTERED = re.compile(r"\(?[a-z][.)]\s")
 _NUMBERED = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
 _QUESTION = re.compile(
     r"(?:Vraag|Vragen|Antwoord(?:en)?(?:\s+op)?(?:\s+(?:de\s+)?vra(?:ag|gen))?)(?:\s*\d{1,3}(?:\s*(?:en|t/m|,|-|–)\s*\d{1,3})*)?:?"
@@ -46,8 +50,8 @@ def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
             draft.kind = PassageKind.HEADING
         elif draft.kind is PassageKind.HEADING and not _can_be_heading(draft):
             draft.kind = PassageKind.BODY
-        elif not stated and draft.runs and _is_numbered_heading(draft, before, after):
-            draft.kind, draft.text, draft.label = PassageKind.HEADING, f"{draft.label}. {draft.text}", None
+        elif not stated and draft.runs and _is_numbered_heading(running, index):
+            draft.kind, draft.text, draft.label = PassageKind.HEADING, f"{draft.label} {draft.text}", None
         elif not stated and draft.runs and _is_bare_heading(draft, before, after):
             draft.kind = PassageKind.HEADING
 
@@ -104,26 +108,54 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
         return False
     if ISSUED.match(text) or (_ENDED.search(text)) or text.endswith((",", "-", "–")):
         return False
+    if DANGLING.search(text) or open_bracket(text):
+        return False
     if _FINITE.search(text) and len(text.split()) > 4:
         return False
-    if before is not None and before.runs and not _ENDED.search(before.text) and not _ends_item(before):
+    if before is not None and before.runs and not _STOPPED.search(before.text) and not _ends_item(before):
         return False
     if draft.cut_after and (after.text[:1].islower() or after.cut_before):
         return False
     return _is_followed(after)
 
 
-def _is_numbered_heading(draft: Draft, before: Draft | None, after: Draft | None) -> bool:
+def _is_numbered_heading(running: list[Draft], index: int) -> bool:
     """`1. Inleiding` reads as a list item; alone, short, without a stop and over a paragraph it is a heading."""
-    if draft.block is not BlockKind.LIST_ITEM or not (draft.label or "").isdigit() or draft.marks or after is None:
+    draft = running[index]
+    before = running[index - 1] if index else None
+    if draft.block is not BlockKind.LIST_ITEM or draft.marks or not _reads_as_item_heading(draft):
         return False
-    if any(draft is not None and draft.block is BlockKind.LIST_ITEM for draft in (before, after)):
+    if before is not None and before.runs and not _leads_to_heading(before):
         return False
-    alone = (
-        before is None or not before.runs or (_ENDED.search(before.text) is not None and not before.text.endswith(":"))
+    counted = _counted(draft)
+    for after in running[index + 1 : index + 4]:
+        if after.block is not BlockKind.LIST_ITEM:
+            return after.block is BlockKind.PARAGRAPH and _is_followed(after)
+        if _counted(after) == counted or not _reads_as_item_heading(after):
+            return False
+    return False
+
+
+def _leads_to_heading(before: Draft) -> bool:
+    return (
+        before.block is not BlockKind.LIST_ITEM
+        and _STOPPED.search(before.text) is not None
+        and not before.text.endswith(":")
     )
-    short = len(draft.text) < 80 and not _ENDED.search(draft.text) and not _FINITE.search(draft.text)
-    return alone and short and draft.text[:1].isupper() and after.block is BlockKind.PARAGRAPH and _is_followed(after)
+
+
+def _reads_as_item_heading(draft: Draft) -> bool:
+    return (
+        _ITEM_LABEL.fullmatch(draft.label or "") is not None
+        and len(draft.text) < 80
+        and draft.text[:1].isupper()
+        and not _ENDED.search(draft.text)
+        and not _FINITE.search(draft.text)
+    )
+
+
+def _counted(draft: Draft) -> bool:
+    return any(sign.isdigit() for sign in draft.label or "")
 
 
 def _ends_item(before: Draft) -> bool:
@@ -160,5 +192,6 @@ def _level(draft: Draft, marked: int) -> int:
     """As stated; else by its number; else under the last heading that has a level."""
     if draft.level is not None:
         return draft.level
-    match = _NUMBERED.match(draft.text)
-    return 1 + match[1].count(".") if match else marked + 1
+    if match := _NUMBERED.match(draft.text):
+        return 1 + match[1].count(".")
+    return marked + (2 if _LETTERED.match(draft.text) else 1)

@@ -23,6 +23,7 @@ _NUMBERED_NOUN = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?:^|[:;,(–—-]|\b(?:en|of|and|or|;))\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,3})")
+_CURRENCY = re.compile(r"(?:EUR|USD|SDR|NLG|GBP)\b")
 _SURNAME_PARTICLE = re.compile(r"(?:De|Den|Der|Van|Ter|Ten)\s+[A-ZÀ-Þ]")
 _REACH = 400  # how far a bracket is followed
 
@@ -92,6 +93,7 @@ def _word_may_end(text: str, start: int, match: re.Match[str], word: str, openin
             not at_number
             and not bracket
             and (lower not in {"d.c", "u.s", "v.s", "v.n"} or bool(STARTER.match(opening)))
+            and not _CURRENCY.match(opening)
         )
     if _ITEM.fullmatch(word) and _LIST_NUMBER.search(text, max(start, match.start() - 12), match.start()):
         return False
@@ -106,7 +108,8 @@ def _word_may_end(text: str, start: int, match: re.Match[str], word: str, openin
 
 def _initials_end(text: str, match: re.Match[str], word: str, opening: str) -> bool:
     if len(word) > 1 and "." not in word:
-        return True  # a short word such as `Ja` or `EU`, no initial
+        # A short word such as `Ja` or `EU` ends a sentence, an initial such as `Th` does not.
+        return word[1].isupper() or re.search("[aeiou]", word.lower()) is not None or bool(STARTER.match(opening))
     before = text[max(0, match.start() - len(word) - 14) : match.start() - len(word)].rstrip()
     if _NUMBERED_NOUN.search(before):
         return True
@@ -171,4 +174,4 @@ def _skip_space(text: str, position: int) -> int:
 
 def ends_in_abbreviation(text: str) -> bool:
     """The text breaks off after an abbreviation that needs more words (`o.a.`, `nr.`)."""
-    return text.endswith(".") and _word_before(text, 0, len(text) - 1).lower() in _NEVER_LAST
+    return text.endswith(".") and _word_before(text, 0, len(text) - 1).lower() in _NEVER_LAST | {"mln", "mld"}

@@ -58,9 +58,9 @@ class Block:
     """One paragraph, heading, list item, footnote or table row.
 
     `text` is NFC, one line, single spaces, without markup, without the hyphens of line ends, without its own list
-    number or footnote mark (that is `label`). `page` counts from 1 and is None where the form has no pages. `level` is
-    the depth of a heading or list item, from 1. `cut_before` / `cut_after`: the block is the first or last running text
-    of its page, so that it may be half of a paragraph; whether it is, the parser decides.
+    number or footnote mark (that is `label`: "1.", "a)", "•"). `page` counts from 1 and is None where the form has no
+    pages. `level` is the depth of a heading or list item, from 1. `cut_before` / `cut_after`: the block is the first or
+    last running text of its page, so that it may be half of a paragraph; whether it is, the parser decides.
     """
 
     text: str

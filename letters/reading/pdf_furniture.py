@@ -13,7 +13,13 @@ _ALWAYS = re.compile(
     r"pagina\d+(?:(?:van|/)\d+)?|page\d+(?:of\d+)?|\d+van\d+|issn\d{4}-\d{3}[\dx]"
     r"|(?:kst|ah-tk|ah-ek|h-tk|h-ek|blg|kv-tk|kv-ek|nds-tk)-?[\dixvlc]+[\w-]*"
     r"|\d{4}(?:tk|ek)kst[\w-]+|sduuitgevers|(?:['’‘`]s-gravenhage|denhaag)\d{4}"
-    r"|(?:['’‘`]s-gravenhage\d{4}|denhaag\d{4})?(?:tweede|eerste)kamer,vergaderjaar\d{4}[–—-]\d{2,4},.*"
+    r"|(?:['’‘`]s-gravenhage\d{4}|denhaag\d{4})?(?:(?:tweede|eerste)kamer|staten-generaal),vergaderjaar\d{4}[–—-]\d{2,4},.*"
+    # "Kenmerk … Pagina 2 van 5", with whatever the house style prints before it
+    r"|.{0,120}?(?:pagina|page)\d+(?:van|/|of)\d+"
+)
+_SUBHEAD = re.compile(  # headings that come back over each point of an agenda, or over each answer
+    r"(?:(?:vragen?|antwoord(?:en)?)\W?|toelichting|inleiding|(?:nederlandse|kabinets)?inzet|inzetnederland|reactie(?:kabinet)?"
+    r"|(?:nederlandse)?positie|(?:indicatie|inschatting)?(?:van)?(?:het)?krachtenveld|appreciatie|aanbeveling)\W?"
 )
 _NUMBER = re.compile(r"\d+")
 _TOP_ROWS = 10
@@ -59,7 +65,9 @@ class Furniture:
         return any(self._counts[key] >= self._enough(key) for key in _keys(line.text, number))
 
     def _is_furniture(self, line: Line, number: int, *, by_words_only: bool) -> bool:
-        return is_imprint(line.text) or (not by_words_only and self.returns(line, number))
+        if is_imprint(line.text):
+            return True
+        return not by_words_only and self.returns(line, number) and not _is_subhead(line.text)
 
     def _is_page_number(self, line: Line, number: int) -> bool:
         text = line.text.strip(" -–—|")
@@ -69,6 +77,10 @@ class Furniture:
         relative = key[0] in "<>"
         few = 3 if relative or len(key) < _SHORTEST_TELLING else 2
         return max(few, 0.4 * self._pages)
+
+
+def _is_subhead(text: str) -> bool:
+    return _SUBHEAD.fullmatch("".join(text.split()).casefold()) is not None
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:

@@ -161,7 +161,7 @@ def _opening(text: str, page: int, *, markdown: bool, previous: Chunk | None, ga
         return Chunk([] if _TABLE_RULE.match(text.strip()) else [text], page, BlockKind.TABLE_ROW)
     if (match := _BULLET.match(text)) and _may_open_item(match, previous, gap):
         level = 1 + len(match[1]) // 2 if match[1] else 1
-        label = match[3].strip("().") if match[3] else None
+        label = match[3]
         return Chunk([text[match.end() :]], page, BlockKind.LIST_ITEM, level=level, label=label)
     return None
 

@@ -43,7 +43,7 @@ def test_headings_lists_tables_and_rules_are_told_apart() -> None:
     kinds = [(block.kind, block.text, block.label) for block in blocks(text)]
     assert kinds[0] == (BlockKind.HEADING, "Kop", None)
     assert [k[1] for k in kinds if k[0] is BlockKind.LIST_ITEM] == ["een", "twee", "drie", "vier"]
-    assert [k[2] for k in kinds if k[0] is BlockKind.LIST_ITEM] == [None, None, "1", "2"]
+    assert [k[2] for k in kinds if k[0] is BlockKind.LIST_ITEM] == [None, None, "1.", "2."]
     assert [k[1] for k in kinds if k[0] is BlockKind.TABLE_ROW] == ["a | b", "c | d"]
     assert (BlockKind.HEADING, "Vet", None) in kinds
     assert len(kinds) == 9
