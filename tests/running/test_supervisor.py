@@ -18,7 +18,7 @@ import pytest
 from tests.running.conftest import PROJECT, run, use_var
 from tracker.embedded import daemons, registry
 from tracker.embedded.registry import Member
-from tracker.running.services import COMMANDS
+from tracker.running.programs import COMMANDS
 
 pytestmark = pytest.mark.processes
 

@@ -9,7 +9,7 @@ from typing import IO
 from tracker.embedded import registry, stopping
 from tracker.embedded.errors import EmbeddedError, reason
 from tracker.embedded.places import make_var
-from tracker.running.services import COMMANDS
+from tracker.running.programs import COMMANDS
 
 PATIENCE = 20.0  # the guard of a supervisor that was killed is through with its group well before
 

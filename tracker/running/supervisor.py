@@ -15,7 +15,7 @@ from typing import IO, NoReturn
 from tracker import embedded
 from tracker.embedded import daemons, registry, stopping
 from tracker.embedded.places import log_file
-from tracker.running import services
+from tracker.running import programs
 from tracker.running.address import Address
 from tracker.running.alone import take_the_lock
 from tracker.running.answering import FirstPage
@@ -39,7 +39,7 @@ class Supervisor:
         self.group: Group | None = None
         self.preparing: subprocess.Popen[bytes] | None = None
         self.first_page: FirstPage | None = None
-        self.kept = [Kept(name, self._launch) for name in services.COMMANDS]
+        self.kept = [Kept(name, self._launch) for name in programs.COMMANDS]
         self.maker = os.getppid() if "MAKELEVEL" in os.environ else None
         self.servers_seen = time.monotonic()
         self.servers_complaint = ""
@@ -103,8 +103,8 @@ class Supervisor:
         log = daemons.open_log(name)
         try:
             return self.group.launch(
-                [sys.executable, "-m", "tracker.running.services", name],
-                {services.SUPERVISOR: str(os.getpid()), services.LISTENER: str(listener)},
+                [sys.executable, "-m", "tracker.running.programs", name],
+                {programs.SUPERVISOR: str(os.getpid()), programs.LISTENER: str(listener)},
                 log,
                 [listener] if name == "web" else [],
             )

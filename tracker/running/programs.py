@@ -1,4 +1,4 @@
-"""What `make run` runs. `python -m tracker.running.services NAME` is one of them, known to `make stop` by that name."""
+"""What `make run` runs. `python -m tracker.running.programs NAME` is one of them, known to `make stop` by that name."""
 
 from __future__ import annotations
 
