@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from letters.domain.drafts import Draft
 from letters.domain.parsed import PassageKind
@@ -137,7 +138,20 @@ def mark_annexes(drafts: list[Draft]) -> list[int]:
         if inside and draft.kind in {PassageKind.BODY, PassageKind.TITLE}:
             draft.kind = PassageKind.ANNEX if draft.kind is PassageKind.BODY else PassageKind.HEADING
         spoken = spoken or draft.kind is PassageKind.BODY
+    _level_languages(drafts, begins)
     return begins
+
+
+def _level_languages(drafts: list[Draft], begins: list[int]) -> None:
+    """An annex has one language, its headings and short lines too."""
+    for begin, end in pairwise([*begins, len(drafts)]):
+        within = [draft for draft in drafts[begin:end] if draft.kind is PassageKind.ANNEX]
+        heading = [draft for draft in drafts[begin : begin + 1] if draft.role is Role.ANNEX_TITLE]
+        last = next((at for at in range(end, begin, -1) if drafts[at - 1].kind is PassageKind.ANNEX), begin)
+        language = guess_language(" ".join(draft.text for draft in within))
+        for draft in [*heading, *drafts[begin:last]]:
+            if draft.kind in {PassageKind.ANNEX, PassageKind.HEADING}:
+                draft.language = language
 
 
 def _guess_languages(drafts: list[Draft]) -> None:

@@ -65,6 +65,7 @@ def _shapes(label: str) -> list[re.Pattern[str]]:
     patterns = [
         rf"(?<=[a-zà-ÿ»”\"’)]){number}{_LOOKAHEAD}",  # brief1, (ERI)1
         rf"(?<=[a-zà-ÿ)»”\"][.,;:]){number}(?=\s|$)",  # gezondheid,3
+        rf"(?<=[a-z]\.[,;:]){number}(?=\s|$)",  # jl.,4
         rf"(?<=(?:19|20)\d\d){number}(?!\d){_LOOKAHEAD}",  # 20182
         rf"(?<=(?:19|20)\d\d[.,;:]){number}(?=\s+[A-Za-zÀ-ÿ]|$)",  # 2018.2 Dat
         rf"(?<=[a-zà-ÿ)»”\"]\.) {number}(?= [A-ZÀ-Þ]|$)",  # beleid. 3 Het

@@ -13,6 +13,7 @@ from letters.domain.parsed import PassageKind
 from letters.reading.blocks import Role
 
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
+_LABEL = re.compile(r"(?:Datum|(?:Onze|Uw) [Rr]eferentie|(?:Ons|Uw) [Kk]enmerk|Kenmerk|Bijlage\(n\))\s*:?")
 _LABELLED = re.compile(r"(?=.{5,40}$)[A-Z\d][\w./-]*\d{3}[\w./-]*")  # where a label says that it is a reference
 
 
@@ -37,7 +38,7 @@ def mark_repeats(drafts: list[Draft], header: Header) -> None:
     known = {draft.text for draft in drafts if draft.kind is PassageKind.HEADER and len(draft.text) > 5}
     for draft in drafts:
         if draft.kind in {PassageKind.BODY, PassageKind.HEADING} and (
-            draft.text in known or draft.text == header.reference
+            draft.text in known or draft.text in {header.reference, header.written_date} or _LABEL.fullmatch(draft.text)
         ):
             draft.kind = PassageKind.HEADER
 

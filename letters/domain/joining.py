@@ -75,6 +75,8 @@ def open_bracket(text: str) -> bool:
 
 def _append(first: Draft, second: Draft, vocabulary: Vocabulary) -> None:
     tail, start = join_two(first.text[-80:], second.text, vocabulary)
+    if start[:1] in {".", ",", ";", ":", ")", "»"}:
+        tail = tail.rstrip()
     first.text = first.text[:-80] + tail
     at = len(first.text)
     moved = at + len(start) - len(second.text)

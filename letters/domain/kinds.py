@@ -20,7 +20,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "kabinetsreactie",
-        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)|beleidsreactie"
+        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])(?<!mede in )reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)|beleidsreactie"
         r"|reageer(?:t|en)?\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)",
     ),
     (
@@ -166,12 +166,14 @@ def _kind_in_title(title: str) -> str | None:
 
 def _earliest(text: str) -> str | None:
     """What an announcement names first is what it announces; what follows is what that is about."""
-    hits = [
+    hits = [(match.start(), "inzet") for match in [_OWN_AIM.search(text)] if match]
+    hits += [
         (match.start(), kind) for kind, pattern in _COMPILED if kind not in _GENERAL and (match := pattern.search(text))
     ]
     return min(hits)[1] if hits else None
 
 
+_OWN_AIM = re.compile(r"(?:nederlandse\s+|kabinets)inzet\s+(?:voor|uiteen|tijdens|bij|ten aanzien)\b")
 _GENERAL = {"inzet", "beleid"}  # words that any text uses: they name a letter only in its title or its announcement
 
 

@@ -54,7 +54,7 @@ def parse(reading: Reading) -> ParsedLetter:
         chamber=facts.chamber,
         document_date=facts.document_date,
         publication_date=facts.publication_date,
-        written_date=facts.written_date,
+        written_date=None if facts.document_date else facts.written_date,
         signatories=signatories,
         citations=cite(drafts, laid, facts.identifier),
         footnotes=sum(draft.kind is PassageKind.FOOTNOTE for draft in drafts),

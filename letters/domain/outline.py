@@ -29,6 +29,7 @@ _CAPITAL_REPORT = re.compile(
 )
 _STOPPED = re.compile(r"[.?!:;…][»”\"’')\]*]*(?:\d{1,2}|(?<!nr\.)(?<!nrs\.)\s\d{1,2})?$")  # a footnote mark may follow
 _ITEM_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]?")
+_NUMBERED_BELOW = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZÀ-Þ]")
 _LETTERED = re.compile(r"\(?[a-z][.)]\s")
 _NUMBERED = re.compile(r"\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+\S")
 _QUESTION = re.compile(
@@ -70,7 +71,7 @@ def _is_report_title(draft: Draft, before: Draft | None) -> bool:
         return False
     if re.match(r"bijlage|annex", draft.text, re.IGNORECASE):
         return False
-    if _CAPITALS.fullmatch(draft.text) and len(draft.text.split()) > 2:
+    if _CAPITALS.fullmatch(draft.text) and len(draft.text.split()) > (before.kind is not PassageKind.SIGNATURE) + 1:
         return before.kind is PassageKind.SIGNATURE or (
             _CAPITALS.fullmatch(before.text) is not None and _after_title(before)
         )
@@ -110,7 +111,7 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
         return False
     if DANGLING.search(text) or open_bracket(text):
         return False
-    if _FINITE.search(text) and len(text.split()) > 4:
+    if _FINITE.search(text) and len(text.split()) > 4 and not _NUMBERED_BELOW.match(text):
         return False
     if before is not None and before.runs and not _STOPPED.search(before.text) and not _ends_item(before):
         return False
@@ -125,7 +126,7 @@ def _is_numbered_heading(running: list[Draft], index: int) -> bool:
     before = running[index - 1] if index else None
     if draft.block is not BlockKind.LIST_ITEM or draft.marks or not _reads_as_item_heading(draft):
         return False
-    if before is not None and before.runs and not _leads_to_heading(before):
+    if before is not None and before.runs and not _leads_to_heading(before, draft):
         return False
     counted = _counted(draft)
     for after in running[index + 1 : index + 4]:
@@ -136,9 +137,9 @@ def _is_numbered_heading(running: list[Draft], index: int) -> bool:
     return False
 
 
-def _leads_to_heading(before: Draft) -> bool:
+def _leads_to_heading(before: Draft, draft: Draft) -> bool:
     return (
-        before.block is not BlockKind.LIST_ITEM
+        (before.block is not BlockKind.LIST_ITEM or (_counted(draft) and not before.label))
         and _STOPPED.search(before.text) is not None
         and not before.text.endswith(":")
     )

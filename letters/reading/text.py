@@ -222,6 +222,8 @@ def _block(chunk: Chunk, vocabulary: Vocabulary, markdown: bool, paged: bool) ->
     if markdown:
         lines = [re.sub(r"\\$", "", line.rstrip()) for line in lines]
     joined = join_lines(lines, vocabulary)
+    if chunk.kind is BlockKind.PARAGRAPH and joined.startswith(("| ", "¦ ")) and joined.count("|") < 2:
+        joined = joined[2:]  # a scan's edge
     if chunk.kind is BlockKind.TABLE_ROW:
         joined = " | ".join(cell.strip() for cell in joined.strip("| ").split("|"))
     text, marks = clean_inline(joined, markdown=markdown)

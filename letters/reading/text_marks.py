@@ -15,6 +15,7 @@ PRIVATE = re.compile("[\ue000-\ue1ff]")
 MARK = r"<sup>\s*\[?(\d{1,3}|\*{1,3}|[a-z])\]?\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\w{1,20})\](?!:)"
 
 _MARK = re.compile(MARK)
+_BETWEEN_MARKS = re.compile(f"(?<={_CLOSE}),\\s?(?={_OPEN})")
 _UNIT_BEFORE = re.compile(r"\b[kcdm]?m$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|&'\"])")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)")
@@ -41,7 +42,7 @@ def is_markdown(text: str) -> bool:
 
 def clean_inline(text: str, *, markdown: bool) -> tuple[str, tuple[NoteMark, ...]]:
     """The words alone, single-spaced, and where the footnote marks stood in them."""
-    text = _MARK.sub(_hold_mark, text)
+    text = _BETWEEN_MARKS.sub("", _MARK.sub(_hold_mark, text))
     if markdown:
         text = _strip_markup(text)
     elif "<" in text or "&" in text:

@@ -12,7 +12,7 @@ _PART = (
     r"|\d{4}tkkst[\w-]{3,20}|Sdu Uitgevers"
     r"|ISSN \d{4}\s?[-–]\s?\d{3}[\dX]"
     r"|['’‘]s-Gravenhage \d{4}"
-    r"|P ?agina \d{1,4}(?: (?:van|/) \d{1,4})?"
+    r"|(?:(?:Ons kenmerk|Onze referentie|Kenmerk|Datum)\b.{0,60}?\s)?P ?agina \d{1,4}(?: (?:van|/) \d{1,4})?"
     r"|\d{1,4} ?/ ?\d{1,4}|[-–] ?\d{1,4} ?[-–])"
 )
 _ALWAYS = re.compile(rf"{_PART}(?:\s+{_PART}){{0,4}}", re.IGNORECASE)
@@ -21,6 +21,7 @@ _RUNNING_LABEL = re.compile(
     r"|Eerste) Kamer)\b"
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
+_MARKUP = re.compile(r"<[^<>]{0,80}>|\*\*|__|^#{1,6} ")
 _EDGE = 6  # lines at the top and the foot of a page that can be a running head
 
 
@@ -47,7 +48,7 @@ def mark_furniture(lines: list[Line]) -> list[Line]:
         text = line.text.strip()
         key = _shape(text)
         gone = bool(text) and (
-            (len(text) < 240 and _ALWAYS.fullmatch(text) is not None)
+            (len(text) < 240 and _ALWAYS.fullmatch(_bare(text)) is not None)
             or (key in running and key in seen)
             or (key in running and _PAGE_NUMBER.fullmatch(text) is not None)
         )
@@ -73,6 +74,10 @@ def _running_lines(lines: list[Line]) -> set[str]:
         text for texts in pages.values() for text in texts if len(text) < 90 and _RUNNING_LABEL.match(text)
     )
     return running | {_shape(text) for text, count in labels.items() if count > 2}
+
+
+def _bare(text: str) -> str:
+    return _MARKUP.sub("", text).strip() if text[0] in "<*_#" or text[-1] in "*_>" else text
 
 
 def _shape(text: str) -> str:
