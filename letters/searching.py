@@ -31,7 +31,7 @@ def lemma(word: str) -> str:
 
 def lemmas(text: str) -> str:
     """The lemma of every word, in order: "steunt de NAVO" → "steunen de navo"."""
-    return " ".join(lemma(word) for word in WORD.findall(text.lower()))
+    return " ".join(map(lemma, WORD.findall(text.lower())))
 
 
 def search_query(words: str) -> SearchQuery:

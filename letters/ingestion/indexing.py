@@ -1,21 +1,52 @@
-"""The search words of a revision's passages, computed by PostgreSQL in one statement."""
+"""Passages go into the database with their search words, in one statement."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import connection
 
-from letters.models import Passage, Revision
+from letters.domain.parsed import ParsedLetter, ParsedPassage
+from letters.models import Revision
 from letters.searching import lemmas
 
-INDEX = """
-    UPDATE letters_passage AS p
-    SET search = to_tsvector('dutch', v.words) || to_tsvector('simple', v.lemmas)
-    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, words, lemmas)
-    WHERE p.id = v.id
+# The rows go over as one JSON value: building and adapting sixty model instances takes five times as long.
+INSERT = """
+    INSERT INTO letters_passage (
+        revision_id, position, kind, start, "end", headings, page, level, label, language, sentence_bounds, marks,
+        search
+    )
+    SELECT
+        %s, position, kind, start, "end", headings, page, level, label, language, sentence_bounds, marks,
+        to_tsvector('dutch', words) || to_tsvector('simple', lemmas)
+    FROM json_to_recordset(%s) AS passage(
+        position integer, kind text, start integer, "end" integer, headings text[], page integer, level integer,
+        label text, language text, sentence_bounds integer[], marks jsonb, words text, lemmas text
+    )
+    ORDER BY position
 """
 
 
-def index(revision: Revision, passages: list[Passage]) -> None:
-    texts = [revision.text[p.start : p.end] for p in passages]
+def add_passages(revision: Revision, parsed: ParsedLetter) -> None:
+    rows = [row(position, p, parsed.text[p.start : p.end]) for position, p in enumerate(parsed.passages, start=1)]
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, [[p.pk for p in passages], texts, [lemmas(text) for text in texts]])
+        cursor.execute(INSERT, [revision.pk, json.dumps(rows, ensure_ascii=False)])
+
+
+def row(position: int, passage: ParsedPassage, words: str) -> dict[str, Any]:
+    return {
+        "position": position,
+        "kind": passage.kind.value,
+        "start": passage.start,
+        "end": passage.end,
+        "headings": passage.headings,
+        "page": passage.page,
+        "level": passage.level,
+        "label": passage.label,
+        "language": passage.language,
+        "sentence_bounds": [bound for sentence in passage.sentences for bound in sentence],
+        "marks": [[mark.offset, mark.label] for mark in passage.marks],
+        "words": words,
+        "lemmas": lemmas(words),
+    }

@@ -15,7 +15,7 @@ from letters.domain.version import VERSION
 from letters.ingestion import correcting, facts, indexing, matching
 from letters.ingestion.claiming import State, fail, finish, go_on
 from letters.ingestion.matching import Newcomer
-from letters.models import Citation, Identifier, Ingestion, Letter, Passage, Resemblance, Revision
+from letters.models import Citation, Identifier, Ingestion, Letter, Resemblance, Revision
 
 log = logging.getLogger(__name__)
 Outcome = Ingestion.Outcome
@@ -74,11 +74,10 @@ def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, O
 
 def create(new: Newcomer, match: matching.Match) -> Letter:
     parsed = new.parsed
-    text_key = sameness.text_key(parsed)
-    taken = set(Identifier.objects.filter(value__in=[*new.names, text_key]).values_list("value", flat=True))
+    taken = set(Identifier.objects.filter(value__in=new.names).values_list("value", flat=True))
     identifier = None if parsed.identifier in taken else parsed.identifier
     letter = Letter(
-        key=identifier or (f"{text_key}-{new.document.sha256[:8]}" if text_key in taken else text_key),
+        key=identifier or key_of_text(new),
         identifier=identifier,
         is_example=new.is_example,
         chamber=parsed.chamber,
@@ -95,6 +94,12 @@ def create(new: Newcomer, match: matching.Match) -> Letter:
     if match.reason and match.letter:
         Resemblance.objects.create(earlier=match.letter, later=letter, reason=match.reason, share=match.share)
     return letter
+
+
+def key_of_text(new: Newcomer) -> str:
+    """For a letter without an identifier of its own; one with the same words may have taken the text's key."""
+    key = sameness.text_key(new.parsed)
+    return f"{key}-{new.document.sha256[:8]}" if Identifier.objects.filter(value=key).exists() else key
 
 
 def attention_of(letter: Letter, parsed: ParsedLetter, match: matching.Match) -> list[str]:
@@ -149,7 +154,7 @@ def reread(letter: Letter, new: Newcomer) -> bool:
         add_revision(letter, new)
         return True
     current.passages.all().delete()
-    add_passages(current, new.parsed)
+    indexing.add_passages(current, new.parsed)
     Revision.objects.filter(pk=current.pk).update(**facts_of_text(new))
     letter.citations.all().delete()
     add_citations(letter, new.parsed)
@@ -168,7 +173,7 @@ def write_revision(letter: Letter, new: Newcomer, *, number: int) -> Revision:
     revision = Revision.objects.create(
         letter=letter, number=number, document=new.document, text=new.parsed.text, **facts_of_text(new)
     )
-    add_passages(revision, new.parsed)
+    indexing.add_passages(revision, new.parsed)
     add_citations(letter, new.parsed)
     return revision
 
@@ -182,27 +187,6 @@ def facts_of_text(new: Newcomer) -> dict[str, Any]:
         "sentence_digests": new.sentences,
         "read_by": VERSION,
     }
-
-
-def add_passages(revision: Revision, parsed: ParsedLetter) -> None:
-    passages = Passage.objects.bulk_create(
-        Passage(
-            revision=revision,
-            position=position,
-            kind=p.kind.value,
-            start=p.start,
-            end=p.end,
-            headings=list(p.headings),
-            page=p.page,
-            level=p.level,
-            label=p.label,
-            language=p.language,
-            sentence_bounds=[bound for sentence in p.sentences for bound in sentence],
-            marks=[[mark.offset, mark.label] for mark in p.marks],
-        )
-        for position, p in enumerate(parsed.passages, start=1)
-    )
-    indexing.index(revision, passages)
 
 
 def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
