@@ -17,7 +17,7 @@ _LEADING_CLAUSE = re.compile(
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
 _CLAUSE_START = re.compile(r"[,;:]")
 _INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
-_PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten|die)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
 _ACT = re.compile(
     r"\s+(?!(?:is|zijn|was|waren|blijft|blijven|moet|moeten|dient|dienen|zou|zouden|kan|kunnen|mag|mogen|vormt|vormen"
     r"|heeft|hebben|behoort|en|of|als|in|op|van|voor|met|over|tegen|naar|aan|bij)\b)[a-z]+(?:t|de|te|den|ten|en|f|k|p|g|d)\b"
@@ -26,6 +26,9 @@ _PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
 _AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")
 _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
+
+
+_GROUPS = {holder: f"holder:{holder}" for holder in Holder}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
         return True
     if floor.holder is Holder.ADVISER:
         return same_passage or linked
-    if same_passage and _PRONOUN.match(sentence.text) and floor.explicit:
+    if same_passage and _PRONOUN.match(sentence.text):
         return True
     judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))
     return same_passage and linked and not judged
@@ -104,6 +107,8 @@ def _plain_names(sentence: Sentence) -> list[Hit]:
 def speaker(sentence: Sentence) -> _Name | None:
     """The holder that the sentence itself names as speaking or wanting."""
     names = _names(sentence)
+    if not names:
+        return None
     after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
     views = _after_cue(sentence, names, "view-of", 2)
     if views and any(_follows_preposition(sentence, cue) for cue in sentence.of("view-of")):
@@ -125,8 +130,9 @@ def speaker(sentence: Sentence) -> _Name | None:
 def _names(sentence: Sentence) -> list[_Name]:
     names = []
     for holder in Holder:
-        excluded = sentence.of(f"holder:{holder}:excluded")
-        for hit in sentence.of(f"holder:{holder}"):
+        hits = sentence.of(_GROUPS[holder])
+        excluded = sentence.of(f"{_GROUPS[holder]}:excluded") if hits else ()
+        for hit in hits:
             compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» names no speaker
             if not compound and not any(covers(phrase, hit) for phrase in excluded):
                 names.append(_Name(holder, hit))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -28,6 +27,11 @@ class Cue:
     weight: int = 1
     rival: bool = False  # a name of a topic that holds whole passages
     steady: bool = False  # a score that no negation turns
+    keys: tuple[str, ...] = field(init=False)  # `group`, and `group:topic` where it has a topic
+
+    def __post_init__(self) -> None:
+        keys = (self.group, f"{self.group}:{self.topic}") if self.topic else (self.group,)
+        object.__setattr__(self, "keys", keys)
 
 
 class Hit(NamedTuple):
@@ -49,22 +53,24 @@ class Lexicon:
                 self._by_key[stem[:_KEY]].append((stem, cue))
         self._known: dict[str, _Entry] = {}
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: str) -> list[Hit]:
+        """All hits in reading order, the longest first where several begin at one word."""
         words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-        openings = [_openings(word) for _, _, word in words]
-        anywhere = {"", *chain.from_iterable(openings)}
-        openings.append(())
-        for place, (start, end, word) in enumerate(words):
-            entry = self._known.get(word) or self._learn(word)
+        known = self._known
+        entries = [known.get(word) or self._learn(word) for _, _, word in words]
+        anywhere = {""}.union(*[entry.openings for entry in entries])
+        following = [*(entry.openings for entry in entries[1:]), ()]
+        found: list[Hit] = []
+        for (start, end, word), entry, after in zip(words, entries, following, strict=False):
+            if entry.phrases or entry.followed:
+                candidates = [cues for sign, cues in entry.phrases if sign in anywhere]
+                if entry.followed:
+                    candidates += [entry.followed[opening] for opening in after if opening in entry.followed]
+                if candidates:
+                    found += _longest_first(text, start, {*chain.from_iterable(candidates)})
             for cue in entry.plain:
-                yield Hit(cue, start, end, word)
-            candidates = [cues for sign, cues in entry.phrases if sign in anywhere]
-            if entry.followed:
-                candidates += [cues for opening in openings[place + 1] if (cues := entry.followed.get(opening))]
-            for cue in {*chain.from_iterable(candidates)} if candidates else ():
-                match = cue.pattern.regex.match(text, start)
-                if match:
-                    yield Hit(cue, start, match.end(), match.group())
+                found.append(Hit(cue, start, end, word))
+        return found
 
     def _learn(self, word: str) -> _Entry:
         """Which cues a word can begin is worked out once: letters repeat their words."""
@@ -82,8 +88,12 @@ class Lexicon:
 
 
 class _Entry(NamedTuple):
-    """What a word can begin: plain cues; phrases by how the next word opens; phrases by how any later word opens."""
+    """What a word can begin: plain cues; phrases by how the next word opens; phrases by how any later word opens.
 
+    `openings` are its own first letters, by which the words before it find their phrases.
+    """
+
+    openings: tuple[str, ...]
     plain: tuple[Cue, ...]
     followed: dict[str, tuple[Cue, ...]]
     phrases: tuple[tuple[str, tuple[Cue, ...]], ...]
@@ -101,17 +111,25 @@ def _entry(word: str, lowered: str, found: list[tuple[str, Cue]]) -> _Entry:
         for sign in pattern.next_signs if by_next else (pattern.signs if lowered == stem else ()) or ("",):
             (followed if by_next else phrases)[sign].append(cue)
     plain = tuple(cue for _, cue in found if _is_simple(cue) and _matches(cue, word, lowered))
-    return _Entry(plain, _frozen(followed), tuple(_frozen(phrases).items()))
+    return _Entry(_openings(lowered), plain, _frozen(followed), tuple(_frozen(phrases).items()))
 
 
 def _frozen(lists: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
     return {sign: tuple(cues) for sign, cues in lists.items()}
 
 
-@lru_cache(maxsize=50_000)
-def _openings(word: str) -> tuple[str, ...]:
-    lowered = word.lower()
+def _openings(lowered: str) -> tuple[str, ...]:
     return tuple(lowered[:size] for size in range(1, min(SIGN, len(lowered)) + 1))
+
+
+def _longest_first(text: str, start: int, cues: set[Cue]) -> list[Hit]:
+    matches = ((cue, cue.pattern.regex.match(text, start)) for cue in cues)
+    hits = [Hit(cue, start, match.end(), match.group()) for cue, match in matches if match]
+    return sorted(hits, key=_by_length) if len(hits) > 1 else hits
+
+
+def _by_length(hit: Hit) -> tuple[int, str]:
+    return -hit.end, hit.cue.pattern.term
 
 
 def _is_simple(cue: Cue) -> bool:

@@ -74,15 +74,10 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
 def grouped(lexicon: Lexicon, text: str) -> Mapping[str, tuple[Hit, ...]]:
     """The hits by group, and those of a topic by `group:topic` as well."""
     groups: dict[str, list[Hit]] = defaultdict(list)
-    for hit in sorted(lexicon.find(text), key=_reading_order):
-        groups[hit.cue.group].append(hit)
-        if hit.cue.topic:
-            groups[f"{hit.cue.group}:{hit.cue.topic}"].append(hit)
+    for hit in lexicon.find(text):
+        for key in hit.cue.keys:
+            groups[key].append(hit)
     return {group: tuple(hits) for group, hits in groups.items()}
-
-
-def _reading_order(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, -hit.end, hit.cue.pattern.term
 
 
 def words_between(text: str, start: int, end: int) -> int:

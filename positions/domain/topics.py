@@ -194,7 +194,7 @@ def _strays(sentence: Sentence, topic: Topic) -> bool:
 
 
 def _only_points(sentence: Sentence) -> bool:
-    """«Het verslag is met uw Kamer gedeeld»: nothing, where the sentence does not itself name the topic (codebook, 4)."""
+    """«Het verslag is met uw Kamer gedeeld»: nothing, unless the sentence itself names the topic (codebook, 4)."""
     return bool(sentence.plain("procedure") or sentence.of("pointing"))
 
 
@@ -227,7 +227,9 @@ def _turns_away(sentence: Sentence, topic: Topic) -> bool:
 
 def _names_rival(sentence: Sentence, topic: Topic) -> bool:
     """Whether it names a topic that would take this one's place: any for an argument, another country for a country."""
-    named = [*sentence.of("topic:terms"), *sentence.of("topic:primacy")]
+    named = sentence.of("topic:terms") + sentence.of("topic:primacy")
+    if not named:
+        return False
     return any(hit.cue.topic != topic.slug and (topic.carries == "argument" or hit.cue.rival) for hit in named)
 
 
