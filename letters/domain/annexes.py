@@ -99,6 +99,12 @@ ISSUED = re.compile(
     r"|Press statement|Statement) (?:by|door)\b",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(
+    r"bijlage(?:\s+\d{1,2})?\s*[:.–-]?\s+(?:de\s+|het\s+)?(?:geannoteerde agenda|verslag|kabinetsreactie"
+    r"|kabinetsappreciatie|appreciatie|reactie op|beantwoording|antwoorden|inzet|fiche)\b[^.;]*",
+    re.IGNORECASE,
+)
+_COVER = 150  # words of a cover letter at most
 _ENOUGH = 40  # words of another language that make an annex
 _AHEAD = 12  # passages in which an annex shows its language
 
@@ -122,6 +128,9 @@ def mark_annexes(drafts: list[Draft]) -> list[int]:
     spoken = inside = own_language = False
     for index, draft in enumerate(drafts):
         if draft.kind in {PassageKind.HEADER, PassageKind.FOOTNOTE, PassageKind.SIGNATURE}:
+            continue
+        if not begins and _is_offered(draft) and _only_offers(drafts[:index]):
+            draft.kind = PassageKind.TITLE
             continue
         called = spoken and _is_called(draft)
         foreign = spoken and not inside and _opens_foreign(drafts, index)
@@ -173,6 +182,16 @@ def _is_called(draft: Draft) -> bool:
     ):
         return False
     return len(draft.text) < 160 and bool(_CALLED.fullmatch(draft.text)) and not draft.text.endswith((".", ";", ","))
+
+
+def _is_offered(draft: Draft) -> bool:
+    return draft.block is not BlockKind.LIST_ITEM and len(draft.text) < 200 and _OFFERED.match(draft.text) is not None
+
+
+def _only_offers(before: list[Draft]) -> bool:
+    """A signed cover letter of a few lines: what it offers is the letter's real text."""
+    signed = any(draft.kind is PassageKind.SIGNATURE for draft in before)
+    return signed and sum(len(draft.text.split()) for draft in before if draft.kind is PassageKind.BODY) < _COVER
 
 
 def _is_title_like(draft: Draft) -> bool:

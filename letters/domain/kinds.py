@@ -20,7 +20,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "kabinetsreactie",
-        r"kabinetsreactie|kabinetsappreciatie|appreciatie|(?<![\w-])(?<!mede in )reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)|beleidsreactie"
+        r"kabinetsreactie|kabinetsappreciatie|appreciatie|beleidsreactie"
+        r"|(?<![\w-])(?<!mede in )reactie\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)"
         r"|reageer(?:t|en)?\s+(?:\w+\s+){0,4}op\b(?!\s+(?:het|uw|een)\s+verzoek)",
     ),
     (

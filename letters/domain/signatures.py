@@ -18,7 +18,7 @@ _TITLES = r"(?:(?:[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Pp]rof|[Ii]ng|[Jj]hr|[Mm]w|[Dd]hr|[M
 _PARTICLE = r"(?:(?:van|de|der|den|ter|ten|te|tot|thoe|in|het|'t|’t|von|la|le|el|VAN|DE|DER|DEN|Van|De|Der|Den)\s+)*"
 _SURNAME = r"[A-ZÀ-ÞŽŠ][\w’'À-ſ]*(?:[-–][A-ZÀ-Þa-z][\w’'À-ſ]*)*"
 _NAME = (
-    rf"(?P<name>(?:{_TITLES})?(?!Minister|MINISTER|Staatssecretaris|STAATSSEC|Vice-|De\s[MS])(?:(?:[A-ZÀ-Þ][a-zà-ÿ]{{0,2}}\.[\s-]*)+(?:\([\w-]+\)\s*)?|(?:[A-ZÀ-ÞŞ][\w’'À-ſ-]+\s+){{1,2}})"
+    rf"(?P<name>(?:{_TITLES})?(?!Minister|MINISTER|Staatssecretaris|STAATSSEC|Vice-|De\s[MS])(?:(?:[A-ZÀ-Þ][a-zà-ÿ]+\s+)?(?:[A-ZÀ-Þ][a-zà-ÿ]{{0,2}}\.[\s-]*)+(?:\([\w-]+\)\s*)?|(?:[A-ZÀ-ÞŞ][\w’'À-ſ-]+\s+){{1,2}})"
     rf"{_PARTICLE}{_SURNAME}(?:[\s-]+{_PARTICLE}{_SURNAME}){{0,2}})"
 )
 _NOTE = r"(?:\s*[⁰¹²³⁴-⁹\d*®]{1,3})?"
@@ -202,6 +202,8 @@ def _stated(drafts: list[Draft], index: int, signed: list[ParsedSignatory]) -> i
             office = offices.pop(0)
             if _OFFICE_LINE.match(office):
                 signed.append(_signatory(office, following.text))
+        elif following.role is None and offices and (unmarked := _NAME_LINE.fullmatch(following.text[:_LONGEST])):
+            signed.append(_signatory(offices.pop(0), unmarked["name"]))
         elif following.role is not Role.SIGNATURE_NAME:
             break
         taken += 1

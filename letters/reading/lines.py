@@ -29,7 +29,7 @@ _JOINT_ADJECTIVE = re.compile(
 _ADJECTIVE = re.compile(
     r"(?:ische?|eel|ele|lijke?|aire?|ief|ieve|aal|ale|gerelateerde?|gerichte?|private|publieke|civiele?|ethische?)$"
 )
-_OFFICE_TAIL = re.compile(r"generaal|president\b|presidenten\b|adjudant|majoor|commandant\b")
+_OFFICE_TAIL = re.compile(r"generaal|president\b|presidenten\b|adjudant|majoor|commandant\b|kolonel|admiraal|luitenant")
 _OFFICE_HEAD = re.compile(
     r"(?:secretaris|secretarissen|directeur|directeuren|luitenant|gouverneur|procureur|inspecteur|advocaat|thesaurier|"
     r"minister|generaal|consul|brigade|kapitein|sergeant)$"

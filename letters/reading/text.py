@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from letters.reading.blocks import Block, BlockKind, Form, Reading
 from letters.reading.lines import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
+from letters.reading.text_columns import unfold_signatures
 from letters.reading.text_marks import PRIVATE, clean_inline, is_markdown
 from letters.reading.text_notes import (
     cites_as_note,
@@ -66,7 +67,7 @@ def read_text(text: str) -> Reading:
     text = _clean(text)
     markdown = is_markdown(text)
     lines = mark_furniture(paginate(_dedent(text)))
-    kept = [line for line in lines if not line.furniture]
+    kept = unfold_signatures([line for line in lines if not line.furniture])
     vocabulary = Vocabulary.of("\n".join(line.text for line in kept))
     chunks = _chunks(kept, _wrap_width(kept), markdown=markdown)
     chunks = ocr_notes(numbered_notes(_flag_halves(chunks)), text)
