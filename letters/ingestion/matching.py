@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db import connection
+from django.db.models import QuerySet
 
 from letters.domain import sameness
 from letters.domain.parsed import ParsedLetter
@@ -22,6 +22,14 @@ Outcome = Ingestion.Outcome
 
 REVISION_SHARE = 0.5
 ALIKE_SHARE = 0.9
+
+# One statement, because most newcomers are related to nothing.
+RELATED = """
+    SELECT id FROM letters_revision WHERE document_id = %s
+    UNION SELECT id FROM letters_revision WHERE body_digest = %s
+    UNION SELECT id FROM letters_revision WHERE sentence_digests && %s::bigint[]
+    UNION SELECT r.id FROM letters_revision r JOIN letters_identifier i USING (letter_id) WHERE i.value = ANY(%s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,13 @@ class Newcomer:
     def names(self) -> list[str]:
         return [name for name in (self.parsed.identifier, *self.parsed.other_identifiers) if name]
 
+    @property
+    def probe(self) -> list[int]:
+        """More sentences than may differ, so whatever is alike has one of them; from the middle, clear of formulas."""
+        enough = int(len(self.sentences) * (1 - ALIKE_SHARE)) + 2
+        start = max(0, len(self.sentences) - enough) // 2
+        return self.sentences[start : start + enough]
+
     def share_with(self, sentences: Sequence[int]) -> float:
         return sameness.share_in_common([str(key) for key in self.sentences], [str(key) for key in sentences])
 
@@ -59,7 +74,11 @@ class Match:
 
 def find(new: Newcomer) -> Match:
     """Compare with every text that we hold or held; a letter that was joined into another stands for that other."""
-    held = Revision.objects.defer("text").select_related("letter__joined_into").order_by("-is_current", "pk")
+    related = related_to(new)
+    if not related:
+        return Match(Outcome.NEW)
+    held = Revision.objects.filter(pk__in=related).defer("text")
+    held = held.select_related("letter__joined_into").order_by("-is_current", "pk")
     if known := held.filter(document=new.document).first():
         return Match(Outcome.SAME, meant(known.letter))
     ours = held.filter(letter__is_example=new.is_example)
@@ -69,6 +88,13 @@ def find(new: Newcomer) -> Match:
     if known := current.filter(letter__identifiers__value__in=new.names).first():
         return judge_same_identifier(new, known)
     return find_alike(new, current)
+
+
+def related_to(new: Newcomer) -> list[int]:
+    """The revisions with the same bytes, body or identifier, or with a sentence of those that a look-alike has."""
+    with connection.cursor() as cursor:
+        cursor.execute(RELATED, [new.document.pk, new.body, new.probe, new.names])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def meant(letter: Letter) -> Letter:
@@ -94,9 +120,7 @@ def judge_same_identifier(new: Newcomer, known: Revision) -> Match:
 
 def find_alike(new: Newcomer, revisions: QuerySet[Revision]) -> Match:
     best = Match(Outcome.NEW)
-    # The array goes over as one parameter: as a lookup, Django would build an expression for every sentence.
-    alike = RawSQL("letters_revision.sentence_digests && %s::bigint[]", [new.sentences], output_field=BooleanField())
-    for revision in revisions.filter(alike):
+    for revision in revisions:
         share = new.share_with(revision.sentence_digests)
         if share >= ALIKE_SHARE and share > best.share and not dates_differ(new.parsed, revision.letter):
             best = Match(Outcome.NEW, revision.letter, Resemblance.Reason.ALIKE, share)
