@@ -58,7 +58,8 @@ class Topic:
     """What a topic is about, and the words that show it.
 
     `terms` name the topic anywhere; `context` belongs to it only where the passage is about it already; `excluded` are
-    longer phrases in which a term means something else; `weak` terms count only beside one of `beside`.
+    longer phrases in which a term means something else; `weak` terms count only beside one of `firmly_beside`, or of
+    `beside` where no other theme is in sight.
     `unmarked` is the score of a position that no cue decides.
     """
 
@@ -74,6 +75,7 @@ class Topic:
     excluded: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    firmly_beside: tuple[str, ...] = ()
     agenda_only: tuple[str, ...] = ()
     primacy: tuple[str, ...] = ()
     carries: str = "passage"
@@ -116,7 +118,7 @@ class Codebook:
         return next(topic for topic in self.topics if topic.slug == slug)
 
 
-TOPIC_LISTS = ("terms", "context", "excluded", "weak", "beside", "agenda_only", "primacy")
+TOPIC_LISTS = ("terms", "context", "excluded", "weak", "beside", "firmly_beside", "agenda_only", "primacy")
 
 
 def _topic_cue(topic: Topic, name: str, term: str) -> Cue:

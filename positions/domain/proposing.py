@@ -123,6 +123,8 @@ def _carried(seen: _Seen) -> int | None:
     """A bare endorsement takes the score whole, whoever it was of; anything else the direction of its own holder."""
     if seen.sentence.of("bare-endorsement") or seen.sentence.item:
         return seen.before.anybody
+    if seen.topic.carries == "argument" and seen.voice.explicit and seen.sentence.of("wish"):
+        return None
     holder = seen.before.holder
     return None if holder is None else max(-1, min(1, holder))
 

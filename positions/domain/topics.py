@@ -73,7 +73,8 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
 
 
 def _passage(topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: _Ending) -> _Passage:
-    names = [tuple(_named(sentence, topic)) for sentence in sentences]
+    elsewhere = headings.elsewhere(sentences[0].headings)
+    names = [tuple(_named(sentence, topic, elsewhere)) for sentence in sentences]
     heading = headings.naming(sentences[0].headings, topic)
     goes_on = _goes_on(sentences[0], topic, ended_in)
     titled = heading is None and headings.titled(sentences[0].headings, topic)
@@ -120,24 +121,24 @@ def _in_passing(sentence: Sentence, names: tuple[Hit, ...]) -> bool:
     )
 
 
-def _named(sentence: Sentence, topic: Topic) -> list[Hit]:
-    terms = [*sentence.topical("topic:terms", topic.slug), *_weakly_named(sentence, topic)]
+def _named(sentence: Sentence, topic: Topic, elsewhere: bool) -> list[Hit]:
+    terms = [*sentence.topical("topic:terms", topic.slug), *_weakly_named(sentence, topic, elsewhere)]
     excluded = sentence.topical("topic:excluded", topic.slug)
     if not terms or not excluded:
         return terms
     return [hit for hit in terms if not any(covers(phrase, hit) for phrase in excluded)]
 
 
-def _weakly_named(sentence: Sentence, topic: Topic) -> tuple[Hit, ...]:
+def _weakly_named(sentence: Sentence, topic: Topic, elsewhere: bool) -> tuple[Hit, ...]:
     weak = sentence.topical("topic:weak", topic.slug)
     if not weak:
         return ()
     excluded = sentence.topical("topic:excluded", topic.slug)
     inside = (*excluded, *weak)
-    beside = any(
-        not any(covers(phrase, hit) for phrase in inside) for hit in sentence.topical("topic:beside", topic.slug)
-    )
-    return weak if beside else ()
+    beside = sentence.topical("topic:firmly_beside", topic.slug)
+    if not elsewhere and not sentence.of("other-subject"):
+        beside += sentence.topical("topic:beside", topic.slug)
+    return weak if any(not any(covers(phrase, hit) for phrase in inside) for hit in beside) else ()
 
 
 def _belongs(sentence: Sentence, topic: Topic) -> bool:
@@ -243,6 +244,7 @@ class _Headings:
     def __init__(self, codebook: Codebook, title: str) -> None:
         self._codebook, self.title = codebook, title
         self._known: dict[str, frozenset[str | None]] = {}
+        self._elsewhere: set[str] = set()
 
     def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
         for heading in reversed(path):
@@ -254,6 +256,10 @@ class _Headings:
     def titled(self, path: tuple[str, ...], topic: Topic) -> bool:
         return topic.slug in self._slugs(self.title) and not any(self._slugs(heading) for heading in path)
 
+    def elsewhere(self, path: tuple[str, ...]) -> bool:
+        """Whether the innermost heading names another theme and no topic."""
+        return bool(path) and not self._slugs(path[-1]) and path[-1] in self._elsewhere
+
     def _slugs(self, heading: str) -> frozenset[str | None]:
         if heading not in self._known:
             hits = grouped(self._codebook.lexicon, heading)
@@ -261,4 +267,6 @@ class _Headings:
             excluded = hits.get("topic:excluded", ())
             named = (hit.cue.topic for hit in terms if not any(_cancels(phrase, hit) for phrase in excluded))
             self._known[heading] = frozenset(named)
+            if hits.get("other-subject"):
+                self._elsewhere.add(heading)
         return self._known[heading]

@@ -111,6 +111,8 @@ def test_agenda_figures_references_and_past_policy_are_mentions(sentence: str, t
         "Europese bondgenoten nemen meer verantwoordelijkheid.",
         "Albanië hoopt op EU-uitbreiding.",
         "De Indo-Pacific wint aan belang.",
+        "De EU zal haar steun aan de slachtoffers in Gaza voortzetten.",
+        "De EU blijft een belangrijke partner van Tunesië op het gebied van migratie.",
     ],
 )
 def test_what_only_looks_like_a_topic_is_left_alone(sentence: str) -> None:
