@@ -11,7 +11,7 @@ from letters.domain.dates import parse_date
 from letters.domain.drafts import Draft
 from letters.domain.header import Header
 from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_of
-from letters.domain.kinds import kind_of, offers, publication_of
+from letters.domain.kinds import kind_of, kind_of_occasion, publication_of
 from letters.domain.parsed import Evidence, PassageKind, Publication
 
 FURNITURE = "page furniture"
@@ -146,7 +146,7 @@ def _classify(
     report = [draft.text for draft in drafts if draft.kind is PassageKind.TITLE and draft.text != facts.title]
     kind = kind_of([facts.subject, *stated.get("overheidop.documenttitel", ()), facts.title], opening(drafts))
     kind = kind if kind != "overig" or not report else kind_of(report)
-    facts.kind = "aanbieding" if kind == "overig" and offers(opening(drafts)) else kind
+    facts.kind = (kind_of_occasion(opening(drafts)) if kind == "overig" else None) or kind
 
 
 def _printed_title(drafts: Sequence[Draft], *, addressed: bool) -> str | None:

@@ -57,6 +57,23 @@ _OFFERS = re.compile(
     r"\b(?:Hierbij|Hiermee|Bijgaand|Bijgevoegd|Graag)\s+(?:bied(?:en|t)?|doe|doen|stuur|sturen|zend|zenden)\b"
     r"[^.?!]{0,400}\b(?:aan|toe|toekomen)\b"
 )
+_TOLD = re.compile(
+    r"\b(?:informe\w+|bericht\w*|blik\w*)\b[^.?!]{0,80}\b(?:over|op|van)\s+de\s+(?:belangrijkste\s+)?"
+    r"(?:uitkomst(?:en)?|resultaten)\s+(?:van\s+(?:de|het)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:raad|top|bijeenkomst|ministeri|overleg|vergadering|conferentie)|daarvan)"
+    r"|\bnam(?:en)?\s+(?:ik|wij|de\s+minister)\b[^.?!]{0,80}\bdeel\s+aan\b[^?!]{0,200}\buitkomsten\b"
+    r"|\bterugkoppeling\b[^.?!]{0,40}\b(?:raad|top|bijeenkomst|ministeri|vergadering)",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:raad|top|bijeenkomst|ministers|ministeri\w*|vergadering|conferentie)\b[^.?!]{0,160}\b(?:plaats|bijeen)\b"
+    r"|\b(?:vindt|vinden|komen|zal|zullen)\b[^.?!]{0,160}\b(?:plaats|bijeen)\w*",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(
+    r"\b(?:op|van)\s+de\s+agenda\b|\bagendapunten\b|\bge-?agendeerd\b|\bagenda\s+(?:staan|staat|omvat|bevat)",
+    re.IGNORECASE,
+)
 _CITED = 6  # words before a citation in brackets that name the cited paper rather than this one
 
 _PRINTED: tuple[tuple[Publication, str], ...] = (
@@ -137,9 +154,14 @@ def kind_of(titles: Iterable[str | None], opening: str = "") -> str:
     return kind_in_opening(opening) or "overig"
 
 
-def offers(opening: str) -> bool:
-    """Nothing is said but that a paper goes with it."""
-    return _OFFERS.search(opening[:600]) is not None
+def kind_of_occasion(opening: str) -> str | None:
+    """Where no word says the kind: a meeting told of, a meeting to come, or a paper that the letter goes with."""
+    opening = opening[:1500]
+    if _TOLD.search(opening):
+        return "verslag"
+    if _TO_COME.search(opening) and _AGENDA.search(opening):
+        return "geannoteerde agenda"
+    return "aanbieding" if _OFFERS.search(opening[:600]) else None
 
 
 def kind_in_opening(opening: str) -> str | None:

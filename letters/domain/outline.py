@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from letters.domain.annexes import ISSUED
+from letters.domain.dates import WRITTEN
 from letters.domain.drafts import Draft
 from letters.domain.joining import DANGLING, open_bracket
 from letters.domain.parsed import PassageKind
@@ -22,7 +23,7 @@ _CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{4}[^a-zà-ÿ]*")
 _REPORT = re.compile(
     r"(?:Verslag|Geannoteerde agenda|Kabinetsreactie|Kabinetsappreciatie|Appreciatie|Reactie op|Overzicht"
     r"|Beantwoording|Antwoorden|"
-    r"Lijst van vragen|Toelichting|Stand van zaken|Voortgangsrapportage|Inzet)\b"
+    r"Lijst van vragen|Fiche|Toelichting|Stand van zaken|Voortgangsrapportage|Inzet)\b"
 )
 _CAPITAL_REPORT = re.compile(
     r"(?:GEWIJZIGDE?\s+)?(?:VERSLAG|GEANNOTEERDE AGENDA|KABINETSREACTIE|KABINETSAPPRECIATIE|APPRECIATIE|INZET)\b"
@@ -36,6 +37,9 @@ _QUESTION = re.compile(
     r"(?:Vraag|Vragen|Antwoord(?:en)?(?:\s+op)?(?:\s+(?:de\s+)?vra(?:ag|gen))?)(?:\s*\d{1,3}(?:\s*(?:en|t/m|,|-|–)\s*\d{1,3})*)?:?"
 )
 _CAPTION = re.compile(r"(?:Tabel|Figuur|Grafiek|Bron|Kader)\b")
+_VALUE = re.compile(
+    rf"(?:{WRITTEN})|[A-Z]{{3,5}}\s?\(\d{{4}}\)\s?\d{{1,4}}(?:\s+final)?"
+)  # a date, a number of the Commission
 _LONGEST, _MOST_WORDS = 120, 14
 
 
@@ -96,7 +100,7 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
     text = draft.text
     if _QUESTION.fullmatch(text) and after is not None:
         return True
-    if text.endswith("?") or _CAPTION.match(text):
+    if text.endswith("?") or _CAPTION.match(text) or _VALUE.fullmatch(text):
         return False
     if draft.block is not BlockKind.PARAGRAPH or (draft.cut_before and not _OPENS.match(text)) or after is None:
         return False

@@ -53,7 +53,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         bounds.append((start, end))
         start = _skip_space(text, end)
     end = len(text.rstrip())
-    if start < end:
+    if start < end and bounds and not any(sign.isalpha() for sign in text[start:end]):
+        bounds[-1] = (bounds[-1][0], end)  # a number or a mark that was left behind is no sentence
+    elif start < end:
         bounds.append((start, end))
     return bounds
 

@@ -16,7 +16,7 @@ _OFFICE = (
 _REST = r"(?:[^,.;:()]|\([^()]{1,40}\)|,\s+(?:[Mm]inister|MINISTER|[Vv]ice)|\s?[aA]\.[iI]\.){0,160}"
 _TITLES = r"(?:(?:[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Pp]rof|[Ii]ng|[Jj]hr|[Mm]w|[Dd]hr|[Mm]evr|MR|DRS|DR|IR|PROF|ING)\.\s*)+"
 _PARTICLE = r"(?:(?:van|de|der|den|ter|ten|te|tot|thoe|in|het|'t|’t|von|la|le|el|VAN|DE|DER|DEN|Van|De|Der|Den)\s+)*"
-_SURNAME = r"[A-ZÀ-ÞŽŠ][\w’'À-ſ]*(?:[-–][A-ZÀ-Þa-z][\w’'À-ſ]*)*"
+_SURNAME = r"[A-ZÀ-ÞŽŠ][\w’'À-ſ]*(?:[-–—][A-ZÀ-Þa-z][\w’'À-ſ]*)*"
 _NAME = (
     rf"(?P<name>(?:{_TITLES})?(?!Minister|MINISTER|Staatssecretaris|STAATSSEC|Vice-|De\s[MS])(?:(?:[A-ZÀ-Þ][a-zà-ÿ]+\s+)?(?:[A-ZÀ-Þ][a-zà-ÿ]{{0,2}}\.[\s-]*)+(?:\([\w-]+\)\s*)?|(?:[A-ZÀ-ÞŞ][\w’'À-ſ-]+\s+){{1,2}})"
     rf"{_PARTICLE}{_SURNAME}(?:[\s-]+{_PARTICLE}{_SURNAME}){{0,2}})"
@@ -218,7 +218,7 @@ def _plain_name(name: str) -> str:
     """Without academic titles and footnote marks, initials closed up: one person has one name."""
     name = re.sub(rf"^{_TITLES}", "", " ".join(name.split()))
     name = re.sub(r"[\s⁰¹²³⁴-⁹\d*®.,]+$", "", name)
-    name = re.sub(r"(?<=\.)\s+(?=[A-ZÀ-Þ][a-z]{0,2}\.)", "", name)
+    name = re.sub(r"(?<=\.)\s+(?=[A-ZÀ-Þ][a-z]{0,2}\.)", "", name).replace("—", "-")
     letters = re.sub(r"[^A-Za-zÀ-ÿ]", "", name)
     return _levelled(name) if len(letters) > 5 and letters.isupper() else name
 

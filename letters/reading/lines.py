@@ -21,7 +21,7 @@ _SUSPENDED = re.compile(r"(?:en|of|en/of|noch|dan|als|tot|resp\.|respectievelijk
 _REACH = 80  # no word is longer; keeps a hostile line without spaces cheap
 _CLASHES = re.compile("a[aeiu]|e[eiu]|i[eij]|o[eiou]|u[iu]")
 _ALWAYS_HYPHENATED = re.compile(
-    "niet|non|oud|vice|kandidaat|adjunct|aspirant|assistent|collega|interim|bijna|quasi|chef|like|follow|know|high|low"
+    "niet|non|oud|navo|vice|kandidaat|adjunct|aspirant|assistent|collega|interim|bijna|quasi|chef|like|follow|know|high|low"
 )
 _JOINT_ADJECTIVE = re.compile(
     r"(?:isch|politiek|sociaal|militair|civiel|financieel|cultureel|nationaal|christelijk|publiek)$"
