@@ -54,7 +54,7 @@ Enkele bondgenoten vroegen om een strengere aanpak. De bijeenkomst eindigde met 
 
 
 def invented_letter() -> ParsedLetter:
-    head = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\n\nDen Haag, 3 maart 2022\n\n"
+    head = "Aan de Voorzitter\n\nDen Haag, 3 maart 2022\n\n"
     return parse(read((head + _PARAGRAPHS * 6).encode()))
 
 

@@ -46,7 +46,7 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Before:
     """What was said last on the topic, at most three sentences back: by anybody, by the same holder, by another."""
 
@@ -81,7 +81,7 @@ class _Drift:
             self._last[proposal.topic, proposal.holder] = index, proposal.score
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
     """One sentence and one of its topics, with all that is known of them before the score."""
 

@@ -15,7 +15,7 @@ _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laat
 _BALANCED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
     """One cue as it counts in this sentence: its score after negation, its weight after concession."""
 
@@ -25,7 +25,7 @@ class Weighed:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     score: int
     cues: tuple[str, ...]

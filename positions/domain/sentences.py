@@ -16,9 +16,12 @@ _WORD = re.compile(r"\w+")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
-    """A sentence at letter.text[start:end]; `position` counts within its passage, `passage` the coded passages."""
+    """A sentence at letter.text[start:end]; `position` counts within its passage, `passage` the coded passages.
+
+    Nothing changes it; it is not frozen because a frozen one takes four times as long to make.
+    """
 
     start: int
     end: int
