@@ -8,6 +8,7 @@ from letters.domain.drafts import Draft
 from letters.domain.parsed import PassageKind
 
 _SCAN_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™](?=[\s.,;:)]|$)")
+_NUMBERS = re.compile(r"[Nn]r\b|\d|Datum|Postbus|Pagina|Vergaderjaar")  # letterhead with figures of its own
 _MARKED_KINDS = {
     PassageKind.HEADER,
     PassageKind.BODY,
@@ -52,7 +53,7 @@ def _find(drafts: list[Draft], label: str, after: tuple[int, int], before: int) 
     for pattern in _shapes(label):
         for index in range(after[0], before):
             draft = drafts[index]
-            if draft.kind not in _MARKED_KINDS:
+            if draft.kind not in _MARKED_KINDS or (draft.kind is PassageKind.HEADER and _NUMBERS.match(draft.text)):
                 continue
             start = after[1] if index == after[0] else 0
             for match in pattern.finditer(draft.text, start):
@@ -69,6 +70,7 @@ def _shapes(label: str) -> list[re.Pattern[str]]:
         rf"(?<=(?:19|20)\d\d){number}(?!\d){_LOOKAHEAD}",  # 20182
         rf"(?<=(?:19|20)\d\d[.,;:]){number}(?=\s+[A-Za-zÀ-ÿ]|$)",  # 2018.2 Dat
         rf"(?<=[a-zà-ÿ)»”\"]\.) {number}(?= [A-ZÀ-Þ]|$)",  # beleid. 3 Het
+        rf"(?<=(?:19|20)\d\d\.) {number}(?= [A-ZÀ-Þ]|$)",  # 2014. 1 Het
         rf"(?<=\)) {number}(?= [a-zà-ÿ]|[.,;])",  # (ERI) 1 en
         rf"(?<=[A-Z]{{2}}){number}{_LOOKAHEAD}",  # NAVO1
         rf"(?<=[a-zà-ÿ]{{3}}){_COUNTED_NOUN} {number}(?=[.,;:])",  # brief 1.
