@@ -217,6 +217,7 @@ def _signatory(office: str, name: str) -> ParsedSignatory:
 def _plain_name(name: str) -> str:
     """Without academic titles and footnote marks, initials closed up: one person has one name."""
     name = re.sub(rf"^{_TITLES}", "", " ".join(name.split()))
+    name = re.sub(r"(?:[\s,]+(?:MPA|MA|MBA|MSc|MPhil|BSc|LLM|LL\.M|PhD|RA))+\.?$", "", name)
     name = re.sub(r"[\s⁰¹²³⁴-⁹\d*®.,]+$", "", name)
     name = re.sub(r"(?<=\.)\s+(?=[A-ZÀ-Þ][a-z]{0,2}\.)", "", name).replace("—", "-")
     letters = re.sub(r"[^A-Za-zÀ-ÿ]", "", name)

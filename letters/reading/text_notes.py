@@ -16,7 +16,7 @@ _MARKED = re.compile(
     r"(?:<sup>\s*\[?(\d{1,3}|\*{1,3}|[a-z])\]?\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\w{1,20})\]:|\[(\d{1,2})\](?=\s+[A-Z«]))\s*(?=\S)(.*)$"
 )
 _NOOT = re.compile(r"(?:X\s*)?Noot(?:\s+(\d{1,3}))?(?:\s*[:.]?\s+(\S.*))?$")
-_NUMBERED = re.compile(r"\s?(\d{1,2})\)?\s+((?:[«“\"'‘(]?[A-ZÀ-Þ]|https?:|www\.).*)$")
+_NUMBERED = re.compile(r"\s*(\d{1,2})\)?\s+((?:[«“\"'‘(]?[A-ZÀ-Þ]|https?:|www\.).*)$")
 _OCR = re.compile(r"[TIl|!’'‘*®°†](?:\s|\s?\)\s?)([A-ZÀ-Þ«].*)$")
 _OCR_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™?](?=[\s.,;:)]|$)")
 _SOURCE = re.compile(

@@ -21,7 +21,7 @@ _RUNNING_LABEL = re.compile(
     r"|Eerste) Kamer)\b"
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
-_MARKUP = re.compile(r"<[^<>]{0,80}>|\*\*|__|^#{1,6} ")
+_MARKUP = re.compile(r"<[^<>]{0,80}>|\*\*|__|^(?:#{1,6}|>) ")
 _EDGE = 6  # lines at the top and the foot of a page that can be a running head
 
 
@@ -77,7 +77,7 @@ def _running_lines(lines: list[Line]) -> set[str]:
 
 
 def _bare(text: str) -> str:
-    return _MARKUP.sub("", text).strip() if text[0] in "<*_#" or text[-1] in "*_>" else text
+    return _MARKUP.sub("", text).strip() if text[0] in "<*_#>" or text[-1] in "*_>" else text
 
 
 def _shape(text: str) -> str:
