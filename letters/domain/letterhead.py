@@ -75,6 +75,7 @@ _NUMBER_LINE = re.compile(rf"{_PIECES['number']}(?=\s*$|\s+(?:HERDRUK\S*\s+)?(?:
 _STRAY = re.compile(
     rf"(?:{_PIECES['place_date']}|{_PIECES['session']}|{_PIECES['addressee']}|{_PIECES['date']}"
     r"|(?:Ons\s[Kk]enmerk|Onze\s[Rr]eferentie|Kenmerk)\s*:?\s*\S{4,40}|P ?agina \d+ van \d+"
+    r"|(?:(?:Afschrift|Kopie) aan|Contactpersoon|Behandeld door|Auteur)\b.{0,100}"
     r"|(?:Gelieve b|B)ij (?:uw )?(?:be)?antwoord(?:ing)?,?\s.{0,60}?(?:vermelden|te vermelden)"
     r"|\d{1,3}(?:(?:,| en| t/m|\s?[-–])\s?\d{1,3}){0,8}"
     r"|(?:(?:Tweede|Eerste) Kamer|Staten-Generaal), vergaderjaar \d{4}[-–]\d{4}, .{5,60})\.?"
