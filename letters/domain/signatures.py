@@ -226,7 +226,8 @@ def _plain_name(name: str) -> str:
 
 def _plain_office(office: str) -> str:
     office = re.sub(r"^(?:namens\s+)?de\s+", "", " ".join(office.split()).strip(" ,"), flags=re.IGNORECASE)
-    office = _levelled(office) if re.sub(r"[^A-Za-z]", "", office).isupper() else office
+    parts = re.split(r"(,\s+)", office)
+    office = "".join(_levelled(part) if re.sub(r"[^A-Za-z]", "", part).isupper() else part for part in parts)
     return office[:1].upper() + office[1:]
 
 

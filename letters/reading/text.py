@@ -31,10 +31,15 @@ from letters.reading.text_pages import Line, mark_furniture, paginate
 FURNITURE = "page furniture"  # key in `Reading.metadata`: running heads and feet, each once
 
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff\u2060\ud800-\udfff]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).){1,300})\1:?\s*$")
 _ITALIC_LINE = re.compile(r"\*(?![\s*])([^*?:]{3,120})(?<!\s)\*\s*$")
+_RUN_IN = re.compile(  # a heading in bold before the first sentence of its paragraph
+    r"\*\*(?!\s)([A-ZÀ-Þ][^*.:;,?!]{3,80})\*\*\s+"
+    r"(?=(?:De|Het|Een|In|Op|Voor|Met|Er|Dit|Deze|Bij|Om|Nederland)\s)"
+)
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _BULLET = re.compile(
     r"(\s*)(?:([-*+•▪◦·➢‣–—]|\uf0b7|o(?=\s{2,}))|(\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]))\s+(?=\S)"
@@ -90,6 +95,7 @@ def _clean(text: str) -> str:
     text = _CONTROL.sub("", text.replace("\t", "    ").replace("\u00a0", " ").replace("\u202f", " "))
     # A library's mark for a line-end hyphen may stand without the line end itself.
     text = re.sub("([\ufffe\x02])(?=[^\\s])", "-\n", text)
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -232,6 +238,9 @@ def _is_setext(chunk: Chunk, rule: str) -> bool:
 
 def _block(chunk: Chunk, vocabulary: Vocabulary, markdown: bool, paged: bool) -> Iterator[Block]:
     lines = [re.sub(r"^\s*>\s?", "", line) for line in chunk.lines]
+    if markdown and chunk.kind is BlockKind.PARAGRAPH and (match := _RUN_IN.match(lines[0])):
+        yield Block(match[1].strip(), BlockKind.HEADING, page=chunk.page if paged else None)
+        lines[0] = lines[0][match.end() :]
     if markdown:
         lines = [re.sub(r"\\$", "", line.rstrip()) for line in lines]
     joined = join_lines(lines, vocabulary)
