@@ -77,7 +77,7 @@ def _shapes(label: str) -> list[re.Pattern[str]]:
         rf"(?<=\)) {number}(?= [a-zà-ÿ]|[.,;])",  # (ERI) 1 en
         rf"(?<=[A-Z]{{2}}){number}{_LOOKAHEAD}",  # NAVO1
         rf" {number}(?=[.,;:])(?<=[a-zà-ÿ]{{3}} {number}){counted}",  # brief 1.
-        rf" {number}(?= [a-zà-ÿ]{{2}}){_NO_UNIT_AFTER}(?<=[a-zà-ÿ]{{4}} {number}){counted}{leading}",  # brief 1 en
+        rf" {number}(?= [a-zà-ÿ]{{2}}){_NO_UNIT_AFTER}(?<=[A-Za-zà-ÿ]{{4}} {number}){counted}{leading}",  # brief 1 en
     ]
     shapes = [re.compile(pattern) for pattern in patterns]
     return [*shapes, _SCAN_MARK] if label == "1" else shapes

@@ -31,6 +31,7 @@ _CLOSING = re.compile(
     r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)"
     r"|[Mm]ede namens [^.]{0,80}|w\.g\.)\s*,?\s*"
 )
+_TRAILING = re.compile(r"(?<=[.!?»])\s+(?:Hoogachtend|Met vriendelijke groet(?:en)?),?$")
 _SMALL = {"van", "en", "voor", "de", "het", "der", "den", "in", "tot"}
 _LONGEST = 260  # characters: no signature line is longer
 
@@ -61,7 +62,11 @@ def signatories_of(
 
 def split_signed_tail(draft: Draft) -> list[Draft]:
     """A signature that was read into the end of a paragraph stands by itself again."""
-    if draft.kind is not PassageKind.BODY or len(draft.text) < 40:
+    if draft.kind is not PassageKind.BODY:
+        return [draft]
+    if (closing := _TRAILING.search(draft.text, max(0, len(draft.text) - 40))) is not None:
+        return [draft, draft.split(closing.start())]
+    if len(draft.text) < 40:
         return [draft]
     tail_at = max(0, len(draft.text) - 900)
     for match in re.finditer(

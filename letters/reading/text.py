@@ -181,7 +181,10 @@ def _may_open_item(match: re.Match[str], previous: Chunk | None, gap: bool) -> b
     """`5. De` at the start of a wrapped line is no item unless a list or a colon leads to it."""
     if gap or previous is None:
         return match[3] is None or len(match[3].strip("().")) < 3
-    return previous.kind is BlockKind.LIST_ITEM or previous.lines[-1].rstrip().endswith((":", ";"))
+    last = previous.lines[-1].rstrip()
+    if match[2] and last.endswith((".", "?")) and _CAPITAL.match(match.string, match.end()):
+        return True  # no dash of a sentence stands where one has ended
+    return previous.kind is BlockKind.LIST_ITEM or last.endswith((":", ";"))
 
 
 def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
