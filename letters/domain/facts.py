@@ -10,7 +10,7 @@ from datetime import date
 from letters.domain.dates import parse_date
 from letters.domain.drafts import Draft
 from letters.domain.header import Header
-from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_of
+from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_of, reference
 from letters.domain.kinds import kind_of, kind_of_occasion, publication_of
 from letters.domain.parsed import Evidence, PassageKind, Publication
 
@@ -18,6 +18,7 @@ FURNITURE = "page furniture"
 _OFFICIAL = re.compile(
     r"\b(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})|ah-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+)\b"
 )
+_RUNNING_REFERENCE = re.compile(r"(?:Onze [Rr]eferentie|Ons [Kk]enmerk|Kenmerk)\s*:?\s+(\S{5,40})")
 _APPENDIX = "Aanhangsel van de Handelingen"
 _PAPER = re.compile(
     r"(?:(?:Gewijzigde|Nader gewijzigde)\s+)?(?:Motie van (?:het lid|de leden)|Verslag van een \w+"
@@ -124,6 +125,10 @@ def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Map
             facts.identifier = match[0]
             facts.evidence["identifier"] = (line, None)
             facts.other_identifiers += [header.reference] if header.reference else []
+    for line in stated.get(FURNITURE, ()):
+        match = _RUNNING_REFERENCE.search(line)
+        if match and not facts.identifier:
+            facts.keep("identifier", reference(match[1]), line)
     if facts.identifier and not facts.dossiers and (dossier := dossier_of(facts.identifier)):
         facts.keep("dossiers", [dossier], facts.identifier)
         facts.keep("number", number_of(facts.identifier), facts.identifier)

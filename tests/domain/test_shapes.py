@@ -216,6 +216,11 @@ def test_a_date_is_kept_as_written_only_where_it_is_none() -> None:
     assert letter("oneline").written_date is None
 
 
+def test_a_reference_that_only_the_page_foot_prints_names_the_letter() -> None:
+    page = "Datum 3 mei 2023\n\nEen zin van de minister.\n\nKenmerk VB/BSK-2023/33017 Pagina {} van 2"
+    assert parse(read_text("\f".join(page.format(n) for n in (1, 2)))).identifier == "VB/BSK-2023/33017"
+
+
 def test_references_in_lists_and_footnotes_are_found_in_order() -> None:
     assert targets(letter("herdruk").citations) == ("kst-99101-V-12", "kst-99101-V-15", "ah-tk-20172018-1028")
     assert targets(letter("department").citations) == ("kst-99101-02-1234", "kst-99101-02-1230")
