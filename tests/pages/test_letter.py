@@ -165,3 +165,15 @@ def test_an_editor_finds_the_way_to_the_desk(admin_client, client, letter) -> No
     assert desk in admin_client.get(letter.get_absolute_url()).content.decode()
     client.logout()
     assert desk not in page(client, letter)
+
+
+def test_no_browser_keeps_what_is_only_so_for_now(client, letter, admin_user) -> None:
+    withdrawing.withdraw(letter, user=admin_user, reason="Stond er per ongeluk in.")
+    for address, status in ((letter.get_absolute_url(), 410), ("/brieven/kst-99301-404/", 404)):
+        response = client.get(address)
+        assert response.status_code == status
+        assert "no-store" in response["Cache-Control"]
+    withdrawing.put_back(letter, user=admin_user)
+    missing = client.get(f"{letter.get_absolute_url()}versies/9/")
+    assert (missing.status_code, "no-store" in missing["Cache-Control"]) == (404, True)
+    assert "Deze pagina bestaat niet" in missing.content.decode()
