@@ -156,6 +156,11 @@ class Letter(models.Model):
     def is_letter(self) -> bool:
         return self.publication == Publication.LETTER.value
 
+    @property
+    def edited(self) -> list[str]:
+        """The fields whose value (or null) is an editor's and not the letter's."""
+        return sorted(field for field, found in self.provenance.items() if found.get("by") == "editor")
+
     def found(self, field: str) -> dict[str, Any]:
         """Where the value of `field` came from; empty where nothing is known of it."""
         found: dict[str, Any] = self.provenance.get(field, {})
