@@ -181,3 +181,9 @@ def test_a_long_group_shows_the_fullest_choices_and_says_there_are_more(client) 
     html = page(client, "?dossier=30059")
     assert html.count('name="dossier"') == 41
     assert "Er zijn er nog 19" in html
+
+
+def test_letters_without_a_dossier_are_chosen_by_one_word(client) -> None:
+    make(1).dossiers.clear()
+    html = " ".join(page(client).split())
+    assert 'name="dossier" value="unknown"> <span>Onbekend</span>' in html
