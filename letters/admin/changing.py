@@ -19,6 +19,7 @@ from letters.domain.dates import parse_date
 from letters.forms import Fields, WithdrawForm, values_of_letter
 from letters.ingestion import correcting, repeating, withdrawing
 from letters.models import Document, Ingestion, Letter, Resemblance
+from letters.papers import dossier_words, session_words
 
 CHANGED_MEANWHILE = (
     "Iemand anders heeft deze brief gewijzigd terwijl u bezig was. Uw invoer staat er nog. "
@@ -121,6 +122,10 @@ def words(field: str, value: str) -> str:
     """A value from the history, as people write it."""
     if field in correcting.DATES and (day := parse_date(value)):
         return date_format(day, "j F Y")
+    if field == "session":
+        return session_words(value)
+    if field == "dossiers":
+        return "; ".join(dossier_words(number) for number in value.split("; "))
     return naming.short(value) if field == "settled" else value
 
 

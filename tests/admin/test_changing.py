@@ -148,3 +148,23 @@ def test_nothing_changes_by_following_a_link(desk, known) -> None:
 def test_two_versions_have_a_page_with_what_changed(desk, known, take_in) -> None:
     take_in(wording.letter(sentences=(*wording.SENTENCES[:-1], "Dit is anders.")))
     assert reverse("version", args=[known.key, 2]) in desk.get(change(known)).content.decode()
+
+
+def test_numbers_are_shown_as_people_write_them_and_stored_as_they_were(desk, known, field_values) -> None:
+    posted = form_of(desk, known, field_values)
+    page = desk.get(change(known)).content.decode()
+    assert (known.session, 'value="2018–2019"' in page, 'value="99 301"' in page) == ("2018-2019", True, True)
+    desk.post(change(known), posted | {"session": "2018–2019", "dossiers": "99 301"})
+    assert not Change.objects.exists()
+    posted = form_of(desk, known, field_values)
+    desk.post(change(known), posted | {"session": "2019–2020", "dossiers": "99 301, 35 570 X"})
+    known.refresh_from_db()
+    assert (known.session, str(known.dossiers.first().number)) == ("2019-2020", "35570-X")
+    history = desk.get(at("history", known)).content.decode()
+    assert "2019–2020" in history
+    assert "35 570 X; 99 301" in history
+
+
+def test_a_dossier_is_listed_and_found_by_the_number_that_people_write(desk, known) -> None:
+    page = desk.get("/admin/letters/dossier/", {"q": "99 301"}).content.decode()
+    assert ">99 301<" in page
