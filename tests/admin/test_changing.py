@@ -94,7 +94,9 @@ def test_an_editor_may_leave_it_unknown(desk, take_in, editor) -> None:
 
 
 def test_withdrawing_asks_why_and_can_be_undone(desk, known) -> None:
-    assert "Schrijf waarom" in desk.post(at("withdraw", known), {"reason": " "}).content.decode()
+    asked = desk.post(at("withdraw", known), {"reason": " "}).content.decode()
+    assert "Schrijf waarom" in asked
+    assert "bezoekers die de brief opzoeken, lezen deze reden" in asked
     desk.post(at("withdraw", known), {"reason": "staat er dubbel in"})
     assert not Letter.objects.published().exists()
     assert "staat er dubbel in" in desk.get(change(known)).content.decode()
