@@ -15,7 +15,7 @@ from letters.admin.pages import page, require
 from letters.domain.letter import from_json
 from letters.domain.parsed import ParsedLetter
 from letters.forms import Fields, values_of_parsed
-from letters.ingestion import facts, holding, matching
+from letters.ingestion import facts, holding, matching, repeating
 from letters.models import Ingestion
 
 State = Ingestion.State
@@ -39,6 +39,7 @@ def look(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> HttpRes
         ingestion=ingestion,
         state=naming.state_words(ingestion),
         failed=ingestion.state == State.FAILED,
+        can_retry=repeating.may_help(ingestion),
     )
 
 
@@ -64,7 +65,8 @@ def discard(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
 
 def next_one(request: HttpRequest, ingestion: Ingestion, said: str) -> HttpResponse:
     """On to the next file of the batch that waits; after the last one, to what became of this one."""
-    waiting = Ingestion.objects.filter(batch=ingestion.batch, state=State.HELD).exclude(pk=ingestion.pk).order_by("pk")
+    held = Ingestion.objects.filter(batch=ingestion.batch, state=State.HELD).exclude(pk=ingestion.pk)
+    waiting = held.order_by(*progress.BY_NAME)
     if following := waiting.first():
         messages.success(request, f"{said} Hier is de volgende; er wachten er nog {waiting.count()}.")
         return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[following.pk]))

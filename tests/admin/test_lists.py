@@ -105,11 +105,22 @@ def test_no_list_offers_to_delete(desk, three) -> None:
 
 
 def test_what_failed_can_be_tried_again_once_it_may_be_larger(desk, take_in) -> None:
-    failed = take_in(b"", name="leeg.txt")
+    failed = take_in(wording.letter(), name="groot.txt")
+    Ingestion.objects.update(state="failed", problem="too-many-pages", message="Te veel pagina’s.")
     desk.post(FILES, {"action": "try_again", "_selected_action": [failed.pk]})
     # An editor with only `view_ingestion` and `add_letter` may do this: the file is already there.
     failed.refresh_from_db()
     assert (failed.state, failed.message) == ("received", "")
+
+
+def test_what_stays_as_it_is_is_not_tried_again(desk, take_in) -> None:
+    failed = take_in(b"", name="leeg.txt")
+    page = desk.post(FILES, {"action": "try_again", "_selected_action": [failed.pk]}, follow=True).content.decode()
+    failed.refresh_from_db()
+    assert failed.state == "failed"
+    assert "ligt aan het bestand zelf" in page
+    for address in ("nakijken", "change"):
+        assert "Probeer opnieuw</button>" not in desk.get(f"{FILES}{failed.pk}/{address}/").content.decode()
 
 
 def test_examples_and_real_letters_never_stand_in_one_list(desk, take_in) -> None:
