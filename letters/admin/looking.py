@@ -30,6 +30,8 @@ def look(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> HttpRes
     if ingestion.state == State.HELD:
         return show_form(request, model_admin, ingestion, None)
     if ingestion.state == State.DONE and ingestion.letter_id:
+        list(messages.get_messages(request))  # what was still to be said, that it is being saved, is past
+        messages.success(request, f"“{ingestion.name}” is opgeslagen: {naming.outcome_words(ingestion)}.")
         return HttpResponseRedirect(letter_address(ingestion))
     return page(
         request,
@@ -118,13 +120,12 @@ def state(request: HttpRequest, pk: int) -> JsonResponse:
     require(request, "add_letter")
     ingestion = get_ingestion(pk)
     busy = progress.is_busy(ingestion)
-    there = letter_address(ingestion) if ingestion.state == State.DONE and ingestion.letter_id else ""
     return JsonResponse(
         {
             "busy": busy,
             "state": naming.state_words(ingestion),
             "stalled": progress.no_worker([ingestion]),
-            "go": "" if busy else there or reverse("admin:letters_ingestion_look", args=[ingestion.pk]),
+            "go": "" if busy else reverse("admin:letters_ingestion_look", args=[ingestion.pk]),
         }
     )
 
