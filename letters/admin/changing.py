@@ -18,7 +18,7 @@ from letters.admin.pages import download, page, require
 from letters.domain.dates import parse_date
 from letters.forms import Fields, WithdrawForm, values_of_letter
 from letters.ingestion import correcting, repeating, withdrawing
-from letters.models import Document, Ingestion, Letter, Resemblance
+from letters.models import Change, Document, Ingestion, Letter, Resemblance
 from letters.papers import dossier_words, session_words
 
 CHANGED_MEANWHILE = (
@@ -110,12 +110,19 @@ def history(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) 
     require(request, "view_letter", "change_letter")
     letter = get_letter(object_id)
     changes = [
-        {"change": row, "field": naming.FIELDS.get(row.field, row.field), "old": words(row.field, row.old),
+        {"change": row, "event": event(row), "field": naming.FIELDS.get(row.field, row.field), "old": words(row.field, row.old),
          "new": words(row.field, row.new)}
         for row in letter.changes.select_related("user")
     ]  # fmt: skip
     title = f"Geschiedenis: {letter.name}"
     return page(request, model_admin, "history.html", title, letter=letter, original=letter, changes=changes)
+
+
+def event(row: Change) -> str:
+    """What happened, for a row that is no change of a value; else ""."""
+    if row.field == "withdrawn":
+        return "Teruggezet" if row.old else f"Ingetrokken (reden: {row.reason})"
+    return ""
 
 
 def words(field: str, value: str) -> str:

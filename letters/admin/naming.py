@@ -23,7 +23,6 @@ FIELDS = {
     "signatories": "Ondertekenaars",
     "settled": "Vraag aan de redactie",
     "joined": "Dezelfde brief",
-    "withdrawn": "Ingetrokken",
 }
 SHORT = {
     Attention.NO_DATE: "geen datum",

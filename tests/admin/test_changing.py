@@ -170,3 +170,12 @@ def test_numbers_are_shown_as_people_write_them_and_stored_as_they_were(desk, kn
 def test_a_dossier_is_listed_and_found_by_the_number_that_people_write(desk, known) -> None:
     page = desk.get("/admin/letters/dossier/", {"q": "99 301"}).content.decode()
     assert ">99 301<" in page
+
+
+def test_the_history_says_plainly_that_a_letter_went_and_came_back(desk, known) -> None:
+    desk.post(at("withdraw", known), {"reason": "staat er dubbel in"})
+    desk.post(at("put_back", known))
+    page = desk.get(at("history", known)).content.decode()
+    assert '<th scope="row" colspan="4">Ingetrokken (reden: staat er dubbel in)</th>' in page
+    assert '<th scope="row" colspan="4">Teruggezet</th>' in page
+    assert "ingetrokken</td>" not in page
