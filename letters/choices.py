@@ -124,7 +124,7 @@ def problems(letters: LetterFilter) -> list[str]:
     ]
     after, before = letters.form.cleaned_data.get("after"), letters.form.cleaned_data.get("before")
     if after and before and after > before:
-        wrong.append(_("De periode eindigt voor hij begint: draai de twee datums om."))
+        wrong.append(_("De periode eindigt voordat hij begint: draai de twee datums om."))
     return wrong
 
 

@@ -110,7 +110,8 @@ def history(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) 
     require(request, "view_letter", "change_letter")
     letter = get_letter(object_id)
     changes = [
-        {"change": row, "event": event(row), "field": naming.FIELDS.get(row.field, row.field), "old": words(row.field, row.old),
+        {"change": row, "event": event(row),
+         "field": naming.FIELDS.get(row.field, row.field), "old": words(row.field, row.old),
          "new": words(row.field, row.new)}
         for row in letter.changes.select_related("user")
     ]  # fmt: skip

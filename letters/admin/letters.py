@@ -115,7 +115,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def shown_name(self, letter: Letter) -> str:
         return letter.name
 
-    @admin.display(description="datum", ordering="document_date", empty_value="onbekend")
+    @admin.display(description="datum", ordering="document_date")
     def short_date(self, letter: Letter) -> str | None:
         return date_format(letter.document_date, "j b Y") if letter.document_date else None
 
@@ -124,8 +124,8 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return letter.chamber.removesuffix(" Kamer") if letter.chamber else None
 
     @admin.display(description="soort", ordering="kind")
-    def kind_words(self, letter: Letter) -> str:
-        return letter.kind or "–" if letter.is_letter else letter.publication
+    def kind_words(self, letter: Letter) -> str | None:
+        return letter.kind if letter.is_letter else letter.publication
 
     @admin.display(description="stand", ordering="attention")
     def state(self, letter: Letter) -> SafeString | str:

@@ -31,6 +31,7 @@ class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ["name", "start", "demissionary_from", "end"]
     search_fields = ["name"]
     ordering = ["-start"]
+    empty_value_display = "nog niet"  # its end, and since when it is demissionary
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cabinet]:
         return super().get_queryset(request).filter(is_example=False)

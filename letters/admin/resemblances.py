@@ -63,6 +63,7 @@ class ResemblanceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = [StateFilter, "reason"]
     list_select_related = ["earlier", "later", "decided_by"]
     ordering = ["-id"]
+    empty_value_display = "nog niet"  # decided by whom and when
     Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resemblance]:

@@ -160,3 +160,35 @@ def test_the_front_page_says_what_waits(desk, three, held) -> None:
     assert "<b>1</b> Vraagt aandacht" in page
     assert "<b>1</b> Wacht op nakijken" in page
     assert page.index("Brieven") < page.index("Toegevoegde bestanden") < page.index("Kabinetten")
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("letters/cabinet/", "Kabinetten"),
+        ("letters/minister/", "Bewindspersonen"),
+        ("letters/dossier/", "Dossiers"),
+        ("letters/letter/", "Brieven"),
+        ("letters/ingestion/", "Toegevoegde bestanden"),
+        ("letters/cabinet/add/", "Kabinet toevoegen"),
+        ("auth/user/", "Gebruikers"),
+        ("auth/group/add/", "Groep toevoegen"),
+    ],
+)
+def test_pages_are_called_what_they_are(admin_client, known, address, title) -> None:
+    page = admin_client.get(f"/admin/{address}").content.decode()
+    assert f"<h1>{title}</h1>" in page
+    assert "Selecteer" not in page.split("<h1>")[1].split("</h1>")[0]
+    assert f"<title>{title} | Standpunt" in page
+
+
+def test_a_cabinet_is_added_with_a_capital(admin_client) -> None:
+    page = admin_client.get("/admin/letters/cabinet/").content.decode()
+    assert ">Kabinet toevoegen</a>" in page
+    assert "kabinet toevoegen" not in page
+
+
+def test_unknown_is_called_unknown_in_the_lists(desk, known) -> None:
+    Letter.objects.update(identifier=None, cabinet=None, demissionary=None, kind=None, chamber=None)
+    page = desk.get(LIST).content.decode()
+    assert page.count(">onbekend<") == 4
