@@ -17,7 +17,7 @@ from letters.admin.foreseeing import Question
 from letters.admin.pages import download, page, require
 from letters.domain.dates import parse_date
 from letters.forms import Fields, WithdrawForm, values_of_letter
-from letters.ingestion import correcting, repeating, withdrawing
+from letters.ingestion import correcting, repeating, restoring, withdrawing
 from letters.models import Change, Document, Ingestion, Letter, Resemblance
 from letters.papers import dossier_words, session_words
 
@@ -130,6 +130,8 @@ def words(field: str, value: str) -> str:
     """A value from the history, as people write it."""
     if field in correcting.DATES and (day := parse_date(value)):
         return date_format(day, "j F Y")
+    if field == "text":
+        return f"versie {value}"
     if field == "session":
         return session_words(value)
     if field == "dossiers":
@@ -156,6 +158,20 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "De brief wordt opnieuw gelezen. Hieronder ziet u hoe ver dat is.")
     else:
         messages.warning(request, "Deze brief heeft geen eigen tekst om te lezen.")
+    return HttpResponseRedirect(address(letter))
+
+
+def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    letter = posted(request, pk)
+    revision = get_object_or_404(letter.revisions, number=number)
+    if restoring.restore(letter, revision, user=request.user):
+        messages.success(
+            request,
+            f"Versie {number} is weer de tekst. Kloppen de gegevens nog? Ze kunnen uit de andere versie komen. "
+            "Die blijft bewaard: u kunt er hieronder weer de tekst van maken.",
+        )
+    else:
+        messages.warning(request, f"Versie {number} was al de tekst.")
     return HttpResponseRedirect(address(letter))
 
 

@@ -22,6 +22,7 @@ FIELDS = {
     "written_date": "Datum zoals geschreven",
     "signatories": "Ondertekenaars",
     "settled": "Vraag aan de redactie",
+    "text": "Tekst van de brief",
     "joined": "Dezelfde brief",
 }
 SHORT = {
