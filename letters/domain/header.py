@@ -74,7 +74,8 @@ def _read_piece(header: Header, draft: Draft, following: Draft | None, top: list
     elif draft.role is Role.DATE and (written := re.search(WRITTEN, text)):
         _keep(header, "written_date", written[0], draft)
     if match := AT["subject"].match(text):
-        _keep(header, "subject", _whole_subject(text[match.end() :], top[index + 1 :]), draft)
+        first = text[match.end() :].strip(" :")
+        _keep(header, "subject", _whole_subject(first, top[index + 1 :]), draft if first else following or draft)
     if (match := AT["reference"].match(text)) and not header.reference:
         value = text[match.end() :].strip() or (following.text if following else "")
         _keep(header, "reference", _as_reference(value), draft)
@@ -166,7 +167,7 @@ def _whole_title(top: list[Draft], index: int) -> str:
 
 
 def _whole_subject(first: str, rest: list[Draft]) -> str | None:
-    text = first.strip(" :")
+    text = first
     for more in rest:
         if not text or more.text[:1].islower():
             if is_anchor(more.text):

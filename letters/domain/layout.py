@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from letters.domain.citations import find_citations
-from letters.domain.drafts import Draft
+from letters.domain.drafts import CELL_GAP, Draft
 from letters.domain.identifiers import parse_identifier
 from letters.domain.outline import heading_paths
 from letters.domain.parsed import FootnoteMark, ParsedCitation, ParsedPassage, PassageKind
@@ -54,9 +54,9 @@ def _sentences(draft: Draft) -> list[tuple[int, int]]:
         return split_sentences(draft.text)
     found: list[tuple[int, int]] = []
     at = 0
-    for cell in draft.text.split(" | "):
+    for cell in draft.text.split(CELL_GAP):
         found += [(at + start, at + end) for start, end in split_sentences(cell)]
-        at += len(cell) + len(" | ")
+        at += len(cell) + len(CELL_GAP)
     return found
 
 

@@ -116,7 +116,7 @@ def mark_questions(drafts: list[Draft]) -> None:
 
 def split_header(drafts: list[Draft]) -> list[Draft]:
     """The drafts with the letterhead's pieces apart, marked HEADER or TITLE. What follows is left as it is."""
-    end = _zone_end(drafts)
+    end = zone_end(drafts)
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
         if index < end and draft.kind is not PassageKind.FOOTNOTE:
@@ -132,7 +132,7 @@ def split_header(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _zone_end(drafts: list[Draft]) -> int:
+def zone_end(drafts: list[Draft]) -> int:
     """How many drafts the letterhead takes: up to the last of its anchors before the letter begins to speak."""
     end, opened = 0, False
     for index, draft in enumerate(drafts[:_ZONE]):

@@ -44,6 +44,7 @@ _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _BULLET = re.compile(
     r"(\s*)(?:([-*+•▪◦·➢‣–—]|\uf0b7|o(?=\s{2,}))|(\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]))\s+(?=\S)"
 )
+_TABLE_ROW = re.compile(r"\s*\|[^|]*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*$")
 _ENDS = re.compile(r"[.?!:;…][»”\"’')\]]*(?:<sup>\w+</sup>|[⁰¹²³⁴-⁹]+|\d{1,2})?\s*$")
 _CAPITAL = re.compile(r"[«“\"'‘(\[*_]*[A-ZÀ-Þ0-9]")
@@ -168,7 +169,7 @@ def _opening(text: str, page: int, *, markdown: bool, previous: Chunk | None, ga
         return Chunk([match[2]], page, BlockKind.HEADING)
     if markdown and gap and (match := _ITALIC_LINE.match(text.strip())) and reads_as_heading(match[1]):
         return Chunk([text], page, BlockKind.HEADING)
-    if markdown and text.lstrip().startswith("|") and text.count("|") > 1:
+    if _TABLE_ROW.match(text) and (markdown or text.rstrip().endswith("|")):
         return Chunk([] if _TABLE_RULE.match(text.strip()) else [text], page, BlockKind.TABLE_ROW)
     if (match := _BULLET.match(text)) and _may_open_item(match, previous, gap):
         level = 1 + len(match[1]) // 2 if match[1] else 1
