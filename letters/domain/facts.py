@@ -111,7 +111,7 @@ def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Map
     """Dossier and number make the name; a running foot may print it whole; else the ministry's own reference serves."""
     if facts.dossiers and facts.number:
         name = kst(facts.dossiers[0], facts.number)
-        facts.keep("identifier", name, name, header.found.get("number"))
+        facts.keep("identifier", name, *_number_as_printed(header, name))
     elif facts.number and facts.session and any(_APPENDIX in draft.text for draft in drafts[:12]):
         name = f"ah-{'ek' if facts.chamber == 'Eerste Kamer' else 'tk'}-{facts.session.replace('-', '')}-{facts.number}"
         facts.keep("identifier", name, facts.number, header.found.get("number"))
@@ -135,6 +135,15 @@ def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Map
     if facts.identifier and facts.identifier.startswith("ah-"):
         facts.keep("number", facts.identifier.rsplit("-", 1)[1], facts.identifier)
     facts.other_identifiers = [x for x in dict.fromkeys(facts.other_identifiers) if x != facts.identifier]
+
+
+def _number_as_printed(header: Header, name: str) -> tuple[str, Draft | None]:
+    """The words that give the name its number, where the letter prints one."""
+    draft = header.found.get("number")
+    if draft is None or not header.number:
+        return name, None
+    printed = re.search(rf"(?:\b[Nn][Rr]\.?\s?)?(?<!\w){re.escape(header.number)}\b", draft.text)
+    return (printed[0] if printed else draft.text), draft
 
 
 def _classify(
@@ -178,11 +187,14 @@ def opening(drafts: Sequence[Draft]) -> str:
 
 
 def evidence_of(facts: Facts, drafts: Sequence[Draft]) -> tuple[tuple[str, Evidence], ...]:
+    """Where a passage is named, its own words are quoted: a value may be put together of several."""
     places = {id(draft): index for index, draft in enumerate(drafts)}
-    return tuple(
-        (name, Evidence(quote, places.get(id(draft)) if draft is not None else None))
-        for name, (quote, draft) in sorted(facts.evidence.items())
-    )
+    found = []
+    for name, (quote, draft) in sorted(facts.evidence.items()):
+        place = places.get(id(draft)) if draft is not None else None
+        elsewhere = draft is not None and place is not None and quote not in draft.text
+        found.append((name, Evidence(draft.text if draft is not None and elsewhere else quote, place)))
+    return tuple(found)
 
 
 def _first(stated: Mapping[str, tuple[str, ...]], key: str) -> str | None:
