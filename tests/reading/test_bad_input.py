@@ -161,6 +161,10 @@ def test_other_xml() -> None:
     [
         "<!DOCTYPE html><html><title>404 Not Found</title><body><h1>Not Found</h1><p>Sorry.</p></body></html>",
         "<html><head><title>Fout</title></head><body><p>De pagina die u zoekt is niet gevonden.</p></body></html>",
+        "<html><title>Storing</title><body><p>Probeer het later nog eens.</p></body></html>",
+        "<html><body><h1>Storing</h1><p>De pagina kan niet worden getoond.</p></body></html>",
+        "<html><body><h1>Helaas</h1><p>Er is een storing opgetreden.</p></body></html>",
+        "<html><body><h1>Toegang geweigerd</h1><p>Meld u aan.</p></body></html>",
         '<html><meta http-equiv="refresh" content="0;url=/fout404.html"><body><p>Ogenblik.</p></body></html>',
     ],
 )
@@ -172,6 +176,11 @@ def test_a_letter_about_errors_is_no_error_page() -> None:
     body = "<p>Het rapport is niet gevonden.</p>" + "<p>Het kabinet betreurt dat en zal het nazoeken.</p>" * 60
     page = f"<html><head><title>Rapport niet gevonden</title></head><body>{body}</body></html>"
     assert len(read(page.encode()).blocks) == 61
+
+
+def test_a_short_letter_about_a_failure_is_no_error_page() -> None:
+    body = "<p>Geachte voorzitter,</p><p>Er is een storing opgetreden in het meldnet. Die is verholpen.</p>"
+    assert len(read(f"<html><head><title>Storing</title></head><body>{body}</body></html>".encode()).blocks) == 2
 
 
 @pytest.mark.parametrize("data", [b"abc\0def" * 100, bytes(range(256)) * 40])
