@@ -12,7 +12,8 @@ _VERY_FEW_WORDS = 120
 _ERROR = re.compile(
     r"\b(?:404|403|410|500|502|503|504)\b|niet gevonden|not found|bestaat niet|niet beschikbaar|unavailable|"
     r"access denied|forbidden|toegang geweigerd|foutmelding|er is (?:iets|een fout)|technische (?:storing|fout)|"
-    r"er is een storing|storing opgetreden|kan (?:momenteel |nu )?niet (?:worden )?(?:getoond|weergegeven|geladen|geopend)|"
+    r"er is een storing|storing opgetreden|"
+    r"kan (?:momenteel |nu )?niet (?:worden )?(?:getoond|weergegeven|geladen|geopend)|"
     r"geen toegang tot deze|^\W*storing\W*$|"
     r"bad gateway|\berror\b|in onderhoud|gateway time-?out|captcha|javascript (?:is required|aan)",
     re.IGNORECASE,
