@@ -77,7 +77,9 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary | None = None) -> st
         tail, start = join_two(last[-_REACH:], line, vocabulary)
         pieces.append(last[:-_REACH] + tail)
         last = start
-    return "".join([*pieces, last]).replace(SOFT_HYPHEN, "").strip()
+    joined = "".join([*pieces, last])
+    # A soft hyphen that stood alone leaves two spaces where it goes.
+    return " ".join(joined.replace(SOFT_HYPHEN, "").split()) if SOFT_HYPHEN in joined else joined.strip()
 
 
 def join_two(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, str]:

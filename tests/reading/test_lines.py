@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letters.reading.lines import Vocabulary, join_lines
@@ -59,6 +59,7 @@ def test_spaces_and_empty_lines_vanish() -> None:
 
 
 @given(st.lists(st.text(max_size=30), max_size=8))
+@example(["een \xad twee"])
 def test_no_text_breaks_it_and_the_outcome_is_one_clean_line(lines: list[str]) -> None:
     joined = join_lines(lines)
     assert "\n" not in joined
