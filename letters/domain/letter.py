@@ -12,7 +12,8 @@ from letters.domain.joining import join_cut
 from letters.domain.layout import cite, lay_out
 from letters.domain.letterhead import mark_questions, mend_header, split_header
 from letters.domain.outline import mark_headings
-from letters.domain.parsed import ParsedLetter, PassageKind
+from letters.domain.parsed import ParsedLetter, PassageKind, Publication
+from letters.domain.scraps import shows_nothing
 from letters.domain.serialising import from_json, to_json
 from letters.domain.signatures import mark_signatures, signatories_of, split_signed_tail
 from letters.reading import read
@@ -39,6 +40,8 @@ def parse(reading: Reading) -> ParsedLetter:
     drafts = join_cut(drafts, stated=stated)
     facts = gather(header, drafts, reading.metadata)
     laid = lay_out(drafts)
+    if shows_nothing(facts, header, drafts, laid.passages, reading.metadata):
+        facts.publication, facts.kind = Publication.OTHER, None
     return ParsedLetter(
         text=laid.text,
         passages=laid.passages,
