@@ -6,6 +6,7 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
+CHAMBER = "Tweede Kamer der Staten-Generaal"
 LEFT, RIGHT_COLUMN, TOP, LEADING = 80, 430, 640, 13
 SIZE, SMALL, TINY = 9.5, 7, 6
 
@@ -72,7 +73,7 @@ def _letterhead(canvas: Canvas) -> None:
     canvas.drawString(LEFT, 790, "> Retouradres Postbus 1 2500 AA Den Haag")
     canvas.setFont("Helvetica", SIZE)
     for step, line in enumerate(
-        ["De voorzitter van de Tweede Kamer der Staten-Generaal", "Postbus 20018", "2500 EA DEN HAAG"]
+        ["De voorzitter van de " + CHAMBER, "Postbus 20018", "2500 EA DEN HAAG"]
     ):
         canvas.drawString(LEFT, 760 - step * LEADING, line)
     canvas.drawString(LEFT, 700, "Datum")

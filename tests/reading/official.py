@@ -6,9 +6,10 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
+CHAMBER = "Tweede Kamer der Staten-Generaal"
 MARGIN, LEFT, LEADING, SIZE, NOTE_SIZE = 55, 221, 10.7, 9, 6.5
 BODY = [
-    "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal",
+    "Aan de Voorzitter van de " + CHAMBER,
     "Den Haag, 3 februari 2020",
     "",
     "Het kabinet heeft het rapport over de verzonnen torens^1 gelezen en",
