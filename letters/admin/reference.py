@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from letters import searching
+from letters.admin.pages import Media
 from letters.ingestion import recabineting
 from letters.models import Cabinet, Dossier, Letter, Minister
 from letters.papers import dossier_words
@@ -29,6 +30,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "start", "demissionary_from", "end"]
     fields = ["name", "start", "demissionary_from", "end"]
+    Media = Media
     search_fields = ["name"]
     ordering = ["-start"]
     empty_value_display = "nog niet"  # its end, and since when it is demissionary
@@ -44,6 +46,8 @@ class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 class WorldAdmin(ReadOnlyAdmin):
     """Rows of real letters; the invented ones only while invented letters are what is shown."""
+
+    Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         real = Letter.objects.filter(is_example=False, joined_into=None).exists()

@@ -139,3 +139,22 @@ def test_no_page_is_wider_than_a_phone(desk: Page, address: str) -> None:
     desk.set_viewport_size({"width": 360, "height": 740})
     desk.goto(desk.url.split("/admin/")[0] + f"/admin/{address}")
     assert desk.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+ONE_LINE = "e => new Set([...e.getClientRects()].map(r => r.top)).size"
+REACHED = """e => { e.scrollLeft = e.scrollWidth; const table = e.querySelector("table").getBoundingClientRect();
+    return table.right <= e.getBoundingClientRect().right + 1 && table.width <= 420; }"""
+
+
+def test_on_a_phone_no_word_breaks_and_no_column_is_out_of_reach(desk: Page) -> None:
+    Cabinet.objects.create(name="Zee-Kust-Haven II", start=date(2010, 1, 1), end=date(2012, 12, 1))
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.reload()
+    for words in ("Toegevoegde bestanden", "Bewindspersonen"):
+        assert desk.locator(f"th a:has-text('{words}')").evaluate(ONE_LINE) == 1
+    site = desk.url.split("/admin/")[0]
+    desk.goto(f"{site}/admin/letters/cabinet/")
+    assert desk.locator(".results").evaluate(REACHED)
+    desk.goto(f"{site}/brieven/")
+    tops = [desk.get_by_role("link", name=name, exact=True).bounding_box() for name in ("Brieven", "Zoeken", "Beheer")]
+    assert len({box["y"] for box in tops if box}) == 1
