@@ -9,6 +9,7 @@ from letters.domain.drafts import Draft
 from letters.domain.parsed import PassageKind
 
 _SCAN_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™](?=[\s.,;:)]|$)")
+_BRACKETED = re.compile(r"(?<=\S)\s?\[(\d{1,3})\](?!\()")
 _NUMBERS = re.compile(r"[Nn]r\b|\d|Datum|Postbus|Pagina|Vergaderjaar")  # letterhead with figures of its own
 _MARKED_KINDS = {
     PassageKind.HEADER,
@@ -33,6 +34,7 @@ _LOOKAHEAD = r"(?=[\s.,;:)»”\"?!]|$)"
 
 def find_marks(drafts: list[Draft]) -> None:
     """Take the marks of known footnotes out of the words and keep their places, in order, none invented."""
+    _take_bracketed(drafts)
     position = (0, 0)
     for index, note in enumerate(drafts):
         if note.kind is not PassageKind.FOOTNOTE or not note.label or not note.label.isdigit():
@@ -45,6 +47,16 @@ def find_marks(drafts: list[Draft]) -> None:
         where, start, end = found
         _take_out(drafts[where], start, end, note.label)
         position = (where, start)
+
+
+def _take_bracketed(drafts: list[Draft]) -> None:
+    """`belang[1],`: so plain that each of them is taken, in whatever order."""
+    notes = {draft.label for draft in drafts if draft.kind is PassageKind.FOOTNOTE}
+    for draft in drafts:
+        if draft.kind in _MARKED_KINDS:
+            for mark in reversed(list(_BRACKETED.finditer(draft.text))):
+                if mark[1] in notes:
+                    _take_out(draft, mark.start(), mark.end(), mark[1])
 
 
 def _find(drafts: list[Draft], label: str, after: tuple[int, int], before: int) -> tuple[int, int, int] | None:
@@ -69,6 +81,7 @@ def _shapes(label: str) -> list[re.Pattern[str]]:
     patterns = [
         rf"(?<=[a-zà-ÿ»”\"’)]){number}{_LOOKAHEAD}",  # brief1, (ERI)1
         rf"(?<=[a-zà-ÿ)»”\"][.,;:]){number}(?=\s|$)",  # gezondheid,3
+        rf"(?<=[a-zà-ÿ)»”\"’'][?!]){number}(?=\s|$)|(?<=[?!][»”\"’']){number}(?=\s|$)",  # Niamey?1
         rf"(?<=[a-z]\.[,;:]){number}(?=\s|$)",  # jl.,4
         rf"(?<=(?:19|20)\d\d){number}(?!\d){_LOOKAHEAD}",  # 20182
         rf"(?<=(?:19|20)\d\d[.,;:]){number}(?=\s+[A-Za-zÀ-ÿ]|$)",  # 2018.2 Dat

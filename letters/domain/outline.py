@@ -29,6 +29,7 @@ _CAPITAL_REPORT = re.compile(
     r"(?:GEWIJZIGDE?\s+)?(?:VERSLAG|GEANNOTEERDE AGENDA|KABINETSREACTIE|KABINETSAPPRECIATIE|APPRECIATIE|INZET)\b"
 )
 _STOPPED = re.compile(r"[.?!:;…][»”\"’')\]*]*(?:\d{1,2}|(?<!nr\.)(?<!nrs\.)\s\d{1,2})?$")  # a footnote mark may follow
+_MARKED_QUESTION = re.compile(r"[?!][»”\"’')]*\s?(?:(\d{1,3})|\[(\d{1,3})\])$")
 _ITEM_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]?")
 _NUMBERED_BELOW = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZÀ-Þ]")
 _LETTERED = re.compile(r"\(?[a-z][.)]\s")
@@ -46,6 +47,7 @@ _LONGEST, _MOST_WORDS = 120, 14
 def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
     """Bare headings become headings, unless the source says which are (`stated`); a report's own title a title."""
     running = [draft for draft in drafts if draft.kind not in {PassageKind.FOOTNOTE, PassageKind.HEADER}]
+    notes = {draft.label for draft in drafts if draft.kind is PassageKind.FOOTNOTE}
     for index, draft in enumerate(running):
         before = running[index - 1] if index else None
         after = running[index + 1] if index + 1 < len(running) else None
@@ -57,8 +59,14 @@ def mark_headings(drafts: list[Draft], *, stated: bool) -> None:
             draft.kind = PassageKind.BODY
         elif not stated and draft.runs and _is_numbered_heading(running, index):
             draft.kind, draft.text, draft.label = PassageKind.HEADING, f"{draft.label} {draft.text}", None
-        elif not stated and draft.runs and _is_bare_heading(draft, before, after):
+        elif not stated and draft.runs and not _asks(draft, notes) and _is_bare_heading(draft, before, after):
             draft.kind = PassageKind.HEADING
+
+
+def _asks(draft: Draft, notes: set[str | None]) -> bool:
+    """A footnote's mark that is still in the words hides the question mark before it."""
+    marked = _MARKED_QUESTION.search(draft.text)
+    return marked is not None and (marked[1] or marked[2]) in notes
 
 
 def _is_report_title(draft: Draft, before: Draft | None) -> bool:

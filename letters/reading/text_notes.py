@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from letters.reading.text import Chunk
 
 _MARKED = re.compile(
-    r"(?:<sup>\s*\[?(\d{1,3}|\*{1,3}|[a-z])\]?\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\w{1,20})\]:|\[(\d{1,2})\](?=\s+[A-Z«]))\s*(?=\S)(.*)$"
+    r"(?:<sup>\s*\[?(\d{1,3}|\*{1,3}|[a-z])\]?\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\w{1,20})\]:|\[(\d{1,2})\](?=\s+(?:[A-Z«‘“\"'(]|https?:|www\.)))\s*(?=\S)(.*)$"
 )
 _NOOT = re.compile(r"(?:X\s*)?Noot(?:\s+(\d{1,3}))?(?:\s*[:.]?\s+(\S.*))?$")
 _NUMBERED = re.compile(r"\s*(\d{1,2})\)?\s+((?:[«“\"'‘(]?[A-ZÀ-Þ]|https?:|www\.).*)$")
