@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from positions import bulk, reviews
+from positions.domain.scale import Holder
 from positions.filters import ProposalFilter
 from positions.models import Review
 from positions.reviewing import queueing
+from positions.reviewing.words import HOLDERS, signed
 from positions.views.guarding import bulk_reviewers_only
 
 SHOWN = 50
@@ -31,14 +33,15 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         except reviews.ReviewError as error:
             messages.error(request, str(error))
     touched = bulk.touched(chosen.qs)
-    first = queueing.proposals().filter(pk__in=[stance.pk for stance in touched[:SHOWN]])
+    first = queueing.proposals().filter(pk__in=[stance.pk for stance in touched[:SHOWN]]).order_by(*queueing.ORDER)
+    rows = first.select_related("topic", "revision__letter").prefetch_related("revision__letter__signatories")
     context = {
         "here": "review",
         "filter": chosen,
         "query": request.GET.urlencode(),
         "count": len(touched),
         "most": bulk.MOST,
-        "shown": first.select_related("topic", "revision__letter").order_by(*queueing.ORDER),
+        "shown": [(stance, HOLDERS[Holder(stance.holder)][0], signed(stance.score)) for stance in rows],
         "batches": batches(),
     }
     return render(request, "positions/bulk.html", context)

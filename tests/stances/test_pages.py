@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 
 from letters.models import Letter
 from positions import reviews
@@ -147,6 +149,23 @@ def test_two_people_are_never_given_the_same(proposed, anna, bram) -> None:
     assert not queueing.claim(first, bram)
     with pytest.raises(reviews.DecidedMeanwhile, match="op dit moment"):
         reviews.accept(first.pk, bram, seen=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_the_same_moment_get_two(proposed, anna, bram) -> None:
+    ready, given = threading.Barrier(2), list[Stance | None]()
+
+    def ask(coder) -> None:
+        ready.wait()
+        given.append(queueing.take_next(queueing.proposals(), coder))
+        connection.close()
+
+    threads = [threading.Thread(target=ask, args=(coder,)) for coder in (anna, bram)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({stance.pk for stance in given if stance}) == 2
 
 
 def test_a_claim_runs_out(proposed, anna, bram) -> None:
