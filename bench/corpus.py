@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
 
@@ -12,7 +13,7 @@ from scripts.make_examples.source import Example, Piece, Sentence, read_examples
 
 # Half PDF; the other half in equal parts.
 FORMS = ("docx-official", "odt-official", "html", "xml", "text-markdown")
-PARAGRAPHS, SENTENCES = 42, 5
+PARAGRAPHS, SENTENCES = 36, 5
 
 
 def make_letters(count: int) -> Iterator[tuple[str, bytes]]:
@@ -22,21 +23,23 @@ def make_letters(count: int) -> Iterator[tuple[str, bytes]]:
     pool = [
         s.text for e in examples for p in e.pieces if p.kind == "paragraph" for s in p.sentences if len(s.text) > 60
     ]
+    words = sorted({word for text in pool for word in re.findall(r"\b[a-z]{5,9}\b", text)})
     forms = islice((form for other in cycle(FORMS) for form in ("pdf-official", other)), count)
     for number, form in enumerate(forms, start=1):
-        example = written(template, number, pool)
+        example = written(template, number, pool, words)
         suffix = form.split("-")[0].replace("text", "md")
         yield f"bench-{number}.{suffix}", RENDERERS[form](replace(example, form=form))
 
 
-def written(template: Example, number: int, pool: list[str]) -> Example:
+def written(template: Example, number: int, pool: Sequence[str], words: Sequence[str]) -> Example:
     """The template with a number and a body of its own: sentences of the examples, each with words that none shares."""
     chance = random.Random(number)
     pieces = []
     for part in range(PARAGRAPHS):
         if part % 6 == 0:
             pieces.append(Piece("heading", text=f"Onderwerp {part // 6 + 1}", level=2))
-        sentences = tuple(Sentence(own(chance.choice(pool), number, part, n)) for n in range(SENTENCES))
+        first = (number * PARAGRAPHS + part) * SENTENCES
+        sentences = tuple(Sentence(own(chance.choice(pool), first + n, words)) for n in range(SENTENCES))
         pieces.append(Piece("paragraph", sentences))
     return replace(
         template,
@@ -46,5 +49,7 @@ def written(template: Example, number: int, pool: list[str]) -> Example:
     )
 
 
-def own(sentence: str, number: int, part: int, n: int) -> str:
-    return f"{sentence[:-1]} volgens plan {number}.{part}.{n}{sentence[-1]}"
+def own(sentence: str, index: int, words: Sequence[str]) -> str:
+    """The sentence with two words that no other index has. Words, not figures: letters have few, and figures cost."""
+    first, second = divmod(index, len(words))
+    return f"{sentence[:-1]} volgens plan {words[first]} {words[second]}{sentence[-1]}"

@@ -89,18 +89,18 @@ class Pipeline:
     """CPU seconds by part, peak memory (bytes) and time on the clock, from the worker's start to the last link."""
 
     def __init__(self, files: Sequence[tuple[str, bytes]]) -> None:
-        started, storing_cpu = time.monotonic(), store(files[:1])
+        started, first_stored = time.monotonic(), store(files[:1])
         with subprocess.Popen(WORKER, env=os.environ | {"STANDPUNT_READ_SECONDS": "60"}) as process:
             tree = Tree(process.pid)
             wait_for_the_end()
             start_up = tree.cpu
-            storing_cpu += store(files[1:])
+            stored = store(files[1:])
             wait_for_the_end()
             self.wall = time.monotonic() - started
             tree.stop()
             process.terminate()
         self.peak = tree.peak
-        self.parts = {"start-up and the first letter": sum(start_up.values()), "storing": storing_cpu}
+        self.parts = {"start-up and the first letter": first_stored + sum(start_up.values()), "storing": stored}
         self.parts |= {part: seconds - start_up[part] for part, seconds in tree.cpu.items()}
 
     @property

@@ -23,6 +23,7 @@ class StandpuntAdminSite(AdminSite):
     site_title = "Standpunt"
     index_title = "Beheer"
     index_template = "admin/letters/index.html"
+    empty_value_display = "onbekend"
     enable_nav_sidebar = False  # lists and texts need the width; the front page and the crumbs lead everywhere
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

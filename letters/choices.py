@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from letters.domain.parsed import Publication
-from letters.filters import LetterFilter, ManyFilter
+from letters.filters import UNKNOWN, LetterFilter, ManyFilter
+from letters.papers import dossier_words
 
 MOST = 40  # choices in a group; the rest is found by typing
 GROUPS = ("kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state")
@@ -52,13 +53,24 @@ def group(letters: LetterFilter, name: str) -> Group:
     chosen = list(letters.form.cleaned_data.get(name) or [])
     titles = dict(filter_.extra.get("choices", ()))
     counted = [
-        Choice(value, str(titles.get(value, title)), count, value in chosen)
+        Choice(value, called(name, value, str(titles.get(value, title))), count, value in chosen)
         for value, title, count in filter_.counted(letters.without(name))
     ]
     there = {choice.value for choice in counted}
-    gone = [Choice(value, str(titles.get(value, value)), 0, True) for value in chosen if value not in there]
+    gone = [
+        Choice(value, called(name, value, str(titles.get(value, value))), 0, True)
+        for value in chosen
+        if value not in there
+    ]
     choices = [choice for place, choice in enumerate([*counted, *gone]) if place < MOST or choice.chosen]
     return Group(name, str(filter_.label), choices, more=len(counted) + len(gone) - len(choices))
+
+
+def called(name: str, value: str, title: str) -> str:
+    """A dossier goes by its number and, where it has one, its title."""
+    if name != "dossier" or value == UNKNOWN:
+        return title
+    return dossier_words(value) if title == value else f"{dossier_words(value)} {title}"
 
 
 def publications(letters: LetterFilter) -> list[Choice]:
@@ -100,8 +112,8 @@ def words(letters: LetterFilter, name: str, value: object) -> str:
         return f"{label} {date_format(value, 'j F Y')}"  # type: ignore[arg-type]
     if name == "q":
         return f"{label}: “{value}”"
-    titles = dict(letters.filters[name].extra.get("choices", ())) | {"unknown": _("onbekend")}
-    return f"{label}: {titles.get(str(value), value)}"
+    titles = dict(letters.filters[name].extra.get("choices", ())) | {UNKNOWN: _("onbekend")}
+    return f"{label}: {called(name, str(value), str(titles.get(str(value), value)))}"
 
 
 def problems(letters: LetterFilter) -> list[str]:
@@ -112,7 +124,7 @@ def problems(letters: LetterFilter) -> list[str]:
     ]
     after, before = letters.form.cleaned_data.get("after"), letters.form.cleaned_data.get("before")
     if after and before and after > before:
-        wrong.append(_("De periode eindigt voor hij begint: draai de twee datums om."))
+        wrong.append(_("De periode eindigt voordat hij begint: draai de twee datums om."))
     return wrong
 
 

@@ -35,10 +35,14 @@ def with_everything(letters: QuerySet[Letter]) -> Iterator[Letter]:
 
 
 def as_record(letter: Letter) -> dict[str, Any]:
-    """One letter that `with_everything` gave, as plain JSON types. `kind` of another paper is what paper it is."""
+    """One letter that `with_everything` gave, as plain JSON types. `kind` of another paper is what paper it is.
+
+    `key` is the letter's name here, never null. `edited` names the fields whose value, null too, is an editor's.
+    """
     revision: Revision | None = next(iter(letter.current), None)  # type: ignore[attr-defined]
     passages = list(revision.passages.all()) if revision else []
     return {
+        "key": letter.key,
         "file": file_of(letter, revision),
         "identifier": letter.identifier,
         "dossiers": [dossier.number for dossier in letter.dossiers.all()],
@@ -51,6 +55,8 @@ def as_record(letter: Letter) -> dict[str, Any]:
         "kind": letter.kind if letter.is_letter else letter.publication,
         "chamber": letter.chamber,
         "document_date": letter.document_date.isoformat() if letter.document_date else None,
+        "publication_date": letter.publication_date.isoformat() if letter.publication_date else None,
+        "received_date": letter.received_date.isoformat() if letter.received_date else None,
         "cabinet": letter.cabinet.name if letter.cabinet else None,
         "demissionary": letter.demissionary,
         "signatories": [[s.name, s.office] for s in letter.signatories.all()],
@@ -60,6 +66,7 @@ def as_record(letter: Letter) -> dict[str, Any]:
         ],
         "footnotes": revision.footnotes if revision else 0,
         "annexes": revision.annexes if revision else 0,
+        "edited": letter.edited,
         "state": "needs attention" if letter.attention else "recorded",
         "passages": [as_passage(revision, p) for p in passages if revision],
     }
@@ -68,6 +75,8 @@ def as_record(letter: Letter) -> dict[str, Any]:
 def as_passage(revision: Revision, passage: Any) -> dict[str, Any]:
     text, bounds = revision.text, passage.sentence_bounds
     return {
+        "number": passage.position,
+        "label": passage.label,
         "text": text[passage.start : passage.end],
         "headings": passage.headings,
         "page": passage.page,

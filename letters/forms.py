@@ -18,6 +18,7 @@ from letters.domain.kinds import KINDS
 from letters.domain.parsed import ParsedLetter, Publication
 from letters.ingestion import correcting
 from letters.models import Identifier, Letter
+from letters.papers import dossier_words, session_words
 
 UNKNOWN = ("", "onbekend")
 ONE_DOSSIER = re.compile(rf"({DOSSIER})({SUFFIX})?")
@@ -46,7 +47,7 @@ class DutchDateField(forms.CharField):
 
 
 class DossiersField(forms.CharField):
-    """Dossier numbers with commas between them: 28676, 35 570 X, 21501-02. Cleans to a sorted list."""
+    """Dossier numbers with commas between them: 28 676, 35 570 X, 21501-02. Cleans to a sorted list."""
 
     def clean(self, value: Any) -> list[str]:
         numbers = []
@@ -56,13 +57,26 @@ class DossiersField(forms.CharField):
             match = ONE_DOSSIER.fullmatch(written)
             if match is None:
                 raise forms.ValidationError(
-                    f"“{written}” is geen dossiernummer. Schrijf bijvoorbeeld 28676 of 21501-02."
+                    f"“{written}” is geen dossiernummer. Schrijf bijvoorbeeld 28 676 of 21 501-02."
                 )
             numbers.append(normal_dossier(match[1], match[2]))
         return sorted(set(numbers))
 
     def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list | tuple) else value
+        return ", ".join(map(dossier_words, value)) if isinstance(value, list | tuple) else value
+
+
+class SessionField(forms.CharField):
+    """The two years of a session, as the Chambers write them: 2019–2020. Cleans with a hyphen, or to None."""
+
+    def clean(self, value: Any) -> str | None:
+        session = re.sub(r"\s*[–/-]\s*", "-", super().clean(value))
+        if session and not re.fullmatch(r"\d{4}-\d{4}", session):
+            raise forms.ValidationError("Schrijf een vergaderjaar als 2019-2020.")
+        return session or None
+
+    def prepare_value(self, value: Any) -> Any:
+        return session_words(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{4}", value) else value
 
 
 class LetterForm(forms.Form):
@@ -84,7 +98,7 @@ class LetterForm(forms.Form):
     dossiers = DossiersField(label="Dossiers", required=False, help_text="Meer dan één? Zet er een komma tussen.")
     dossier_title = forms.CharField(label="Titel van het dossier", required=False, max_length=500)
     number = forms.CharField(label="Nummer", required=False, max_length=20)
-    session = forms.CharField(label="Vergaderjaar", required=False, max_length=9)
+    session = SessionField(label="Vergaderjaar", required=False, max_length=9)
     publication_date = DutchDateField(label="Gepubliceerd op")
     received_date = DutchDateField(label="Ontvangen op")
 
@@ -101,12 +115,6 @@ class LetterForm(forms.Form):
         if identifier and "identifier" in self.changed_data and (other := others.first()):
             raise forms.ValidationError(f"{identifier} hoort al bij een andere brief: {other.letter}.")
         return identifier
-
-    def clean_session(self) -> str | None:
-        session = re.sub(r"\s*[–/-]\s*", "-", self.cleaned_data["session"].strip())
-        if session and not re.fullmatch(r"\d{4}-\d{4}", session):
-            raise forms.ValidationError("Schrijf een vergaderjaar als 2019-2020.")
-        return session or None
 
     def clean(self) -> dict[str, Any]:
         cleaned = {field: (None if value == "" else value) for field, value in self.cleaned_data.items()}

@@ -1,9 +1,18 @@
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+
+def icon(request: HttpRequest) -> HttpResponseRedirect:
+    """For browsers that ask by the old name, on pages that name no icon."""
+    return HttpResponseRedirect(static("tracker/icon.svg"))
+
+
 urlpatterns = [
+    path("favicon.ico", icon),
     path("", RedirectView.as_view(pattern_name="letters"), name="home"),
     path("admin/", admin.site.urls),
     path("aanmelden/", LoginView.as_view(), name="login"),

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 from letters.admin import naming, progress
 from letters.admin.pages import page, require
+from letters.ingestion import repeating
 from letters.models import Ingestion
 
 # A row may be committed a little after the moment that it names as its last change.
@@ -79,5 +80,5 @@ def as_row(ingestion: Ingestion) -> dict[str, Any]:
         "busy": progress.is_busy(ingestion),
         "held": ingestion.state == Ingestion.State.HELD,
         "failed": failed,
-        "can_retry": failed and ingestion.document_id is not None,
+        "can_retry": repeating.may_help(ingestion),
     }

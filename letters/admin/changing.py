@@ -17,8 +17,9 @@ from letters.admin.foreseeing import Question
 from letters.admin.pages import download, page, require
 from letters.domain.dates import parse_date
 from letters.forms import Fields, WithdrawForm, values_of_letter
-from letters.ingestion import correcting, repeating, withdrawing
-from letters.models import Document, Ingestion, Letter, Resemblance
+from letters.ingestion import correcting, repeating, restoring, withdrawing
+from letters.models import Change, Document, Ingestion, Letter, Resemblance
+from letters.papers import dossier_words, session_words
 
 CHANGED_MEANWHILE = (
     "Iemand anders heeft deze brief gewijzigd terwijl u bezig was. Uw invoer staat er nog. "
@@ -109,7 +110,8 @@ def history(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) 
     require(request, "view_letter", "change_letter")
     letter = get_letter(object_id)
     changes = [
-        {"change": row, "field": naming.FIELDS.get(row.field, row.field), "old": words(row.field, row.old),
+        {"change": row, "event": event(row),
+         "field": naming.FIELDS.get(row.field, row.field), "old": words(row.field, row.old),
          "new": words(row.field, row.new)}
         for row in letter.changes.select_related("user")
     ]  # fmt: skip
@@ -117,10 +119,23 @@ def history(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) 
     return page(request, model_admin, "history.html", title, letter=letter, original=letter, changes=changes)
 
 
+def event(row: Change) -> str:
+    """What happened, for a row that is no change of a value; else ""."""
+    if row.field == "withdrawn":
+        return "Teruggezet" if row.old else f"Ingetrokken (reden: {row.reason})"
+    return ""
+
+
 def words(field: str, value: str) -> str:
     """A value from the history, as people write it."""
     if field in correcting.DATES and (day := parse_date(value)):
         return date_format(day, "j F Y")
+    if field == "text":
+        return f"versie {value}"
+    if field == "session":
+        return session_words(value)
+    if field == "dossiers":
+        return "; ".join(dossier_words(number) for number in value.split("; "))
     return naming.short(value) if field == "settled" else value
 
 
@@ -143,6 +158,20 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "De brief wordt opnieuw gelezen. Hieronder ziet u hoe ver dat is.")
     else:
         messages.warning(request, "Deze brief heeft geen eigen tekst om te lezen.")
+    return HttpResponseRedirect(address(letter))
+
+
+def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    letter = posted(request, pk)
+    revision = get_object_or_404(letter.revisions, number=number)
+    if restoring.restore(letter, revision, user=request.user):
+        messages.success(
+            request,
+            f"Versie {number} is weer de tekst. Kloppen de gegevens nog? Ze kunnen uit de andere versie komen. "
+            "Die blijft bewaard: u kunt er hieronder weer de tekst van maken.",
+        )
+    else:
+        messages.warning(request, f"Versie {number} was al de tekst.")
     return HttpResponseRedirect(address(letter))
 
 

@@ -29,7 +29,10 @@ def try_again(model_admin: Any, request: HttpRequest, queryset: QuerySet[Ingesti
     if restarted:
         messages.success(request, f"Opnieuw begonnen met {restarted} {'bestand' if restarted == 1 else 'bestanden'}.")
     else:
-        messages.warning(request, "Hier was niets opnieuw te proberen: het is gelukt, of het bestand is niet bewaard.")
+        messages.warning(
+            request,
+            "Hier was niets opnieuw te proberen: het ligt aan het bestand zelf. De melding zegt wat u kunt doen.",
+        )
 
 
 @admin.register(Ingestion)

@@ -69,6 +69,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("voorbeelden/", view(self.examples_view), name="letters_letter_examples"),
             path("<int:pk>/vraag/", view(self.leave_view), name="letters_letter_leave"),
             path("<int:pk>/opnieuw/", view(self.again_view), name="letters_letter_again"),
+            path("<int:pk>/versie/<int:number>/", view(self.restore_view), name="letters_letter_restore"),
             path("<int:pk>/intrekken/", view(self.withdraw_view), name="letters_letter_withdraw"),
             path("<int:pk>/terugzetten/", view(self.put_back_view), name="letters_letter_put_back"),
             path("<int:pk>/bestand/<int:document_pk>/", view(self.original_view), name="letters_letter_original"),
@@ -102,6 +103,9 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return changing.read_again(request, pk)
 
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        return changing.restore(request, pk, number)
+
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return changing.withdraw(request, self, pk)
 
@@ -115,7 +119,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def shown_name(self, letter: Letter) -> str:
         return letter.name
 
-    @admin.display(description="datum", ordering="document_date", empty_value="onbekend")
+    @admin.display(description="datum", ordering="document_date")
     def short_date(self, letter: Letter) -> str | None:
         return date_format(letter.document_date, "j b Y") if letter.document_date else None
 
@@ -124,8 +128,8 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return letter.chamber.removesuffix(" Kamer") if letter.chamber else None
 
     @admin.display(description="soort", ordering="kind")
-    def kind_words(self, letter: Letter) -> str:
-        return letter.kind or "–" if letter.is_letter else letter.publication
+    def kind_words(self, letter: Letter) -> str | None:
+        return letter.kind if letter.is_letter else letter.publication
 
     @admin.display(description="stand", ordering="attention")
     def state(self, letter: Letter) -> SafeString | str:

@@ -15,7 +15,7 @@ from letters.admin.pages import page, require
 from letters.domain.letter import from_json
 from letters.domain.parsed import ParsedLetter
 from letters.forms import Fields, values_of_parsed
-from letters.ingestion import facts, holding, matching
+from letters.ingestion import facts, holding, matching, repeating
 from letters.models import Ingestion
 
 State = Ingestion.State
@@ -30,6 +30,8 @@ def look(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> HttpRes
     if ingestion.state == State.HELD:
         return show_form(request, model_admin, ingestion, None)
     if ingestion.state == State.DONE and ingestion.letter_id:
+        list(messages.get_messages(request))  # what was still to be said, that it is being saved, is past
+        messages.success(request, f"“{ingestion.name}” is opgeslagen: {naming.outcome_words(ingestion)}.")
         return HttpResponseRedirect(letter_address(ingestion))
     return page(
         request,
@@ -39,6 +41,7 @@ def look(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> HttpRes
         ingestion=ingestion,
         state=naming.state_words(ingestion),
         failed=ingestion.state == State.FAILED,
+        can_retry=repeating.may_help(ingestion),
     )
 
 
@@ -64,7 +67,8 @@ def discard(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
 
 def next_one(request: HttpRequest, ingestion: Ingestion, said: str) -> HttpResponse:
     """On to the next file of the batch that waits; after the last one, to what became of this one."""
-    waiting = Ingestion.objects.filter(batch=ingestion.batch, state=State.HELD).exclude(pk=ingestion.pk).order_by("pk")
+    held = Ingestion.objects.filter(batch=ingestion.batch, state=State.HELD).exclude(pk=ingestion.pk)
+    waiting = held.order_by(*progress.BY_NAME)
     if following := waiting.first():
         messages.success(request, f"{said} Hier is de volgende; er wachten er nog {waiting.count()}.")
         return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[following.pk]))
@@ -116,13 +120,12 @@ def state(request: HttpRequest, pk: int) -> JsonResponse:
     require(request, "add_letter")
     ingestion = get_ingestion(pk)
     busy = progress.is_busy(ingestion)
-    there = letter_address(ingestion) if ingestion.state == State.DONE and ingestion.letter_id else ""
     return JsonResponse(
         {
             "busy": busy,
             "state": naming.state_words(ingestion),
             "stalled": progress.no_worker([ingestion]),
-            "go": "" if busy else there or reverse("admin:letters_ingestion_look", args=[ingestion.pk]),
+            "go": "" if busy else reverse("admin:letters_ingestion_look", args=[ingestion.pk]),
         }
     )
 

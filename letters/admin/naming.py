@@ -22,8 +22,8 @@ FIELDS = {
     "written_date": "Datum zoals geschreven",
     "signatories": "Ondertekenaars",
     "settled": "Vraag aan de redactie",
+    "text": "Tekst van de brief",
     "joined": "Dezelfde brief",
-    "withdrawn": "Ingetrokken",
 }
 SHORT = {
     Attention.NO_DATE: "geen datum",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from celery import current_app
+from django.db.models.functions import Lower
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -18,6 +19,8 @@ State, Outcome = Ingestion.State, Ingestion.Outcome
 
 # Longer than this without any movement, and we ask whether there is a worker at all.
 PATIENCE = timedelta(seconds=10)
+# A batch goes by the files' names, on the overview and from one file to the next.
+BY_NAME = (Lower("name"), "pk")
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ def of_batch(batch: uuid.UUID) -> list[Ingestion]:
         .select_related("letter")
         .prefetch_related("letter__signatories")
         .defer("parsed", "corrections", "letter__provenance")
-        .order_by("pk")
+        .order_by(*BY_NAME)
     )
 
 

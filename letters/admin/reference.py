@@ -8,8 +8,10 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from letters import searching
 from letters.ingestion import recabineting
 from letters.models import Cabinet, Dossier, Letter, Minister
+from letters.papers import dossier_words
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -29,6 +31,7 @@ class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ["name", "start", "demissionary_from", "end"]
     search_fields = ["name"]
     ordering = ["-start"]
+    empty_value_display = "nog niet"  # its end, and since when it is demissionary
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cabinet]:
         return super().get_queryset(request).filter(is_example=False)
@@ -65,13 +68,23 @@ class MinisterAdmin(WorldAdmin):
 
 @admin.register(Dossier)
 class DossierAdmin(WorldAdmin):
-    list_display = ["number", "title", "size"]
+    list_display = ["number_words", "title", "size"]
     search_fields = ["number", "title"]
-    fields = ["number", "title", "size"]
+    fields = ["number_words", "title", "size"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
         dossiers: QuerySet[Dossier] = super().get_queryset(request)
         return dossiers.annotate(size=Count("letters"))
+
+    @admin.display(description="nummer", ordering="number")
+    def number_words(self, dossier: Dossier) -> str:
+        return dossier_words(dossier.number)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Dossier], search_term: str
+    ) -> tuple[QuerySet[Dossier], bool]:
+        """A number as it is shown ("28 676") is found as it is stored."""
+        return super().get_search_results(request, queryset, searching.dossier_number(search_term) or search_term)
 
     @admin.display(description="brieven", ordering="size")
     def size(self, dossier: Any) -> int:

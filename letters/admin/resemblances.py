@@ -20,6 +20,7 @@ from letters.admin import naming
 from letters.admin.pages import Media, page
 from letters.ingestion import joining
 from letters.models import Letter, Resemblance, Revision
+from letters.papers import session_words
 
 State = Resemblance.State
 WORDS = re.compile(r"\w+")
@@ -62,6 +63,7 @@ class ResemblanceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = [StateFilter, "reason"]
     list_select_related = ["earlier", "later", "decided_by"]
     ordering = ["-id"]
+    empty_value_display = "nog niet"  # decided by whom and when
     Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resemblance]:
@@ -180,8 +182,13 @@ def side(heading: str, letter: Letter, sentences: list[list[Sentence]]) -> dict[
 
 
 def differences(earlier: Letter, later: Letter) -> list[tuple[str, Any, Any, bool]]:
-    rows = [(naming.FIELDS[field], getattr(earlier, field), getattr(later, field)) for field in COMPARED]
+    rows = [(naming.FIELDS[field], value_of(earlier, field), value_of(later, field)) for field in COMPARED]
     return [(label, ours, theirs, ours != theirs) for label, ours, theirs in rows if ours or theirs]
+
+
+def value_of(letter: Letter, field: str) -> Any:
+    value = getattr(letter, field)
+    return session_words(value) if field == "session" and value else value
 
 
 def address(pair: Resemblance) -> str:

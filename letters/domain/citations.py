@@ -26,6 +26,7 @@ _OFFICIAL = re.compile(
     r"(?<![\w-])(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})(?:-[nb]\d+)?|blg-\d{4,}"
     r"|(?:ah)-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+|kv-(?:tk|ek)-\d{4}Z\d{5}|nds-tk-\d{4}D\d{5})(?![\w-])"
 )
+_SCHEME = re.compile("kst-|blg-|-tk-|-ek-")  # costs less to look for than the whole
 _APPENDIX = re.compile(
     rf"Aanhangsel(?:\s+(?:van\s+de\s+|der\s+)?Handelingen)?(?:\s+(?P<house>I{{1,2}}|TK|EK)\b)?,?\s*(?:vergaderjaar\s+)?"
     rf"(?P<year>{_YEARS}),?\s*(?:nr\.?\s*)(?P<number>\d+)"
@@ -99,7 +100,7 @@ def _is_paper(match: re.Match[str], text: str) -> bool:
 
 
 def _official(text: str) -> Iterator[ParsedCitation]:
-    for match in _OFFICIAL.finditer(text):
+    for match in _OFFICIAL.finditer(text) if _SCHEME.search(text) else ():
         yield ParsedCitation(match[0], match.start(), match.end(), match[0])
 
 
@@ -114,9 +115,11 @@ def _appendices(text: str) -> Iterator[ParsedCitation]:
 
 
 def _cases(text: str) -> Iterator[ParsedCitation]:
+    if "Z" not in text and "D" not in text and "amerstuk" not in text:
+        return
     for match in _CASE.finditer(text):
         yield ParsedCitation(match[0], match.start(), match.end(), None)
-    for match in _DOSSIER_ONLY.finditer(text):
+    for match in _DOSSIER_ONLY.finditer(text) if "amerstuk" in text else ():
         yield ParsedCitation(match[0], match.start(), match.end(), None)
 
 

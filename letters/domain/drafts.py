@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -53,6 +54,8 @@ class Draft:
         return rest
 
 
+CELL_GAP = "  "  # no letter writes a sign there; two spaces stand nowhere else in a draft's text
+_BARS = re.compile(r"(?:(?:^|\s)\|(?=\s|$))+\s?")
 _KINDS = {BlockKind.HEADING: PassageKind.HEADING, BlockKind.FOOTNOTE: PassageKind.FOOTNOTE}
 
 
@@ -71,7 +74,7 @@ def _draft(block: Block) -> Draft | None:
     exact = clean == text
     if not clean and not block.label:
         return None
-    return Draft(
+    draft = Draft(
         text=clean or str(block.label),
         block=block.kind,
         kind=_KINDS.get(block.kind, PassageKind.BODY),
@@ -84,3 +87,20 @@ def _draft(block: Block) -> Draft | None:
         cut_before=block.cut_before,
         cut_after=block.cut_after,
     )
+    if draft.block is BlockKind.TABLE_ROW:
+        _part_cells(draft)
+    return draft if draft.text else None
+
+
+def _part_cells(row: Draft) -> None:
+    """The bars that a reader puts between the cells of a row are no words of the letter."""
+    for bar in reversed(list(_BARS.finditer(row.text))):
+        gap = CELL_GAP if bar.start() > 0 and bar.end() < len(row.text) else ""
+        row.text = row.text[: bar.start()] + gap + row.text[bar.end() :]
+        cut = len(bar[0]) - len(gap)
+        row.marks = [(_moved(at, bar, cut), label) for at, label in row.marks]
+        row.links = [Link(_moved(x.start, bar, cut), _moved(x.end, bar, cut), x.target) for x in row.links]
+
+
+def _moved(at: int, bar: re.Match[str], cut: int) -> int:
+    return at - cut if at >= bar.end() else min(at, bar.start())

@@ -10,7 +10,7 @@ from datetime import date
 from letters.domain.dates import parse_date
 from letters.domain.drafts import Draft
 from letters.domain.header import Header
-from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_of
+from letters.domain.identifiers import dossier_of, kst, normal_dossier, number_of, reference
 from letters.domain.kinds import kind_of, kind_of_occasion, publication_of
 from letters.domain.parsed import Evidence, PassageKind, Publication
 
@@ -18,6 +18,7 @@ FURNITURE = "page furniture"
 _OFFICIAL = re.compile(
     r"\b(?:kst-\d{5}(?:-(?:\d{2}|[IVXLC]+)(?=-))?-(?:\d+|[A-Z]{1,3})|ah-(?:tk|ek)-\d{8}-\d+|h-(?:tk|ek)-\d{8}-\d+-\d+)\b"
 )
+_RUNNING_REFERENCE = re.compile(r"(?:Onze [Rr]eferentie|Ons [Kk]enmerk|Kenmerk)\s*:?\s+(\S{5,40})")
 _APPENDIX = "Aanhangsel van de Handelingen"
 _PAPER = re.compile(
     r"(?:(?:Gewijzigde|Nader gewijzigde)\s+)?(?:Motie van (?:het lid|de leden)|Verslag van een \w+"
@@ -110,7 +111,7 @@ def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Map
     """Dossier and number make the name; a running foot may print it whole; else the ministry's own reference serves."""
     if facts.dossiers and facts.number:
         name = kst(facts.dossiers[0], facts.number)
-        facts.keep("identifier", name, name, header.found.get("number"))
+        facts.keep("identifier", name, *_number_as_printed(header, name))
     elif facts.number and facts.session and any(_APPENDIX in draft.text for draft in drafts[:12]):
         name = f"ah-{'ek' if facts.chamber == 'Eerste Kamer' else 'tk'}-{facts.session.replace('-', '')}-{facts.number}"
         facts.keep("identifier", name, facts.number, header.found.get("number"))
@@ -124,12 +125,25 @@ def _identify(facts: Facts, header: Header, drafts: Sequence[Draft], stated: Map
             facts.identifier = match[0]
             facts.evidence["identifier"] = (line, None)
             facts.other_identifiers += [header.reference] if header.reference else []
+    for line in stated.get(FURNITURE, ()):
+        match = _RUNNING_REFERENCE.search(line)
+        if match and not facts.identifier:
+            facts.keep("identifier", reference(match[1]), line)
     if facts.identifier and not facts.dossiers and (dossier := dossier_of(facts.identifier)):
         facts.keep("dossiers", [dossier], facts.identifier)
         facts.keep("number", number_of(facts.identifier), facts.identifier)
     if facts.identifier and facts.identifier.startswith("ah-"):
         facts.keep("number", facts.identifier.rsplit("-", 1)[1], facts.identifier)
     facts.other_identifiers = [x for x in dict.fromkeys(facts.other_identifiers) if x != facts.identifier]
+
+
+def _number_as_printed(header: Header, name: str) -> tuple[str, Draft | None]:
+    """The words that give the name its number, where the letter prints one."""
+    draft = header.found.get("number")
+    if draft is None or not header.number:
+        return name, None
+    printed = re.search(rf"(?:\b[Nn][Rr]\.?\s?)?(?<!\w){re.escape(header.number)}\b", draft.text)
+    return (printed[0] if printed else draft.text), draft
 
 
 def _classify(
@@ -173,11 +187,14 @@ def opening(drafts: Sequence[Draft]) -> str:
 
 
 def evidence_of(facts: Facts, drafts: Sequence[Draft]) -> tuple[tuple[str, Evidence], ...]:
+    """Where a passage is named, its own words are quoted: a value may be put together of several."""
     places = {id(draft): index for index, draft in enumerate(drafts)}
-    return tuple(
-        (name, Evidence(quote, places.get(id(draft)) if draft is not None else None))
-        for name, (quote, draft) in sorted(facts.evidence.items())
-    )
+    found = []
+    for name, (quote, draft) in sorted(facts.evidence.items()):
+        place = places.get(id(draft)) if draft is not None else None
+        elsewhere = draft is not None and place is not None and quote not in draft.text
+        found.append((name, Evidence(draft.text if draft is not None and elsewhere else quote, place)))
+    return tuple(found)
 
 
 def _first(stated: Mapping[str, tuple[str, ...]], key: str) -> str | None:

@@ -74,10 +74,12 @@ def _read_piece(header: Header, draft: Draft, following: Draft | None, top: list
     elif draft.role is Role.DATE and (written := re.search(WRITTEN, text)):
         _keep(header, "written_date", written[0], draft)
     if match := AT["subject"].match(text):
-        _keep(header, "subject", _whole_subject(text[match.end() :], top[index + 1 :]), draft)
+        first = text[match.end() :].strip(" :")
+        _keep(header, "subject", _whole_subject(first, top[index + 1 :]), draft if first else following or draft)
     if (match := AT["reference"].match(text)) and not header.reference:
-        value = text[match.end() :].strip() or (following.text if following else "")
-        _keep(header, "reference", _as_reference(value), draft)
+        value = text[match.end() :].strip()
+        place = draft if value or following is None else following
+        _keep(header, "reference", _as_reference(value or place.text), place)
     _read_dossier(header, draft, following)
 
 
@@ -112,10 +114,11 @@ def _read_dossier(header: Header, draft: Draft, following: Draft | None) -> None
         header.found.setdefault("dossiers", draft)
         rest = re.split(r"\s+[Nn]r\.?\s?\d|\s+\d{2}\s?\d{3}\b", text[match.end() :])[0].strip(" .,–-")
         rest = re.split(r"(?<![\wÀ-ÿ])Nr\.\s|\sBRIEF VAN", " " + rest)[0].strip()
+        place = draft
         if not rest and following is not None and _is_dossier_title(following):
-            rest = following.text
+            rest, place = following.text, following
         if rest and not AT["number"].fullmatch(rest):
-            _keep(header, "dossier_title", re.split(r"\s+Nr\.\s", rest)[0], draft)
+            _keep(header, "dossier_title", re.split(r"\s+Nr\.\s", rest)[0], place)
     header.dossiers[:] = list(dict.fromkeys(header.dossiers))
 
 
@@ -166,7 +169,7 @@ def _whole_title(top: list[Draft], index: int) -> str:
 
 
 def _whole_subject(first: str, rest: list[Draft]) -> str | None:
-    text = first.strip(" :")
+    text = first
     for more in rest:
         if not text or more.text[:1].islower():
             if is_anchor(more.text):

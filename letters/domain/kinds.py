@@ -154,13 +154,16 @@ def kind_of(titles: Iterable[str | None], opening: str = "") -> str:
     return kind_in_opening(opening) or "overig"
 
 
+def _lies_ahead(text: str) -> bool:
+    """A meeting to come, and what is on its agenda."""
+    return _TO_COME.search(text[:1500]) is not None and _AGENDA.search(text[:1500]) is not None
+
+
 def kind_of_occasion(opening: str) -> str | None:
-    """Where no word says the kind: a meeting told of, a meeting to come, or a paper that the letter goes with."""
+    """Where no word says the kind: a meeting told of, or a paper that the letter goes with."""
     opening = opening[:1500]
     if _TOLD.search(opening):
         return "verslag"
-    if _TO_COME.search(opening) and _AGENDA.search(opening):
-        return "geannoteerde agenda"
     return "aanbieding" if _OFFERS.search(opening[:600]) else None
 
 
@@ -171,7 +174,11 @@ def kind_in_opening(opening: str) -> str | None:
     for part in announcing:
         if kind := _earliest(part):
             return kind
-    return _first(text, general=False) or next((kind for part in announcing if (kind := _first(part))), None)
+    if kind := _first(text, general=False):
+        return kind
+    if _lies_ahead(text):
+        return "geannoteerde agenda"
+    return next((kind for part in announcing if (kind := _first(part))), None)
 
 
 def _kind_in_title(title: str) -> str | None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from letters.domain.citations import find_citations
-from letters.domain.drafts import Draft
+from letters.domain.drafts import CELL_GAP, Draft
 from letters.domain.identifiers import parse_identifier
 from letters.domain.outline import heading_paths
 from letters.domain.parsed import FootnoteMark, ParsedCitation, ParsedPassage, PassageKind
 from letters.domain.sentences import split_sentences
+from letters.reading.blocks import BlockKind
 
 BETWEEN = "\n\n"
 _SENTENCES = {PassageKind.BODY, PassageKind.ANNEX, PassageKind.FOOTNOTE}
@@ -32,7 +33,7 @@ def lay_out(drafts: Sequence[Draft]) -> Laid:
 
 
 def _passage(draft: Draft, path: tuple[str, ...], at: int) -> ParsedPassage:
-    sentences = split_sentences(draft.text) if draft.kind in _SENTENCES else []
+    sentences = _sentences(draft) if draft.kind in _SENTENCES else []
     return ParsedPassage(
         kind=draft.kind,
         start=at,
@@ -45,6 +46,18 @@ def _passage(draft: Draft, path: tuple[str, ...], at: int) -> ParsedPassage:
         sentences=tuple((at + start, at + end) for start, end in sentences),
         marks=tuple(FootnoteMark(at + offset, label) for offset, label in sorted(draft.marks)),
     )
+
+
+def _sentences(draft: Draft) -> list[tuple[int, int]]:
+    """A cell of a table ends what stands in it."""
+    if draft.block is not BlockKind.TABLE_ROW:
+        return split_sentences(draft.text)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for cell in draft.text.split(CELL_GAP):
+        found += [(at + start, at + end) for start, end in split_sentences(cell)]
+        at += len(cell) + len(CELL_GAP)
+    return found
 
 
 def cite(drafts: Sequence[Draft], laid: Laid, own: str | None) -> tuple[ParsedCitation, ...]:

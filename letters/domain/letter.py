@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from letters.domain.annexes import mark_annexes
+from letters.domain.cells import open_rows
 from letters.domain.drafts import drafts_of, states_structure
 from letters.domain.facts import evidence_of, gather
 from letters.domain.footnotes import find_marks
@@ -24,7 +25,7 @@ __all__ = ["from_json", "parse", "read_letter", "to_json"]
 def parse(reading: Reading) -> ParsedLetter:
     """Everything that the document states. Pure and total: any reading gives a letter, unknown stays None."""
     stated = states_structure(reading)
-    drafts = split_header(mend_header(drafts_of(reading)))
+    drafts = split_header(mend_header(open_rows(drafts_of(reading))))
     mark_questions(drafts)
     header = read_header(drafts)
     mark_repeats(drafts, header)

@@ -75,6 +75,8 @@ _NUMBER_LINE = re.compile(rf"{_PIECES['number']}(?=\s*$|\s+(?:HERDRUK\S*\s+)?(?:
 _STRAY = re.compile(
     rf"(?:{_PIECES['place_date']}|{_PIECES['session']}|{_PIECES['addressee']}|{_PIECES['date']}"
     r"|(?:Ons\s[Kk]enmerk|Onze\s[Rr]eferentie|Kenmerk)\s*:?\s*\S{4,40}|P ?agina \d+ van \d+"
+    r"|(?:(?:Afschrift|Kopie) aan|Contactpersoon|Behandeld door|Auteur)\b.{0,100}"
+    r"|(?:Gelieve b|B)ij (?:uw )?(?:be)?antwoord(?:ing)?,?\s.{0,60}?(?:vermelden|te vermelden)"
     r"|\d{1,3}(?:(?:,| en| t/m|\s?[-–])\s?\d{1,3}){0,8}"
     r"|(?:(?:Tweede|Eerste) Kamer|Staten-Generaal), vergaderjaar \d{4}[-–]\d{4}, .{5,60})\.?"
 )
@@ -114,7 +116,7 @@ def mark_questions(drafts: list[Draft]) -> None:
 
 def split_header(drafts: list[Draft]) -> list[Draft]:
     """The drafts with the letterhead's pieces apart, marked HEADER or TITLE. What follows is left as it is."""
-    end = _zone_end(drafts)
+    end = zone_end(drafts)
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
         if index < end and draft.kind is not PassageKind.FOOTNOTE:
@@ -130,7 +132,7 @@ def split_header(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _zone_end(drafts: list[Draft]) -> int:
+def zone_end(drafts: list[Draft]) -> int:
     """How many drafts the letterhead takes: up to the last of its anchors before the letter begins to speak."""
     end, opened = 0, False
     for index, draft in enumerate(drafts[:_ZONE]):

@@ -108,7 +108,7 @@ def _is_bare_heading(draft: Draft, before: Draft | None, after: Draft | None) ->
         len(text) > _LONGEST
         or len(text.split()) > _MOST_WORDS
         or not _OPENS.match(text)
-        or not re.search(r"[^\W\d_]{3}", text)
+        or not (re.search(r"[^\W\d_]{3}", text) or _NUMBERED_BELOW.match(text))
     ):
         return False
     if ISSUED.match(text) or (_ENDED.search(text)) or text.endswith((",", "-", "–")):

@@ -31,6 +31,7 @@ _CLOSING = re.compile(
     r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Hoogachtend,.*|Namens (?:het kabinet|de regering)"
     r"|[Mm]ede namens [^.]{0,80}|w\.g\.)\s*,?\s*"
 )
+_TRAILING = re.compile(r"(?<=[.!?»])\s+(?:Hoogachtend|Met vriendelijke groet(?:en)?),?$")
 _SMALL = {"van", "en", "voor", "de", "het", "der", "den", "in", "tot"}
 _LONGEST = 260  # characters: no signature line is longer
 
@@ -61,7 +62,11 @@ def signatories_of(
 
 def split_signed_tail(draft: Draft) -> list[Draft]:
     """A signature that was read into the end of a paragraph stands by itself again."""
-    if draft.kind is not PassageKind.BODY or len(draft.text) < 40:
+    if draft.kind is not PassageKind.BODY:
+        return [draft]
+    if (closing := _TRAILING.search(draft.text, max(0, len(draft.text) - 40))) is not None:
+        return [draft, draft.split(closing.start())]
+    if len(draft.text) < 40:
         return [draft]
     tail_at = max(0, len(draft.text) - 900)
     for match in re.finditer(
@@ -217,6 +222,7 @@ def _signatory(office: str, name: str) -> ParsedSignatory:
 def _plain_name(name: str) -> str:
     """Without academic titles and footnote marks, initials closed up: one person has one name."""
     name = re.sub(rf"^{_TITLES}", "", " ".join(name.split()))
+    name = re.sub(r"(?:[\s,]+(?:MPA|MA|MBA|MSc|MPhil|BSc|LLM|LL\.M|PhD|RA))+\.?$", "", name)
     name = re.sub(r"[\s⁰¹²³⁴-⁹\d*®.,]+$", "", name)
     name = re.sub(r"(?<=\.)\s+(?=[A-ZÀ-Þ][a-z]{0,2}\.)", "", name).replace("—", "-")
     letters = re.sub(r"[^A-Za-zÀ-ÿ]", "", name)
@@ -225,7 +231,8 @@ def _plain_name(name: str) -> str:
 
 def _plain_office(office: str) -> str:
     office = re.sub(r"^(?:namens\s+)?de\s+", "", " ".join(office.split()).strip(" ,"), flags=re.IGNORECASE)
-    office = _levelled(office) if re.sub(r"[^A-Za-z]", "", office).isupper() else office
+    parts = re.split(r"(,\s+)", office)
+    office = "".join(_levelled(part) if re.sub(r"[^A-Za-z]", "", part).isupper() else part for part in parts)
     return office[:1].upper() + office[1:]
 
 

@@ -78,10 +78,13 @@ def add_dossiers(letter: Letter, numbers: Sequence[str], title: str | None) -> l
 
 
 def put_in_dossiers(letter: Letter, numbers: Sequence[str], title: str | None) -> None:
-    for number in numbers:
+    """`title` is that of the first: it is what a letter in several dossiers prints first."""
+    for number, named in zip(numbers, [title, *(None for _ in numbers)], strict=False):
         dossier, _ = Dossier.objects.get_or_create(
-            number=number, defaults={"title": title or "" if len(numbers) == 1 else "", "is_example": letter.is_example}
+            number=number, defaults={"title": named or "", "is_example": letter.is_example}
         )
+        if named and not dossier.title:
+            Dossier.objects.filter(pk=dossier.pk).update(title=named)
         if dossier.is_example == letter.is_example:
             letter.dossiers.add(dossier)
 

@@ -10,6 +10,18 @@ from django.utils import timezone
 from letters.ingestion import enqueueing
 from letters.ingestion.claiming import State
 from letters.models import Ingestion, Letter
+from letters.reading.problems import Problem
+
+# What may go otherwise another time: a busy machine, a limit that was set wider, a newer reader, a change of mind.
+# An empty or locked file, a picture or a scan stays what it is.
+PASSING = (
+    Problem.TOO_SLOW.value,
+    Problem.READER_DIED.value,
+    Problem.TOO_LARGE.value,
+    Problem.TOO_MANY_PAGES.value,
+    "does-not-fit",
+    "discarded",
+)
 
 
 @transaction.atomic
@@ -31,10 +43,15 @@ def read_again(letter: Letter, *, user: Any) -> Ingestion | None:
     return ingestion
 
 
+def may_help(ingestion: Ingestion) -> bool:
+    return ingestion.state == State.FAILED and ingestion.document_id is not None and ingestion.problem in PASSING
+
+
 @transaction.atomic
 def try_again(ingestion: Ingestion) -> bool:
-    """FAILED → RECEIVED. False when it is not failed, its file was not kept, or somebody else was first."""
-    restarted = Ingestion.objects.filter(pk=ingestion.pk, state=State.FAILED, document__isnull=False).update(
+    """FAILED → RECEIVED. False when trying again cannot help, or when somebody else was first."""
+    failed = Ingestion.objects.filter(pk=ingestion.pk, state=State.FAILED, document__isnull=False, problem__in=PASSING)
+    restarted = failed.update(
         state=State.RECEIVED, outcome="", problem="", message="", attempts=0, claimed_at=None, updated_at=timezone.now()
     )
     if restarted:

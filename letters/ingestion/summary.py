@@ -13,7 +13,7 @@ Outcome = Ingestion.Outcome
 
 
 def of_batch(batch: uuid.UUID) -> dict[str, Any]:
-    """Counts by outcome, of letters alone, and a line for each file in the order in which they came."""
+    """Counts by outcome of files with letters, of other papers by what they are, and a line for each file in order."""
     rows = list(Ingestion.objects.filter(batch=batch).select_related("letter").order_by("pk"))
     letters = [row for row in rows if row.letter and row.letter.is_letter]
     papers = [row for row in rows if row.letter and not row.letter.is_letter]
@@ -22,7 +22,7 @@ def of_batch(batch: uuid.UUID) -> dict[str, Any]:
         "same": sum(row.outcome == Outcome.SAME for row in letters),
         "revised": sum(row.outcome == Outcome.REVISED for row in letters),
         "needs_attention": len({row.letter_id for row in letters if row.letter and row.letter.attention}),
-        "other_papers": dict(Counter(row.letter.publication for row in papers if row.letter)),
+        "other_papers": dict(Counter({row.letter_id: row.letter.publication for row in papers if row.letter}.values())),
         "failed": sum(row.state == Ingestion.State.FAILED for row in rows),
         "waiting": sum(row.state not in Ingestion.ENDED for row in rows),
         "files": [as_line(row) for row in rows],

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from letters.domain.kinds import KINDS
 from letters.domain.parsed import Publication
 from letters.models.cabinets import Cabinet, Minister
+from letters.papers import dossier_words
 
 PUBLICATIONS = [(publication.value, publication.value.capitalize()) for publication in Publication]
 
@@ -33,7 +34,7 @@ class Dossier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}".strip()
+        return f"{dossier_words(self.number)} {self.title}".strip()
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -155,6 +156,11 @@ class Letter(models.Model):
     @property
     def is_letter(self) -> bool:
         return self.publication == Publication.LETTER.value
+
+    @property
+    def edited(self) -> list[str]:
+        """The fields whose value (or null) is an editor's and not the letter's."""
+        return sorted(field for field, found in self.provenance.items() if found.get("by") == "editor")
 
     def found(self, field: str) -> dict[str, Any]:
         """Where the value of `field` came from; empty where nothing is known of it."""

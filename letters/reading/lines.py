@@ -54,7 +54,7 @@ class Vocabulary:
             cut = _is_cut(line)
             if cut:
                 whole = stripped.rsplit(None, 1)[0] if len(stripped.rsplit(None, 1)) > 1 else ""
-            counts.update(word.lower().replace("\u2010", "-").replace("\u2011", "-") for word in _WORD.findall(whole))
+            counts.update(_WORD.findall(whole.lower().replace("\u2010", "-").replace("\u2011", "-")))
         return cls(counts)
 
     def __contains__(self, word: str) -> bool:

@@ -95,7 +95,7 @@ def _leading(lines: Sequence[Line], height: float) -> float:
 
 
 def _goes_on(line: Line, after: Line, layout: Layout) -> bool:
-    if after.page != line.page or line.cut or abs(after.y - line.y) > 0.6 * line.height:
+    if abs(after.y - line.y) > 0.6 * line.height or after.page != line.page or line.cut:
         return False
     return -0.5 * line.height <= after.x0 - line.x1 <= 1.5 * layout.height
 

@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import pypdfium2 as pdfium
@@ -113,33 +114,38 @@ class PageText:
             first, end = run.span()
             if end - first == len(text):
                 continue
-            while end > first and self._measure(start + first)[3] >= height * _RAISED:
-                # A raised digit can follow a number ("2019" and mark 2), so the whole run is looked through.
-                if self._measure(start + end - 1)[3] >= height * _RAISED:
-                    first = end
-                else:
-                    first += 1
+            # A raised digit can follow a number ("2019" and mark 2): the last digit tells whether any is raised.
+            if self._is_full(start + first, height) and (end - first == 1 or self._is_full(start + end - 1, height)):
+                continue
+            while end > first and self._is_full(start + first, height):
+                first += 1
             if end > first and end - first <= 3:
                 spans.append((first, end))
         return tuple(spans)
 
+    def _is_full(self, offset: int, height: float) -> bool:
+        return self._measure(offset)[3] >= height * _RAISED
+
     def _index(self, offset: int) -> int:
-        if self._aligned:
-            return offset
         return int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, offset))
 
     def _measure(self, offset: int) -> _Box:
         """Left, right, bottom and height of a character, in points."""
         box = self._box
-        raw.FPDFText_GetLooseCharBox(self._handle, self._index(offset), box)
+        raw.FPDFText_GetLooseCharBox(self._handle, offset if self._aligned else self._index(offset), box)
         return box.left, box.right, box.bottom, box.top - box.bottom
 
     def _weight(self, offset: int) -> tuple[bool, bool]:
-        index = self._index(offset)
+        index = offset if self._aligned else self._index(offset)
         raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
-        name = self._name.value
-        bold = _BOLD.search(name) is not None or raw.FPDFText_GetFontWeight(self._handle, index) >= 700
-        return bold, _ITALIC.search(name) is not None
+        bold, italic = _style(self._name.value)
+        return bold or raw.FPDFText_GetFontWeight(self._handle, index) >= 700, italic
+
+
+@lru_cache(maxsize=1000)
+def _style(font: bytes) -> tuple[bool, bool]:
+    """Bold and italic, by the font's name."""
+    return _BOLD.search(font) is not None, _ITALIC.search(font) is not None
 
 
 def _last(text: str) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from letters.reading.blocks import Block, BlockKind, Form, Reading
+from letters.reading.headings import reads_as_heading
 from letters.reading.lines import HYPHENS, SOFT_HYPHEN, Vocabulary, join_lines
 from letters.reading.text_columns import unfold_signatures
 from letters.reading.text_marks import PRIVATE, clean_inline, is_markdown
@@ -30,13 +31,20 @@ from letters.reading.text_pages import Line, mark_furniture, paginate
 FURNITURE = "page furniture"  # key in `Reading.metadata`: running heads and feet, each once
 
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\x7f\u200b-\u200f\ufeff\u2060\ud800-\udfff]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).){1,300})\1:?\s*$")
+_ITALIC_LINE = re.compile(r"\*(?![\s*])([^*?:]{3,120})(?<!\s)\*\s*$")
+_RUN_IN = re.compile(  # a heading in bold before the first sentence of its paragraph
+    r"\*\*(?!\s)([A-ZÀ-Þ][^*.:;,?!]{3,80})\*\*\s+"
+    r"(?=(?:De|Het|Een|In|Op|Voor|Met|Er|Dit|Deze|Bij|Om|Nederland)\s)"
+)
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _BULLET = re.compile(
     r"(\s*)(?:([-*+•▪◦·➢‣–—]|\uf0b7|o(?=\s{2,}))|(\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]))\s+(?=\S)"
 )
+_TABLE_ROW = re.compile(r"\s*\|[^|]*\|")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*$")
 _ENDS = re.compile(r"[.?!:;…][»”\"’')\]]*(?:<sup>\w+</sup>|[⁰¹²³⁴-⁹]+|\d{1,2})?\s*$")
 _CAPITAL = re.compile(r"[«“\"'‘(\[*_]*[A-ZÀ-Þ0-9]")
@@ -88,6 +96,7 @@ def _clean(text: str) -> str:
     text = _CONTROL.sub("", text.replace("\t", "    ").replace("\u00a0", " ").replace("\u202f", " "))
     # A library's mark for a line-end hyphen may stand without the line end itself.
     text = re.sub("([\ufffe\x02])(?=[^\\s])", "-\n", text)
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -158,7 +167,9 @@ def _opening(text: str, page: int, *, markdown: bool, previous: Chunk | None, ga
         return Chunk([note[1]], page, BlockKind.FOOTNOTE, label=note[0])
     if markdown and gap and (match := _BOLD_LINE.match(text.strip())):
         return Chunk([match[2]], page, BlockKind.HEADING)
-    if markdown and text.lstrip().startswith("|") and text.count("|") > 1:
+    if markdown and gap and (match := _ITALIC_LINE.match(text.strip())) and reads_as_heading(match[1]):
+        return Chunk([text], page, BlockKind.HEADING)
+    if _TABLE_ROW.match(text) and (markdown or text.rstrip().endswith("|")):
         return Chunk([] if _TABLE_RULE.match(text.strip()) else [text], page, BlockKind.TABLE_ROW)
     if (match := _BULLET.match(text)) and _may_open_item(match, previous, gap):
         level = 1 + len(match[1]) // 2 if match[1] else 1
@@ -171,7 +182,10 @@ def _may_open_item(match: re.Match[str], previous: Chunk | None, gap: bool) -> b
     """`5. De` at the start of a wrapped line is no item unless a list or a colon leads to it."""
     if gap or previous is None:
         return match[3] is None or len(match[3].strip("().")) < 3
-    return previous.kind is BlockKind.LIST_ITEM or previous.lines[-1].rstrip().endswith((":", ";"))
+    last = previous.lines[-1].rstrip()
+    if match[2] and last.endswith((".", "?")) and _CAPITAL.match(match.string, match.end()):
+        return True  # no dash of a sentence stands where one has ended
+    return previous.kind is BlockKind.LIST_ITEM or last.endswith((":", ";"))
 
 
 def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
@@ -186,6 +200,8 @@ def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
     if _RUNS_ON.match(chunk.lines[0].strip()):
         return _LABEL.match(text.strip()) is not None or _ENDS.search(text) is not None or len(text) > 100
     indented = len(text) - len(text.lstrip(" ")) > len(last) - len(last.lstrip(" "))
+    if indented and _hangs(chunk.lines[0], text):
+        return False
     if indented and chunk.kind is not BlockKind.LIST_ITEM and (may_be_note(chunk.lines[0]) or _ENDS.search(last)):
         return True
     if not _CAPITAL.match(text.strip()):
@@ -196,6 +212,12 @@ def _breaks(chunk: Chunk, text: str, following: str, width: int | None) -> bool:
         heads = len(text) < width * 0.6 and not _ENDS.search(text) and _CAPITAL.match(following) is not None
         return heads or len(last.strip()) < width * 0.82
     return len(last.strip()) + 1 + len(text.split(None, 1)[0]) < width * 0.72
+
+
+def _hangs(first: str, text: str) -> bool:
+    """The line stands under the first word of a note, not under its number."""
+    label = re.match(r"\s*\d{1,2}\)?\s{2,}(?=\S)", first)
+    return label is not None and abs(label.end() - (len(text) - len(text.lstrip(" ")))) <= 1
 
 
 def _flag_halves(chunks: list[Chunk]) -> list[Chunk]:
@@ -220,6 +242,9 @@ def _is_setext(chunk: Chunk, rule: str) -> bool:
 
 def _block(chunk: Chunk, vocabulary: Vocabulary, markdown: bool, paged: bool) -> Iterator[Block]:
     lines = [re.sub(r"^\s*>\s?", "", line) for line in chunk.lines]
+    if markdown and chunk.kind is BlockKind.PARAGRAPH and (match := _RUN_IN.match(lines[0])):
+        yield Block(match[1].strip(), BlockKind.HEADING, page=chunk.page if paged else None)
+        lines[0] = lines[0][match.end() :]
     if markdown:
         lines = [re.sub(r"\\$", "", line.rstrip()) for line in lines]
     joined = join_lines(lines, vocabulary)

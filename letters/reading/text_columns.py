@@ -52,5 +52,6 @@ def _cut(text: str, at: int) -> int | None:
     """Where the right column begins on this line, if it does."""
     if text and not text[:at].strip():
         return len(text) - len(text.lstrip())
-    places = [gap.end() for gap in _GAP.finditer(text) if abs(gap.end() - at) <= _LEEWAY]
+    gaps = [gap.end() for gap in _GAP.finditer(text) if gap.start()]
+    places = gaps if len(gaps) == 1 else [place for place in gaps if abs(place - at) <= _LEEWAY]
     return min(places, key=lambda place: abs(place - at)) if places else None

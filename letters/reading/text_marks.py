@@ -16,6 +16,8 @@ MARK = r"<sup>\s*\[?(\d{1,3}|\*{1,3}|[a-z])\]?\s*</sup>|([⁰¹²³⁴⁵⁶⁷�
 
 _MARK = re.compile(MARK)
 _BETWEEN_MARKS = re.compile(f"(?<={_CLOSE}),\\s?(?={_OPEN})")
+_STOP_AFTER = re.compile(r"\s+[.,;:](?:\s|$)")
+_TWO_IN_ONE = re.compile(r"<sup>\s*(\d{1,2})\s*[,; ]\s*(\d{1,2})\s*</sup>")
 _UNIT_BEFORE = re.compile(r"\b[kcdm]?m$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|&'\"])")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,500}\)")
@@ -42,7 +44,7 @@ def is_markdown(text: str) -> bool:
 
 def clean_inline(text: str, *, markdown: bool) -> tuple[str, tuple[NoteMark, ...]]:
     """The words alone, single-spaced, and where the footnote marks stood in them."""
-    text = _BETWEEN_MARKS.sub("", _MARK.sub(_hold_mark, text))
+    text = _BETWEEN_MARKS.sub("", _MARK.sub(_hold_mark, _TWO_IN_ONE.sub(r"<sup>\1</sup><sup>\2</sup>", text)))
     if markdown:
         text = _strip_markup(text)
     elif "<" in text or "&" in text:
@@ -94,6 +96,8 @@ def _take_marks(text: str) -> tuple[str, tuple[NoteMark, ...]]:
         length += len(pieces[-1])
         marks.append(NoteMark(length, match[1]))
         last = match.end()
+        if _STOP_AFTER.match(text, last):
+            last += len(text[last:]) - len(text[last:].lstrip())
         if not length:
             last += len(text[last:]) - len(text[last:].lstrip())
     pieces.append(text[last:])

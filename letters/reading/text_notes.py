@@ -16,7 +16,7 @@ _MARKED = re.compile(
     r"(?:<sup>\s*\[?(\d{1,3}|\*{1,3}|[a-z])\]?\s*</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\[\^(\w{1,20})\]:|\[(\d{1,2})\](?=\s+[A-Z«]))\s*(?=\S)(.*)$"
 )
 _NOOT = re.compile(r"(?:X\s*)?Noot(?:\s+(\d{1,3}))?(?:\s*[:.]?\s+(\S.*))?$")
-_NUMBERED = re.compile(r"\s?(\d{1,2})\)?\s+((?:[«“\"'‘(]?[A-ZÀ-Þ]|https?:|www\.).*)$")
+_NUMBERED = re.compile(r"\s*(\d{1,2})\)?\s+((?:[«“\"'‘(]?[A-ZÀ-Þ]|https?:|www\.).*)$")
 _OCR = re.compile(r"[TIl|!’'‘*®°†](?:\s|\s?\)\s?)([A-ZÀ-Þ«].*)$")
 _OCR_MARK = re.compile(r"(?<=[a-zà-ÿ)»])[®°©™?](?=[\s.,;:)]|$)")
 _SOURCE = re.compile(
@@ -82,14 +82,26 @@ def numbered_notes(chunks: list[Chunk]) -> list[Chunk]:
 
 def ocr_notes(chunks: list[Chunk], text: str) -> list[Chunk]:
     """A scan turns a raised 1 into `T`, `I`, `'` or `®`: a note where the text has such a mark too."""
-    if any(chunk.kind is BlockKind.FOOTNOTE for chunk in chunks) or not _OCR_MARK.search(text):
+    if any(chunk.kind is BlockKind.FOOTNOTE for chunk in chunks):
         return chunks
-    for chunk in chunks:
-        if chunk.kind is BlockKind.PARAGRAPH and chunk.after_gap and (match := _OCR.match(chunk.lines[0].strip())):
+    marked = _OCR_MARK.search(text) is not None
+    for index, chunk in enumerate(chunks):
+        if chunk.kind is not BlockKind.PARAGRAPH or not chunk.after_gap or not (marked or _interrupts(chunks, index)):
+            continue
+        if match := _OCR.match(chunk.lines[0].strip()):
             chunk.kind, chunk.label = BlockKind.FOOTNOTE, "1"
             chunk.lines[0] = match[1]
             break
     return chunks
+
+
+def _interrupts(chunks: Sequence[Chunk], index: int) -> bool:
+    """The paragraph before breaks off, and the one after goes on with it."""
+    before = chunks[index - 1] if index else None
+    after = chunks[index + 1] if index + 1 < len(chunks) else None
+    if before is None or after is None or not after.lines or before.kind is not BlockKind.PARAGRAPH:
+        return False
+    return not _FINAL.search(before.lines[-1]) and after.lines[0].strip()[:1].islower()
 
 
 def _split_at_numbers(chunk: Chunk, expected: int) -> list[Chunk]:

@@ -21,7 +21,7 @@ _RUNNING_LABEL = re.compile(
     r"|Eerste) Kamer)\b"
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
-_MARKUP = re.compile(r"<[^<>]{0,80}>|\*\*|__|^#{1,6} ")
+_MARKUP = re.compile(r"<[^<>]{0,80}>|\*\*|__|^(?:#{1,6}|>) ")
 _EDGE = 6  # lines at the top and the foot of a page that can be a running head
 
 
@@ -44,13 +44,13 @@ def mark_furniture(lines: list[Line]) -> list[Line]:
     running = _running_lines(lines)
     seen: set[str] = set()
     marked = []
-    for line in lines:
+    for index, line in enumerate(lines):
         text = line.text.strip()
         key = _shape(text)
         gone = bool(text) and (
             (len(text) < 240 and _ALWAYS.fullmatch(_bare(text)) is not None)
             or (key in running and key in seen)
-            or (key in running and _PAGE_NUMBER.fullmatch(text) is not None)
+            or (_PAGE_NUMBER.fullmatch(text) is not None and (key in running or _resumes(lines[index + 1 : index + 3])))
         )
         seen.add(key)
         marked.append(Line(line.text, line.page, furniture=True) if gone else line)
@@ -76,8 +76,14 @@ def _running_lines(lines: list[Line]) -> set[str]:
     return running | {_shape(text) for text, count in labels.items() if count > 2}
 
 
+def _resumes(following: list[Line]) -> bool:
+    """After the number of a page a scan sets the next page's first line in: a sentence that goes on."""
+    text = next((line.text for line in following if line.text.strip()), "")
+    return text[:1] == " " and text[1:2].islower()
+
+
 def _bare(text: str) -> str:
-    return _MARKUP.sub("", text).strip() if text[0] in "<*_#" or text[-1] in "*_>" else text
+    return _MARKUP.sub("", text).strip() if text[0] in "<*_#>" or text[-1] in "*_>" else text
 
 
 def _shape(text: str) -> str:

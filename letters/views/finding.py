@@ -9,6 +9,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from letters.domain.identifiers import parse_identifier
@@ -24,11 +26,18 @@ def of_letter(view: LetterView) -> LetterView:
     @wraps(view)
     def found(request: HttpRequest, key: str, **rest: Any) -> HttpResponse:
         letter = Letter.objects.published().named().select_related("cabinet").filter(key=key).first()
-        if letter:
-            return view(request, letter, **rest)
-        return elsewhere(request, key, rest)
+        try:
+            return view(request, letter, **rest) if letter else for_now(elsewhere(request, key, rest))
+        except Http404 as missing:
+            return for_now(defaults.page_not_found(request, missing))
 
     return found
+
+
+def for_now(response: HttpResponse) -> HttpResponse:
+    """A letter may come, or come back: a browser that kept a 404 or 410 would not see it."""
+    add_never_cache_headers(response)
+    return response
 
 
 def elsewhere(request: HttpRequest, key: str, rest: dict[str, Any]) -> HttpResponse:

@@ -31,6 +31,7 @@ def shown(letter: Letter, wraps: Sequence[Wrap] = ()) -> dict[str, Any]:
     passages = list(revision.passages.defer("search")) if revision else []
     return {
         "letter": letter,
+        "edited": letter.edited,
         "dossiers": letter.dossiers.all(),
         "revision": revision,
         "revisions": revisions,

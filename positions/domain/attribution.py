@@ -19,8 +19,9 @@ _CLAUSE_START = re.compile(r"[,;:]")
 _INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
 _ACT = re.compile(
-    r"\s+(?!(?:is|zijn|was|waren|blijft|blijven|moet|moeten|dient|dienen|zou|zouden|kan|kunnen|mag|mogen|vormt|vormen"
-    r"|heeft|hebben|behoort|en|of|als|in|op|van|voor|met|over|tegen|naar|aan|bij)\b)[a-z]+(?:t|de|te|den|ten|en|f|k|p|g|d)\b"
+    r"\s+(?:zal|zullen|gaf|gaven|nam|namen|hield(?:en)?|vroeg(?:en)?|riep(?:en)?|wees|wezen|sprak(?:en)?|koos|kozen|drong(?:en)?"
+    r"|besloot|besloten|bracht(?:en)?|verwierp(?:en)?|(?!(?:had|hadden|werd|werden|zou|zouden|de|konden?|moesten?|dienden?)\b)"
+    r"[a-z]+(?:de|te|den|ten))\b"
 )
 _PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
 _AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")

@@ -12,7 +12,7 @@ from positions.domain.scoring import Verdict
 from positions.domain.sentences import Sentence, covers
 
 _PERFECT = re.compile(
-    r"\b(heeft|hebben|had|hadden|werd|werden|is|zijn|was|waren)\b.*\b(ge\w+[dt]|ge\w+en|(?:ver|be|ont|her|over|aange|uitge|opge|toege)\w+(?:[dt]|en))\b"
+    r"\b(heeft|hebben|had|hadden|werd|werden|is|zijn|was|waren)\b.*\b(ge\w+[dt]|ge\w+en|(?!\w*(?:heid|heden|ing)\b)(?:ver|be|ont|her|over|aange|uitge|opge|toege)\w+(?:[dt]|en))\b"
 )
 _PAST = re.compile(r"\b(was|waren|werd|werden|had|hadden|\w+(?:de|te|den|ten)|zag|zagen|schreef|koos|sprak|bestond)\b")
 

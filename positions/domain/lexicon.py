@@ -87,6 +87,14 @@ class Lexicon:
         return entry
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrase:
+    """A pattern and all the cues that share it: it is tried once."""
+
+    pattern: Pattern
+    cues: tuple[Cue, ...]
+
+
 class _Entry(NamedTuple):
     """What a word can begin: plain cues; phrases by how the next word opens; phrases by how any later word opens.
 
@@ -95,41 +103,49 @@ class _Entry(NamedTuple):
 
     openings: tuple[str, ...]
     plain: tuple[Cue, ...]
-    followed: dict[str, tuple[Cue, ...]]
-    phrases: tuple[tuple[str, tuple[Cue, ...]], ...]
+    followed: dict[str, tuple[_Phrase, ...]]
+    phrases: tuple[tuple[str, tuple[_Phrase, ...]], ...]
 
 
 def _entry(word: str, lowered: str, found: list[tuple[str, Cue]]) -> _Entry:
-    followed: dict[str, list[Cue]] = defaultdict(list)
-    phrases: dict[str, list[Cue]] = defaultdict(list)
+    shared: dict[tuple[str, str], list[Cue]] = defaultdict(list)
     for stem, cue in found:
-        pattern = cue.pattern
-        if _is_simple(cue) or (lowered != stem and not pattern.open_start):
-            continue
+        if not _is_simple(cue) and (lowered == stem or cue.pattern.open_start):
+            shared[stem, cue.pattern.term].append(cue)
+    followed: dict[str, list[_Phrase]] = defaultdict(list)
+    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    for (stem, _), cues in shared.items():
+        phrase = _Phrase(cues[0].pattern, tuple(sorted(cues, key=_by_role)))
         # «NAVOnorm» is one word of what a hyphen may part: there is no later word to ask for.
-        by_next = pattern.next_signs and lowered == stem
-        for sign in pattern.next_signs if by_next else (pattern.signs if lowered == stem else ()) or ("",):
-            (followed if by_next else phrases)[sign].append(cue)
+        whole = lowered == stem
+        by_next = whole and phrase.pattern.next_signs
+        for sign in by_next or (phrase.pattern.signs if whole else ()) or ("",):
+            (followed if by_next else phrases)[sign].append(phrase)
     plain = tuple(cue for _, cue in found if _is_simple(cue) and _matches(cue, word, lowered))
     return _Entry(_openings(lowered), plain, _frozen(followed), tuple(_frozen(phrases).items()))
 
 
-def _frozen(lists: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
-    return {sign: tuple(cues) for sign, cues in lists.items()}
+def _by_role(cue: Cue) -> tuple[str, str, int]:
+    return cue.group, cue.topic or "", cue.score or 0
+
+
+def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
+    return {sign: tuple(phrases) for sign, phrases in lists.items()}
 
 
 def _openings(lowered: str) -> tuple[str, ...]:
     return tuple(lowered[:size] for size in range(1, min(SIGN, len(lowered)) + 1))
 
 
-def _longest_first(text: str, start: int, cues: set[Cue]) -> list[Hit]:
-    matches = ((cue, cue.pattern.regex.match(text, start)) for cue in cues)
-    hits = [Hit(cue, start, match.end(), match.group()) for cue, match in matches if match]
-    return sorted(hits, key=_by_length) if len(hits) > 1 else hits
+def _longest_first(text: str, start: int, phrases: set[_Phrase]) -> list[Hit]:
+    matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
+    if len(matches) > 1:
+        matches.sort(key=_by_length)
+    return [Hit(cue, start, match.end(), match.group()) for phrase, match in matches for cue in phrase.cues]
 
 
-def _by_length(hit: Hit) -> tuple[int, str]:
-    return -hit.end, hit.cue.pattern.term
+def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:
+    return -found[1].end(), found[0].pattern.term
 
 
 def _is_simple(cue: Cue) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
 from positions.domain.entries import Codebook, Topic
 from positions.domain.lexicon import Hit
 from positions.domain.sentences import Sentence, covers, grouped, words_between
+
+_POINTS_BACK = re.compile(
+    r"\b(?:daar|hier)(?:aan|bij|door|in|mee|naar|om|op|over|toe|tegen|uit|van|voor)?\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,14 @@ def _goes_on(sentence: Sentence, topic: Topic, ending: _Ending) -> bool:
 def _is_focal(sentences: list[Sentence], names: list[tuple[Hit, ...]]) -> bool:
     """Two sentences name it, or the first does and not in passing."""
     naming = [place for place, hits in enumerate(names) if hits]
-    if len(naming) >= 2:
+    if len(naming) >= 2 or any(_is_opening(sentences[place], names[place]) for place in naming):
         return True
     return naming == [0] and not _in_passing(sentences[0], names[0])
+
+
+def _is_opening(sentence: Sentence, names: tuple[Hit, ...]) -> bool:
+    """«Rusland heeft …»: the name opens the sentence, which is about it then."""
+    return words_between(sentence.text, 0, names[0].start) <= 1 and not sentence.of("other-subject")
 
 
 def _in_passing(sentence: Sentence, names: tuple[Hit, ...]) -> bool:
@@ -208,7 +218,7 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
         return None
     if sentence.of("other-subject") and not _context(sentence, passage.topic):
         return None
-    linked = sentence.opens_with("continuation", 1)
+    linked = sentence.opens_with("continuation", 1) or bool(_POINTS_BACK.search(sentence.text))
     if passage.titled:
         return Subject(carried=True) if belongs else None
     if not passage.focal:

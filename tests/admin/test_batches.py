@@ -85,7 +85,19 @@ def test_without_a_worker_the_page_says_so_after_ten_seconds(desk, monkeypatch) 
 def test_a_failed_file_is_tried_again_from_its_row(desk, batch) -> None:
     failed = Ingestion.objects.get(name="leeg.pdf")
     again = reverse("admin:letters_ingestion_again", args=[failed.pk])
+    assert again not in desk.get(at(batch)).content.decode()
+    Ingestion.objects.filter(pk=failed.pk).update(problem="too-slow")
     assert again in desk.get(at(batch)).content.decode()
     assert desk.post(again).url == at(batch)
     failed.refresh_from_db()
     assert failed.state == "received"
+
+
+def test_files_stand_by_name(desk, take_in) -> None:
+    together = uuid.uuid4()
+    for n, name in enumerate(("b.md", "C.md", "a.md")):
+        take_in(wording.letter(number=str(n + 1), sentences=(f"Zin {n}.",)), name=name, batch=together, hold=True)
+    assert [row["ingestion"].name for row in desk.get(at(together)).context["rows"]] == ["a.md", "b.md", "C.md"]
+    first = Ingestion.objects.get(name="a.md")
+    after = desk.post(reverse("admin:letters_ingestion_look", args=[first.pk]), {"discard": ""})
+    assert after.url == reverse("admin:letters_ingestion_look", args=[Ingestion.objects.get(name="b.md").pk])

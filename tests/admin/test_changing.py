@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from letters.models import Change, Ingestion, Letter
+from letters.ingestion import restoring
+from letters.models import Change, Citation, Ingestion, Letter
 from tests import wording
 from tests.admin.conftest import change
 
@@ -94,7 +95,9 @@ def test_an_editor_may_leave_it_unknown(desk, take_in, editor) -> None:
 
 
 def test_withdrawing_asks_why_and_can_be_undone(desk, known) -> None:
-    assert "Schrijf waarom" in desk.post(at("withdraw", known), {"reason": " "}).content.decode()
+    asked = desk.post(at("withdraw", known), {"reason": " "}).content.decode()
+    assert "Schrijf waarom" in asked
+    assert "bezoekers die de brief opzoeken, lezen deze reden" in asked
     desk.post(at("withdraw", known), {"reason": "staat er dubbel in"})
     assert not Letter.objects.published().exists()
     assert "staat er dubbel in" in desk.get(change(known)).content.decode()
@@ -148,3 +151,88 @@ def test_nothing_changes_by_following_a_link(desk, known) -> None:
 def test_two_versions_have_a_page_with_what_changed(desk, known, take_in) -> None:
     take_in(wording.letter(sentences=(*wording.SENTENCES[:-1], "Dit is anders.")))
     assert reverse("version", args=[known.key, 2]) in desk.get(change(known)).content.decode()
+
+
+def test_numbers_are_shown_as_people_write_them_and_stored_as_they_were(desk, known, field_values) -> None:
+    posted = form_of(desk, known, field_values)
+    page = desk.get(change(known)).content.decode()
+    assert (known.session, 'value="2018–2019"' in page, 'value="99 301"' in page) == ("2018-2019", True, True)
+    desk.post(change(known), posted | {"session": "2018–2019", "dossiers": "99 301"})
+    assert not Change.objects.exists()
+    posted = form_of(desk, known, field_values)
+    desk.post(change(known), posted | {"session": "2019–2020", "dossiers": "99 301, 35 570 X"})
+    known.refresh_from_db()
+    assert (known.session, str(known.dossiers.first().number)) == ("2019-2020", "35570-X")
+    history = desk.get(at("history", known)).content.decode()
+    assert "2019–2020" in history
+    assert "35 570 X; 99 301" in history
+
+
+def test_a_dossier_is_listed_and_found_by_the_number_that_people_write(desk, known) -> None:
+    page = desk.get("/admin/letters/dossier/", {"q": "99 301"}).content.decode()
+    assert ">99 301<" in page
+
+
+def test_the_history_says_plainly_that_a_letter_went_and_came_back(desk, known) -> None:
+    desk.post(at("withdraw", known), {"reason": "staat er dubbel in"})
+    desk.post(at("put_back", known))
+    page = desk.get(at("history", known)).content.decode()
+    assert '<th scope="row" colspan="4">Ingetrokken (reden: staat er dubbel in)</th>' in page
+    assert '<th scope="row" colspan="4">Teruggezet</th>' in page
+    assert "ingetrokken</td>" not in page
+
+
+@pytest.fixture
+def revised(take_in) -> Letter:
+    """A letter with two texts: the first cites nr. 7, which we have; the second cites nr. 8."""
+    take_in(wording.letter(number="7", sentences=("Een heel andere brief, over vis.",)))
+    take_in(wording.letter(sentences=(*wording.SENTENCES, "Zie Kamerstuk 99 301, nr. 7.")))
+    return take_in(wording.letter(sentences=(*wording.SENTENCES, "Zie Kamerstuk 99 301, nr. 8."))).letter
+
+
+def test_an_earlier_text_can_be_made_the_text_again_and_back(
+    desk, revised, editor, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr("letters.ingestion.enqueueing.tell_others", told.append)
+    first = list(Citation.objects.filter(letter=revised).values_list("target", "target_letter__key"))
+    assert first == [("kst-99301-8", None)]
+    assert "Maak dit weer de tekst" in desk.get(change(revised)).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page = desk.post(at("restore", revised, 1), follow=True).content.decode()
+    assert told == [revised.pk]
+    assert "Versie 1 is weer de tekst." in page
+    current = revised.revisions.get(is_current=True)
+    (citation,) = revised.citations.all()
+    assert (current.number, citation.target, citation.target_letter.key) == (1, "kst-99301-7", "kst-99301-7")
+    assert current.text[citation.start : citation.end] == citation.written
+    kept = Change.objects.get(field="text")
+    assert (kept.old, kept.new, kept.user) == ("2", "1", editor)
+    assert "versie 2" in desk.get(at("history", revised)).content.decode()
+
+    desk.post(at("restore", revised, 2))
+    assert revised.revisions.get(is_current=True).number == 2
+    assert list(revised.citations.values_list("target", "target_letter__key")) == first
+
+
+def test_a_text_that_reads_otherwise_by_now_keeps_the_citations_of_its_own_words(revised, editor, monkeypatch) -> None:
+    revision = revised.revisions.get(number=1)
+    assert list(restoring.in_words(revision)) == list(restoring.citations_of(revision))
+    other = restoring.read_safely(wording.letter().encode())
+    monkeypatch.setattr(restoring, "read_safely", lambda data: other)
+    restoring.restore(revised, revision, user=editor)
+    assert [c.target for c in revised.citations.all()] == ["kst-99301-7"]
+
+
+def test_the_text_that_it_is_already_changes_nothing(desk, revised) -> None:
+    page = desk.post(at("restore", revised, 2), follow=True).content.decode()
+    assert "Versie 2 was al de tekst." in page
+    assert not Change.objects.filter(field="text").exists()
+    assert desk.post(at("restore", revised, 9)).status_code == 404
+
+
+def test_only_an_editor_makes_another_text_the_text(reader, desk, revised) -> None:
+    assert reader.post(at("restore", revised, 1)).status_code == 403
+    assert "Maak dit weer de tekst" not in reader.get(change(revised)).content.decode()
+    assert desk.get(at("restore", revised, 1)).status_code == 403

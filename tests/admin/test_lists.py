@@ -105,11 +105,22 @@ def test_no_list_offers_to_delete(desk, three) -> None:
 
 
 def test_what_failed_can_be_tried_again_once_it_may_be_larger(desk, take_in) -> None:
-    failed = take_in(b"", name="leeg.txt")
+    failed = take_in(wording.letter(), name="groot.txt")
+    Ingestion.objects.update(state="failed", problem="too-many-pages", message="Te veel pagina’s.")
     desk.post(FILES, {"action": "try_again", "_selected_action": [failed.pk]})
     # An editor with only `view_ingestion` and `add_letter` may do this: the file is already there.
     failed.refresh_from_db()
     assert (failed.state, failed.message) == ("received", "")
+
+
+def test_what_stays_as_it_is_is_not_tried_again(desk, take_in) -> None:
+    failed = take_in(b"", name="leeg.txt")
+    page = desk.post(FILES, {"action": "try_again", "_selected_action": [failed.pk]}, follow=True).content.decode()
+    failed.refresh_from_db()
+    assert failed.state == "failed"
+    assert "ligt aan het bestand zelf" in page
+    for address in ("nakijken", "change"):
+        assert "Probeer opnieuw</button>" not in desk.get(f"{FILES}{failed.pk}/{address}/").content.decode()
 
 
 def test_examples_and_real_letters_never_stand_in_one_list(desk, take_in) -> None:
@@ -149,3 +160,35 @@ def test_the_front_page_says_what_waits(desk, three, held) -> None:
     assert "<b>1</b> Vraagt aandacht" in page
     assert "<b>1</b> Wacht op nakijken" in page
     assert page.index("Brieven") < page.index("Toegevoegde bestanden") < page.index("Kabinetten")
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("letters/cabinet/", "Kabinetten"),
+        ("letters/minister/", "Bewindspersonen"),
+        ("letters/dossier/", "Dossiers"),
+        ("letters/letter/", "Brieven"),
+        ("letters/ingestion/", "Toegevoegde bestanden"),
+        ("letters/cabinet/add/", "Kabinet toevoegen"),
+        ("auth/user/", "Gebruikers"),
+        ("auth/group/add/", "Groep toevoegen"),
+    ],
+)
+def test_pages_are_called_what_they_are(admin_client, known, address, title) -> None:
+    page = admin_client.get(f"/admin/{address}").content.decode()
+    assert f"<h1>{title}</h1>" in page
+    assert "Selecteer" not in page.split("<h1>")[1].split("</h1>")[0]
+    assert f"<title>{title} | Standpunt" in page
+
+
+def test_a_cabinet_is_added_with_a_capital(admin_client) -> None:
+    page = admin_client.get("/admin/letters/cabinet/").content.decode()
+    assert ">Kabinet toevoegen</a>" in page
+    assert "kabinet toevoegen" not in page
+
+
+def test_unknown_is_called_unknown_in_the_lists(desk, known) -> None:
+    Letter.objects.update(identifier=None, cabinet=None, demissionary=None, kind=None, chamber=None)
+    page = desk.get(LIST).content.decode()
+    assert page.count(">onbekend<") == 4

@@ -41,8 +41,9 @@ def test_once_recorded_the_page_leads_to_the_letter(desk, held, field_values, fi
     desk.post(look(held), field_values(fields) | {"save": ""})
     assert b"data-follow" in desk.get(look(held)).content
     done = finish(held)
+    assert desk.get(f"/admin/letters/ingestion/{held.pk}/stand/").json()["go"] == look(held)
     assert desk.get(look(held)).url == change(done.letter)
-    assert desk.get(f"/admin/letters/ingestion/{held.pk}/stand/").json()["go"] == change(done.letter)
+    assert "“wacht.md” is opgeslagen: nieuwe brief." in desk.get(change(done.letter)).content.decode()
 
 
 def test_a_wrong_date_stays_in_its_field_with_the_reason(desk, held, field_values) -> None:

@@ -119,6 +119,7 @@ def test_one_file_is_followed_until_it_can_be_looked_through(desk: Page, run_ste
     desk.wait_for_selector("text=wordt opgeslagen")
     run_steps()
     desk.wait_for_url("**/letter/*/change/")
+    assert "is opgeslagen: nieuwe brief" in desk.inner_text(".messagelist")
     assert "Deze brief is in orde" in desk.inner_text("#content")
 
 

@@ -72,10 +72,10 @@ def visit(monkeypatch: pytest.MonkeyPatch, live_server: Any) -> Iterator[Callabl
 def test_from_the_list_to_a_sentence_to_its_note_and_back(visit, letter) -> None:
     page = visit("/brieven/")
     page.get_by_text("Dossier", exact=True).first.click()
-    page.get_by_role("checkbox", name="99301").check()
+    page.get_by_role("checkbox", name="99 301").check()
     page.get_by_role("button", name="Toon brieven").click()
     assert "dossier=99301" in page.url
-    page.get_by_text("Dossier: 99301").wait_for()
+    page.get_by_text("Dossier: 99 301").wait_for()
     page.locator(f'a[href="{letter.get_absolute_url()}"]').click()
     number = page.locator(".body .number").last
     address = number.get_attribute("href")

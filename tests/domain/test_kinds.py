@@ -70,3 +70,9 @@ def test_the_sources_own_type_and_scheme_count() -> None:
     assert publication_of(None, {"DC.type": ("officiële publicatie", "Motie")}, None) is Publication.MOTION
     assert publication_of(None, {}, "ah-tk-20202021-1") is Publication.QUESTIONS
     assert publication_of(None, {}, None) is Publication.LETTER
+
+
+def test_a_meeting_to_come_with_its_agenda_is_one_though_the_word_is_missing() -> None:
+    opening = "Op 15 mei a.s. vindt in Brussel de Proefraad plaats. In deze brief leest u onze inzet. "
+    assert kind_of([None], opening + "Op de agenda staan drie punten.") == "geannoteerde agenda"
+    assert kind_of([None], opening) == "inzet"

@@ -38,6 +38,9 @@ DIFFICULT = [
     ["Zie bijlage A.", "De rest volgt i.h.k.v. het plan t.a.v. China."],
     ["Het kabinet kiest hiervoor.", "De redenen zijn i) geld en ii) tijd."],
     ["De zin loopt door…", "Of niet?", "Zeker!"],
+    ["Er komt € 345 mln.", "Dat is 2 mld. EUR minder dan gevraagd.", "In 2026 e.v. stijgt het met 3 mln. per jaar."],
+    ["Op St. Maarten sprak Th. Proefman met Ch. Tester.", "Ja.", "Dat klopt."],
+    ["Kent u het bericht «Proef»? 1)"],
 ]
 
 

@@ -205,6 +205,22 @@ def test_an_english_annex_is_marked_as_english() -> None:
     assert {p.language for p in parsed.passages if p.kind is PassageKind.ANNEX} == {"en"}
 
 
+def test_an_annex_has_one_language_in_all_its_parts() -> None:
+    parsed = letter("annexes")
+    begins = next(i for i, p in enumerate(parsed.passages) if parsed.text[p.start : p.end] == "Annex II")
+    assert {p.language for p in parsed.passages[begins:]} == {"en"}
+
+
+def test_a_date_is_kept_as_written_only_where_it_is_none() -> None:
+    assert letter("both").written_date == "31 februari 2020"
+    assert letter("oneline").written_date is None
+
+
+def test_a_reference_that_only_the_page_foot_prints_names_the_letter() -> None:
+    page = "Datum 3 mei 2023\n\nEen zin van de minister.\n\nKenmerk VB/BSK-2023/33017 Pagina {} van 2"
+    assert parse(read_text("\f".join(page.format(n) for n in (1, 2)))).identifier == "VB/BSK-2023/33017"
+
+
 def test_references_in_lists_and_footnotes_are_found_in_order() -> None:
     assert targets(letter("herdruk").citations) == ("kst-99101-V-12", "kst-99101-V-15", "ah-tk-20172018-1028")
     assert targets(letter("department").citations) == ("kst-99101-02-1234", "kst-99101-02-1230")

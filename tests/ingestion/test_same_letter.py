@@ -62,9 +62,11 @@ def test_another_text_under_the_same_number_overwrites_nothing_and_asks(take_in)
     assert (question.earlier, question.reason) == (first.letter, Resemblance.Reason.SAME_IDENTIFIER)
 
 
-def test_nine_sentences_in_ten_without_a_shared_number_is_a_question(take_in) -> None:
+@pytest.mark.parametrize("changed", range(len(SENTENCES)))
+def test_nine_sentences_in_ten_without_a_shared_number_is_a_question(take_in, changed: int) -> None:
     take_in(letter())
-    almost = (*SENTENCES[:-1], "Met de havens worden geen afspraken gemaakt over meldingen.")
+    other = "Met de havens worden geen afspraken gemaakt over meldingen."
+    almost = (*SENTENCES[:changed], other, *SENTENCES[changed + 1 :])
     second = take_in(letter(number=None, sentences=almost))
     assert second.outcome == Outcome.NEW
     question = Resemblance.objects.get()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.views import defaults
@@ -35,3 +36,10 @@ def test_pages_hold_no_inline_script_or_style_and_ask_nothing_of_others(client, 
     assert " style=" not in html
     assert 'src="http' not in html
     assert 'href="http' not in html
+
+
+@pytest.mark.django_db
+def test_the_icon_is_found_by_its_old_name_too(client) -> None:
+    html = client.get("/brieven/").content.decode()
+    assert f'<link rel="icon" href="{client.get("/favicon.ico").headers["Location"]}"' in html
+    assert finders.find("tracker/icon.svg")

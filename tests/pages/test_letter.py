@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from letters.ingestion import withdrawing
-from letters.models import Identifier, Ingestion, Letter
+from letters.ingestion import correcting, withdrawing
+from letters.models import Cabinet, Identifier, Ingestion, Letter
 from tests import wording
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,31 @@ def test_an_editor_finds_the_way_to_the_desk(admin_client, client, letter) -> No
     assert desk in admin_client.get(letter.get_absolute_url()).content.decode()
     client.logout()
     assert desk not in page(client, letter)
+
+
+def test_no_browser_keeps_what_is_only_so_for_now(client, letter, admin_user) -> None:
+    withdrawing.withdraw(letter, user=admin_user, reason="Stond er per ongeluk in.")
+    for address, status in ((letter.get_absolute_url(), 410), ("/brieven/kst-99301-404/", 404)):
+        response = client.get(address)
+        assert response.status_code == status
+        assert "no-store" in response["Cache-Control"]
+    withdrawing.put_back(letter, user=admin_user)
+    missing = client.get(f"{letter.get_absolute_url()}versies/9/")
+    assert (missing.status_code, "no-store" in missing["Cache-Control"]) == (404, True)
+    assert "Deze pagina bestaat niet" in missing.content.decode()
+
+
+def test_what_an_editor_filled_in_is_told_from_what_the_letter_says(client, take_in, admin_user) -> None:
+    Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))
+    letter = take_in(wording.letter(date=None)).letter
+    assert "aangevuld" not in page(client, letter).split("<footer")[0]
+    said = {"document_date": "2019-03-04", "chamber": "Eerste Kamer", "kind": None, "identifier": "kst-99301-13"}
+    said |= {"subject": "Zee", "signatories": [["A. Bee", "Minister van Zee"]], "dossiers": ["99302"]}
+    correcting.correct(letter, said, user=admin_user)
+    html = page(client, letter)
+    mark = '<span class="quiet small edited">aangevuld door de redactie</span>'
+    for value in ("4 maart 2019</time>", "Eerste Kamer", "kst-99301-13</span>", "Minister van Zee</span>", "</a>"):
+        assert f"{value} {mark}</dd>" in html
+    assert "Onderwerp aangevuld door de redactie" in html
+    assert 'Zee I <span class="quiet small edited">volgt uit de aangevulde datum</span>' in html
+    assert html.count(mark) == 5

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from letters import papers
 from letters.domain.parsed import Publication
 from letters.ingestion import withdrawing
 from letters.models import Dossier, Identifier, Letter, Minister, Signatory
@@ -181,3 +182,28 @@ def test_a_long_group_shows_the_fullest_choices_and_says_there_are_more(client) 
     html = page(client, "?dossier=30059")
     assert html.count('name="dossier"') == 41
     assert "Er zijn er nog 19" in html
+
+
+def test_letters_without_a_dossier_are_chosen_by_one_word(client) -> None:
+    make(1).dossiers.clear()
+    html = " ".join(page(client).split())
+    assert 'name="dossier" value="unknown"> <span>Onbekend</span>' in html
+
+
+def test_a_dossier_goes_by_the_number_that_people_write(client) -> None:
+    letter = make(1, session="2018-2019")
+    letter.dossiers.add(Dossier.objects.create(number="99401-02", title="Raad"))
+    for address in ("?dossier=99301", "kst-99301-1/"):
+        html = page(client, address)
+        assert "99 301, nr. 1" in html
+        assert "99 401-02 Raad" in html
+        assert ">99301" not in html
+    assert "Dossier: 99 301" in page(client, "?dossier=99301")
+    assert "2018–2019" in html
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("28676", "28 676"), ("21501-02", "21 501-02"), ("35570-X", "35 570 X"), ("anders", "anders")]
+)
+def test_dossier_numbers_as_the_chambers_print_them(stored, shown) -> None:
+    assert papers.dossier_words(stored) == shown

@@ -118,3 +118,7 @@ def test_the_search_goes_by_the_index_and_ranks_what_is_indexed() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         assert "passage_search" in Passage.objects.filter(search=searching.search_query("oefeningen")).explain()
+
+
+def test_words_are_spelled_as_dutch_is(client) -> None:
+    assert "vóór een woord" in client.get("/zoeken/").content.decode()

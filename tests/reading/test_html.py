@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from letters.domain.letter import parse
 from letters.reading import read
 from letters.reading.blocks import Block, BlockKind, Form, NoteMark
 
@@ -86,3 +87,13 @@ def test_links_to_publications_give_their_identifier() -> None:
 
 def test_a_page_without_end_tags_is_read() -> None:
     assert [block.text for block in page("<p>een<p>twee<div>drie")] == ["een", "twee", "drie"]
+
+
+def test_a_signature_needs_a_class_for_the_office_alone() -> None:
+    body = (
+        '<p>Den Haag, 3 mei 2023</p><p>Een zin over het plan.</p><p class="functie">De Minister van Proeven,</p>'
+        '<p>A.B. Proef</p><p class="functie">De Minister van Toetsen,</p><p class="naam">C.D. Toets</p>'
+    )
+    html = f"<html><body><div id='broodtekst'>{body}</div></body></html>"
+    signed = parse(read(html.encode())).signatories
+    assert [person.name for person in signed] == ["A.B. Proef", "C.D. Toets"]

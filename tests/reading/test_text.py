@@ -82,3 +82,27 @@ def test_a_pasted_noot_block_is_a_note() -> None:
 def test_control_characters_and_odd_line_ends_do_no_harm() -> None:
     assert [b.text for b in blocks("een\x00 zin\r\n\r\nnog\u2028een\u00a0zin\ufeff")] == ["een zin", "nog een zin"]
     assert blocks("") == []
+
+
+def test_signatures_side_by_side_come_one_under_the_other() -> None:
+    text = "Een zin.\n\nDe Minister van Proeven,          De Minister van Toetsen,\n\nA.B. Proef          C.D. Toets\n"
+    assert [b.text for b in blocks(text)][1:] == [
+        "De Minister van Proeven,",
+        "A.B. Proef",
+        "De Minister van Toetsen,",
+        "C.D. Toets",
+    ]
+
+
+def test_two_marks_with_a_comma_between_are_two_marks() -> None:
+    (block,) = blocks("Dat staat in het rapport.²,³ Zie de bijlage.")
+    assert (block.text, [mark.label for mark in block.marks]) == (
+        "Dat staat in het rapport. Zie de bijlage.",
+        ["2", "3"],
+    )
+
+
+def test_a_page_foot_in_markup_is_a_page_foot() -> None:
+    foot = "Tweede Kamer, vergaderjaar 2021–2022, 99 101, nr. 12"
+    text = f'Een zin die\n\n<span id="page-1-0"></span>**{foot}** 1\n\n> {foot} 2\n\ndoorgaat.'
+    assert [b.text for b in blocks(text)] == ["Een zin die", "doorgaat."]

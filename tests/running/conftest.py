@@ -17,6 +17,13 @@ PROJECT = places.PROJECT
 NOT_PASSED_ON = ("DATABASE_URL", "CELERY_BROKER_URL", "MAKELEVEL", "MAKEFLAGS", "STANDPUNT_SERVERS", "HOST", "PORT")
 
 
+@pytest.fixture(autouse=True)
+def no_other_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests are of the embedded servers, also in a run of all tests on others."""
+    for name in NOT_PASSED_ON:
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A short path that every account may pass (pytest's own are long, and closed to other accounts)."""
@@ -33,8 +40,6 @@ def var(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def use_var(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """This var/ for the test and what it starts; nothing is left running in it afterwards."""
-    for name in NOT_PASSED_ON:
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("STANDPUNT_VAR", str(path))
     yield path
     embedded.stop()

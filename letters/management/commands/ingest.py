@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.take(path, batch, now=options["now"])
             self.show_progress("read in" if options["now"] else "sent", n, len(files))
         if not options["now"]:
-            self.wait_for(batch, len(files))
+            self.follow(batch, len(files))
         self.end_progress()
         result = summary.of_batch(batch) | {"skipped": [str(path) for path in skipped]}
         self.report(result, as_json=options["json"])
@@ -54,6 +54,14 @@ class Command(BaseCommand):
         ingestion = storing.store(data, name=path.name, channel=Ingestion.Channel.COMMAND, batch=batch, enqueue=not now)
         if now:
             steps.advance(ingestion.pk)
+
+    def follow(self, batch: uuid.UUID, total: int) -> None:
+        try:
+            self.wait_for(batch, total)
+        except KeyboardInterrupt:
+            raise CommandError(
+                "stopped waiting; what was sent is taken in when a worker runs", returncode=130
+            ) from None
 
     def wait_for(self, batch: uuid.UUID, total: int) -> None:
         """Follow the batch until every file has ended."""
