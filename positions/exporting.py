@@ -11,20 +11,22 @@ from typing import Any, TextIO
 from django.db.models import QuerySet
 
 from letters.exporting import as_cell
-from letters.models import Letter, Passage
-from positions.models import Stance
+from letters.models import Passage
+from positions.models import Stance, State
+from positions.models.stances import StanceQuerySet
 
 COLUMNS = (
     "letter", "quote", "start", "end", "topic", "holder", "score", "coder", "codebook", "state", "date", "passage",
     "confidence",
 )  # fmt: skip
-STATES = ("proposed",)
+STATES = tuple(State.values)
 
 
-def published_stances() -> QuerySet[Stance]:
+def published_stances() -> StanceQuerySet:
     """On current texts of letters that may be shown, in the order of the texts."""
     return (
-        Stance.objects.filter(revision__is_current=True, revision__letter__in=Letter.objects.published().letters())
+        Stance.objects.shown()
+        .with_state()
         .select_related("revision__letter", "topic", "coder", "codebook")
         .defer("revision__text", "revision__sentence_digests", "codebook__source")
         .order_by("revision_id", "start", "topic__position")
@@ -49,10 +51,10 @@ def records(stances: QuerySet[Stance]) -> Iterator[dict[str, Any]]:
             "score": stance.score,
             "coder": str(stance.coder),
             "codebook": stance.codebook.number,
-            "state": "proposed",
+            "state": stance.state,
             "date": date.isoformat() if date else None,
             "passage": bisect_right(starts, stance.start),
-            "confidence": stance.confidence,
+            "confidence": stance.confidence or None,
         }
 
 

@@ -18,7 +18,7 @@ FORBIDDEN = {
     "letters/models": ("letters.ingestion", "letters.views", "letters.admin", "letters.tasks"),
     "letters/ingestion": ("letters.views", "letters.admin", "letters.tasks", "letters.forms"),
     "positions/domain": ("positions.models", "positions.proposals", "letters.models", "letters.ingestion", "tracker"),
-    "positions/models": ("positions.proposals", "positions.tasks", "positions.exporting"),
+    "positions/models": ("positions.proposals", "positions.reviews", "positions.tasks", "positions.exporting"),
     "tracker/embedded": ("django", "celery", "letters", "positions"),
 }
 PURE = ("letters/reading", "letters/domain", "positions/domain")

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import include, path
@@ -14,5 +15,8 @@ urlpatterns = [
     path("favicon.ico", icon),
     path("", RedirectView.as_view(pattern_name="letters"), name="home"),
     path("admin/", admin.site.urls),
+    path("aanmelden/", LoginView.as_view(), name="login"),
+    path("afmelden/", LogoutView.as_view(next_page="letters"), name="logout"),
+    path("", include("positions.urls")),
     path("", include("letters.urls")),
 ]

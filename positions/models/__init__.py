@@ -1,4 +1,6 @@
 from positions.models.codebooks import CodebookVersion, Topic
-from positions.models.stances import Coder, Proposing, Stance
+from positions.models.coders import Coder
+from positions.models.reviews import Claim, Review
+from positions.models.stances import Proposing, Stance, State
 
-__all__ = ["CodebookVersion", "Coder", "Proposing", "Stance", "Topic"]
+__all__ = ["Claim", "CodebookVersion", "Coder", "Proposing", "Review", "Stance", "State", "Topic"]

@@ -1,27 +1,56 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from letters.models import Revision
+from letters.models import Letter, Revision
 from positions.domain.scale import SCORES, Confidence, Holder
 from positions.models.codebooks import CodebookVersion, Topic
+from positions.models.coders import Coder
 
 
-class Coder(models.Model):
-    """Who codes: so far a machine, by name and version; each version is a coder of its own and is measured as one."""
+class State(models.TextChoices):
+    """Where a stance stands: what its latest review says, and proposed before there is one."""
 
-    name = models.CharField("naam", max_length=100)
-    version = models.CharField("versie", max_length=40)
+    PROPOSED = "proposed", "voorstel"
+    ACCEPTED = "accepted", "geaccepteerd"
+    REJECTED = "rejected", "afgewezen"
+    REPEATED = "repeated", "al eerder beslist"
+    WITHDRAWN = "withdrawn", "teruggenomen"
+    LOST = "lost", "niet meer in de tekst"
 
-    class Meta:
-        ordering = ["name", "version"]
-        verbose_name = "codeur"
-        verbose_name_plural = "codeurs"
-        constraints = [models.UniqueConstraint(fields=["name", "version"], name="coder_once")]
 
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
+class StanceQuerySet(models.QuerySet["Stance"]):
+    def with_state(self) -> StanceQuerySet:
+        """With `state` and `last_review`, from the latest review."""
+        reviews = self.model._meta.get_field("reviews").related_model
+        latest = reviews._default_manager.filter(stance=OuterRef("pk")).order_by("-pk")
+        return self.annotate(  # type: ignore[no-redef]
+            last_review=Coalesce(Subquery(latest.values("pk")[:1]), 0),
+            state=Coalesce(Subquery(latest.values("state")[:1]), Value(State.PROPOSED.value)),
+        )
+
+    def accepted(self) -> StanceQuerySet:
+        return self.in_state(State.ACCEPTED)
+
+    def in_state(self, *states: str) -> StanceQuerySet:
+        return self.with_state().filter(Q(("state__in", states)))
+
+    def shown(self) -> StanceQuerySet:
+        """On current texts of letters that may be shown: real ones, or the examples while there is no real one."""
+        letters = Letter.objects.published().letters().order_by().values("pk")
+        return self.filter(revision__is_current=True, revision__letter__in=letters)
+
+    def open(self) -> StanceQuerySet:
+        """What machines propose and nobody has decided."""
+        return self.filter(coder__kind=Coder.Kind.MACHINE).in_state(State.PROPOSED)
+
+    def on_the_same(self, stance: Stance) -> StanceQuerySet:
+        """The stances of this sentence on this topic, this one among them."""
+        return self.filter(
+            revision=stance.revision_id, topic=stance.topic_id, start__lt=stance.end, end__gt=stance.start
+        )
 
 
 class Proposing(models.Model):
@@ -45,7 +74,9 @@ class Stance(models.Model):
     """One holder on one topic in one sentence, as a coder sees it.
 
     `quote` is the revision's text from `start` up to `end` (a trigger holds it). `score` runs from −2 to +2 on the
-    topic's axis and is None for a mention; zero is a position. `cues` are the reasons, in Dutch. Rows never change.
+    topic's axis and is None for a mention; zero is a position. `cues` are the reasons, in Dutch, and `confidence` how
+    sure a machine was; people give neither. `corrects` is the stance that a person put right, `carries` the same stance
+    on an earlier text. Rows never change.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="stances")
@@ -58,8 +89,17 @@ class Stance(models.Model):
     coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="stances", verbose_name="codeur")
     codebook = models.ForeignKey(CodebookVersion, on_delete=models.PROTECT, related_name="stances")
     cues = models.JSONField("redenen", default=list)
-    confidence = models.CharField("zekerheid", max_length=10, choices=[(c.value, c.value) for c in Confidence])
+    confidence = models.CharField(
+        "zekerheid", max_length=10, choices=[(c.value, c.value) for c in Confidence], blank=True
+    )
+    corrects = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="corrections")
+    carries = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="carried_as")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StanceQuerySet.as_manager()
+
+    state: str  # as `with_state` finds it
+    last_review: int
 
     class Meta:
         ordering = ["revision", "start", "topic"]
@@ -67,8 +107,18 @@ class Stance(models.Model):
         verbose_name_plural = "standpunten"
         constraints = [
             models.UniqueConstraint(
-                fields=["coder", "codebook", "revision", "start", "end", "topic"], name="stance_once_a_coder"
+                fields=["coder", "codebook", "revision", "start", "end", "topic"],
+                condition=~Q(confidence="") & Q(carries__isnull=True),
+                name="stance_once_a_coder",
             ),
+            # A person may come to think otherwise of the same sentence; the same thought is the same row.
+            models.UniqueConstraint(
+                fields=["coder", "codebook", "revision", "start", "end", "topic", "holder", "score"],
+                condition=Q(confidence=""),
+                nulls_distinct=False,
+                name="thought_once_a_person",
+            ),
+            models.UniqueConstraint(fields=["carries", "revision"], name="carried_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="stance_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=SCORES[0], score__lte=SCORES[-1]),

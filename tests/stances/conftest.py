@@ -4,6 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from letters.models import Letter
+from positions import reviews
+from positions.models import Coder, Stance
 from tests.wording import letter
 
 SENTENCES = (
@@ -23,3 +25,20 @@ def codebook(db) -> None:
 def recorded(codebook, take_in) -> Letter:
     """A letter of our own that speaks of Russia, defence spending and the EU."""
     return take_in(letter(sentences=SENTENCES)).letter
+
+
+@pytest.fixture
+def proposed(recorded: Letter) -> list[Stance]:
+    """What the rules propose on the letter, in the order of the text."""
+    call_command("propose")
+    return list(Stance.objects.order_by("start", "topic"))
+
+
+@pytest.fixture
+def anna(django_user_model) -> Coder:
+    return reviews.coder_of(django_user_model.objects.create_user("anna"))
+
+
+@pytest.fixture
+def bram(django_user_model) -> Coder:
+    return reviews.coder_of(django_user_model.objects.create_user("bram"))

@@ -18,8 +18,8 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tracker import embedded
 
-KNOWLEDGE = ("load_cabinets", "load_codebook")
-FIRST_START = ("load_examples", "create_editor")
+KNOWLEDGE = ("load_cabinets", "load_codebook", "create_roles")
+FIRST_START = ("load_examples", "load_example_stances", "create_editor")
 
 
 def main() -> None:

@@ -31,5 +31,7 @@ class Command(LettersExport):
         stances = published_stances()
         if options["coder"]:
             stances = stances.filter(coder__name=options["coder"], coder__version=CODERS[options["coder"]][0])
+        if options["state"]:
+            stances = stances.in_state(options["state"])
         count = WRITERS[options["format"]](stances, cast(TextIO, self.stdout))
         self.stderr.write(f"{count} exported")

@@ -1,0 +1,60 @@
+"""Stances on the example letters, as an invented coder accepted them; they go when the example letters go."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from django.db import transaction
+
+from letters.ingestion.examples import FILES
+from letters.models import Letter, Revision
+from positions import codebooks
+from positions.carrying import places
+from positions.models import Coder, Review, Stance, Topic
+from positions.reviews import Action
+
+MANIFEST = FILES.parent / "manifest.json"
+NAME = "Verzonnen codeur"
+
+
+def wanted() -> bool:
+    """Where the example letters are, and nobody has put the invented stances on them yet."""
+    return (
+        Letter.objects.filter(is_example=True).exists() and not Stance.objects.filter(coder__is_example=True).exists()
+    )
+
+
+@transaction.atomic
+def load() -> int:
+    """Put the stances on the example letters; returns how many. A quote that does not stand there is left out."""
+    coder, _ = Coder.objects.get_or_create(name=NAME, kind=Coder.Kind.PERSON, is_example=True)
+    letters = json.loads(MANIFEST.read_text(encoding="utf-8"))["letters"]
+    texts = Revision.objects.filter(is_current=True, letter__is_example=True)
+    by_identifier = {text.letter.identifier: text for text in texts.select_related("letter")}
+    found = [(by_identifier.get(letter["identifier"]), letter["stances"]) for letter in letters if letter["identifier"]]
+    return sum(put(text, stances, coder) for text, stances in found if text)
+
+
+def put(text: Revision, stances: list[dict[str, Any]], coder: Coder) -> int:
+    topics, codebook = dict(Topic.objects.values_list("slug", "pk")), codebooks.newest()
+    turns: dict[tuple[str, str], int] = defaultdict(int)
+    rows = []
+    for stance in stances:
+        standing = places(text, stance["quote"])
+        turn = turns[stance["quote"], stance["topic"]]
+        turns[stance["quote"], stance["topic"]] += 1
+        if turn < len(standing):
+            start, end = standing[turn]
+            rows.append(
+                Stance(
+                    revision=text, start=start, end=end, quote=stance["quote"], topic_id=topics[stance["topic"]],
+                    holder=stance["holder"], score=stance["score"], coder=coder, codebook=codebook,
+                )
+            )  # fmt: skip
+    action = Action(coder)
+    Review.objects.bulk_create(
+        action.review(stance, Review.Decision.ACCEPT) for stance in Stance.objects.bulk_create(rows)
+    )
+    return len(rows)

@@ -1,0 +1,26 @@
+"""Which proposals a person is given: chosen in the address, so that a queue can be kept and shared."""
+
+from __future__ import annotations
+
+import django_filters
+
+from positions.domain.scale import Confidence
+from positions.models import Coder, Stance, Topic
+from positions.reviewing.words import CONFIDENCES
+
+
+class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
+    topic = django_filters.ModelChoiceFilter(
+        label="Onderwerp", queryset=Topic.objects.all(), to_field_name="slug", empty_label="alle"
+    )
+    letter = django_filters.CharFilter(label="Brief (kenmerk)", field_name="revision__letter__key", max_length=120)
+    coder = django_filters.ModelChoiceFilter(
+        label="Voorgesteld door", queryset=Coder.objects.filter(kind=Coder.Kind.MACHINE), empty_label="alle"
+    )
+    confidence = django_filters.ChoiceFilter(
+        label="Zekerheid", choices=[(c.value, CONFIDENCES[c.value]) for c in Confidence], empty_label="alle"
+    )
+
+    class Meta:
+        model = Stance
+        fields = ["topic", "letter", "coder", "confidence"]

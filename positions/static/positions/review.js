@@ -1,0 +1,97 @@
+"use strict";
+/* One request a decision: the answer holds the next proposal. Without this file the forms and links do the same. */
+(() => {
+  const place = document.getElementById("proposal");
+  const on = document.getElementById("keys-on");
+  let busy = false;
+
+  const showAnchors = () => {
+    for (const form of document.querySelectorAll("form")) {
+      const topic = form.querySelector("input[name=topic]:checked");
+      for (const words of form.querySelectorAll("[data-topic]")) {
+        words.hidden = !topic || words.dataset.topic !== topic.value;
+      }
+    }
+    const accept = place && place.querySelector("[data-changed]");
+    if (!accept) return;
+    const label = accept.querySelector("span");
+    accept.dataset.same ||= label.textContent;
+    const changed = [...place.querySelectorAll("input[type=radio]:checked")].some((input) => !("first" in input.dataset));
+    label.textContent = changed ? accept.dataset.changed : accept.dataset.same;
+  };
+
+  const say = (words) => { document.getElementById("said").textContent = words; };
+
+  const show = (answer) => {
+    place.innerHTML = answer.html;
+    history.replaceState(null, "", answer.address);
+    showAnchors();
+    const sentence = document.getElementById("zin");
+    say(answer.said);
+    sentence.focus({ preventScroll: true });
+    const box = sentence.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight) sentence.scrollIntoView({ block: "center" });
+  };
+
+  const ask = async (address, body) => {
+    if (busy) return;
+    busy = true;
+    place.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(address, { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } });
+      const kind = response.headers.get("Content-Type") || "";
+      if (kind.includes("json")) show(await response.json());
+      else location.reload(); // signed out, or no longer allowed: the page says so
+    } catch {
+      say(place.dataset.lost);
+      const notice = document.createElement("p");
+      notice.className = "notice";
+      notice.textContent = place.dataset.lost;
+      place.prepend(notice);
+    } finally {
+      busy = false;
+      place.removeAttribute("aria-busy");
+    }
+  };
+
+  document.addEventListener("change", showAnchors);
+  showAnchors();
+  if (!place) return;
+
+  place.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(event.target.getAttribute("action"), new FormData(event.target, event.submitter));
+  });
+  place.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-key]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(link.href);
+  });
+
+  try { on.checked = localStorage.getItem("keys") !== "off"; } catch { /* no storage: keys are on */ }
+  on.addEventListener("change", () => {
+    try { localStorage.setItem("keys", on.checked ? "on" : "off"); } catch { /* as above */ }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const at = event.target;
+    if (at.matches("select, textarea, input:not([type=radio], [type=checkbox])")) return;
+    if (at.matches("input[type=radio]") && event.key.startsWith("Arrow")) return;
+    if (event.key === "?") {
+      const keys = document.getElementById("keys");
+      keys.open = !keys.open;
+      if (keys.open) keys.querySelector("summary").focus();
+      return;
+    }
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (!target.matches("input")) return target.click();
+    target.checked = true;
+    showAnchors();
+    if ("decides" in target.dataset) place.querySelector("button[value=accept]").click();
+  });
+})();

@@ -1,0 +1,48 @@
+"""The example letters' stances: there at once, gone with the letters, never beside real ones."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+
+from letters.ingestion import examples as example_letters
+from letters.models import Letter
+from positions import examples
+from positions.models import Coder, Review, Stance
+from tests.stances.test_proposing import export
+from tests.wording import letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(codebook) -> None:
+    call_command("load_examples")
+    call_command("load_example_stances")
+
+
+def test_they_come_once_and_accepted(world) -> None:
+    count = Stance.objects.accepted().count()
+    assert count > 600
+    call_command("load_example_stances")
+    assert Stance.objects.count() == count
+    assert {row["coder"] for row in export(state="accepted")} == {examples.NAME}
+
+
+def test_they_go_with_the_letters(world, admin_user) -> None:
+    call_command("propose")
+    example_letters.remove(user=admin_user)
+    assert not Letter.objects.exists()
+    assert not (Stance.objects.exists() or Review.objects.exists())
+    call_command("load_example_stances")
+    assert not Stance.objects.exists()
+
+
+def test_they_are_never_beside_real_ones(world, take_in) -> None:
+    take_in(letter())
+    assert export() == []
+    assert not Stance.objects.shown().exists()
+
+
+def test_the_invented_coder_has_no_account(world) -> None:
+    assert Coder.objects.get(is_example=True).user is None
