@@ -165,7 +165,7 @@ class _Assembly:
             page.notes.extend(beside)
             if page.notes and page.notes[0].label is None and before is not None:
                 before.lines.extend(page.notes.pop(0).lines)
-            before = page.notes[-1] if page.notes else None
+            before = page.notes[-1] if page.notes and page.notes[-1].label else None
             self.furniture.update(dict.fromkeys(line.text for line in gone))
             yield page
 

@@ -10,11 +10,13 @@ from letters.reading.pdf_layout import Layout
 from letters.reading.pdf_lines import Line
 
 _LABEL = re.compile(r"^(\d{1,3}|\*{1,3})(?:[.)\]]?\s+|(?=[^\W\d_«„“‘(]))(?=\S)")
+_WORDS = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+_FEWEST_WORDS = 3  # a page number or an address has fewer
 
 
 @dataclass(slots=True)
 class Note:
-    """`label` is None for what goes on from the page before."""
+    """`label` is None for what goes on from the page before, and where none can be read."""
 
     label: str | None
     lines: list[Line] = field(default_factory=list)
@@ -34,12 +36,17 @@ def split_notes(lines: Sequence[Line], layout: Layout, *, continues: bool) -> tu
             notes.append(Note(label, [_without_label(line)]))
         elif notes:
             notes[-1].lines.append(line)
-        elif continues:
+        elif continues or _reads_as_note(foot, lines):
             notes.append(Note(None, [line]))
         else:
             return list(lines), []
     taken = {id(line) for line in foot}
     return [line for line in lines if id(line) not in taken], notes
+
+
+def _reads_as_note(foot: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Words in small type under a body that is the most of its page: a note, though its label cannot be read."""
+    return len(foot) * 2 <= len(lines) and len(_WORDS.findall(foot[0].text)) >= _FEWEST_WORDS
 
 
 def split_margin_notes(beside: Sequence[Line], body: Sequence[Line], layout: Layout) -> tuple[list[Line], list[Note]]:

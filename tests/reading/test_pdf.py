@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from letters.domain.letter import parse
 from letters.reading import read
 from letters.reading.blocks import Block, BlockKind, NoteMark, Reading
 from tests.reading.departmental import departmental_pdf
@@ -71,3 +75,23 @@ def test_the_letterhead_survives_once_and_the_margin_of_later_pages_goes(letter:
 def test_lines_that_end_early_end_their_paragraph(letter: Reading) -> None:
     texts = [block.text for block in letter.blocks]
     assert texts[-3:] == ["Hoogachtend,", "De minister van Vuurtorens,", "A.B. van der Verzonnen"]
+
+
+def test_small_type_at_the_foot_is_a_note_though_its_label_cannot_be_read() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    first = ["Het kabinet heeft de proef bekeken en is daar in alle opzichten tevreden over geweest."] * 6
+    for body in ([*first, "Het kabinet wil daarom dat de proef in het volgende jaar op dezelfde"], ["wijze doorgaat."]):
+        canvas.setFont("Helvetica", 10)
+        for step, line in enumerate(body):
+            canvas.drawString(80, 700 - step * 13, line)
+        canvas.setFont("Helvetica", 7)
+        if len(body) > 1:
+            canvas.drawString(80, 90, "Zie over deze verzonnen proef ook de eerdere brief van het kabinet")
+            canvas.drawString(80, 82, "die in mei verscheen.")
+        canvas.showPage()
+    canvas.save()
+    reading = read(target.getvalue())
+    notes = [block.text for block in reading.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert notes == ["Zie over deze verzonnen proef ook de eerdere brief van het kabinet die in mei verscheen."]
+    assert "volgende jaar op dezelfde wijze doorgaat." in parse(reading).text
