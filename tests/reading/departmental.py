@@ -72,9 +72,7 @@ def _letterhead(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", SMALL)
     canvas.drawString(LEFT, 790, "> Retouradres Postbus 1 2500 AA Den Haag")
     canvas.setFont("Helvetica", SIZE)
-    for step, line in enumerate(
-        ["De voorzitter van de " + CHAMBER, "Postbus 20018", "2500 EA DEN HAAG"]
-    ):
+    for step, line in enumerate(["De voorzitter van de " + CHAMBER, "Postbus 20018", "2500 EA DEN HAAG"]):
         canvas.drawString(LEFT, 760 - step * LEADING, line)
     canvas.drawString(LEFT, 700, "Datum")
     canvas.drawString(LEFT + 45, 700, "3 februari 2020")
