@@ -47,6 +47,10 @@ _BARE_TITLE = re.compile(r"(?:gewijzigde?\s+|tweede\s+)?brief\s+van\s+(?:(?:de|h
 _LEAD = re.compile(
     r"(?:kamerbrief|brief|de|het|een|onze|mijn|concept|betreft:?|inzake|over|met|voor|van|tweede|derde|eerste|\d+e|kabinet\w*:?)\s+"
 )
+# Talks that a minister had; what a committee of parliament has is `algemeen`, `schriftelijk` or `nader overleg`.
+_TALKS = re.compile(
+    r"verslag\s+(?:van|over|inzake)\s+(?:het|mijn|ons)\s+overleg\b(?!\s+(?:met|in)\s+de\s+(?:vaste\s+)?commissie)"
+)
 _ANNOUNCES = re.compile(
     r"\b(?:hierbij|hiermee|bijgaand|bijgevoegd|onderstaand|bied(?:t|en)?|ontvang(?:t|en)?|treft|stu(?:urt?|ren)"
     r"|zend(?:en)?|doe ik u|"
@@ -191,6 +195,8 @@ def _kind_in_title(title: str) -> str | None:
     for kind, pattern in _COMPILED:
         if kind != "aanbieding" and pattern.match(head):
             return kind
+    if _TALKS.match(head):
+        return "verslag"
     return _first(title)
 
 
