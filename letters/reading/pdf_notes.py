@@ -29,8 +29,8 @@ def split_notes(lines: Sequence[Line], layout: Layout, *, continues: bool) -> tu
         return list(lines), []
     notes: list[Note] = []
     last = 0
-    for line in foot:
-        label = _label(line, last)
+    for index, line in enumerate(foot):
+        label = _label(line, last) or _bare_label(foot[index : index + 2], last)
         if label is not None:
             last = int(label) if label.isdigit() else last
             notes.append(Note(label, [_without_label(line)]))
@@ -93,11 +93,19 @@ def _label(line: Line, last: int) -> str | None:
     return label
 
 
+def _bare_label(lines: Sequence[Line], last: int) -> str | None:
+    """A number that stands by itself before a line of its own height (a page number has nothing beside it)."""
+    if len(lines) < 2 or not lines[0].text.isdecimal() or len(lines[0].text) > 3:
+        return None
+    beside = abs(lines[0].y - lines[1].y) < lines[1].height * 0.8 and lines[1].x0 > lines[0].x0
+    return lines[0].text if beside and last < int(lines[0].text) <= last + 3 else None
+
+
 def _without_label(line: Line) -> Line:
     if _opens_raised(line):
         cut = line.raised[0][1]
     else:
         found = _LABEL.match(line.text)
-        cut = found.end() if found else 0
+        cut = found.end() if found else len(line.text)
     text = line.text[cut:].lstrip(" .)]\t")
     return Line(text, line.page, line.x0, line.x1, line.y, line.height, line.bold, line.italic)

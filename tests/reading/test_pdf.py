@@ -95,3 +95,24 @@ def test_small_type_at_the_foot_is_a_note_though_its_label_cannot_be_read() -> N
     notes = [block.text for block in reading.blocks if block.kind is BlockKind.FOOTNOTE]
     assert notes == ["Zie over deze verzonnen proef ook de eerdere brief van het kabinet die in mei verscheen."]
     assert "volgende jaar op dezelfde wijze doorgaat." in parse(reading).text
+
+
+def test_a_number_by_itself_before_a_note_is_its_label() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 11)
+    for step in range(8):
+        canvas.drawString(80, 700 - step * 14, "Het kabinet heeft de proef bekeken en is daar tevreden over.")
+    for y, label in ((94, "1"), (80, "2")):
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(80, y + 6, label)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(86, y, f"Verzonnen krant, {label} mei 2021.")
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(300, 40, "7")
+    canvas.save()
+    notes = [block for block in read(target.getvalue()).blocks if block.kind is BlockKind.FOOTNOTE]
+    assert [(note.label, note.text.partition(" 7")[0]) for note in notes] == [
+        ("1", "Verzonnen krant, 1 mei 2021."),
+        ("2", "Verzonnen krant, 2 mei 2021."),
+    ]
