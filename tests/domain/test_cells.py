@@ -13,6 +13,8 @@ from letters.reading.text import read_text
 
 LETTER = ("Geachte voorzitter,", "Hierbij leest u hoe de proef is verlopen. Zij is geslaagd.")
 
+CHAMBER = "Tweede Kamer der Staten-Generaal"
+
 
 def rows(*texts: str) -> ParsedLetter:
     table = [Block(text, BlockKind.TABLE_ROW) for text in texts]
@@ -28,7 +30,7 @@ def rows(*texts: str) -> ParsedLetter:
     ],
 )
 def test_a_letterhead_in_cells_is_understood(table: tuple[str, ...]) -> None:
-    parsed = rows("Aan | De voorzitter van de Tweede Kamer der Staten-Generaal", *table)
+    parsed = rows(f"Aan | De voorzitter van de {CHAMBER}", *table)
     assert parsed.document_date == date(2026, 9, 21)
     assert parsed.subject == parsed.title == "Reactie op de proef"
     assert (parsed.identifier, parsed.chamber, parsed.kind) == ("PR2026001234", "Tweede Kamer", "kabinetsreactie")
