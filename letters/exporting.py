@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -11,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from letters.domain.parsed import PassageKind
 from letters.models import Ingestion, Letter, Revision
+from letters.streaming import write_lines, write_table
 
 COLUMNS = (
     "file", "identifier", "dossiers", "dossier_title", "number", "session", "title", "subject", "publication", "kind",
@@ -92,27 +91,8 @@ def file_of(letter: Letter, revision: Revision | None) -> str | None:
 
 
 def write_jsonl(letters: Iterable[Letter], out: TextIO) -> int:
-    count = 0
-    for letter in letters:
-        out.write(json.dumps(as_record(letter), ensure_ascii=False) + "\n")
-        count += 1
-    return count
+    return write_lines(map(as_record, letters), out)
 
 
 def write_csv(letters: Iterable[Letter], out: TextIO) -> int:
-    writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore")
-    writer.writeheader()
-    count = 0
-    for letter in letters:
-        writer.writerow({column: as_cell(value) for column, value in as_record(letter).items()})
-        count += 1
-    return count
-
-
-def as_cell(value: Any) -> Any:
-    """Lists on one line; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(value, list):
-        value = "; ".join(", ".join(v) if isinstance(v, list) else str(v) for v in value if not isinstance(v, dict))
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return write_table(map(as_record, letters), COLUMNS, out)

@@ -31,9 +31,9 @@ def load() -> int:
     """Put the stances on the example letters; returns how many. A quote that does not stand there is left out."""
     coder, _ = Coder.objects.get_or_create(name=NAME, kind=Coder.Kind.PERSON, is_example=True)
     letters = json.loads(MANIFEST.read_text(encoding="utf-8"))["letters"]
-    texts = Revision.objects.filter(is_current=True, letter__is_example=True)
-    by_identifier = {text.letter.identifier: text for text in texts.select_related("letter")}
-    found = [(by_identifier.get(letter["identifier"]), letter["stances"]) for letter in letters if letter["identifier"]]
+    texts = Revision.objects.filter(is_current=True, letter__is_example=True).prefetch_related("document__ingestions")
+    by_file = {ingestion.name: text for text in texts for ingestion in text.document.ingestions.all()}
+    found = [(by_file.get(letter["file"]), letter["stances"]) for letter in letters]
     return sum(put(text, stances, coder) for text, stances in found if text)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, TextIO
 
 from django.db.models import QuerySet
 
-from letters.exporting import as_cell
 from letters.models import Passage
+from letters.streaming import write_lines, write_table
 from positions.models import Stance, State
 from positions.models.stances import StanceQuerySet
 
@@ -59,18 +57,8 @@ def records(stances: QuerySet[Stance]) -> Iterator[dict[str, Any]]:
 
 
 def write_jsonl(stances: QuerySet[Stance], out: TextIO) -> int:
-    count = 0
-    for record in records(stances):
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        count += 1
-    return count
+    return write_lines(records(stances), out)
 
 
 def write_csv(stances: QuerySet[Stance], out: TextIO) -> int:
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    count = 0
-    for record in records(stances):
-        writer.writerow({column: as_cell(value) for column, value in record.items()})
-        count += 1
-    return count
+    return write_table(records(stances), COLUMNS, out)

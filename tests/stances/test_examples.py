@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.management import call_command
 
@@ -27,6 +29,12 @@ def test_they_come_once_and_accepted(world) -> None:
     call_command("load_example_stances")
     assert Stance.objects.count() == count
     assert {row["coder"] for row in export(state="accepted")} == {examples.NAME}
+
+
+def test_every_letter_with_codings_gets_them_also_one_without_a_number(world) -> None:
+    coded = {line["file"] for line in json.loads(examples.MANIFEST.read_text())["letters"] if line["stances"]}
+    stances = Stance.objects.filter(coder__is_example=True)
+    assert set(stances.values_list("revision__document__ingestions__name", flat=True)) == coded
 
 
 def test_they_go_with_the_letters(world, admin_user) -> None:
