@@ -74,3 +74,20 @@ def test_without_a_worker_the_command_says_how_to_start_one(installation: Instal
         installation.manage("ingest", str(files(1)), timeout=20)
     assert b"no worker has answered" in (stopped.value.stderr or b"")
     assert installation.ask("print(json.dumps(Ingestion.objects.get().state))") == "received"
+
+
+def test_a_reader_that_has_enough_ends_an_export_quietly(installation: Installation, files) -> None:
+    installation.manage("ingest", "--now", str(files(30)))
+    export = subprocess.Popen(
+        [sys.executable, "manage.py", "export", "letters"],
+        cwd=PROJECT,
+        env=installation.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert export.stdout
+    assert export.stdout.readline().startswith(b'{"')
+    export.stdout.close()
+    assert export.stderr
+    assert b"Traceback" not in export.stderr.read()
+    assert export.wait() == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -22,5 +25,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         letters = with_everything(Letter.objects.published())
-        count = WRITERS[options["format"]](letters, cast(TextIO, self.stdout))
+        self.put_out(lambda out: WRITERS[options["format"]](letters, out))
+
+    def put_out(self, write: Callable[[TextIO], int]) -> None:
+        """Write to standard output and say how many; a reader that has enough (`| head`) ends it quietly."""
+        try:
+            count = write(cast(TextIO, self.stdout))
+            self.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered would fail again when Python closes the stream (docs of `signal`, on SIGPIPE).
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+            return
         self.stderr.write(f"{count} exported")

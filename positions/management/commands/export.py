@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO, cast
+from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
@@ -33,5 +33,4 @@ class Command(LettersExport):
             stances = stances.filter(coder__name=options["coder"], coder__version=CODERS[options["coder"]][0])
         if options["state"]:
             stances = stances.in_state(options["state"])
-        count = WRITERS[options["format"]](stances, cast(TextIO, self.stdout))
-        self.stderr.write(f"{count} exported")
+        self.put_out(lambda out: WRITERS[options["format"]](stances, out))
