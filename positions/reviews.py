@@ -275,4 +275,6 @@ def _check_quote(revision: Revision, span: Span) -> None:
 def _state_before(stance: Stance, review: int) -> str:
     """What it was before the action; a person's own stance that was not there before is withdrawn."""
     before = Review.objects.filter(stance=stance, pk__lt=review).order_by("-pk").values_list("state", flat=True).first()
-    return before or (State.PROPOSED if stance.confidence else State.WITHDRAWN)
+    if before or stance.confidence:
+        return before or State.PROPOSED
+    return State.CODED if stance.assignment_id else State.WITHDRAWN

@@ -129,6 +129,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "bulk", "expires": 55},
     },
 }
+# Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
+POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")
 # Tasks that go on from a letter with a new text; they take its id.
 LETTERS_THEN = ["positions.tasks.propose"]
 

@@ -1,6 +1,18 @@
+from positions.models.assignments import AssignedSentence, Assignment
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 from positions.models.reviews import Claim, Review
 from positions.models.stances import Proposing, Stance, State
 
-__all__ = ["Claim", "CodebookVersion", "Coder", "Proposing", "Review", "Stance", "State", "Topic"]
+__all__ = [
+    "AssignedSentence",
+    "Assignment",
+    "Claim",
+    "CodebookVersion",
+    "Coder",
+    "Proposing",
+    "Review",
+    "Stance",
+    "State",
+    "Topic",
+]

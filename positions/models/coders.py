@@ -8,12 +8,14 @@ from django.db.models import Q
 class Coder(models.Model):
     """Who codes: a person, or a machine by name and version; each version is a coder of its own and is measured as one.
 
-    The coder of the example letters is invented: a person without an account.
+    The coder of the example letters is invented: a person without an account. Imported codings are of somebody who has
+    none either, under the name that whoever imports them gives.
     """
 
     class Kind(models.TextChoices):
         PERSON = "person", "mens"
         MACHINE = "machine", "machine"
+        IMPORTED = "imported", "ingelezen"
 
     name = models.CharField("naam", max_length=150)
     version = models.CharField("versie", max_length=40, blank=True)
@@ -28,10 +30,11 @@ class Coder(models.Model):
         verbose_name = "codeur"
         verbose_name_plural = "codeurs"
         constraints = [
-            models.UniqueConstraint(fields=["name", "version"], condition=Q(kind="machine"), name="coder_once"),
+            models.UniqueConstraint(fields=["name", "version"], condition=~Q(kind="person"), name="coder_once"),
             models.UniqueConstraint(fields=["user"], name="coder_once_a_user"),
             models.CheckConstraint(
                 condition=Q(kind="machine", user__isnull=True)
+                | Q(kind="imported", user__isnull=True, is_example=False)
                 | Q(kind="person", user__isnull=False, is_example=False)
                 | Q(kind="person", user__isnull=True, is_example=True),
                 name="persons_have_accounts",

@@ -17,7 +17,8 @@ class Review(models.Model):
             │ ╲                 ▲
             │  reject ─► rejected          carried: accepted on an earlier text, and the quote still stands
             └─ repeated ─► repeated        says what `points_to` decided already
-        an accepted stance whose quote left the text is "lost"; "undone" brings back whatever was there before
+        an accepted stance whose quote left the text is "lost"; "undone" brings back whatever was there before;
+        a coder who codes blind takes back what they said themselves: coded ─ withdrawn ─► withdrawn
 
     Rows of one action share `batch`, so that an action is taken back whole; `undoes` is the batch that was.
     """
@@ -30,6 +31,7 @@ class Review(models.Model):
         CARRIED = "carried", "meegenomen naar de nieuwe tekst"
         LOST = "lost", "niet meer in de tekst"
         REPEATED = "repeated", "al eerder beslist"
+        WITHDRAWN = "withdrawn", "ingetrokken"
 
     LEADS_TO = {
         Decision.ACCEPT: State.ACCEPTED,
@@ -38,6 +40,7 @@ class Review(models.Model):
         Decision.CARRIED: State.ACCEPTED,
         Decision.LOST: State.LOST,
         Decision.REPEATED: State.REPEATED,
+        Decision.WITHDRAWN: State.WITHDRAWN,
     }
     BY_ITSELF = (Decision.CARRIED, Decision.LOST, Decision.REPEATED)
 
@@ -66,6 +69,7 @@ class Review(models.Model):
                 | Q(decision__in=["accept", "carried"], state=State.ACCEPTED)
                 | Q(decision__in=["reject", "replaced"], state=State.REJECTED)
                 | Q(decision="lost", state=State.LOST)
+                | Q(decision="withdrawn", state=State.WITHDRAWN)
                 | Q(decision="repeated", state=State.REPEATED, points_to__isnull=False),
                 name="decision_leads_to_state",
             ),

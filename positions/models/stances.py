@@ -1,19 +1,25 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from letters.models import Letter, Revision
 from positions.domain.scale import SCORES, Confidence, Holder
+from positions.models.assignments import Assignment
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 
 
 class State(models.TextChoices):
-    """Where a stance stands: what its latest review says, and proposed before there is one."""
+    """Where a stance stands, by its latest review. Before there is one, a machine's is proposed, a person's coded.
+
+    Coded says what a person found who was asked to code without seeing others: it counts for agreement alone, until
+    somebody decides on it.
+    """
 
     PROPOSED = "proposed", "voorstel"
+    CODED = "coded", "gecodeerd, nog niet beslist"
     ACCEPTED = "accepted", "geaccepteerd"
     REJECTED = "rejected", "afgewezen"
     REPEATED = "repeated", "al eerder beslist"
@@ -28,7 +34,10 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         latest = reviews._default_manager.filter(stance=OuterRef("pk")).order_by("-pk")
         return self.annotate(  # type: ignore[no-redef]
             last_review=Coalesce(Subquery(latest.values("pk")[:1]), 0),
-            state=Coalesce(Subquery(latest.values("state")[:1]), Value(State.PROPOSED.value)),
+            state=Coalesce(
+                Subquery(latest.values("state")[:1]),
+                Case(When(confidence="", then=Value(State.CODED.value)), default=Value(State.PROPOSED.value)),
+            ),
         )
 
     def accepted(self) -> StanceQuerySet:
@@ -76,7 +85,7 @@ class Stance(models.Model):
     `quote` is the revision's text from `start` up to `end` (a trigger holds it). `score` runs from −2 to +2 on the
     topic's axis and is None for a mention; zero is a position. `cues` are the reasons, in Dutch, and `confidence` how
     sure a machine was; people give neither. `corrects` is the stance that a person put right, `carries` the same stance
-    on an earlier text. Rows never change.
+    on an earlier text, `assignment` what the coder was asked to go through. Rows never change.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="stances")
@@ -94,6 +103,7 @@ class Stance(models.Model):
     )
     corrects = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="corrections")
     carries = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="carried_as")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="stances")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StanceQuerySet.as_manager()
