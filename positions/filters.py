@@ -1,12 +1,22 @@
-"""Which proposals a person is given: chosen in the address, so that a queue can be kept and shared."""
+"""What is chosen in the address, so that a queue or a chart can be kept and shared."""
 
 from __future__ import annotations
 
-import django_filters
+from typing import Any
 
-from positions.domain.scale import Confidence
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from letters.filters import LetterFilter, ManyFilter
+from letters.models import Letter
+from positions.domain.scale import Confidence, Holder
 from positions.models import Coder, Stance, Topic
-from positions.reviewing.words import CONFIDENCES
+from positions.reviewing.words import CONFIDENCES, HOLDERS
+from positions.timelines import Asked
+
+NO = "no"
+MOST_SENTENCES = 1000
 
 
 class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -24,3 +34,57 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Stance
         fields = ["topic", "letter", "coder", "confidence"]
+
+
+class AskedFilter(django_filters.Filter):  # type: ignore[misc]
+    """Narrows no letters: it says how their positions are read (`PositionFilter.asked`)."""
+
+    def filter(self, qs: QuerySet[Letter], value: Any) -> QuerySet[Letter]:
+        return qs
+
+
+class AskedChoice(AskedFilter, django_filters.ChoiceFilter):  # type: ignore[misc]
+    pass
+
+
+class AskedDate(AskedFilter, django_filters.DateFilter):  # type: ignore[misc]
+    pass
+
+
+class AskedNumber(AskedFilter, django_filters.NumberFilter):  # type: ignore[misc]
+    pass
+
+
+class AskedCoder(AskedFilter, django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    pass
+
+
+class AskedHolders(AskedFilter, ManyFilter):
+    pass
+
+
+class PositionFilter(LetterFilter):
+    """The letters whose positions are shown, and how: one filter for timelines, changes, comparison, API and export."""
+
+    holder = AskedHolders("holder", label=_("Wie"), choices=[(h.value, name) for h, (name, _key) in HOLDERS.items()])
+    coder = AskedCoder(label=_("Gecodeerd door"), queryset=Coder.objects.all(), empty_label=_("iedereen"))
+    proposals = AskedChoice(label=_("Voorstellen"), choices=[(NO, _("niet tonen"))], empty_label=_("tonen"))
+    least = AskedNumber(label=_("Ten minste zoveel zinnen"), min_value=1, max_value=MOST_SENTENCES)
+    as_of = AskedDate(label=_("Zoals bekend op"))
+
+    @property
+    def asked(self) -> Asked:
+        """Wrong values are left out; `problems` of the form says which."""
+        chosen = self.form.cleaned_data
+        return Asked(
+            as_of=chosen.get("as_of"),
+            proposals=chosen.get("proposals") != NO,
+            coder=chosen["coder"].pk if chosen.get("coder") else None,
+            least=int(chosen.get("least") or 1),
+        )
+
+    @property
+    def holders(self) -> list[Holder]:
+        """Those that are chosen, in the codebook's order; the cabinet where none is."""
+        chosen = self.form.cleaned_data.get("holder") or [Holder.CABINET.value]
+        return [holder for holder in Holder if holder.value in chosen]

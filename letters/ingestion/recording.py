@@ -179,10 +179,13 @@ def write_revision(letter: Letter, new: Newcomer, *, number: int) -> Revision:
 
 
 def facts_of_text(new: Newcomer) -> dict[str, Any]:
+    passages = new.parsed.passages
     return {
-        "pages": max((p.page for p in new.parsed.passages if p.page), default=None),
+        "pages": max((p.page for p in passages if p.page), default=None),
         "footnotes": new.parsed.footnotes,
         "annexes": new.parsed.annexes,
+        "body_sentences": sum(len(p.sentences) for p in passages if p.kind is PassageKind.BODY),
+        "annex_bounds": [bound for p in passages if p.kind is PassageKind.ANNEX for bound in (p.start, p.end)],
         "body_digest": new.body,
         "sentence_digests": new.sentences,
         "read_by": VERSION,

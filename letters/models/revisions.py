@@ -16,7 +16,8 @@ class Revision(models.Model):
 
     `text` is the clean text; every offset elsewhere counts its characters. `body_digest` names the body's words alone
     (`letters.domain.sameness`), `sentence_digests` its sentences, as signed 64-bit integers. `read_by` names the
-    version of the reader and parser that made it.
+    version of the reader and parser that made it. `body_sentences` counts the sentences of the body, `annex_bounds` is
+    flat: start, end, … of the passages that are annex.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="revisions")
@@ -27,6 +28,8 @@ class Revision(models.Model):
     pages = models.PositiveIntegerField(null=True)
     footnotes = models.PositiveIntegerField(default=0)
     annexes = models.PositiveIntegerField(default=0)
+    body_sentences = models.PositiveIntegerField(default=0)
+    annex_bounds = ArrayField(models.PositiveIntegerField(), default=list)
     body_digest = models.CharField(max_length=64, db_index=True)
     sentence_digests = ArrayField(models.BigIntegerField(), default=list)
     read_by = models.CharField(max_length=40)
