@@ -165,4 +165,4 @@ def _letter(row: tuple[Any, ...]) -> LetterRef:
     letter = Letter(pk=pk, key=key, subject=subject, kind=kind, publication=publication, document_date=day)
     letter.shown_ministries = list(dict.fromkeys(ministries))
     bounds = tuple(zip(annexes[::2], annexes[1::2], strict=True))
-    return LetterRef(pk, key, letter.name, day, kind, cabinet, demissionary, sentences, bounds)
+    return LetterRef(pk, key, letter.name, day, kind, cabinet, demissionary, sentences, bounds, bool(subject))

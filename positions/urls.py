@@ -3,6 +3,9 @@ from django.urls import path
 from positions import views
 
 urlpatterns = [
+    path("onderwerpen/<slug:slug>/", views.changes_page, name="topic"),  # TEMPORARY
+    path("veranderingen/", views.changes_page, name="changes"),
+    path("vergelijken/", views.compare_page, name="compare"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),
     path("beoordelen/ongedaan/", views.undo, name="undo"),

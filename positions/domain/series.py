@@ -40,6 +40,7 @@ class LetterRef:
     demissionary: bool | None
     body_sentences: int
     annexes: tuple[tuple[int, int], ...] = ()
+    titled: bool = True  # the name is a subject; else it is made of kind, ministry and date
 
 
 @dataclass(frozen=True, slots=True)
