@@ -5,6 +5,8 @@ from positions import views
 urlpatterns = [
     path("onderwerpen/<slug:slug>/", views.changes_page, name="topic"),  # TEMPORARY
     path("veranderingen/", views.changes_page, name="changes"),
+    path("dekking/", views.coverage_page, name="coverage"),
+    path("over/", views.about_page, name="about"),
     path("vergelijken/", views.compare_page, name="compare"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),

@@ -1,3 +1,4 @@
+from positions.views.about import about_page, coverage_page
 from positions.views.bulk import bulk_page, take_back
 from positions.views.changes import changes_page
 from positions.views.coding import letter_in_review
@@ -5,9 +6,11 @@ from positions.views.comparing import compare_page
 from positions.views.reviewing import decide, review_page, undo
 
 __all__ = [
+    "about_page",
     "bulk_page",
     "changes_page",
     "compare_page",
+    "coverage_page",
     "decide",
     "letter_in_review",
     "review_page",
