@@ -1,6 +1,19 @@
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
+from positions.models.drafts import CodebookDraft
+from positions.models.events import Event
 from positions.models.reviews import Claim, Review
 from positions.models.stances import Proposing, Stance, State
 
-__all__ = ["Claim", "CodebookVersion", "Coder", "Proposing", "Review", "Stance", "State", "Topic"]
+__all__ = [
+    "Claim",
+    "CodebookDraft",
+    "CodebookVersion",
+    "Coder",
+    "Event",
+    "Proposing",
+    "Review",
+    "Stance",
+    "State",
+    "Topic",
+]
