@@ -6,35 +6,34 @@ from functools import cache
 
 from letters.models import Revision
 from letters.reading.blocks import ReadingError
+from letters.reading.problems import Problem
 from letters.reading.sandbox import ReaderProcess, SandboxLimits
 from letters.texts import parsed_of
-from positions.domain.examining import Examined, Fault
+from positions.domain.examining import Examined, Fault, told
 
-EXAMINE, TRY_OUT = "positions.domain.examining.examine", "positions.domain.examining.try_out"
-SECONDS = 20.0
+TELL = "positions.domain.examining.tell"
+SECONDS = 30.0
 TOO_SLOW = Fault(1, f"checking takes more than {SECONDS:.0f} seconds: there are too many terms, or too many alike")
+TOO_BIG = Fault(1, "checking takes too much memory: there are too many terms")
 
 
 @cache
 def _process() -> ReaderProcess:
-    return ReaderProcess(SandboxLimits(seconds=SECONDS, calls=50), (EXAMINE, TRY_OUT))
+    return ReaderProcess(SandboxLimits(seconds=SECONDS, calls=50), (TELL,))
 
 
 def examine(source: str, before: str) -> Examined:
     """What loading `source` after `before` would say."""
-    return _ask(EXAMINE, source, before=before)
+    return _ask(source, before=before)
 
 
 def try_out(source: str, before: str, text: Revision) -> Examined:
     """The same, and what both propose on the text; nothing is stored."""
-    return _ask(TRY_OUT, source, before=before, letter=parsed_of(text))
+    return _ask(source, before=before, letter=parsed_of(text))
 
 
-def _ask(function: str, source: str, **arguments: object) -> Examined:
+def _ask(source: str, **arguments: object) -> Examined:
     try:
-        found = _process().call(function, source.encode(), **arguments)
-    except ReadingError:
-        return Examined(TOO_SLOW)
-    if not isinstance(found, Examined):
-        raise TypeError(f"the trial returned {type(found).__name__}")
-    return found
+        return told(str(_process().call(TELL, source.encode(), **arguments)))
+    except ReadingError as error:
+        return Examined(TOO_SLOW if error.code == Problem.TOO_SLOW.value else TOO_BIG)

@@ -52,6 +52,7 @@ _DUTCH = [
     (r"a term begins with a letter or a digit: (.*)", "een term begint met een letter of een cijfer: {0}"),
     (r"checking takes more than (\d+) seconds.*",
      "nakijken duurt langer dan {0} seconden: er zijn te veel termen, of te veel die op elkaar lijken"),
+    (r"checking takes too much memory.*", "nakijken kost te veel geheugen: er zijn te veel termen"),
 ]  # fmt: skip
 
 

@@ -15,11 +15,11 @@ from positions.reviewing.words import signed
 
 MOST_LINES = 500
 TEXTS = {
-    "name": ("Naam", "Turkije", 100),
+    "name": ("Naam", "Zoals Turkije.", 100),
     "definition": ("Gaat over", "Wat hoort erbij? Een codeur leest dit.", 1000),
     "excludes": ("Gaat niet over", "Wat lijkt erop, maar hoort er niet bij?", 1000),
-    "low_pole": ("Pool bij −2", "Eén of twee woorden, zoals toenadering", 60),
-    "high_pole": ("Pool bij +2", "Eén of twee woorden, zoals afschrikking", 60),
+    "low_pole": ("Pool bij −2", "Eén of twee woorden, zoals toenadering.", 60),
+    "high_pole": ("Pool bij +2", "Eén of twee woorden, zoals afschrikking.", 60),
 }
 LISTS = {
     "terms": ("Termen", "Woorden die het onderwerp overal noemen."),
@@ -43,7 +43,7 @@ class SourceForm(SeenForm):
 class TermsField(forms.CharField):
     """One term a line, each in the codebook's own language of terms."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
 
     def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]

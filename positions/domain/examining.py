@@ -1,20 +1,23 @@
 """A codebook that somebody is writing, looked at as loading would: its first fault, and what it would change.
 
-These functions take and give plain objects, because they run in a process of their own (`positions.trials`): nobody
-knows beforehand how long a codebook from outside takes.
+It runs in a process of its own (`positions.trials`), because nobody knows beforehand how long a codebook from outside
+takes; that process answers with plain text, which `told` makes objects of again.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from letters.domain.parsed import ParsedLetter
 from positions.domain.codebook import CodebookError, load
 from positions.domain.comparing import Pair, compare
-from positions.domain.entries import Codebook
+from positions.domain.entries import Codebook, Text
 from positions.domain.places import Places
-from positions.domain.proposing import propose
+from positions.domain.proposing import Proposal, propose
+from positions.domain.scale import Confidence, Holder
 from positions.domain.succession import Change, changed_meanings, missing_topics, new_topics
 
 OTHERS = "other-subject"
@@ -44,22 +47,41 @@ class Examined:
     added: tuple[str, ...] = ()  # slugs of topics that the version before has not
     changes: tuple[Change, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    pairs: tuple[Pair, ...] = field(default=(), compare=False)
+    pairs: tuple[Pair, ...] = ()
 
 
-def examine(data: bytes, before: str) -> Examined:
-    """`data` is the draft's text in UTF-8, `before` the text of the version that it comes after."""
-    return _examined(data, before, None)
+def tell(data: bytes, before: str, letter: ParsedLetter | None = None) -> str:
+    """`examine` as JSON, of a text in UTF-8."""
+    return json.dumps(asdict(examine(data.decode("utf-8"), before, letter)))
 
 
-def try_out(data: bytes, before: str, letter: ParsedLetter) -> Examined:
-    """The same, with what both propose on the letter."""
-    return _examined(data, before, letter)
+def told(answer: str) -> Examined:
+    """The object that `tell` told."""
+    data = json.loads(answer)
+    return Examined(
+        fault=Fault(**data["fault"]) if data["fault"] else None,
+        names=data["names"],
+        added=tuple(data["added"]),
+        changes=tuple(_change(change) for change in data["changes"]),
+        remarks=tuple(Remark(**remark) for remark in data["remarks"]),
+        pairs=tuple(Pair(_proposal(pair["before"]), _proposal(pair["after"])) for pair in data["pairs"]),
+    )
 
 
-def _examined(data: bytes, before: str, letter: ParsedLetter | None) -> Examined:
+def _change(data: dict[str, Any]) -> Change:
+    return Change(**{**data, "before": Text(**data["before"]), "after": Text(**data["after"])})
+
+
+def _proposal(data: dict[str, Any] | None) -> Proposal | None:
+    if data is None:
+        return None
+    holder, confidence = Holder(data["holder"]), Confidence(data["confidence"])
+    return Proposal(**{**data, "holder": holder, "confidence": confidence, "cues": tuple(data["cues"])})
+
+
+def examine(text: str, before: str, letter: ParsedLetter | None = None) -> Examined:
+    """`text` is the draft, `before` the version that it comes after; with a letter, what both propose on it too."""
     known = load(before)
-    text = data.decode("utf-8")
     try:
         codebook = load(text)
     except CodebookError as error:
