@@ -45,7 +45,7 @@ class TermsField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, ...]:
         lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
         terms = tuple(dict.fromkeys(line for line in lines if line))
         if len(terms) > MOST_LINES:
@@ -110,8 +110,14 @@ class TopicForm(SeenForm):
             slug=given["slug"],
             anchors={score: self._text(f"anchor{score}") for score in SCORES},
             cues={score: given[f"cue{score}"] for score in SCORES},
-            **{key: self._text(key) for key in TEXTS},
-            **{key: given[key] for key in LISTS},
+            name=self._text("name"),
+            definition=self._text("definition"),
+            excludes=self._text("excludes"),
+            low_pole=self._text("low_pole"),
+            high_pole=self._text("high_pole"),
+            terms=given["terms"],
+            context=given["context"],
+            excluded=given["excluded"],
         )
 
     def _text(self, key: str) -> Text:

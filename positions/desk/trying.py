@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 
 from letters import searching
@@ -45,7 +45,7 @@ def _text_of(key: str) -> Revision | None:
 
 def _offered(words: str) -> list[Letter]:
     """Letters with these words or known by this name; the newest without any."""
-    letters = Letter.objects.published().letters().named()
+    letters: QuerySet[Letter] = Letter.objects.published().letters().named()
     if words:
         if known := searching.letter_known_as(words):
             return [known]

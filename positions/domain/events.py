@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, NoReturn
 
 from positions.domain.entries import Text
@@ -28,8 +28,8 @@ class Fact:
     """An event on `date`, or from `date` through `end`; no topics means that it matters to all."""
 
     slug: str
-    date: date
-    end: date | None
+    date: datetime.date
+    end: datetime.date | None
     name: Text
     topics: tuple[str, ...]
     source: str
@@ -76,8 +76,8 @@ class _Reader:
             self._fail(f"event {slug} ends before or on the day that it begins; leave out the end", nth, "end")
         return Fact(slug, start, end, self._text(item.get("name"), slug, nth), self._about(item, nth), source.strip())
 
-    def _day(self, given: Any, what: str, nth: int, key: str) -> date:
-        if not isinstance(given, date) or isinstance(given, datetime):
+    def _day(self, given: Any, what: str, nth: int, key: str) -> datetime.date:
+        if not isinstance(given, datetime.date) or isinstance(given, datetime.datetime):
             self._fail(f"the {what} is no day, such as 2022-02-24", nth, key)
         return given
 

@@ -45,6 +45,8 @@ def changed_meanings(codebook: Codebook, before: Codebook) -> list[Change]:
 
 def _changes(topic: Topic, before: Topic) -> list[Change]:
     texts = ("definition", "excludes", "low_pole", "high_pole")
-    pairs = [(what, None, getattr(before, what), getattr(topic, what)) for what in texts]
+    pairs: list[tuple[str, int | None, Text, Text]] = [
+        (what, None, getattr(before, what), getattr(topic, what)) for what in texts
+    ]
     pairs += [("anchor", score, before.anchors[score], topic.anchors[score]) for score in SCORES]
     return [Change(topic.slug, what, score, old, new) for what, score, old, new in pairs if old != new]

@@ -5,6 +5,9 @@
   const now = document.querySelector("[data-line-now]");
   if (!text) return;
 
+  const tell = () => {
+    now.textContent = `U bent op regel ${text.value.slice(0, text.selectionStart).split("\n").length}.`;
+  };
   const goTo = (number) => {
     const lines = text.value.split("\n");
     const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
@@ -13,9 +16,7 @@
     const height = parseFloat(getComputedStyle(text).lineHeight);
     text.scrollTop = Math.max(0, (number - 6) * height);
     text.scrollIntoView({ block: "center" });
-  };
-  const tell = () => {
-    now.textContent = `U bent op regel ${text.value.slice(0, text.selectionStart).split("\n").length}.`;
+    tell();
   };
 
   for (const link of document.querySelectorAll("a[data-line]")) {
