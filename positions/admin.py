@@ -1,4 +1,7 @@
-"""Stances, decisions and coders, to look through: nothing is changed here. Deciding is on the review page."""
+"""Stances, decisions and coders, to look through: nothing is changed here. Deciding is on the review page.
+
+What editors do change, the codebook and the events, is in `positions.desk`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from letters.models import Letter
+from positions.desk import drafts, events, versions
 from positions.models import Coder, Review, Stance, State
+
+__all__ = ["drafts", "events", "versions"]  # pages of the desk, which register themselves
 
 
 class LookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

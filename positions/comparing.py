@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from letters.context import showing_examples
 from letters.models import Cabinet
-from positions.domain.comparing import Cell, SlotOf, cabinet_of, row, shares, year_of
+from positions.domain.periods import Cell, SlotOf, cabinet_of, row, shares, year_of
 from positions.domain.scale import Holder
 from positions.domain.series import LetterRef, letter_saliences
 from positions.models import Stance, Topic

@@ -17,6 +17,8 @@ from positions.domain import proposing as rules
 from positions.domain.proposing import Proposal
 from positions.models import CodebookVersion, Coder, Proposing, Stance, Topic
 
+# Letters in one go of the minute's task: see docs/measurements.md.
+BATCH = 500
 CODERS = {rules.CODER: (rules.VERSION, rules.propose)}
 
 

@@ -21,10 +21,13 @@ def propose(letter_id: int) -> None:
 
 
 @shared_task  # type: ignore[untyped-decorator]
-def propose_on_the_rest() -> None:
-    """Texts that no message came for: old letters under a new codebook, or whatever was dropped."""
+def propose_on_the_rest(released: int | None = None) -> None:
+    """Texts that no message came for: old letters under a new codebook (`released` has just come), or what was dropped.
+
+    As many as fit well in the minute until the next time.
+    """
     codebook = codebooks.newest()
     for name in proposals.CODERS:
         coder = proposals.coder_named(name)
-        for revision in proposals.to_do(coder, codebook)[:500]:
+        for revision in proposals.to_do(coder, codebook)[: proposals.BATCH]:
             proposals.propose(revision, coder, codebook)

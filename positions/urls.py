@@ -8,6 +8,7 @@ urlpatterns = [
     path("dekking/", views.coverage_page, name="coverage"),
     path("over/", views.about_page, name="about"),
     path("vergelijken/", views.compare_page, name="compare"),
+    path("methode/", views.method_page, name="method"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),
     path("beoordelen/ongedaan/", views.undo, name="undo"),

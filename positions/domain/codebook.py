@@ -30,6 +30,9 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TOPIC_TEXTS = ("name", "definition", "excludes", "low_pole", "high_pole")
 _TOPIC_KEYS = {"slug", "anchors", "unmarked", "carries", "mirrors", *_TOPIC_TEXTS, *TOPIC_LISTS}
 _CARRYING = ("passage", "argument")
+# Several times what version 1 holds: a text beyond this is a mistake or an attack.
+LONGEST_SOURCE = 500_000
+MOST_TERMS = 12_000
 
 
 class CodebookError(ValueError):
@@ -42,11 +45,15 @@ class CodebookError(ValueError):
 
 def load(text: str, name: str = "codebook") -> Codebook:
     """The codebook that `text` (TOML) states, fully checked. Raises CodebookError."""
+    if len(text) > LONGEST_SOURCE:
+        raise CodebookError(name, 1, f"the codebook is too long: at most {LONGEST_SOURCE} signs")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         raise CodebookError(name, int(found.group(1)) if found else 1, f"not valid TOML: {error}") from error
+    except (RecursionError, ValueError) as error:
+        raise CodebookError(name, 1, "not valid TOML: nested too deeply, or a number of too many digits") from error
     return _Reader(name, Places(text)).codebook(data)
 
 
@@ -60,6 +67,7 @@ def version(number: str = "1") -> Codebook:
 class _Reader:
     def __init__(self, name: str, places: Places) -> None:
         self._name, self._places = name, places
+        self._count = 0
 
     def codebook(self, data: Mapping[str, Any]) -> Codebook:
         self._known_keys(data, {"version", "topic", "cue", "holder", "general"}, "", 0)
@@ -174,6 +182,9 @@ class _Reader:
     def _terms(self, given: Any, table: str, nth: int, key: str) -> tuple[str, ...]:
         if not isinstance(given, list):
             self._fail(f"{key} is a list of terms", table, nth, key)
+        self._count += len(given)
+        if self._count > MOST_TERMS:
+            self._fail(f"more than {MOST_TERMS} terms in all", table, nth, key)
         for term in given:
             if not isinstance(term, str):
                 self._fail(f"{key} holds something that is no text: {term}", table, nth, key)

@@ -1,90 +1,52 @@
-"""Periods side by side, years or cabinets: a period's position is the mean of its letters', each once (codebook, 5)."""
+"""What two codebooks make of the same letter, sentence by sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
 
-from positions.domain.lines import period
-from positions.domain.series import Dot, LetterRef, Series
+from positions.domain.proposing import Proposal
 
-SlotOf = Callable[[LetterRef], str | None]
+
+class Difference(StrEnum):
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A topic in a period. `mean` is None where no letter took a position; `typical` is the id of the typical stance.
+class Pair:
+    """What is proposed on one sentence and topic by the version before and by the next; one of them may be None."""
 
-    `salience`: of the body sentences of all letters of the period that have accepted stances on any topic, the share
-    that carries this one; None where there is no such letter.
-    """
+    before: Proposal | None
+    after: Proposal | None
 
-    mean: Fraction | None
-    letters: int
-    sentences: int
-    salience: Fraction | None = None
-    typical: int | None = None
-    changed: Fraction | None = None  # against the period before it that has a position
+    @property
+    def shown(self) -> Proposal:
+        found = self.after or self.before
+        assert found
+        return found
 
-
-def year_of(letter: LetterRef) -> str | None:
-    return str(letter.day.year) if letter.day else None
-
-
-def cabinet_of(letter: LetterRef) -> str | None:
-    return letter.cabinet
+    @property
+    def difference(self) -> Difference:
+        if self.before is None:
+            return Difference.NEW
+        if self.after is None:
+            return Difference.GONE
+        return Difference.SAME if _saying(self.before) == _saying(self.after) else Difference.CHANGED
 
 
-def by_slot(series: Series, slot_of: SlotOf) -> dict[str, list[Dot]]:
-    """The accepted dots of each period; a letter that belongs to none (a cabinet is unknown) is in none."""
-    found: dict[str, list[Dot]] = {}
-    for dot in series.dots:
-        slot = slot_of(dot.letter)
-        if slot is not None:
-            found.setdefault(slot, []).append(dot)
-    return found
+def compare(before: Iterable[Proposal], after: Iterable[Proposal]) -> list[Pair]:
+    """Paired by sentence and topic, in the order of the text."""
+    old, new = ({_place(proposal): proposal for proposal in side} for side in (before, after))
+    return [Pair(old.get(place), new.get(place)) for place in sorted({*old, *new})]
 
 
-def cell(dots: Sequence[Dot], share: Fraction | None = None) -> Cell:
-    taken = period(dot.position for dot in dots)
-    return Cell(taken.mean, taken.letters, taken.sentences, share, typical_of(dots, taken.mean))
+def _place(proposal: Proposal) -> tuple[int, int, str]:
+    return proposal.start, proposal.end, proposal.topic
 
 
-def typical_of(dots: Iterable[Dot], mean: Fraction | None) -> int | None:
-    """The accepted stance whose score lies nearest to the period's position, the earliest where several do."""
-    if mean is None:
-        return None
-    candidates = [
-        (abs(scored.score - mean), dot.letter.day, dot.letter.key, scored.start, stance)
-        for dot in dots
-        for scored, stance in zip(dot.scored, dot.stances, strict=True)
-    ]
-    return min(candidates)[-1]
-
-
-def row(series: Series, slots: Sequence[str], slot_of: SlotOf, shares: Mapping[str, Fraction]) -> list[Cell]:
-    """One cell a period, in the order of `slots`; each with its step from the last one before that has a position."""
-    dots = by_slot(series, slot_of)
-    found: list[Cell] = []
-    before: Fraction | None = None
-    for slot in slots:
-        made = cell(dots.get(slot, []), shares.get(slot))
-        if made.mean is not None:
-            changed = None if before is None else made.mean - before
-            made = replace(made, changed=changed)
-            before = made.mean
-        found.append(made)
-    return found
-
-
-def shares(saliences: Mapping[int, Fraction], letters: Iterable[LetterRef], slot_of: SlotOf) -> dict[str, Fraction]:
-    """By period, the share of the letters' body sentences that carry a topic; `saliences` are the letters' own."""
-    there: dict[str, tuple[int, Fraction]] = {}
-    for letter in letters:
-        slot = slot_of(letter)
-        if slot is not None:
-            sentences, carrying = there.get(slot, (0, Fraction(0)))
-            found = saliences.get(letter.pk, Fraction(0)) * letter.body_sentences
-            there[slot] = (sentences + letter.body_sentences, carrying + found)
-    return {slot: carrying / sentences for slot, (sentences, carrying) in there.items() if sentences}
+def _saying(proposal: Proposal) -> tuple[object, ...]:
+    return proposal.holder, proposal.score

@@ -1,6 +1,8 @@
 from positions.models.assignments import AssignedSentence, Assignment
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
+from positions.models.drafts import CodebookDraft
+from positions.models.events import Event
 from positions.models.reviews import Claim, Review
 from positions.models.stances import Proposing, Stance, State
 
@@ -8,8 +10,10 @@ __all__ = [
     "AssignedSentence",
     "Assignment",
     "Claim",
+    "CodebookDraft",
     "CodebookVersion",
     "Coder",
+    "Event",
     "Proposing",
     "Review",
     "Stance",

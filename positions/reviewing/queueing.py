@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from positions.models import Claim, Coder, Stance, State
+from positions.models import Claim, Coder, Proposing, Review, Stance, State
 from positions.models.stances import StanceQuerySet
 
 # How long a proposal stays with the person who has it on screen.
@@ -28,7 +28,12 @@ class Progress:
 
 
 def proposals() -> StanceQuerySet:
-    return Stance.objects.shown().filter(coder__kind=Coder.Kind.MACHINE, carries__isnull=True)
+    """What machines proposed; of what nobody decided, only what the coder still says under its latest codebook."""
+    proposed = Stance.objects.shown().filter(coder__kind=Coder.Kind.MACHINE, carries__isnull=True)
+    again = Proposing.objects.filter(
+        revision=OuterRef("revision"), coder=OuterRef("coder"), codebook__gt=OuterRef("codebook")
+    )
+    return proposed.filter(~Exists(again) | Exists(Review.objects.filter(stance=OuterRef("pk"))))
 
 
 def progress(asked: StanceQuerySet) -> Progress:

@@ -3,6 +3,7 @@ from positions.views.bulk import bulk_page, take_back
 from positions.views.changes import changes_page
 from positions.views.coding import letter_in_review
 from positions.views.comparing import compare_page
+from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "coverage_page",
     "decide",
     "letter_in_review",
+    "method_page",
     "review_page",
     "take_back",
     "undo",

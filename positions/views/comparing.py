@@ -16,7 +16,7 @@ from letters.streaming import write_table
 from positions import comparing
 from positions.axes import axes
 from positions.comparing import Comparison
-from positions.domain.comparing import Cell
+from positions.domain.periods import Cell
 from positions.filters import CompareFilter
 from positions.models import Stance, Topic
 from positions.timelines import published, read

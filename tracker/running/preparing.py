@@ -18,7 +18,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tracker import embedded
 
-KNOWLEDGE = ("load_cabinets", "load_codebook", "create_roles")
+KNOWLEDGE = ("load_cabinets", "load_codebook", "load_events", "create_roles")
 FIRST_START = ("load_examples", "load_example_stances", "create_editor")
 
 

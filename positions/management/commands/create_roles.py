@@ -14,7 +14,10 @@ EDIT = (
     "positions.bulk_review", "letters.add_letter", "letters.change_letter", "letters.view_ingestion",
     "letters.add_ingestion", "letters.change_ingestion", "letters.view_resemblance", "letters.change_resemblance",
     "letters.view_cabinet", "letters.add_cabinet", "letters.change_cabinet", "letters.view_minister",
-    "letters.view_dossier",
+    "letters.view_dossier", "positions.view_codebookversion", "positions.view_codebookdraft",
+    "positions.add_codebookdraft", "positions.change_codebookdraft", "positions.delete_codebookdraft",
+    "positions.release_codebookdraft", "positions.view_event", "positions.add_event", "positions.change_event",
+    "positions.delete_event",
 )  # fmt: skip
 ROLES = {"lezer": VIEW, "codeur": (*VIEW, *CODE), "redactie": (*VIEW, *CODE, *EDIT)}
 

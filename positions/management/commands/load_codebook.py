@@ -21,6 +21,12 @@ class Command(BaseCommand):
         for path in options["paths"] or codebooks.files():
             try:
                 version, created = codebooks.load_file(path)
+            except codebooks.NoSuccessor as error:
+                if options["paths"]:
+                    raise CommandError(str(error)) from error
+                # A new release of the program must not keep a site from starting that made versions of its own.
+                self.stderr.write(f"{error}. The versions that were released here stay.")
+                continue
             except (CodebookError, OSError) as error:
                 raise CommandError(str(error)) from error
             if created:

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from positions.models.codebooks import CodebookVersion
+
+
+class CodebookDraft(models.Model):
+    """A codebook in the making: in the making ─ release ─► released.
+
+    `edition` is raised by every change: whoever writes over an edition that they did not see is refused
+    (`positions.drafts`, the only writer). A released draft is kept: it says who made the version, and from which one.
+    """
+
+    source = models.TextField("tekst")
+    started_from = models.ForeignKey(
+        CodebookVersion, on_delete=models.PROTECT, related_name="drafts", verbose_name="begonnen bij"
+    )
+    edition = models.PositiveIntegerField(default=1)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="begonnen door"
+    )
+    started_at = models.DateTimeField("begonnen", auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="gewijzigd door"
+    )
+    changed_at = models.DateTimeField("gewijzigd", auto_now_add=True)
+    released_as = models.OneToOneField(
+        CodebookVersion,
+        on_delete=models.PROTECT,
+        related_name="draft",
+        null=True,
+        editable=False,
+        verbose_name="uitgebracht als",
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "concept-codeboek"
+        verbose_name_plural = "concept-codeboeken"
+        permissions = [("release_codebookdraft", "Mag een concept-codeboek uitbrengen")]
+        constraints = [models.CheckConstraint(condition=~Q(source=""), name="draft_has_text")]
+
+    def __str__(self) -> str:
+        return f"concept na {self.started_from}"
