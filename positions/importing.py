@@ -36,10 +36,11 @@ class Imported:
 
 
 def coder_named(name: str) -> Coder:
-    """The imported coder of this name. Raises CodingFileError where a machine has it."""
-    other = Coder.objects.filter(name=name, version="").exclude(kind__in=[Coder.Kind.IMPORTED, Coder.Kind.PERSON])
-    if other.exists() or not name.strip():
-        raise CodingFileError([f"{name!r} cannot be the name of an imported coder"])
+    """The imported coder of this name. Raises CodingFileError where a person or a machine has it."""
+    if not name.strip() or Coder.objects.filter(name=name).exclude(kind=Coder.Kind.IMPORTED).exists():
+        raise CodingFileError(
+            [f"{name!r} cannot be the name of an imported coder: it is empty, or somebody else has it"]
+        )
     coder, _ = Coder.objects.get_or_create(name=name, version="", kind=Coder.Kind.IMPORTED)
     return coder
 
@@ -61,6 +62,10 @@ def import_file(path: Path, coder_name: str, *, way: str = Assignment.Way.BLIND,
     if not found:
         raise CodingFileError([f"{path.name}: no sentence of it stands in {done.letter}", *done.problems])
     coder = coder_named(coder_name)
+    if Assignment.objects.filter(coder=coder, letter=revision.letter_id).exclude(way=way).exists():
+        raise CodingFileError(
+            [f"{path.name}: {coder} has coded {done.letter} the other way (blind or in sight) already"]
+        )
     assignment = record_done(coder, way, revision, [place for _, place in found], note=path.name)
     said = {(*place, topic): said for sentence, place in found for topic, said in sentence.said.items()}
     done.sentences, done.stances = len(found), len(said)

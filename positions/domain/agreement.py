@@ -61,7 +61,7 @@ def _paired(units: Iterable[Unit] | Mapping[Any, int]) -> Counts:
     counts = units if isinstance(units, Mapping) else Counter(map(tuple, units))
     for unit, times in counts.items():
         values = tuple(value for value in unit if value is not None)
-        if len(values) >= 2:
+        if times and len(values) >= 2:
             found[values] += times
     return found
 

@@ -38,7 +38,10 @@ class CodedSentence:
 def read(lines: Iterable[str], name: str, topics: Collection[str]) -> list[CodedSentence]:
     """The sentences in the order of the table. Raises CodingFileError with every line that is wrong."""
     reader = csv.DictReader(lines, strict=True)
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    try:
+        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    except csv.Error as error:
+        raise CodingFileError([f"{name}:1: {error}"]) from error
     if missing:
         raise CodingFileError([f"{name}:1: column missing: {', '.join(missing)}"])
     sentences: dict[str, CodedSentence] = {}

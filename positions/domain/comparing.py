@@ -7,7 +7,7 @@ the scorer that goes with the codebook; its score is the ordinal alpha of `Alpha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
@@ -81,33 +81,54 @@ class Comparison:
 
 
 def compare(first: Coding, second: Coding, topics: tuple[str, ...], *, samples: int = SAMPLES) -> Comparison:
-    """How far both agree on these topics. Costs little more than the number of stances."""
+    """How far both agree on these topics."""
     shared = first.sentences & second.sentences
-    a, b = first.on(shared, topics), second.on(shared, topics)
-    counted = units([a, b], len(shared) * len(topics))
-    return Comparison(len(shared), alphas(counted, samples=samples), shares(a, b))
+    counted = units([first, second], topics)
+    both = first.on(shared, topics), second.on(shared, topics)
+    return Comparison(len(shared), alphas(counted, samples=samples), shares(*both))
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
+    """What each coder said, unit by unit, None where one did not say; presence is counted, since most is silence."""
+
     presence: Counter[tuple[bool | None, ...]]
     holder: list[tuple[str | None, ...]]
     kind: list[tuple[str | None, ...]]
     score: list[tuple[int | None, ...]]
 
 
-def units(codings: list[dict[Key, Said]], total: int) -> Units:
-    """What each coder said, unit by unit; `total` sentences times topics were gone through by all of them."""
-    keys = set[Key]().union(*codings)
-    rows = [tuple(coding.get(key) for coding in codings) for key in keys]
-    presence: Counter[tuple[bool | None, ...]] = Counter(tuple(said is not None for said in row) for row in rows)
-    presence[(False,) * len(codings)] = total - len(keys)
+def units(codings: Sequence[Coding], topics: tuple[str, ...]) -> Units:
+    """Of the sentences that two or more coders went through, by sentence and topic. Costs one step a sentence."""
+    times = Counter(place for coding in codings for place in coding.sentences)
+    shared = {place for place, count in times.items() if count >= 2}
+    silent = {place: tuple(False if place in coding.sentences else None for coding in codings) for place in shared}
+    presence: Counter[tuple[bool | None, ...]] = Counter()
+    for covered, count in Counter(silent.values()).items():
+        presence[covered] = count * len(topics)
+    said = [coding.on(coding.sentences & shared, topics) for coding in codings]
+    rows = []
+    for key in set[Key]().union(*said):
+        row = [coding.get(key) for coding in said]
+        presence[silent[key[0]]] -= 1
+        presence[tuple(bool(s) if c is not None else None for s, c in zip(row, silent[key[0]], strict=True))] += 1
+        rows.append(row)
     return Units(
         presence=presence,
         holder=[tuple(said.holder if said and said.score is not None else None for said in row) for row in rows],
         kind=[tuple(_kind(said) for said in row) for row in rows],
         score=[tuple(said.score if said and said.is_cabinet_position else None for said in row) for row in rows],
     )
+
+
+def as_one(codings: Sequence[Coding]) -> Coding:
+    """One coding out of several: of a sentence that more than one went through, what the first of them said."""
+    one = Coding()
+    for coding in codings:
+        new = coding.sentences - one.sentences
+        one.sentences |= new
+        one.said.update({key: said for key, said in coding.said.items() if key[0] in new})
+    return one
 
 
 def alphas(counted: Units, *, samples: int = SAMPLES) -> Alphas:
