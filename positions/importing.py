@@ -14,13 +14,13 @@ from pathlib import Path
 from django.db import transaction
 
 from letters.domain.sameness import sentence_key
-from letters.models import Letter, Passage, Revision
-from positions import codebooks
+from letters.models import Letter, Revision
+from positions import carrying, codebooks
 from positions.completing import Place, record_done
 from positions.domain.codingfiles import CodedSentence, CodingFileError, read, words_of
 from positions.domain.comparing import Said
 from positions.models import Assignment, Coder, Review, Stance, State, Topic
-from positions.reviews import CODED_KINDS, Action
+from positions.reviews import Action
 
 
 @dataclass(slots=True)
@@ -117,11 +117,9 @@ def _found(
 
 def _places(revision: Revision) -> dict[str, list[Place]]:
     """Where the words of each coded sentence stand, in the order of the text."""
-    passages = Passage.objects.filter(revision=revision, kind__in=CODED_KINDS).order_by("position")
     found: dict[str, list[Place]] = defaultdict(list)
-    for bounds in passages.values_list("sentence_bounds", flat=True):
-        for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-            found[words_of(revision.text[start:end])].append((start, end))
+    for start, end in carrying.sentences(revision):
+        found[words_of(revision.text[start:end])].append((start, end))
     return found
 
 

@@ -40,13 +40,13 @@ def monthly() -> list[Rate]:
     judged = standing().filter(
         stance__coder__kind=Coder.Kind.MACHINE, stance__carries=None, stance__revision__letter__in=world
     )
-    last = judged.order_by("stance", "-pk").distinct("stance").values("pk")
+    last = judged.order_by("stance_id", "-pk").distinct("stance_id").values("pk")
     own = Stance.objects.filter(corrects=OuterRef("stance")).accepted()
     accepted = Q(decision=Review.Decision.ACCEPT)
     rows = (
         Review.objects.filter(pk__in=last)
         .annotate(month=TruncMonth("at"), put_right=Exists(own))
-        .order_by("stance__coder", "stance__topic__position", "-month", "bulk")
+        .order_by("stance__coder_id", "stance__topic__position", "-month", "bulk")
         .values_list("stance__coder", "stance__topic__slug", "month", "bulk")
         .annotate(
             accepted=Count("pk", filter=accepted),

@@ -3,6 +3,7 @@ from django.urls import path
 from positions import views
 
 urlpatterns = [
+    path("overeenstemming/", views.agreement_page, name="agreement"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),
     path("beoordelen/ongedaan/", views.undo, name="undo"),

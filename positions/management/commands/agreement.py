@@ -51,10 +51,10 @@ class Command(BaseCommand):
 
     def show(self, first: Coder, second: Coder, measured: Measured) -> None:
         self.stdout.write(f"{first} × {second}: {way_of(measured)}, {measured.overall.sentences} sentences")
-        self.stdout.write(f"{'topic':18}" + "".join(f"{name:>26}" for name in MEASURES) + "  mark")
+        self.stdout.write(f"{'topic':18}" + "".join(f"{name:>28}" for name in MEASURES) + "  mark")
         rows = {**measured.topics, "all": measured.overall}
         for topic, comparison in rows.items():
-            figures = "".join(f"{alpha_of(getattr(comparison.alphas, name)):>26}" for name in MEASURES)
+            figures = "".join(f"{alpha_of(getattr(comparison.alphas, name)):>28}" for name in MEASURES)
             self.stdout.write(f"{topic:18}{figures}  {mark_of(comparison)}")
         self.stdout.write(f"\n{'as score.py':18}" + "".join(f"{name:>10}" for name in (*SHARES, "first", "second")))
         for topic, comparison in rows.items():
