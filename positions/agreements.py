@@ -108,7 +108,7 @@ KINDS = {
 
 def decimal(value: float | None, places: int = 2) -> str:
     """A figure in the reader's own writing; a dash where there is none."""
-    return "–" if value is None else str(number_format(value, places)).replace("-", "−")
+    return "–" if value is None else str(number_format(round(value, places), places)).replace("-", "−")
 
 
 def _mark_words(kind: str, measured: Agreement, pair: str) -> str:

@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations
 from typing import Any
 
 from positions.domain.redrawing import redrawn
@@ -83,7 +84,7 @@ def _alpha(units: Counts, metric: Callable[[Counter[Any]], Delta]) -> float | No
             given[value] += times
     total = sum(given.values())
     delta = metric(given)
-    expected = sum(given[a] * given[b] * delta(a, b) for a in given for b in given) / (total * (total - 1))
+    expected = 2 * sum(given[a] * given[b] * delta(a, b) for a, b in combinations(given, 2)) / (total * (total - 1))
     if expected == 0:
         return None
     return 1 - _observed(units, delta) / total / expected
@@ -92,7 +93,7 @@ def _alpha(units: Counts, metric: Callable[[Counter[Any]], Delta]) -> float | No
 def _observed(units: Counts, delta: Delta) -> float:
     """The disagreement within units; equal units are counted once and multiplied."""
     return sum(
-        times * sum(delta(a, b) for i, a in enumerate(unit) for j, b in enumerate(unit) if i != j) / (len(unit) - 1)
+        times * 2 * sum(delta(a, b) for a, b in combinations(unit, 2) if a != b) / (len(unit) - 1)
         for unit, times in units.items()
     )
 
@@ -103,10 +104,11 @@ def _differs(a: Hashable, b: Hashable) -> float:
 
 def _ordinal_delta(given: Counter[int]) -> Delta:
     values = sorted(given)
+    up_to = dict(zip(values, accumulate(given[value] for value in values), strict=True))
 
     def delta(a: int, b: int) -> float:
         low, high = min(a, b), max(a, b)
-        between = sum(given[value] for value in values if low <= value <= high)
+        between = up_to[high] - up_to[low] + given[low]
         return (between - (given[low] + given[high]) / 2) ** 2
 
     return delta

@@ -11,7 +11,7 @@ _LARGE = 30.0  # variance from which the normal curve stands for the binomial
 
 
 def redrawn(units: Counter[Any], chance: random.Random) -> Counter[Any]:
-    """As many units as there were. Costs the number of distinct units, not how many there are of each."""
+    """As many units as there were. Costs the number of distinct units, however many there are of each."""
     left, still = sum(units.values()), sum(units.values())
     drawn: Counter[Any] = Counter()
     for unit, times in units.items():
