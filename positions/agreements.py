@@ -7,6 +7,7 @@ costs that one query.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from positions import codings
 from positions.domain.agreement import RELIABLE_FROM, TENTATIVE_BELOW, Agreement
-from positions.domain.comparing import Coding, Comparison, alphas, as_one, compare, units
+from positions.domain.comparing import Alphas, Coding, Comparison, Units, alphas, as_one, compare, units
 from positions.models import Assignment, Coder, Proposing, Topic
 
 Kept = TypeVar("Kept")
@@ -125,14 +126,13 @@ def _ways(first: Coder, second: Coder) -> list[tuple[str, str]]:
 
 
 def _measured(first: Coder, second: Coder, one: str, other: str, letters: tuple[str, ...]) -> Measured:
-    chosen = codings.letters_in(letters)
-    a, b = codings.coding_of(first, one, chosen), codings.coding_of(second, other, chosen)
+    a, b = codings.of_both((first, one), (second, other), codings.letters_in(letters))
     slugs = tuple(Topic.objects.values_list("slug", flat=True))
     return Measured(
         way=one or other,
         in_sight=second.pk in a.in_sight or first.pk in b.in_sight,
-        topics={slug: compare(a, b, (slug,)) for slug in slugs},
-        overall=compare(a, b, slugs),
+        topics={slug: compare(a, b, (slug,), _alphas) for slug in slugs},
+        overall=compare(a, b, slugs, _alphas),
     )
 
 
@@ -166,11 +166,20 @@ def _machine(anybody: Coding) -> list[Coding]:
     return [codings.of_machine(machine, codings.letters_in().filter(revisions__in=texts))] if machine else []
 
 
+def _alphas(counted: Units) -> Alphas:
+    """The intervals take the time: those of the same units are the same, whatever else was decided meanwhile."""
+    parts = (counted.presence, *map(Counter, (counted.holder, counted.kind, counted.score)))
+    return _kept_by(repr([sorted(part.items(), key=repr) for part in parts]), lambda: alphas(counted))
+
+
 def _kept(name: str, make: Callable[[], Kept]) -> Kept:
     with connection.cursor() as cursor:
         cursor.execute(VERSION)
-        version = cursor.fetchone()
-    key = "agreement-" + hashlib.sha256(f"{name} {version}".encode()).hexdigest()
+        return _kept_by(f"{name} {cursor.fetchone()}", make)
+
+
+def _kept_by(name: str, make: Callable[[], Kept]) -> Kept:
+    key = f"agreement-{hashlib.sha256(name.encode()).hexdigest()}"
     kept: Kept | None = cache.get(key)
     if kept is None:
         kept = make()

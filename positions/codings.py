@@ -48,6 +48,18 @@ def coding_of(coder: Coder, way: str, letters: QuerySet[Letter]) -> Went:
     return of_machine(coder, letters) if coder.kind == Coder.Kind.MACHINE else of_person(coder, way, letters)
 
 
+def of_both(first: tuple[Coder, str], second: tuple[Coder, str], letters: QuerySet[Letter]) -> tuple[Went, Went]:
+    """The codings of two coders, each with a way; a machine's only where a person went."""
+    machines = [coder.kind == Coder.Kind.MACHINE for coder, _ in (first, second)]
+    if machines == [True, False]:
+        b, a = of_both(second, first, letters)
+        return a, b
+    a = coding_of(*first, letters)
+    if machines == [False, True]:
+        letters = letters.filter(revisions__in={text for text, _ in a.sentences})
+    return a, coding_of(*second, letters)
+
+
 def of_machine(coder: Coder, letters: QuerySet[Letter]) -> Went:
     been = Proposing.objects.filter(coder=coder)
     newest = been.order_by("-codebook").values("codebook")[:1]

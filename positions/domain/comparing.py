@@ -7,7 +7,7 @@ the scorer that goes with the codebook; its score is the ordinal alpha of `Alpha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
@@ -80,12 +80,14 @@ class Comparison:
     shares: Shares
 
 
-def compare(first: Coding, second: Coding, topics: tuple[str, ...], *, samples: int = SAMPLES) -> Comparison:
-    """How far both agree on these topics."""
+def compare(
+    first: Coding, second: Coding, topics: tuple[str, ...], measure: Callable[[Units], Alphas] | None = None
+) -> Comparison:
+    """How far both agree on these topics. `measure` stands in for `alphas`, for who keeps what was measured before."""
     shared = first.sentences & second.sentences
     counted = units([first, second], topics)
     both = first.on(shared, topics), second.on(shared, topics)
-    return Comparison(len(shared), alphas(counted, samples=samples), shares(*both))
+    return Comparison(len(shared), (measure or alphas)(counted), shares(*both))
 
 
 @dataclass(frozen=True, slots=True)
