@@ -50,10 +50,11 @@ class TopicFigures:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One way in which two coders are compared."""
+    """One way in which two coders are compared; only what was not decided with a proposal in sight is marked."""
 
     way: str
-    in_sight: bool
+    marked: bool
+    proposals_seen: bool
     sentences: int
     topics: list[TopicFigures]
 
@@ -76,7 +77,8 @@ def section_of(measured: Measured, topics: Iterable[Topic]) -> Section:
     named = [(topic.name_nl, measured.topics[topic.slug]) for topic in topics if topic.slug in measured.topics]
     named.append((str(ALL), measured.overall))
     rows = [topic_figures(name, comparison) for name, comparison in named]
-    return Section(way_words(measured), measured.in_sight, measured.overall.sentences, rows)
+    marked = measured.way != codings.IN_SIGHT
+    return Section(way_words(measured), marked, measured.in_sight, measured.overall.sentences, rows)
 
 
 def way_words(measured: Measured) -> str:

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Trim
 from letters.models import Letter
 from positions import agreements
 from positions.agreements import Measured
+from positions.codings import IN_SIGHT
 from positions.domain.agreement import Agreement
 from positions.domain.comparing import Comparison
 from positions.models import Coder
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         rows = {**measured.topics, "all": measured.overall}
         for topic, comparison in rows.items():
             figures = "".join(f"{alpha_of(getattr(comparison.alphas, name)):>28}" for name in MEASURES)
-            self.stdout.write(f"{topic:18}{figures}  {mark_of(comparison)}")
+            self.stdout.write(f"{topic:18}{figures}  {mark_of(measured, comparison)}")
         self.stdout.write(f"\n{'as score.py':18}" + "".join(f"{name:>10}" for name in (*SHARES, "first", "second")))
         for topic, comparison in rows.items():
             values = "".join(f"{plain(getattr(comparison.shares, name)):>10}" for name in SHARES)
@@ -79,7 +80,9 @@ def plain(value: float | None, places: int = 3) -> str:
     return "-" if value is None else f"{value:.{places}f}"
 
 
-def mark_of(comparison: Comparison) -> str:
-    """By the lower alpha of presence and score; "not measured" unless both are."""
+def mark_of(measured: Measured, comparison: Comparison) -> str:
+    """By the lower alpha of presence and score; decisions with proposals in sight are not marked."""
+    if measured.way == IN_SIGHT:
+        return "-"
     lower = comparison.alphas.lower
     return (lower.mark if lower else "not measured") or "between"
