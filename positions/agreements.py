@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import connection
@@ -168,7 +168,8 @@ def _machine(anybody: Coding) -> list[Coding]:
 
 def _alphas(counted: Units) -> Alphas:
     """The intervals take the time: those of the same units are the same, whatever else was decided meanwhile."""
-    parts = (counted.presence, *map(Counter, (counted.holder, counted.kind, counted.score)))
+    lists: tuple[list[Any], ...] = (counted.holder, counted.kind, counted.score)
+    parts = [counted.presence, *(Counter(rows) for rows in lists)]
     return _kept_by(repr([sorted(part.items(), key=repr) for part in parts]), lambda: alphas(counted))
 
 

@@ -20,7 +20,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix
 
 
-def annotations(stances: QuerySet[Stance], site: str) -> Iterator[dict[str, Any]]:
+def annotated(stances: QuerySet[Stance], site: str) -> Iterator[dict[str, Any]]:
     """One annotation a stance; `site` is the address before the paths, as https://standpunt.example."""
     text, revision = "", None
     for stance in stances.iterator(chunk_size=500):
@@ -79,7 +79,7 @@ def write(stances: QuerySet[Stance], out: TextIO, site: str) -> int:
     first = {"id": f"{site}/standpunten?page=1", "type": "AnnotationPage", "startIndex": 0}
     out.write(f'{_open(head)}, "first": {_open(first)}, "items": [')
     count = 0
-    for found in annotations(stances, site):
+    for found in annotated(stances, site):
         out.write((",\n" if count else "\n") + json.dumps(found, ensure_ascii=False))
         count += 1
     out.write(f'\n]}}, "total": {count}}}\n')

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from letters.management.commands.export import Command as LettersExport
-from positions import annotations
+from positions.annotations import write as write_annotations
 from positions.exporting import STATES, published_stances, write_csv, write_jsonl
 from positions.models.stances import StanceQuerySet
 from positions.proposals import CODERS
@@ -35,7 +35,7 @@ class Command(LettersExport):
         stances = self.chosen(options)
         if options["what"] == "annotations":
             site = options["site"].rstrip("/")
-            self.put_out(lambda out: annotations.write(stances, out, site))
+            self.put_out(lambda out: write_annotations(stances, out, site))
         else:
             self.put_out(lambda out: WRITERS[options["format"]](stances, out))
 
