@@ -13,7 +13,7 @@ from tests.stances.test_agreement import RUSSIAN, blind, places, text_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/overeenstemming/"
-PAGE_QUERIES = 24
+PAGE_QUERIES = 10
 
 
 @pytest.fixture(autouse=True)
