@@ -52,10 +52,14 @@ def place_of(stance: Stance, text: Revision) -> Place | None:
 
 def places(text: Revision, quote: str) -> list[Place]:
     """Every coded sentence of the text that is this quote."""
+    return [(start, end) for start, end in sentences(text) if text.text[start:end] == quote]
+
+
+def sentences(text: Revision) -> list[Place]:
+    """Every sentence of the text that is coded: those of body and annexes, in order."""
     bounds = Passage.objects.filter(revision=text, kind__in=CODED_KINDS).order_by("position")
     flat = bounds.values_list("sentence_bounds", flat=True)
-    sentences = [pair for each in flat for pair in zip(each[::2], each[1::2], strict=True)]
-    return [(start, end) for start, end in sentences if text.text[start:end] == quote]
+    return [pair for each in flat for pair in zip(each[::2], each[1::2], strict=True)]
 
 
 def taken(stance: Stance, text: Revision, place: Place) -> bool:

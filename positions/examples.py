@@ -7,12 +7,13 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from letters.ingestion.examples import FILES
 from letters.models import Letter, Revision
 from positions import codebooks
-from positions.carrying import places
-from positions.models import Coder, Review, Stance, Topic
+from positions.carrying import places, sentences
+from positions.models import AssignedSentence, Assignment, Coder, Review, Stance, Topic
 from positions.reviews import Action
 
 MANIFEST = FILES.parent / "manifest.json"
@@ -34,10 +35,12 @@ def load() -> int:
     texts = Revision.objects.filter(is_current=True, letter__is_example=True).prefetch_related("document__ingestions")
     by_file = {ingestion.name: text for text in texts for ingestion in text.document.ingestions.all()}
     found = [(by_file.get(letter["file"]), letter["stances"]) for letter in letters]
-    return sum(put(text, stances, coder) for text, stances in found if text)
+    blind = Assignment.objects.create(coder=coder, way=Assignment.Way.BLIND, done_at=timezone.now())
+    return sum(put(text, stances, blind) for text, stances in found if text)
 
 
-def put(text: Revision, stances: list[dict[str, Any]], coder: Coder) -> int:
+def put(text: Revision, stances: list[dict[str, Any]], blind: Assignment) -> int:
+    """They are accepted, and count as coded without the machine in sight: so the pages have agreement to show."""
     topics, codebook = dict(Topic.objects.values_list("slug", "pk")), codebooks.newest()
     turns: dict[tuple[str, str], int] = defaultdict(int)
     rows = []
@@ -50,10 +53,14 @@ def put(text: Revision, stances: list[dict[str, Any]], coder: Coder) -> int:
             rows.append(
                 Stance(
                     revision=text, start=start, end=end, quote=stance["quote"], topic_id=topics[stance["topic"]],
-                    holder=stance["holder"], score=stance["score"], coder=coder, codebook=codebook,
+                    holder=stance["holder"], score=stance["score"], coder=blind.coder, codebook=codebook,
+                    assignment=blind,
                 )
             )  # fmt: skip
-    action = Action(coder)
+    AssignedSentence.objects.bulk_create(
+        AssignedSentence(assignment=blind, revision=text, start=start, end=end) for start, end in sentences(text)
+    )
+    action = Action(blind.coder)
     Review.objects.bulk_create(
         action.review(stance, Review.Decision.ACCEPT) for stance in Stance.objects.bulk_create(rows)
     )

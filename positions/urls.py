@@ -9,6 +9,7 @@ urlpatterns = [
     path("over/", views.about_page, name="about"),
     path("vergelijken/", views.compare_page, name="compare"),
     path("methode/", views.method_page, name="method"),
+    path("overeenstemming/", views.agreement_page, name="agreement"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),
     path("beoordelen/ongedaan/", views.undo, name="undo"),

@@ -17,8 +17,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def body_digest(parsed: ParsedLetter) -> str:
     """sha256 over the letters and digits of headings, body and annexes, then of the footnotes."""
-    running = "".join(_letters(parsed.text[p.start : p.end]) for p in parsed.passages if p.kind in _COUNTED)
-    notes = sorted(_letters(parsed.text[p.start : p.end]) for p in parsed.passages if p.kind is PassageKind.FOOTNOTE)
+    running = "".join(letters_of(parsed.text[p.start : p.end]) for p in parsed.passages if p.kind in _COUNTED)
+    notes = sorted(letters_of(parsed.text[p.start : p.end]) for p in parsed.passages if p.kind is PassageKind.FOOTNOTE)
     return hashlib.sha256("\n".join([running, *notes]).encode()).hexdigest()
 
 
@@ -30,11 +30,16 @@ def text_key(parsed: ParsedLetter) -> str:
 def sentence_keys(parsed: ParsedLetter) -> tuple[str, ...]:
     """A short digest of each body sentence, in order."""
     return tuple(
-        hashlib.sha256(_letters(parsed.text[start:end]).encode()).hexdigest()[:12]
+        sentence_key(parsed.text[start:end])
         for passage in parsed.passages
         if passage.kind in _TEXT
         for start, end in passage.sentences
     )
+
+
+def sentence_key(sentence: str) -> str:
+    """Twelve hexadecimal digits; the same for every copy of the sentence."""
+    return hashlib.sha256(letters_of(sentence).encode()).hexdigest()[:12]
 
 
 def share_in_common(first: Sequence[str], second: Sequence[str]) -> float:
@@ -43,7 +48,7 @@ def share_in_common(first: Sequence[str], second: Sequence[str]) -> float:
     return sum((Counter(first) & Counter(second)).values()) / longest if longest else 0.0
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """Copies of one letter differ in case, accents, spaces, hyphens and quotation marks; not in letters and digits.
 
     (The accents that NFKD splits off are no word characters.)

@@ -2,21 +2,26 @@
 
 Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability, and for the interval Hayes & Krippendorff (2007).
 A unit is what was coded (a sentence and topic); its values are what each coder said of it, None where one said nothing.
+Units come one by one, or as a mapping of each distinct unit to how many there are of it.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations
 from typing import Any
+
+from positions.domain.redrawing import redrawn
 
 SAMPLES = 1000
 TENTATIVE_BELOW = 0.667
 RELIABLE_FROM = 0.8
 
 Unit = Sequence[Hashable | None]
+Counts = Counter[tuple[Any, ...]]
 Delta = Callable[[Any, Any], float]
 
 
@@ -41,47 +46,54 @@ class Agreement:
         return "reliable" if self.alpha >= RELIABLE_FROM else ""
 
 
-def nominal(units: Iterable[Unit], *, samples: int = SAMPLES, seed: int = 0) -> Agreement:
+def nominal(units: Iterable[Unit] | Mapping[Any, int], *, samples: int = SAMPLES, seed: int = 0) -> Agreement:
     """Values are the same or they are not. Costs samples times the number of distinct units."""
     return _agreement(_paired(units), lambda _: _differs, samples, seed)
 
 
-def ordinal(units: Iterable[Sequence[int | None]], *, samples: int = SAMPLES, seed: int = 0) -> Agreement:
-    """Values have an order, and how far two lie apart is counted in the values that were given between them."""
+def ordinal(units: Iterable[Unit] | Mapping[Any, int], *, samples: int = SAMPLES, seed: int = 0) -> Agreement:
+    """Values are integers, and how far two lie apart is counted in the values that were given between them."""
     return _agreement(_paired(units), _ordinal_delta, samples, seed)
 
 
-def _paired(units: Iterable[Unit]) -> list[tuple[Hashable, ...]]:
-    present = (tuple(value for value in unit if value is not None) for unit in units)
-    return [unit for unit in present if len(unit) >= 2]
+def _paired(units: Iterable[Unit] | Mapping[Any, int]) -> Counts:
+    """The values of the units that two or more coders valued, with how often they come."""
+    found: Counts = Counter()
+    counts = units if isinstance(units, Mapping) else Counter(map(tuple, units))
+    for unit, times in counts.items():
+        values = tuple(value for value in unit if value is not None)
+        if times and len(values) >= 2:
+            found[values] += times
+    return found
 
 
-def _agreement(
-    units: list[tuple[Any, ...]], metric: Callable[[Counter[Any]], Delta], samples: int, seed: int
-) -> Agreement:
-    value = _alpha(units, metric)
+def _agreement(units: Counts, metric: Callable[[Counter[Any]], Delta], samples: int, seed: int) -> Agreement:
+    value, count = _alpha(units, metric), sum(units.values())
     if value is None or samples <= 0:
-        return Agreement(value, len(units))
+        return Agreement(value, count)
     low, high = _interval(units, metric, samples, random.Random(seed))
-    return Agreement(value, len(units), low, high)
+    return Agreement(value, count, low, high)
 
 
-def _alpha(units: Sequence[tuple[Any, ...]], metric: Callable[[Counter[Any]], Delta]) -> float | None:
-    if len(units) < 2:
+def _alpha(units: Counts, metric: Callable[[Counter[Any]], Delta]) -> float | None:
+    if sum(units.values()) < 2:
         return None
-    given = Counter(value for unit in units for value in unit)
+    given: Counter[Any] = Counter()
+    for unit, times in units.items():
+        for value in unit:
+            given[value] += times
     total = sum(given.values())
     delta = metric(given)
-    expected = sum(given[a] * given[b] * delta(a, b) for a in given for b in given) / (total * (total - 1))
+    expected = 2 * sum(given[a] * given[b] * delta(a, b) for a, b in combinations(given, 2)) / (total * (total - 1))
     if expected == 0:
         return None
-    return 1 - _observed(Counter(units), delta) / total / expected
+    return 1 - _observed(units, delta) / total / expected
 
 
-def _observed(units: Counter[tuple[Any, ...]], delta: Delta) -> float:
+def _observed(units: Counts, delta: Delta) -> float:
     """The disagreement within units; equal units are counted once and multiplied."""
     return sum(
-        times * sum(delta(a, b) for i, a in enumerate(unit) for j, b in enumerate(unit) if i != j) / (len(unit) - 1)
+        times * 2 * sum(delta(a, b) for a, b in combinations(unit, 2) if a != b) / (len(unit) - 1)
         for unit, times in units.items()
     )
 
@@ -92,19 +104,20 @@ def _differs(a: Hashable, b: Hashable) -> float:
 
 def _ordinal_delta(given: Counter[int]) -> Delta:
     values = sorted(given)
+    up_to = dict(zip(values, accumulate(given[value] for value in values), strict=True))
 
     def delta(a: int, b: int) -> float:
         low, high = min(a, b), max(a, b)
-        between = sum(given[value] for value in values if low <= value <= high)
+        between = up_to[high] - up_to[low] + given[low]
         return (between - (given[low] + given[high]) / 2) ** 2
 
     return delta
 
 
 def _interval(
-    units: list[tuple[Any, ...]], metric: Callable[[Counter[Any]], Delta], samples: int, chance: random.Random
+    units: Counts, metric: Callable[[Counter[Any]], Delta], samples: int, chance: random.Random
 ) -> tuple[float | None, float | None]:
-    drawn = (_alpha(chance.choices(units, k=len(units)), metric) for _ in range(samples))
+    drawn = (_alpha(redrawn(units, chance), metric) for _ in range(samples))
     alphas = sorted(value for value in drawn if value is not None)
     if not alphas:
         return None, None

@@ -1,4 +1,5 @@
 from positions.views.about import about_page, coverage_page
+from positions.views.agreement import agreement_page
 from positions.views.bulk import bulk_page, take_back
 from positions.views.changes import changes_page
 from positions.views.coding import letter_in_review
@@ -8,6 +9,7 @@ from positions.views.reviewing import decide, review_page, undo
 
 __all__ = [
     "about_page",
+    "agreement_page",
     "bulk_page",
     "changes_page",
     "compare_page",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.domain.agreement import nominal, ordinal
@@ -56,3 +58,21 @@ def test_alpha_never_exceeds_one_and_does_not_depend_on_who_is_first(pairs: list
     alpha = ordinal(pairs, samples=0).alpha
     assert alpha == pytest.approx(ordinal([(b, a) for a, b in pairs], samples=0).alpha)
     assert alpha is None or alpha <= 1
+
+
+def test_counted_units_are_the_same_as_units_one_by_one() -> None:
+    pairs = [(1, 1), (0, 1), (1, 1), (2, None), (-1, -1)]
+    assert ordinal(Counter(pairs)) == ordinal(pairs)
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(-2, 2)), min_size=3, max_size=3), min_size=4, max_size=40))
+@settings(max_examples=50, deadline=None)
+def test_it_is_what_the_usual_package_says(units: list[list[int | None]]) -> None:
+    """The package is GPL: it is compared with where a developer has it, and never part of this."""
+    krippendorff = pytest.importorskip("krippendorff")
+    for level, ours in (("nominal", nominal), ("ordinal", ordinal)):
+        alpha = ours(units, samples=0).alpha
+        if alpha is None:
+            continue
+        data = [[float("nan") if value is None else value for value in coder] for coder in zip(*units, strict=True)]
+        assert alpha == pytest.approx(krippendorff.alpha(data, level_of_measurement=level))

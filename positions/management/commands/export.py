@@ -1,4 +1,4 @@
-"""Write records to standard output: letters, as before, and stances."""
+"""Write records to standard output: letters, as before, stances, and stances as Web Annotations."""
 
 from __future__ import annotations
 
@@ -7,30 +7,42 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from letters.management.commands.export import Command as LettersExport
+from positions.annotations import write as write_annotations
 from positions.exporting import STATES, published_stances, write_csv, write_jsonl
+from positions.models.stances import StanceQuerySet
 from positions.proposals import CODERS
 
+SITE = "http://127.0.0.1:8000"
 WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 
 
 class Command(LettersExport):
-    help = "Export letters or stances, one a line."
-    kinds = (*LettersExport.kinds, "stances")
+    help = "Export letters or stances, one a line, or stances as W3C Web Annotations (JSON-LD)."
+    kinds = (*LettersExport.kinds, "stances", "annotations")
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--coder", choices=sorted(CODERS), help="stances of this coder alone, its newest version")
         parser.add_argument("--state", choices=STATES, help="stances in this state alone")
+        parser.add_argument("--site", default=SITE, help=f"where the letters are, for annotations: {SITE}")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["what"] != "stances":
+        if options["what"] == "letters":
             if options["coder"] or options["state"]:
                 raise CommandError("--coder and --state go with stances")
             super().handle(*args, **options)
             return
+        stances = self.chosen(options)
+        if options["what"] == "annotations":
+            site = options["site"].rstrip("/")
+            self.put_out(lambda out: write_annotations(stances, out, site))
+        else:
+            self.put_out(lambda out: WRITERS[options["format"]](stances, out))
+
+    def chosen(self, options: dict[str, Any]) -> StanceQuerySet:
         stances = published_stances()
         if options["coder"]:
             stances = stances.filter(coder__name=options["coder"], coder__version=CODERS[options["coder"]][0])
         if options["state"]:
             stances = stances.in_state(options["state"])
-        self.put_out(lambda out: WRITERS[options["format"]](stances, out))
+        return stances

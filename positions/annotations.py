@@ -1,0 +1,91 @@
+"""Stances as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), for other annotation tools.
+
+One document, a collection with one page, written one annotation and one text at a time. A quote is found
+by its words with what stands around them, and by its place in the letter's clean text, counted in characters from 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any, TextIO
+
+from django.db.models import QuerySet
+
+from letters.models import Revision
+from positions.models import Coder, Stance
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # characters of prefix and suffix
+
+
+def annotated(stances: QuerySet[Stance], site: str) -> Iterator[dict[str, Any]]:
+    """One annotation a stance; `site` is the address before the paths, as https://standpunt.example."""
+    text, revision = "", None
+    for stance in stances.iterator(chunk_size=500):
+        if stance.revision_id != revision:
+            revision = stance.revision_id
+            text = Revision.objects.values_list("text", flat=True).get(pk=revision)
+        yield annotation(stance, text, site)
+
+
+def annotation(stance: Stance, text: str, site: str) -> dict[str, Any]:
+    source = f"{site}{stance.revision.letter.get_absolute_url()}"
+    return {
+        "id": f"{source}#standpunt-{stance.pk}",
+        "type": "Annotation",
+        "motivation": "classifying",
+        "created": stance.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "creator": {
+            "type": "Software" if stance.coder.kind == Coder.Kind.MACHINE else "Person",
+            "name": str(stance.coder),
+        },
+        "body": [tag(value) for value in tags(stance)],
+        "target": {
+            "source": source,
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": stance.quote,
+                    "prefix": text[max(0, stance.start - AROUND) : stance.start],
+                    "suffix": text[stance.end : stance.end + AROUND],
+                },
+                {"type": "TextPositionSelector", "start": stance.start, "end": stance.end},
+            ],
+        },
+    }
+
+
+def tags(stance: Stance) -> list[str]:
+    """`score:mention` where there is no score: a mention, which is not zero."""
+    score = "mention" if stance.score is None else f"{stance.score:+d}" if stance.score else "0"
+    return [
+        f"topic:{stance.topic.slug}",
+        f"holder:{stance.holder}",
+        f"score:{score}",
+        f"state:{stance.state}",
+        f"codebook:{stance.codebook.number}",
+    ]
+
+
+def tag(value: str) -> dict[str, str]:
+    return {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": value}
+
+
+def write(stances: QuerySet[Stance], out: TextIO, site: str) -> int:
+    """The whole document, in the order of the stances. Returns how many annotations it holds."""
+    head = {"@context": CONTEXT, "id": f"{site}/standpunten", "type": "AnnotationCollection", "label": "Standpunten"}
+    first = {"id": f"{site}/standpunten?page=1", "type": "AnnotationPage", "startIndex": 0}
+    out.write(f'{_open(head)}, "first": {_open(first)}, "items": [')
+    count = 0
+    for found in annotated(stances, site):
+        out.write((",\n" if count else "\n") + json.dumps(found, ensure_ascii=False))
+        count += 1
+    out.write(f'\n]}}, "total": {count}}}\n')
+    return count
+
+
+def _open(record: dict[str, Any]) -> str:
+    """The record as JSON, without its last brace: more of it follows."""
+    return json.dumps(record, ensure_ascii=False)[:-1]

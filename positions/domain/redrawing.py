@@ -1,0 +1,44 @@
+"""A sample of the same size, drawn with replacement from counted units: one multinomial draw, unit by unit."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from math import sqrt
+from typing import Any
+
+_LARGE = 30.0  # variance from which the normal curve stands for the binomial
+
+
+def redrawn(units: Counter[Any], chance: random.Random) -> Counter[Any]:
+    """As many units as there were. Costs the number of distinct units, however many there are of each."""
+    left, still = sum(units.values()), sum(units.values())
+    drawn: Counter[Any] = Counter()
+    for unit, times in units.items():
+        if not left:
+            break
+        taken = left if times == still else binomial(left, times / still, chance)
+        if taken:
+            drawn[unit] = taken
+        left, still = left - taken, still - times
+    return drawn
+
+
+def binomial(n: int, p: float, chance: random.Random) -> int:
+    """How many of `n` tries succeed, each with chance `p`."""
+    if p > 0.5:
+        return n - binomial(n, 1 - p, chance)
+    variance = n * p * (1 - p)
+    if variance > _LARGE:
+        return max(0, min(n, round(chance.gauss(n * p, sqrt(variance)))))
+    return _inverted(n, p, chance.random())
+
+
+def _inverted(n: int, p: float, place: float) -> int:
+    """The number whose share of the distribution holds `place` (0 to 1); `n * p` is small here."""
+    at, share = 0, (1 - p) ** n
+    while place > share and at < n:
+        place -= share
+        share *= (n - at) / (at + 1) * p / (1 - p)
+        at += 1
+    return at
