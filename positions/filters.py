@@ -6,6 +6,8 @@ import django_filters
 
 from positions.domain.scale import Confidence
 from positions.models import Coder, Stance, Topic
+from positions.models.stances import StanceQuerySet
+from positions.reviewing.ordering import BY_TEXT, ORDERS, Order
 from positions.reviewing.words import CONFIDENCES
 
 
@@ -24,3 +26,21 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Stance
         fields = ["topic", "letter", "coder", "confidence"]
+
+
+class QueueFilter(ProposalFilter):
+    """With the order in which they come; that narrows nothing."""
+
+    order = django_filters.ChoiceFilter(
+        label="Volgorde",
+        choices=[("verschillen", "waar codeurs verschillen eerst"), ("zekerheid", "minst zeker eerst")],
+        empty_label="zoals in de brieven",
+        method="leave",
+    )
+
+    def leave(self, asked: StanceQuerySet, name: str, value: str) -> StanceQuerySet:
+        return asked
+
+    @property
+    def wanted_order(self) -> Order:
+        return ORDERS.get(self.form.cleaned_data.get("order", "") if self.form.is_valid() else "", BY_TEXT)
