@@ -132,7 +132,9 @@ def follow_text(assignment: Assignment) -> str:
     sample, what left the text is asked no more.
     """
     behind = list(
-        assignment.sentences.filter(revision__is_current=False).select_related("revision").order_by("revision", "start")
+        assignment.sentences.filter(revision__is_current=False)
+        .select_related("revision")
+        .order_by("revision_id", "start")
     )
     if not behind:
         return ""

@@ -28,7 +28,7 @@ def lost(user: Any) -> StanceQuerySet:
     """Those that nobody has decided on since, on letters that may be shown to this person."""
     letters = Letter.objects.published().letters().order_by().values("pk")
     older = Stance.objects.filter(revision__is_current=False, revision__letter__in=letters).visible_to(user)
-    return older.in_state(State.LOST).order_by("-revision", "start", "pk")
+    return older.in_state(State.LOST).order_by("-revision_id", "start", "pk")
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ class Sample:
 def sentences(letters: QuerySet[Letter]) -> list[Sentence]:
     passages = Passage.objects.filter(
         revision__is_current=True, revision__letter__in=letters.values("pk"), kind__in=CODED_KINDS
-    ).order_by("revision", "position")
+    ).order_by("revision_id", "position")
     bounds = passages.values_list("revision", "sentence_bounds")
     return [(revision, start, end) for revision, each in bounds for start, end in pairs([each])]
 

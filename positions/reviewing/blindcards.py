@@ -37,7 +37,7 @@ class BlindCard:
 
 def card(sentence: AssignedSentence, codebook: CodebookVersion) -> BlindCard:
     revision = sentence.revision
-    order = list(sentence.assignment.sentences.order_by("revision", "start").values_list("pk", flat=True))
+    order = list(sentence.assignment.sentences.order_by("revision_id", "start").values_list("pk", flat=True))
     at = order.index(sentence.pk)
     return BlindCard(
         sentence=sentence,
@@ -68,16 +68,16 @@ def progress(assignment: Assignment) -> Progress:
 
 
 def first_left(assignment: Assignment) -> AssignedSentence | None:
-    return assignment.sentences.filter(passed_at__isnull=True).order_by("revision", "start").first()
+    return assignment.sentences.filter(passed_at__isnull=True).order_by("revision_id", "start").first()
 
 
 def following(sentence: AssignedSentence) -> AssignedSentence | None:
     """The next one that was not passed yet; from the start again after the last."""
     left = AssignedSentence.objects.filter(assignment=sentence.assignment_id, passed_at__isnull=True)
     behind = Q(revision__gt=sentence.revision_id) | Q(revision=sentence.revision_id, start__gt=sentence.start)
-    ordered = left.order_by("revision", "start")
+    ordered = left.order_by("revision_id", "start")
     return ordered.filter(behind).first() or ordered.first()
 
 
 def last(assignment: Assignment) -> int | None:
-    return assignment.sentences.order_by("-revision", "-start").values_list("pk", flat=True).first()
+    return assignment.sentences.order_by("-revision_id", "-start").values_list("pk", flat=True).first()

@@ -119,7 +119,7 @@ def read_decisions(ground: Ground) -> None:
 
 def read_machines(ground: Ground) -> None:
     revisions = {place[0] for place in ground.blind}
-    rounds = Proposing.objects.filter(revision__in=revisions).select_related("coder").order_by("coder")
+    rounds = Proposing.objects.filter(revision__in=revisions).select_related("coder").order_by("coder_id")
     newest: dict[tuple[int, str], Coder] = {(row.revision_id, row.coder.name): row.coder for row in rounds}
     for (revision, _), coder in newest.items():
         ground.machines[revision].append(coder)

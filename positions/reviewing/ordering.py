@@ -13,7 +13,7 @@ from positions.models import AssignedSentence, Assignment, Proposing, Stance
 from positions.models.stances import StanceQuerySet
 
 NO_SCORE = Value(9)
-IN_TEXT, BACK = ("-revision", "start", "pk"), ("revision", "-start", "-pk")
+IN_TEXT, BACK = ("-revision_id", "start", "pk"), ("revision_id", "-start", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
