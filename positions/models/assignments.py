@@ -24,6 +24,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """What this person codes blind and is not done with."""
         return self.blind().open().filter(coder__user=user) if user.is_authenticated else self.none()
 
+    def shown(self) -> AssignmentQuerySet:
+        """Samples, and letters that may be shown."""
+        return self.filter(Q(letter__isnull=True) | Q(letter__in=Letter.objects.published().order_by().values("pk")))
+
     def letters(self) -> models.QuerySet[Letter]:
         """The letters whose sentences these are, whole or in part."""
         sentences = AssignedSentence.objects.filter(assignment__in=self.order_by())

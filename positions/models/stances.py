@@ -116,7 +116,7 @@ class Stance(models.Model):
     )
     corrects = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="corrections")
     carries = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="carried_as")
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="stances")
+    assignment = models.ForeignKey(Assignment, on_delete=models.RESTRICT, null=True, related_name="stances")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StanceQuerySet.as_manager()

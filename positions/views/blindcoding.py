@@ -104,7 +104,7 @@ def address_of(assignment: Assignment, sentence: AssignedSentence | None) -> str
 
 def _get_own_or_404(request: HttpRequest, pk: int) -> Assignment:
     coder: Coder = reviews.coder_of(request.user)
-    own = Assignment.objects.blind().select_related("letter").filter(coder=coder, pk=pk).first()
+    own = Assignment.objects.blind().shown().select_related("letter").filter(coder=coder, pk=pk).first()
     if own is None:
         raise Http404
     return own

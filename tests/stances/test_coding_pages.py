@@ -132,10 +132,9 @@ def test_a_coder_asks_nobody(brams, recorded: Letter, anna) -> None:
     assert brams.post("/coderen/1/intrekken/").status_code == 403
 
 
+@pytest.mark.usefixtures("codebook")
 @pytest.mark.parametrize("letters", [1, 8])
-def test_the_list_costs_the_same_however_long(
-    editors, codebook, bram, take_in, django_assert_max_num_queries, letters
-) -> None:
+def test_the_list_costs_the_same_however_long(editors, bram, take_in, django_assert_max_num_queries, letters) -> None:
     for number in range(letters):
         assigning.ask(bram, take_in(letter(number=str(200 + number))).letter, by=None)
     with django_assert_max_num_queries(LIST_QUERIES):
