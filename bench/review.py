@@ -42,6 +42,7 @@ def main(address: str, name: str, password: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(120_000)
         page.goto(f"{address}/aanmelden/?next=/beoordelen/")
         page.fill("[name=username]", name)
         page.fill("[name=password]", password)

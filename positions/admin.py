@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -132,24 +133,24 @@ class DoneFilter(admin.SimpleListFilter):
         if self.value() == "ja":
             return queryset.filter(done_at__isnull=False)
         if self.value() == "bezig":
-            return queryset.filter(done_at__isnull=True, passed__gt=0)
-        return queryset.filter(done_at__isnull=True, passed=0) if self.value() == "nee" else queryset
+            return queryset.filter(Q(("passed__gt", 0)), done_at__isnull=True)
+        return queryset.filter(Q(("passed", 0)), done_at__isnull=True) if self.value() == "nee" else queryset
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(LookAdmin):
-    list_display = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "done_at"]
+    list_display = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "klaar"]
     list_filter = [DoneFilter, "way", "coder", "asked_at"]
     list_select_related = ["coder", "letter", "asked_by"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["letter__key", "letter__subject", "note"]
-    fields = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "done_at", "note", "drawn"]
+    fields = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "klaar", "note", "drawn"]
     actions = ["ask_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
         passed = Count("sentences", filter=Q(sentences__passed_at__isnull=False))
-        asked = super().get_queryset(request).prefetch_related("letter__signatories")
+        asked = Assignment.objects.prefetch_related("letter__signatories").order_by("-pk")
         return asked.annotate(total=Count("sentences"), passed=passed)
 
     @admin.display(description="wat")
@@ -159,6 +160,10 @@ class AssignmentAdmin(LookAdmin):
     @admin.display(description="gehad")
     def gehad(self, assignment: Any) -> str:
         return f"{assignment.total if assignment.way == 'in-sight' else assignment.passed} van {assignment.total}"
+
+    @admin.display(description="klaar", ordering="done_at", empty_value="nog niet")
+    def klaar(self, assignment: Assignment) -> datetime | None:
+        return assignment.done_at
 
     @admin.action(description="Vraag nog iemand deze brieven blind te coderen", permissions=["assign"])
     def ask_again(self, request: HttpRequest, chosen: QuerySet[Assignment]) -> HttpResponseRedirect:

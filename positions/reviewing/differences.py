@@ -157,9 +157,8 @@ def judgement(place: Place, stances: list[Stance], ground: Ground) -> View | Non
     """Of whoever decided with a proposal in sight: what is accepted, or that nothing is. None where nobody did."""
     accepted = next((stance for stance in stances if stance.state == State.ACCEPTED), None)
     if accepted and accepted.assignment_id is None:
-        judge = ground.judges.get(accepted.last_review, accepted.coder)
-        return View(judge, JUDGED, (accepted,))
+        return View(ground.judges.get(accepted.last_review, accepted.coder), JUDGED, (accepted,))
     rejected = [stance for stance in stances if stance.state == State.REJECTED and stance.confidence]
-    judge = next((ground.judges[s.last_review] for s in rejected if s.last_review in ground.judges), None)
-    judge = judge or ground.marked.get(place)
+    judges = [ground.judges[stance.last_review] for stance in rejected if stance.last_review in ground.judges]
+    judge = judges[0] if judges else ground.marked.get(place)
     return View(judge, JUDGED, ()) if judge and not accepted else None

@@ -48,11 +48,11 @@ class Order:
     def _beyond(self, asked: StanceQuerySet, stance: Stance, in_text: Q, way: str) -> StanceQuerySet:
         if not self.rank:
             return asked.filter(in_text)
-        rank = self._ranked(Stance.objects.filter(pk=stance.pk)).values_list("rank", flat=True).get()
+        rank = self._ranked(Stance.objects.filter(pk=stance.pk)).get().rank  # type: ignore[attr-defined]
         return self._ranked(asked).filter(Q((f"rank__{way}", rank)) | Q(("rank", rank)) & in_text)
 
     def _ranked(self, asked: StanceQuerySet) -> StanceQuerySet:
-        return asked.annotate(rank=self.rank()) if self.rank else asked  # type: ignore[no-redef]
+        return asked.annotate(rank=self.rank()) if self.rank else asked
 
 
 def disputed() -> Case:

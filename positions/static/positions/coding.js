@@ -48,6 +48,7 @@
     } else if (count !== 3 && (count || !form.querySelector("input[name=said]:checked"))) {
       event.preventDefault();
       event.stopPropagation();
+      if (inputs[2]) inputs[2].checked = false; // a digit that came too early is not kept for the next "+"
       say(place.dataset.incomplete);
     }
   }, true);
