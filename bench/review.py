@@ -29,7 +29,7 @@ SHOWN = """() => new Promise(done => {
 
 def decision(page: Any, key: str) -> float:
     """Milliseconds from the key to the next one shown."""
-    page.evaluate(f"window.shown = ({SHOWN})()")
+    page.evaluate(f"void (window.shown = ({SHOWN})())")
     started = perf_counter()
     page.keyboard.press(key)
     page.evaluate("window.shown")
