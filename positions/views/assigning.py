@@ -79,6 +79,6 @@ def ask_letters(coder: Coder, values: dict[str, Any], *, by: Any) -> None:
 
 def with_progress() -> AssignmentQuerySet:
     counted = Assignment.objects.blind().shown().select_related("coder", "letter", "asked_by")
-    return counted.prefetch_related("letter__signatories").annotate(
+    return counted.order_by("-pk").prefetch_related("letter__signatories").annotate(
         total=Count("sentences"), passed=Count("sentences", filter=Q(sentences__passed_at__isnull=False))
     )
