@@ -1,19 +1,23 @@
-"""Stances, decisions and coders, to look through: nothing is changed here. Deciding is on the review page.
+"""Stances, decisions, coders and who codes what, to look through. Actions lead to the pages where people decide.
 
 What editors do change, the codebook and the events, is in `positions.desk`.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
+from letters.admin.letters import LetterAdmin
 from letters.models import Letter
 from positions.desk import drafts, events, versions
-from positions.models import Coder, Review, Stance, State
+from positions.models import Assignment, Coder, Review, Stance, State
 
 __all__ = ["drafts", "events", "versions"]  # pages of the desk, which register themselves
 
@@ -48,11 +52,41 @@ class StanceAdmin(LookAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["quote", "revision__letter__key"]
+    actions = ["review_first", "review_letter", "accept_many"]
     fields = ["quote", "topic", "holder", "score", "stand", "coder", "codebook", "confidence", "cues", "letter"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stance]:
         of_this_world = Stance.objects.filter(revision__letter__in=Letter.objects.in_world().order_by().values("pk"))
-        return of_this_world.with_state().defer("revision__text", "revision__sentence_digests").order_by("-pk")
+        seen = of_this_world.finished().visible_to(request.user).with_state()
+        return seen.defer("revision__text", "revision__sentence_digests").order_by("-pk")
+
+    @admin.action(description="Open in beoordelen", permissions=["review"])
+    def review_first(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect | None:
+        """The first proposal among the chosen; what a person coded is shown in its letter."""
+        stance = chosen.order_by("pk").filter(coder__kind=Coder.Kind.MACHINE, carries=None, revision__is_current=True)
+        if not (first := stance.first()):
+            messages.warning(request, "Hier is geen voorstel bij dat te beoordelen is.")
+            return None
+        return HttpResponseRedirect(f"{reverse('review')}?voorstel={first.pk}")
+
+    @admin.action(description="Open de brief in beoordelen", permissions=["review"])
+    def review_letter(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect:
+        stance = chosen.select_related("revision__letter").order_by("pk")[0]
+        place = f"?zin={stance.start}#zin" if stance.revision.is_current else ""
+        return HttpResponseRedirect(reverse("letter-in-review", args=[stance.revision.letter.key]) + place)
+
+    @admin.action(description="Bekijk wat veel tegelijk accepteren raakt (brief van de eerste)", permissions=["bulk"])
+    def accept_many(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect:
+        """The page that shows what it touches first, with the letter and what the list was narrowed to filled in."""
+        stance = chosen.select_related("revision__letter").order_by("pk")[0]
+        asked = {"letter": stance.revision.letter.key, "confidence": request.GET.get("confidence__exact", "")}
+        return HttpResponseRedirect(f"{reverse('bulk')}?{urlencode({k: v for k, v in asked.items() if v})}")
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("positions.add_review")
+
+    def has_bulk_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("positions.bulk_review")
 
     @admin.display(description="citaat")
     def short(self, stance: Stance) -> str:
@@ -78,7 +112,8 @@ class ReviewAdmin(LookAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         world = Letter.objects.in_world().order_by().values("pk")
-        return super().get_queryset(request).filter(stance__revision__letter__in=world)
+        seen = Stance.objects.finished().visible_to(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(stance__revision__letter__in=world, stance__in=seen)
 
     @admin.display(description="citaat")
     def short(self, review: Review) -> str:
@@ -91,3 +126,72 @@ class CoderAdmin(LookAdmin):
     list_filter = ["kind"]
     search_fields = ["name"]
     fields = ["name", "version", "kind", "user", "is_example"]
+
+
+class DoneFilter(admin.SimpleListFilter):
+    title = "klaar"
+    parameter_name = "klaar"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("ja", "klaar"), ("bezig", "begonnen"), ("nee", "nog niet begonnen")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        if self.value() == "ja":
+            return queryset.filter(done_at__isnull=False)
+        if self.value() == "bezig":
+            return queryset.filter(Q(("passed__gt", 0)), done_at__isnull=True)
+        return queryset.filter(Q(("passed", 0)), done_at__isnull=True) if self.value() == "nee" else queryset
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(LookAdmin):
+    list_display = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "klaar"]
+    list_filter = [DoneFilter, "way", "coder", "asked_at"]
+    list_select_related = ["coder", "letter", "asked_by"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["letter__key", "letter__subject", "note"]
+    fields = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "klaar", "note", "drawn"]
+    actions = ["ask_again"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
+        passed = Count("sentences", filter=Q(sentences__passed_at__isnull=False))
+        asked = Assignment.objects.prefetch_related("letter__signatories").order_by("-pk")
+        return asked.annotate(total=Count("sentences"), passed=passed)
+
+    @admin.display(description="wat")
+    def what(self, assignment: Assignment) -> str:
+        return assignment.letter.name if assignment.letter else "steekproef"
+
+    @admin.display(description="gehad")
+    def gehad(self, assignment: Any) -> str:
+        return f"{assignment.total if assignment.way == 'in-sight' else assignment.passed} van {assignment.total}"
+
+    @admin.display(description="klaar", ordering="done_at", empty_value="nog niet")
+    def klaar(self, assignment: Assignment) -> datetime | None:
+        return assignment.done_at
+
+    @admin.action(description="Vraag nog iemand deze brieven blind te coderen", permissions=["assign"])
+    def ask_again(self, request: HttpRequest, chosen: QuerySet[Assignment]) -> HttpResponseRedirect:
+        return to_asking(Letter.objects.filter(assignments__in=chosen.values("pk")).distinct())
+
+    def has_assign_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("positions.assign_coding")
+
+
+@admin.action(description="Vraag een blinde codering van de gekozen brieven")
+def ask_for_coding(admin_of_letters: LetterAdmin, request: HttpRequest, chosen: QuerySet[Letter]) -> Any:
+    if request.user.has_perm("positions.assign_coding"):
+        return to_asking(chosen)
+    messages.error(request, "U mag niet om een codering vragen. Dat mag de redactie.")
+    return None
+
+
+def to_asking(letters: QuerySet[Letter]) -> HttpResponseRedirect:
+    """The page that asks, with these letters filled in."""
+    keys = list(letters.order_by("pk").values_list("key", flat=True))
+    return HttpResponseRedirect(f"{reverse('assignments')}?{urlencode({'brief': keys}, doseq=True)}#vragen")
+
+
+# Letters know nothing of coding: what can be asked about them is added from here.
+LetterAdmin.actions = [*LetterAdmin.actions, ask_for_coding]

@@ -28,7 +28,7 @@ def touched(stances: StanceQuerySet) -> list[Stance]:
         stances.open()
         .exclude(claim__until__gt=timezone.now())
         .defer("quote", "cues")
-        .order_by("revision", "start", "pk")[: MOST + 1]
+        .order_by("revision_id", "start", "pk")[: MOST + 1]
     )
     found: list[Stance] = []
     for revision, group in groupby(asked, key=lambda stance: stance.revision_id):

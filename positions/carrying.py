@@ -7,12 +7,11 @@ from bisect import bisect_left
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from letters.models import Passage, Revision
-from positions.models import Review, Stance
+from letters.models import Revision
+from positions.models import Assignment, Review, Stance
 from positions.models.stances import StanceQuerySet
-from positions.reviews import CODED_KINDS, Action
-
-Place = tuple[int, int]
+from positions.places import Place, coded_places
+from positions.reviews import Action
 
 
 def left_behind() -> StanceQuerySet:
@@ -30,7 +29,7 @@ def carry_over(letter_id: int) -> int:
     behind = list(left_behind().filter(revision__letter=letter_id).select_related("revision").order_by("start"))
     action, carried = Action(None), 0
     for stance in behind:
-        place = place_of(stance, current)
+        place = place_of(stance.revision, (stance.start, stance.end), current)
         if place is None or taken(stance, current, place):
             action.write(stance, Review.Decision.LOST)
         else:
@@ -39,27 +38,21 @@ def carry_over(letter_id: int) -> int:
     return carried
 
 
-def place_of(stance: Stance, text: Revision) -> Place | None:
+def place_of(old: Revision, place: Place, text: Revision) -> Place | None:
     """Where the sentence stands now; where it stands more than once, the same turn, if it stood as often before."""
-    now = places(text, stance.quote)
+    quote = old.text[slice(*place)]
+    now = places(text, quote)
     if len(now) == 1:
         return now[0]
-    before = places(stance.revision, stance.quote)
+    before = places(old, quote)
     if len(before) != len(now) or not now:
         return None
-    return now[min(bisect_left(before, (stance.start, stance.end)), len(now) - 1)]
+    return now[min(bisect_left(before, place), len(now) - 1)]
 
 
 def places(text: Revision, quote: str) -> list[Place]:
     """Every coded sentence of the text that is this quote."""
-    return [(start, end) for start, end in sentences(text) if text.text[start:end] == quote]
-
-
-def sentences(text: Revision) -> list[Place]:
-    """Every sentence of the text that is coded: those of body and annexes, in order."""
-    bounds = Passage.objects.filter(revision=text, kind__in=CODED_KINDS).order_by("position")
-    flat = bounds.values_list("sentence_bounds", flat=True)
-    return [pair for each in flat for pair in zip(each[::2], each[1::2], strict=True)]
+    return [(start, end) for start, end in coded_places(text) if text.text[start:end] == quote]
 
 
 def taken(stance: Stance, text: Revision, place: Place) -> bool:
@@ -68,7 +61,7 @@ def taken(stance: Stance, text: Revision, place: Place) -> bool:
     return there.accepted().exists()
 
 
-def copy(stance: Stance, text: Revision, place: Place) -> Stance:
+def copy(stance: Stance, text: Revision, place: Place, assignment: Assignment | None = None) -> Stance:
     return Stance.objects.create(
         revision=text,
         start=place[0],
@@ -82,4 +75,5 @@ def copy(stance: Stance, text: Revision, place: Place) -> Stance:
         cues=stance.cues,
         confidence=stance.confidence,
         carries=stance,
+        assignment=assignment,
     )

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from letters.models import Revision
 from positions.models import AssignedSentence, Assignment, Coder
-
-Place = tuple[int, int]
+from positions.places import Place
 
 
 @transaction.atomic

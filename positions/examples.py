@@ -12,8 +12,9 @@ from django.utils import timezone
 from letters.ingestion.examples import FILES
 from letters.models import Letter, Revision
 from positions import codebooks
-from positions.carrying import places, sentences
+from positions.carrying import places
 from positions.models import AssignedSentence, Assignment, Coder, Review, Stance, Topic
+from positions.places import coded_places
 from positions.reviews import Action
 
 MANIFEST = FILES.parent / "manifest.json"
@@ -58,7 +59,7 @@ def put(text: Revision, stances: list[dict[str, Any]], blind: Assignment) -> int
                 )
             )  # fmt: skip
     AssignedSentence.objects.bulk_create(
-        AssignedSentence(assignment=blind, revision=text, start=start, end=end) for start, end in sentences(text)
+        AssignedSentence(assignment=blind, revision=text, start=start, end=end) for start, end in coded_places(text)
     )
     action = Action(blind.coder)
     Review.objects.bulk_create(

@@ -16,6 +16,8 @@ from positions.comparing import CABINET, YEAR
 from positions.domain.lines import Change
 from positions.domain.scale import Confidence, Holder
 from positions.models import Coder, Stance, Topic
+from positions.models.stances import StanceQuerySet
+from positions.reviewing.ordering import BY_TEXT, ORDERS, Order
 from positions.reviewing.words import CONFIDENCES, HOLDERS
 from positions.timelines import Asked
 
@@ -138,3 +140,21 @@ def chosen_topics(slugs: Sequence[str] | None) -> list[Topic]:
     """Those that are named, in the codebook's order; all where none is, or none of that name is there. One query."""
     topics = list(Topic.objects.all())
     return [topic for topic in topics if topic.slug in (slugs or ())] or topics
+
+
+class QueueFilter(ProposalFilter):
+    """With the order in which they come; that narrows nothing."""
+
+    order = django_filters.ChoiceFilter(
+        label="Volgorde",
+        choices=[("verschillen", "waar codeurs verschillen eerst"), ("zekerheid", "minst zeker eerst")],
+        empty_label="zoals in de brieven",
+        method="leave",
+    )
+
+    def leave(self, asked: StanceQuerySet, name: str, value: str) -> StanceQuerySet:
+        return asked
+
+    @property
+    def wanted_order(self) -> Order:
+        return ORDERS.get(self.form.cleaned_data.get("order", "") if self.form.is_valid() else "", BY_TEXT)

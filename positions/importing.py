@@ -15,11 +15,12 @@ from django.db import transaction
 
 from letters.domain.sameness import sentence_key
 from letters.models import Letter, Revision
-from positions import carrying, codebooks
+from positions import codebooks
 from positions.completing import Place, record_done
 from positions.domain.codingfiles import CodedSentence, CodingFileError, read, words_of
 from positions.domain.pairing import Said
 from positions.models import Assignment, Coder, Review, Stance, State, Topic
+from positions.places import coded_places
 from positions.reviews import Action
 
 
@@ -118,7 +119,7 @@ def _found(
 def _places(revision: Revision) -> dict[str, list[Place]]:
     """Where the words of each coded sentence stand, in the order of the text."""
     found: dict[str, list[Place]] = defaultdict(list)
-    for start, end in carrying.sentences(revision):
+    for start, end in coded_places(revision):
         found[words_of(revision.text[start:end])].append((start, end))
     return found
 

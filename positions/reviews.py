@@ -8,7 +8,7 @@ and is taken back by its batch.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,11 @@ from django.utils.formats import date_format
 
 from letters.models import Passage, Revision
 from positions.domain.scale import SCORES, Holder
-from positions.models import Claim, CodebookVersion, Coder, Review, Stance, State, Topic
+from positions.models import Assignment, Claim, CodebookVersion, Coder, Review, Stance, State, Topic
+from positions.places import CODED_KINDS
 
 Decision = Review.Decision
-CODED_KINDS = ("body", "annex")
+REPLACED_TEXT = "De tekst van deze brief is intussen vervangen. Beoordeel de nieuwe tekst."
 
 
 class ReviewError(Exception):
@@ -31,6 +32,10 @@ class ReviewError(Exception):
 
 class DecidedMeanwhile(ReviewError):
     """Somebody decided after this was put on screen."""
+
+
+class CodingBlind(ReviewError):
+    """The person codes this letter without seeing others, and is not done."""
 
 
 class QuoteNotThere(ReviewError):
@@ -71,6 +76,7 @@ class Action:
     note: str = ""
     bulk: bool = False
     undoes: uuid.UUID | None = None
+    settles: bool = False
     batch: uuid.UUID = field(default_factory=uuid.uuid4)
 
     def review(self, stance: Stance, decision: str, state: str = "", points_to: Review | None = None) -> Review:
@@ -84,6 +90,7 @@ class Action:
             batch=self.batch,
             bulk=self.bulk,
             undoes=self.undoes,
+            settles=self.settles,
             points_to=points_to,
         )
 
@@ -109,7 +116,7 @@ def accept(stance_id: int, coder: Coder, *, seen: int, note: str = "") -> uuid.U
     stance = _to_decide(stance_id, coder, seen)
     action = Action(coder, note)
     if stance.state != State.ACCEPTED:
-        _take_place(action, stance)
+        take_place(action, stance)
     return action.batch
 
 
@@ -129,22 +136,24 @@ def correct(stance_id: int, coder: Coder, coding: Coding, *, seen: int, note: st
     action = Action(coder, note)
     if coding.says(stance):
         if stance.state != State.ACCEPTED:
-            _take_place(action, stance)
+            take_place(action, stance)
         return action.batch
     if stance.state != State.REJECTED:
         action.write(stance, Decision.REPLACED)
     span = Span(stance.revision_id, stance.start, stance.end, stance.quote)
-    own = _own(span, coder, stance.codebook, coding, corrects=stance)
-    _take_place(action, own)
+    own = own_stance(span, coder, stance.codebook, coding, corrects=stance)
+    take_place(action, own)
     return action.batch
 
 
 @transaction.atomic
 def code_sentence(span: Span, coder: Coder, codebook: CodebookVersion, coding: Coding) -> uuid.UUID:
     """A stance on a sentence that the person chose: accepted at once, in the place of what was accepted there."""
-    _check_quote(_locked(span.revision_id), span)
+    revision = locked(span.revision_id)
+    refuse_while_blind(revision.letter_id, coder)
+    check_quote(revision, span)
     action = Action(coder)
-    _take_place(action, _own(span, coder, codebook, coding))
+    take_place(action, own_stance(span, coder, codebook, coding))
     return action.batch
 
 
@@ -157,8 +166,7 @@ def undo(batch: uuid.UUID, coder: Coder) -> int:
     taken = list(Review.objects.filter(batch=batch).select_related("stance").order_by("pk"))
     if not taken or Review.objects.filter(undoes=batch).exists():
         raise ReviewError("Dit is al ongedaan gemaakt.")
-    for revision in sorted({review.stance.revision_id for review in taken}):
-        _locked(revision)
+    _lock_texts_of(taken)
     states = Stance.objects.with_state().in_bulk([review.stance_id for review in taken])
     latest = {review.stance_id: review.pk for review in taken}
     standing = [pk for pk, review in latest.items() if states[pk].last_review == review]
@@ -174,10 +182,19 @@ def undo(batch: uuid.UUID, coder: Coder) -> int:
 
 
 def last_of(coder: Coder) -> uuid.UUID | None:
-    """The last action of this person that is not taken back yet and still stands to be."""
+    """The last action of this person that is not taken back yet and still stands to be; blind coding is none."""
     undone = Review.objects.filter(undoes__isnull=False, coder=coder).values("undoes")
-    own = Review.objects.filter(coder=coder, undoes__isnull=True).exclude(batch__in=undone)
+    own = (
+        Review.objects.filter(coder=coder, undoes__isnull=True)
+        .exclude(batch__in=undone)
+        .exclude(decision=Decision.WITHDRAWN)
+    )
     return own.order_by("-pk").values_list("batch", flat=True).first()
+
+
+def refuse_while_blind(letter_id: int, coder: Coder) -> None:
+    if Assignment.objects.blind().open().filter(coder=coder).letters().filter(pk=letter_id).exists():
+        raise CodingBlind("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af.")
 
 
 def point_to_decided(stances: Iterable[Stance]) -> int:
@@ -205,17 +222,28 @@ def _saying(stance: Stance) -> tuple[Any, ...]:
     return (stance.quote, stance.topic_id, stance.holder, stance.score)
 
 
-def _locked(revision_id: int) -> Revision:
+def locked(revision_id: int) -> Revision:
     revision = Revision.objects.select_for_update(no_key=True, of=("self",)).get(pk=revision_id)
     if not revision.is_current:
-        raise DecidedMeanwhile("De tekst van deze brief is intussen vervangen. Beoordeel de nieuwe tekst.")
+        raise DecidedMeanwhile(REPLACED_TEXT)
     return revision
+
+
+def _lock_texts_of(taken: Collection[Review]) -> None:
+    """Those that an action is about: current ones, except where it decides on what left the text (`recovering`)."""
+    stances = {review.stance_id: review.stance.revision_id for review in taken}
+    lost = set(Review.objects.filter(stance__in=stances, decision=Decision.LOST).values_list("stance", flat=True))
+    old = {revision for stance, revision in stances.items() if stance in lost}
+    texts = Revision.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=set(stances.values()))
+    if any(not text.is_current and text.pk not in old for text in texts.order_by("pk")):
+        raise DecidedMeanwhile(REPLACED_TEXT)
 
 
 def _to_decide(stance_id: int, coder: Coder, seen: int) -> Stance:
     """The stance with its state, its text locked, and nothing decided since it was shown. Ends the person's claim."""
-    _locked(Stance.objects.values_list("revision", flat=True).get(pk=stance_id))
+    locked(Stance.objects.values_list("revision", flat=True).get(pk=stance_id))
     stance = Stance.objects.with_state().select_related("revision__letter", "topic", "codebook").get(pk=stance_id)
+    refuse_while_blind(stance.revision.letter_id, coder)
     if last_word(stance) != seen:
         raise DecidedMeanwhile(_who_decided(stance))
     if Claim.objects.filter(stance=stance, until__gt=timezone.now()).exclude(coder=coder).exists():
@@ -232,7 +260,7 @@ def _who_decided(stance: Stance) -> str:
     return f"Over deze zin besliste {review.coder} intussen ({at} uur). Uw beslissing is niet opgeslagen."
 
 
-def _take_place(action: Action, stance: Stance) -> None:
+def take_place(action: Action, stance: Stance) -> None:
     others = list(Stance.objects.on_the_same(stance).exclude(pk=stance.pk).with_state())
     for other in others:
         if other.state == State.ACCEPTED:
@@ -244,7 +272,7 @@ def _take_place(action: Action, stance: Stance) -> None:
             action.write(other, Decision.REPEATED, points_to=accepted)
 
 
-def _own(
+def own_stance(
     span: Span, coder: Coder, codebook: CodebookVersion, coding: Coding, *, corrects: Stance | None = None
 ) -> Stance:
     stance, _ = Stance.objects.get_or_create(
@@ -263,7 +291,7 @@ def _own(
     return stance
 
 
-def _check_quote(revision: Revision, span: Span) -> None:
+def check_quote(revision: Revision, span: Span) -> None:
     if not span.quote or revision.text[span.start : span.end] != span.quote:
         raise QuoteNotThere("Dit citaat staat niet op deze plaats in de tekst van de brief. Er is niets opgeslagen.")
     passages = Passage.objects.filter(revision=revision, kind__in=CODED_KINDS, start__lte=span.start, end__gte=span.end)

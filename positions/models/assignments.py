@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,13 +10,38 @@ from letters.models import Letter, Revision
 from positions.models.coders import Coder
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def blind(self) -> AssignmentQuerySet:
+        return self.filter(way=Assignment.Way.BLIND)
+
+    def open(self) -> AssignmentQuerySet:
+        return self.filter(done_at__isnull=True)
+
+    def done(self) -> AssignmentQuerySet:
+        return self.filter(done_at__isnull=False)
+
+    def hiding_from(self, user: Any) -> AssignmentQuerySet:
+        """What this person codes blind and is not done with."""
+        return self.blind().open().filter(coder__user=user) if user.is_authenticated else self.none()
+
+    def shown(self) -> AssignmentQuerySet:
+        """Samples, and letters that may be shown."""
+        return self.filter(Q(letter__isnull=True) | Q(letter__in=Letter.objects.published().order_by().values("pk")))
+
+    def letters(self) -> models.QuerySet[Letter]:
+        """The letters whose sentences these are, whole or in part."""
+        sentences = AssignedSentence.objects.filter(assignment__in=self.order_by())
+        return Letter.objects.filter(pk__in=sentences.order_by().values("revision__letter"))
+
+
 class Assignment(models.Model):
     """That a coder goes through sentences and says of each what it holds: only there does silence say "nothing".
 
         asked ─► done          blind: until it is done the coder sees neither other people nor machines there
 
-    `letter` is set where a whole letter is coded, and empty for a sample. Blind codings and codings with proposals in
-    sight are never put together in one figure.
+    `letter` is set where a whole letter is coded, and empty for a sample; `drawn` says how the sample was drawn (seed,
+    size, letters, topics, and out of how many sentences), so that it can be drawn again. Blind codings and codings
+    with proposals in sight are never put together in one figure.
     """
 
     class Way(models.TextChoices):
@@ -32,6 +59,9 @@ class Assignment(models.Model):
     asked_at = models.DateTimeField("gevraagd", auto_now_add=True)
     done_at = models.DateTimeField("klaar", null=True, blank=True)
     note = models.TextField("toelichting", blank=True)
+    drawn = models.JSONField("steekproef", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -49,12 +79,13 @@ class Assignment(models.Model):
 
 
 class AssignedSentence(models.Model):
-    """One sentence of an assignment, by its place in a text."""
+    """One sentence of an assignment, by its place in a text; `passed_at` is when the coder last answered it."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="sentences")
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="assigned_sentences")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    passed_at = models.DateTimeField("gehad", null=True)
 
     class Meta:
         ordering = ["revision", "start"]

@@ -21,6 +21,7 @@ class Review(models.Model):
         a coder who codes blind takes back what they said themselves: coded ─ withdrawn ─► withdrawn
 
     Rows of one action share `batch`, so that an action is taken back whole; `undoes` is the batch that was.
+    `settles` marks a decision that was taken with two coders' work side by side.
     """
 
     class Decision(models.TextChoices):
@@ -56,6 +57,7 @@ class Review(models.Model):
     batch = models.UUIDField("handeling", default=uuid.uuid4, db_index=True)
     bulk = models.BooleanField("met vele tegelijk", default=False)
     undoes = models.UUIDField("neemt terug", null=True, db_index=True)
+    settles = models.BooleanField("legt een verschil bij", default=False)
     points_to = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="repeated_by")
 
     class Meta:

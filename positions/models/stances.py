@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -49,7 +51,18 @@ class StanceQuerySet(models.QuerySet["Stance"]):
     def shown(self) -> StanceQuerySet:
         """On current texts of letters that may be shown: real ones, or the examples while there is no real one."""
         letters = Letter.objects.published().letters().order_by().values("pk")
-        return self.filter(revision__is_current=True, revision__letter__in=letters)
+        return self.finished().filter(revision__is_current=True, revision__letter__in=letters)
+
+    def finished(self) -> StanceQuerySet:
+        """Without what somebody codes blind and is not done with: until then nobody else sees it."""
+        return self.filter(Q(assignment__isnull=True) | Q(assignment__done_at__isnull=False))
+
+    def visible_to(self, user: Any) -> StanceQuerySet:
+        """Without the stances on letters that this person codes blind and is not done with."""
+        if not user.is_authenticated:
+            return self
+        hidden = Assignment.objects.hiding_from(user).letters()
+        return self.exclude(revision__letter__in=hidden.order_by().values("pk"))
 
     def open(self) -> StanceQuerySet:
         """What machines propose and nobody has decided."""
@@ -103,7 +116,7 @@ class Stance(models.Model):
     )
     corrects = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="corrections")
     carries = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="carried_as")
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="stances")
+    assignment = models.ForeignKey(Assignment, on_delete=models.RESTRICT, null=True, related_name="stances")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StanceQuerySet.as_manager()
@@ -135,6 +148,7 @@ class Stance(models.Model):
                 name="stance_score_on_the_axis",
             ),
         ]
+        indexes = [models.Index(fields=["revision", "start"], name="stance_place")]  # what coders differ on
 
     def __str__(self) -> str:
         return self.quote[:80]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from letters.models import Letter, Passage
+from letters.models import Letter, Passage, Revision
 from positions import codebooks, reviews
 from positions.domain.scale import SCORES
 from positions.models import Review, Stance, State, Topic
+from positions.places import CODED_KINDS
 from positions.reviewing.shares import share_at
 from positions.reviewing.words import CONFIDENCES, HOLDERS, MENTION, SCORE_KEYS, signed, topic_keys
 
@@ -32,15 +33,23 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    stance: Stance
-    letter: Letter
+class Surroundings:
+    """A sentence in its passage, with what stands around it."""
+
+    quote: str
     headings: list[str]
     position: int | None
     above: str
     before: str
     after: str
     below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    stance: Stance
+    letter: Letter
+    around: Surroundings
     choices: Choices
     confidence: str
     share: str
@@ -63,29 +72,36 @@ class Card:
 def card(pk: int) -> Card:
     whole = Stance.objects.with_state().select_related("revision__letter", "topic", "coder")
     stance = whole.defer("revision__sentence_digests").get(pk=pk)
-    text = stance.revision.text
-    around = list(
-        Passage.objects.filter(revision=stance.revision_id, kind__in=reviews.CODED_KINDS).order_by("position")
-        .only("position", "start", "end", "headings")
-    )  # fmt: skip
-    at = next((n for n, passage in enumerate(around) if passage.start <= stance.start < passage.end), None)
-    passage = around[at] if at is not None else None
-    above = around[at - 1] if at else None
-    below = around[at + 1] if at is not None and at + 1 < len(around) else None
     return Card(
         stance=stance,
         letter=stance.revision.letter,
-        headings=list(passage.headings) if passage else [],
-        position=passage.position if passage else None,
-        above=shortened(text[above.start : above.end], keep_end=True) if above else "",
-        before=text[passage.start : stance.start] if passage else "",
-        after=text[stance.end : passage.end] if passage else "",
-        below=shortened(text[below.start : below.end]) if below else "",
+        around=surroundings(stance.revision, stance.start, stance.end),
         choices=choices(stance.codebook_id, stance),
         confidence=CONFIDENCES.get(stance.confidence, ""),
         share=share_at(stance.coder, stance.confidence),
         seen=reviews.last_word(stance),
         decided=Review.objects.filter(stance=stance).select_related("coder").first(),
+    )
+
+
+def surroundings(revision: Revision, start: int, end: int) -> Surroundings:
+    text = revision.text
+    passages = list(
+        Passage.objects.filter(revision=revision, kind__in=CODED_KINDS).order_by("position")
+        .only("position", "start", "end", "headings")
+    )  # fmt: skip
+    at = next((n for n, passage in enumerate(passages) if passage.start <= start < passage.end), None)
+    passage = passages[at] if at is not None else None
+    above = passages[at - 1] if at else None
+    below = passages[at + 1] if at is not None and at + 1 < len(passages) else None
+    return Surroundings(
+        quote=text[start:end],
+        headings=list(passage.headings) if passage else [],
+        position=passage.position if passage else None,
+        above=shortened(text[above.start : above.end], keep_end=True) if above else "",
+        before=text[passage.start : start] if passage else "",
+        after=text[end : passage.end] if passage else "",
+        below=shortened(text[below.start : below.end]) if below else "",
     )
 
 

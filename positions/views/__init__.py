@@ -1,23 +1,37 @@
 from positions.views.about import about_page, coverage_page
 from positions.views.agreement import agreement_page
+from positions.views.assigning import assignments, cancel
+from positions.views.blindcoding import answer, blind, finish
 from positions.views.bulk import bulk_page, take_back
 from positions.views.changes import changes_page
-from positions.views.coding import letter_in_review
+from positions.views.coding import letter_in_review, mark_reviewed
 from positions.views.comparing import compare_page
+from positions.views.differing import disagreements, settle, unsettle
+from positions.views.losing import lost_page
 from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
 
 __all__ = [
     "about_page",
     "agreement_page",
+    "answer",
+    "assignments",
+    "blind",
     "bulk_page",
+    "cancel",
     "changes_page",
     "compare_page",
     "coverage_page",
     "decide",
+    "disagreements",
+    "finish",
     "letter_in_review",
+    "lost_page",
+    "mark_reviewed",
     "method_page",
     "review_page",
+    "settle",
     "take_back",
     "undo",
+    "unsettle",
 ]

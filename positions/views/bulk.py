@@ -13,6 +13,7 @@ from positions.domain.scale import Holder
 from positions.filters import ProposalFilter
 from positions.models import Review
 from positions.reviewing import queueing
+from positions.reviewing.ordering import BY_TEXT
 from positions.reviewing.words import HOLDERS, signed
 from positions.views.guarding import bulk_reviewers_only
 
@@ -23,7 +24,7 @@ SHOWN = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk_page(request: HttpRequest) -> HttpResponse:
     """What would be accepted, with the number; a POST that names the same number accepts it."""
-    chosen = ProposalFilter(request.GET, queryset=queueing.proposals())
+    chosen = ProposalFilter(request.GET, queryset=queueing.proposals(request.user))
     if request.method == "POST" and request.POST.get("expected", "").isdecimal():
         try:
             expected = int(request.POST["expected"])
@@ -33,7 +34,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         except reviews.ReviewError as error:
             messages.error(request, str(error))
     touched = bulk.touched(chosen.qs)
-    first = queueing.proposals().filter(pk__in=[stance.pk for stance in touched[:SHOWN]]).order_by(*queueing.ORDER)
+    first = queueing.proposals().filter(pk__in=[stance.pk for stance in touched[:SHOWN]]).order_by(*BY_TEXT.names)
     rows = first.select_related("topic", "revision__letter").prefetch_related("revision__letter__signatories")
     context = {
         "here": "review",

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from letters.models import Letter, Passage, Revision
-from positions import codebooks, reviews
+from positions import assigning, codebooks, reviews
 from positions.domain.scale import Holder
 from positions.forms import CodingForm
 from positions.models import Stance, State
+from positions.places import CODED_KINDS
 from positions.reviewing.cards import choices
 from positions.reviewing.words import HOLDERS, signed
 from positions.views.guarding import reviewers_only
+from positions.views.hiding import to_own_coding
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Line:
 def letter_in_review(request: HttpRequest, key: str) -> HttpResponse:
     """`zin` is the place of the sentence that is chosen."""
     revision = _get_text_or_404(key)
+    if elsewhere := to_own_coding(request, revision.letter_id):
+        return elsewhere
     codebook = codebooks.newest()
     passages = passages_of(revision)
     at = request.GET.get("zin", "")
@@ -68,20 +73,43 @@ def letter_in_review(request: HttpRequest, key: str) -> HttpResponse:
         "passages": passages,
         "chosen": chosen,
         "choices": choices(codebook.pk),
+        "waiting": sum(
+            said.stance.state == State.PROPOSED for _, lines in passages for line in lines for said in line.said
+        ),
+        "marked": assigning.marked_by(reviews.coder_of(request.user), revision),
     }
     return render(request, "positions/coding.html", context)
 
 
+@reviewers_only
+@require_POST
+def mark_reviewed(request: HttpRequest, key: str) -> HttpResponse:
+    """ "I have been through this whole letter", or not after all."""
+    letter, coder = _get_text_or_404(key).letter, reviews.coder_of(request.user)
+    if request.POST.get("action") == "unmark":
+        assigning.unmark(letter, coder)
+        messages.success(request, "U hebt deze brief nog niet helemaal beoordeeld.")
+    else:
+        try:
+            assigning.mark(letter, coder)
+            messages.success(request, "Deze brief hebt u helemaal beoordeeld.")
+        except reviews.ReviewError as error:
+            messages.error(request, str(error))
+    return HttpResponseRedirect(reverse("letter-in-review", args=[key]))
+
+
 def passages_of(revision: Revision) -> list[tuple[Passage, list[Line]]]:
     said = defaultdict(list)
-    for stance in Stance.objects.filter(revision=revision).with_state().select_related("topic").order_by("topic"):
+    for stance in (
+        Stance.objects.filter(revision=revision).finished().with_state().select_related("topic").order_by("topic")
+    ):
         if stance.state in (State.PROPOSED, State.ACCEPTED):
             holder = HOLDERS[Holder(stance.holder)][0]
             said[stance.start, stance.end].append(Said(stance, stance.topic.name_nl, holder, signed(stance.score)))
     found = []
-    for passage in revision.passages.filter(kind__in=(*reviews.CODED_KINDS, "heading", "title")).defer("search"):
+    for passage in revision.passages.filter(kind__in=(*CODED_KINDS, "heading", "title")).defer("search"):
         bounds = zip(passage.sentence_bounds[::2], passage.sentence_bounds[1::2], strict=True)
-        if passage.kind not in reviews.CODED_KINDS:
+        if passage.kind not in CODED_KINDS:
             found.append((passage, [Line(passage.start, passage.end, revision.text[passage.start : passage.end])]))
         else:
             found.append((passage, [Line(s, e, revision.text[s:e], said[s, e]) for s, e in bounds]))

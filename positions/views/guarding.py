@@ -29,4 +29,5 @@ def for_those_with(permission: str) -> Callable[[View], View]:
 
 
 reviewers_only = for_those_with("positions.add_review")
+assigners_only = for_those_with("positions.assign_coding")
 bulk_reviewers_only = for_those_with("positions.bulk_review")

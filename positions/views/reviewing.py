@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from positions import reviews
-from positions.filters import ProposalFilter
+from positions import recovering, reviews
+from positions.filters import QueueFilter
 from positions.forms import CodingForm
 from positions.models import Coder, Review, Stance
 from positions.reviewing import queueing
 from positions.reviewing.cards import card
+from positions.views.answering import page_or_part, wants_json
 from positions.views.guarding import reviewers_only
+from positions.views.hiding import to_own_coding
 
-FILTERS = tuple(ProposalFilter.base_filters)
+FILTERS = tuple(QueueFilter.base_filters)
 
 
 @reviewers_only
@@ -29,6 +29,8 @@ def review_page(request: HttpRequest) -> HttpResponse:
     coder = reviews.coder_of(request.user)
     chosen = _get_proposal_or_404(request.GET.get("voorstel"))
     if chosen:
+        if elsewhere := to_own_coding(request, chosen.revision.letter_id):
+            return elsewhere
         if not Review.objects.filter(stance=chosen).exists():
             queueing.claim(chosen, coder)
         return answer(request, coder, chosen)
@@ -63,7 +65,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         reviews.undo(batch, coder)
     except reviews.ReviewError as error:
         return answer(request, coder, about, problem=str(error), status=409)
-    if about and queueing.proposals().filter(pk=about.pk).exists():
+    if about and queueing.proposals(request.user).filter(pk=about.pk).exists():
         queueing.claim(about, coder)
     else:
         about = take(request, coder)
@@ -89,19 +91,16 @@ def decided(request: HttpRequest, stance: Stance, coder: Coder) -> str:
 
 
 def take(request: HttpRequest, coder: Coder, after: Stance | None = None) -> Stance | None:
-    return queueing.take_next(asked(request).qs, coder, after)
+    filters = asked(request)
+    return queueing.take_next(filters.qs, coder, after, filters.wanted_order)
 
 
-def asked(request: HttpRequest) -> ProposalFilter:
-    return ProposalFilter(request.GET, queryset=queueing.proposals())
+def asked(request: HttpRequest) -> QueueFilter:
+    return QueueFilter(request.GET, queryset=queueing.proposals(request.user))
 
 
 def chosen_filters(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
 
 
 def answer(
@@ -115,25 +114,31 @@ def answer(
         "query": query,
         "progress": queueing.progress(filters.qs),
         "card": card(stance.pk) if stance else None,
-        "previous": queueing.before(filters.qs, stance) if stance else None,
+        "previous": filters.wanted_order.before(filters.qs, stance) if stance else None,
+        "lost": not wants_json(request) and recovering.lost(request.user).exists(),
         "can_undo": reviews.last_of(coder) is not None,
         "said": said,
         "problem": problem,
     }
-    if not wants_json(request):
-        return render(request, "positions/review.html", context, status=status)
-    html = render_to_string("positions/_proposal.html", context, request)
     shown = urlencode({**chosen_filters(request), **({"voorstel": stance.pk} if stance else {})})
-    return JsonResponse(
-        {"html": html, "said": problem or said, "failed": bool(problem), "address": f"{reverse('review')}?{shown}"},
-        status=status,
+    address = f"{reverse('review')}?{shown}"
+    return page_or_part(
+        request, "positions/review.html", "positions/_proposal.html", context, address=address, status=status
     )
 
 
 def _get_proposal_or_404(pk: str | None) -> Stance | None:
     if not pk:
         return None
-    found = queueing.proposals().filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
+    found = (
+        queueing.proposals()
+        .select_related("revision")
+        .defer("revision__text", "revision__sentence_digests")
+        .filter(pk=int(pk))
+        .first()
+        if pk.isdecimal() and len(pk) < 18
+        else None
+    )
     if found is None:
         raise Http404
     return found

@@ -1,4 +1,4 @@
-"""A whole letter reviewed with the keyboard alone, one request a decision; and the page by night and on a phone."""
+"""A letter reviewed, coded blind and settled with the keyboard alone, one request a decision; by night, on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from positions.models import Review, Stance
+from letters.models import Letter
+from positions import assigning, reviews
+from positions.models import Assignment, Review, Stance
 from tests.browser.test_reading import WIDER_THAN_WINDOW, pytestmark, visit  # noqa: F401 - the browser's fixture
 from tests.stances.conftest import SENTENCES
 from tests.wording import letter
@@ -37,7 +39,7 @@ def signed_in(client, visit, live_server, django_user_model, take_in):  # noqa: 
 
 
 def press(page, key: str) -> None:
-    with page.expect_response(lambda response: "/beoordelen/" in response.url) as answer:
+    with page.expect_response(lambda response: "/beoordelen/" in response.url or "/coderen/" in response.url) as answer:
         page.keyboard.press(key)
     assert answer.value.ok
     page.wait_for_function("!document.querySelector('#proposal').hasAttribute('aria-busy')")
@@ -79,10 +81,80 @@ def test_the_keys_are_shown_and_can_be_turned_off(signed_in) -> None:
     assert not Review.objects.exists()
 
 
+@pytest.fixture
+def asked(signed_in, django_user_model) -> Assignment:
+    """Carla, who is signed in, is asked to code the letter blind."""
+    carla = reviews.coder_of(django_user_model.objects.get(username="carla"))
+    return assigning.ask(carla, Letter.objects.get(), by=None)
+
+
+def test_a_letter_is_coded_blind_and_a_difference_settled_by_keyboard_alone(signed_in, asked: Assignment) -> None:
+    page = signed_in(f"/coderen/{asked.pk}/")
+    requests: list[str] = []
+    page.on("request", lambda request: "/static/" in request.url or requests.append(request.url))
+    assert SENTENCES[0] in page.locator(SENTENCE).inner_text()
+    page.keyboard.press("5")  # half an answer asks nothing of the server
+    assert "Kies eerst" in page.locator("#proposal .notice").inner_text()
+    for key in ("r", "k", "+", "2", "e", "b"):  # one stance is added, and stays on screen
+        page.keyboard.press(key)
+    assert requests == []
+    press(page, "0")
+    assert {(s.topic.slug, s.holder, s.score) for s in Stance.objects.filter(assignment=asked)} == {
+        ("russia", "cabinet", -1), ("eu-cooperation", "allies", None)
+    }  # fmt: skip
+    press(page, "x")
+    press(page, "ArrowLeft")
+    assert SENTENCES[1] in page.locator(SENTENCE).inner_text()
+    for key in ("d", "n"):
+        page.keyboard.press(key)
+    press(page, "4")
+    press(page, "x")
+    press(page, "x")
+    assert "alle zinnen gehad" in page.locator(SENTENCE).inner_text()
+    assert len(requests) == 6
+    press(page, "a")
+    asked.refresh_from_db()
+    assert asked.done_at
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    differing = page.locator(SENTENCE).inner_text()
+    page.keyboard.press("1")
+    page.keyboard.press("t")
+    page.keyboard.type("zo staat het in de zin")
+    press(page, "Enter")
+    assert page.locator("#proposal .notice").inner_text() == "Vastgelegd."
+    settled = Review.objects.get(settles=True, decision="accept")
+    assert (settled.note, settled.stance.quote) == ("zo staat het in de zin", differing)
+    assert page.evaluate("document.activeElement.id") == "zin"
+    press(page, "z")
+    assert page.locator(SENTENCE).inner_text() == differing
+
+
+def test_a_third_coding_is_given_by_keyboard(signed_in, asked: Assignment) -> None:
+    page = signed_in(f"/coderen/{asked.pk}/")
+    for _ in SENTENCES:
+        press(page, "x")
+    press(page, "a")
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    for key in ("o", "a", "Tab", "v", "Tab"):
+        page.keyboard.press(key)
+    page.keyboard.type("het is een agendapunt")
+    press(page, "Enter")
+    own = Stance.objects.accepted().get()
+    assert (own.holder, own.score, str(own.coder)) == ("adviser", None, "carla")
+
+
 @pytest.mark.parametrize("path", ["/beoordelen/", "/beoordelen/brief/kst-99301-12/", "/aanmelden/"])
 def test_nothing_sticks_out_at_360_pixels_by_night(signed_in, path) -> None:
     page = signed_in(path, viewport={"width": 360, "height": 740}, color_scheme="dark")
     assert not page.evaluate(WIDER_THAN_WINDOW)
+
+
+def test_blind_coding_does_not_stick_out_at_360_pixels_by_night(signed_in, asked: Assignment) -> None:
+    for path in (f"/coderen/{asked.pk}/", "/coderen/", "/coderen/verschillen/"):
+        page = signed_in(path, viewport={"width": 360, "height": 740}, color_scheme="dark")
+        assert not page.evaluate(WIDER_THAN_WINDOW)
 
 
 def test_without_javascript_the_forms_do_the_same(signed_in) -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from letters.models import Letter
-from positions import reviews
-from positions.models import Coder, Stance
+from positions import assigning, reviews
+from positions.models import Assignment, Coder, Stance
 from tests.wording import letter
 
 SENTENCES = (
@@ -42,3 +43,18 @@ def anna(django_user_model) -> Coder:
 @pytest.fixture
 def bram(django_user_model) -> Coder:
     return reviews.coder_of(django_user_model.objects.create_user("bram"))
+
+
+@pytest.fixture
+def coders(anna: Coder, bram: Coder) -> None:
+    """Both have the role that lets them code."""
+    call_command("create_roles")
+    for coder in (anna, bram):
+        coder.user.groups.add(Group.objects.get(name="codeur"))
+        coder.user = type(coder.user).objects.get(pk=coder.user.pk)  # permissions are kept on the object
+
+
+@pytest.fixture
+def asked(recorded: Letter, bram: Coder, coders: None) -> Assignment:
+    """Bram is asked to code the letter blind."""
+    return assigning.ask(bram, recorded, by=None)

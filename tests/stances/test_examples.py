@@ -9,8 +9,9 @@ from django.core.management import call_command
 
 from letters.ingestion import examples as example_letters
 from letters.models import Letter
-from positions import examples
-from positions.models import Coder, Review, Stance
+from positions import answering, assigning, examples, reviews
+from positions.models import Assignment, Coder, Review, Stance, Topic
+from positions.reviews import Coding
 from tests.stances.test_proposing import export
 from tests.wording import letter
 
@@ -44,6 +45,16 @@ def test_they_go_with_the_letters(world, admin_user) -> None:
     assert not (Stance.objects.exists() or Review.objects.exists())
     call_command("load_example_stances")
     assert not Stance.objects.exists()
+
+
+def test_what_was_coded_blind_goes_with_them_too(world, admin_user) -> None:
+    coder = reviews.coder_of(admin_user)
+    assignment = assigning.ask(coder, Letter.objects.published().letters()[0], by=admin_user)
+    russia = Coding(Topic.objects.get(slug="russia"), "cabinet", 1)
+    for sentence in assignment.sentences.all():
+        answering.answer(sentence.pk, coder, [russia])
+    example_letters.remove(user=admin_user)
+    assert not (Stance.objects.exists() or Assignment.objects.exists())
 
 
 def test_they_are_never_beside_real_ones(world, take_in) -> None:

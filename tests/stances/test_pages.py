@@ -18,7 +18,7 @@ from positions.reviewing.shares import words
 from positions.reviewing.words import topic_keys
 from tests.stances.conftest import SENTENCES
 
-DECISION_QUERIES, PAGE_QUERIES = 40, 21
+DECISION_QUERIES, PAGE_QUERIES = 40, 23
 JSON = {"Accept": "application/json"}
 
 

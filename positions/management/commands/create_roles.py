@@ -11,7 +11,8 @@ from django.db import transaction
 VIEW = ("letters.view_letter", "positions.view_stance", "positions.view_review", "positions.view_coder")
 CODE = ("positions.add_review",)
 EDIT = (
-    "positions.bulk_review", "letters.add_letter", "letters.change_letter", "letters.view_ingestion",
+    "positions.bulk_review", "positions.assign_coding", "positions.view_assignment", "letters.add_letter",
+    "letters.change_letter", "letters.view_ingestion",
     "letters.add_ingestion", "letters.change_ingestion", "letters.view_resemblance", "letters.change_resemblance",
     "letters.view_cabinet", "letters.add_cabinet", "letters.change_cabinet", "letters.view_minister",
     "letters.view_dossier", "positions.view_codebookversion", "positions.view_codebookdraft",

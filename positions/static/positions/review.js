@@ -54,7 +54,11 @@
     }
   };
 
-  document.addEventListener("change", showAnchors);
+  document.addEventListener("change", (event) => {
+    showAnchors();
+    const third = event.target.closest(".third");
+    if (third) third.closest("form").querySelector("input[value=other]").checked = true;
+  });
   showAnchors();
   if (!place) return;
 
@@ -63,7 +67,7 @@
     ask(event.target.getAttribute("action"), new FormData(event.target, event.submitter));
   });
   place.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-key]");
+    const link = event.target.closest("a[data-key]:not([data-leaves])");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     ask(link.href);
@@ -77,6 +81,7 @@
   document.addEventListener("keydown", (event) => {
     if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const at = event.target;
+    if (event.key === "Escape" && at.matches("#proposal input, #proposal select")) return document.getElementById("zin").focus();
     if (at.matches("select, textarea, input:not([type=radio], [type=checkbox])")) return;
     if (at.matches("input[type=radio]") && event.key.startsWith("Arrow")) return;
     if (event.key === "?") {
@@ -85,13 +90,15 @@
       if (keys.open) keys.querySelector("summary").focus();
       return;
     }
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = event.key === "=" ? "+" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return;
     event.preventDefault();
+    if ("focus" in target.dataset) return target.focus();
     if (!target.matches("input")) return target.click();
     target.checked = true;
     showAnchors();
-    if ("decides" in target.dataset) place.querySelector("button[value=accept]").click();
+    if (target.value === "other") place.querySelector(".third select").focus();
+    if ("decides" in target.dataset) place.querySelector("[data-default]").click();
   });
 })();

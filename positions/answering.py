@@ -1,0 +1,67 @@
+"""What a person says of the sentences that they were asked to code blind: the only writer of blind codings.
+
+An answer is all that the sentence holds, nothing among it, and takes the place of the answer before: what is said no
+more is withdrawn. Nobody else sees any of it until the assignment is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from positions import codebooks
+from positions.assigning import open_one
+from positions.models import AssignedSentence, Coder, Review, Stance, State
+from positions.models.stances import StanceQuerySet
+from positions.reviews import Action, Coding, DecidedMeanwhile, Decision, locked
+
+
+@transaction.atomic
+def answer(sentence_id: int, coder: Coder, codings: Iterable[Coding]) -> AssignedSentence:
+    """Of the same topic and holder the last coding counts."""
+    sentence = AssignedSentence.objects.select_related("revision").filter(pk=sentence_id).first()
+    if sentence is None:
+        raise DecidedMeanwhile("Deze zin staat niet meer in de tekst van de brief.")
+    open_one(sentence.assignment_id, coder)
+    locked(sentence.revision_id)
+    wanted = {(coding.topic.pk, coding.holder): coding for coding in codings}
+    for stance in standing(sentence):
+        if (kept := wanted.get((stance.topic_id, stance.holder))) and kept.says(stance):
+            del wanted[stance.topic_id, stance.holder]
+        else:
+            Action(coder).write(stance, Decision.WITHDRAWN)
+    for coding in wanted.values():
+        _say(sentence, coder, coding)
+    sentence.passed_at = timezone.now()
+    sentence.save(update_fields=["passed_at"])
+    return sentence
+
+
+def standing(sentence: AssignedSentence) -> StanceQuerySet:
+    """What the coder says of the sentence now."""
+    here = Stance.objects.filter(
+        assignment=sentence.assignment_id, revision=sentence.revision_id, start=sentence.start, end=sentence.end
+    )
+    return here.in_state(State.CODED).select_related("topic").order_by("topic__position", "pk")
+
+
+def _say(sentence: AssignedSentence, coder: Coder, coding: Coding) -> None:
+    """A new row; or the one that was withdrawn, brought back."""
+    stance, created = Stance.objects.get_or_create(
+        revision_id=sentence.revision_id,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.revision.text[sentence.start : sentence.end],
+        topic=coding.topic,
+        holder=coding.holder,
+        score=coding.score,
+        coder=coder,
+        codebook=codebooks.newest(),
+        confidence="",
+        defaults={"assignment_id": sentence.assignment_id},
+    )
+    if not created:
+        withdrawal = Review.objects.filter(stance=stance).latest("pk")
+        Action(coder, undoes=withdrawal.batch).write(stance, Decision.UNDONE, State.CODED)

@@ -1,0 +1,83 @@
+"""One sentence as a blind coder sees it: its passage, the choices and their own answer; nobody else's word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from letters.models import Letter
+from positions import answering
+from positions.domain.scale import Holder
+from positions.models import AssignedSentence, Assignment, CodebookVersion
+from positions.reviewing.cards import Choices, Surroundings, choices, surroundings
+from positions.reviewing.queueing import Progress
+from positions.reviewing.words import HOLDERS, MENTION, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A coding as the form carries it, and in words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlindCard:
+    sentence: AssignedSentence
+    letter: Letter
+    around: Surroundings
+    choices: Choices
+    said: list[Said]
+    number: int
+    previous: int | None
+    next: int | None
+
+
+def card(sentence: AssignedSentence, codebook: CodebookVersion) -> BlindCard:
+    revision = sentence.revision
+    order = list(sentence.assignment.sentences.order_by("revision_id", "start").values_list("pk", flat=True))
+    at = order.index(sentence.pk)
+    return BlindCard(
+        sentence=sentence,
+        letter=revision.letter,
+        around=surroundings(revision, sentence.start, sentence.end),
+        choices=choices(codebook.pk),
+        said=said_of(sentence),
+        number=at + 1,
+        previous=order[at - 1] if at else None,
+        next=order[at + 1] if at + 1 < len(order) else None,
+    )
+
+
+def said_of(sentence: AssignedSentence) -> list[Said]:
+    return [
+        Said(
+            f"{stance.topic.slug} {stance.holder} {MENTION if stance.score is None else stance.score}",
+            f"{stance.topic.name_nl} · {HOLDERS[Holder(stance.holder)][0]} · {signed(stance.score)}",
+        )
+        for stance in answering.standing(sentence)
+    ]
+
+
+def progress(assignment: Assignment) -> Progress:
+    passed = Count("pk", filter=Q(passed_at__isnull=False))
+    counts = assignment.sentences.order_by().aggregate(total=Count("pk"), passed=passed)
+    return Progress(decided=counts["passed"], total=counts["total"])
+
+
+def first_left(assignment: Assignment) -> AssignedSentence | None:
+    return assignment.sentences.filter(passed_at__isnull=True).order_by("revision_id", "start").first()
+
+
+def following(sentence: AssignedSentence) -> AssignedSentence | None:
+    """The next one that was not passed yet; from the start again after the last."""
+    left = AssignedSentence.objects.filter(assignment=sentence.assignment_id, passed_at__isnull=True)
+    behind = Q(revision__gt=sentence.revision_id) | Q(revision=sentence.revision_id, start__gt=sentence.start)
+    ordered = left.order_by("revision_id", "start")
+    return ordered.filter(behind).first() or ordered.first()
+
+
+def last(assignment: Assignment) -> int | None:
+    return assignment.sentences.order_by("-revision_id", "-start").values_list("pk", flat=True).first()

@@ -1,0 +1,85 @@
+"""Accepted stances whose quote left the text, each with the sentence of the new text that is most like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from letters.models import Revision
+from positions import recovering, reviews
+from positions.domain.nearest import nearest
+from positions.domain.scale import Holder
+from positions.models import Stance
+from positions.places import Place, coded_places
+from positions.reviewing.words import HOLDERS, signed
+from positions.reviews import ReviewError, Span
+from positions.views.guarding import reviewers_only
+
+PER_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    stance: Stance
+    current: Revision | None
+    place: Place | None
+
+    @property
+    def suggestion(self) -> str:
+        return self.current.text[slice(*self.place)] if self.current and self.place else ""
+
+    @property
+    def words(self) -> str:
+        holder = HOLDERS[Holder(self.stance.holder)][0]
+        return f"{self.stance.topic.name_nl} · {holder} · {signed(self.stance.score)}"
+
+
+@reviewers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        decide(request)
+        return HttpResponseRedirect(request.get_full_path())
+    stances = recovering.lost(request.user).select_related("topic", "coder", "revision__letter")
+    page = Paginator(stances, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"here": "review", "page": page, "lost": suggested(page.object_list)}
+    return render(request, "positions/lost.html", context)
+
+
+def decide(request: HttpRequest) -> None:
+    coder, numbers = reviews.coder_of(request.user), {}
+    for name in ("stance", "revision", "start", "end"):
+        value = request.POST.get(name, "")
+        numbers[name] = int(value) if value.isdecimal() and len(value) < 18 else 0
+    try:
+        if not recovering.lost(request.user).filter(pk=numbers["stance"]).exists():
+            raise ReviewError("Over dit standpunt is intussen al beslist.")
+        if request.POST.get("action") == "leave":
+            recovering.leave(numbers["stance"], coder)
+            messages.success(request, "Zo gelaten: de nieuwe tekst zegt dit niet meer.")
+        else:
+            quote = request.POST.get("quote", "")
+            span = Span(numbers["revision"], numbers["start"], numbers["end"], quote)
+            recovering.code_anew(numbers["stance"], span, coder)
+            messages.success(request, "Vastgelegd op de nieuwe tekst.")
+    except ReviewError as error:
+        messages.error(request, str(error))
+
+
+def suggested(stances: Iterable[Stance]) -> list[Lost]:
+    stances = list(stances)
+    letters = {stance.revision.letter_id for stance in stances}
+    texts = Revision.objects.filter(is_current=True, letter__in=letters).defer("sentence_digests").order_by()
+    current = {text.letter_id: (text, coded_places(text)) for text in texts}
+    found = []
+    for stance in stances:
+        text, places = current.get(stance.revision.letter_id, (None, []))
+        at = nearest(stance.quote, [text.text[start:end] for start, end in places]) if text else None
+        found.append(Lost(stance, text, places[at] if at is not None else None))
+    return found
