@@ -3,6 +3,7 @@ from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 from positions.models.reviews import Claim, Review
 from positions.models.stances import Proposing, Stance, State
+from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
     "AssignedSentence",
@@ -15,4 +16,7 @@ __all__ = [
     "Stance",
     "State",
     "Topic",
+    "Wording",
+    "WordingRound",
+    "WordingSentence",
 ]
