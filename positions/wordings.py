@@ -21,16 +21,19 @@ LOCK = 7_310_422
 Pair = tuple[tuple[str, int], tuple[str, int]]
 
 # A sentence of another letter of the same world with a band in common, and not more than twice as long or short. Of a
-# chain's sentences with the same words one is enough.
+# chain's sentences with the same words one is enough. First the bands, by their index, and only then whose they are.
 CANDIDATES = """
-    SELECT DISTINCT ON (n.id, o.digest, COALESCE(o.wording_id, -o.id)) n.id, o.id, o.wording_id, o.quote
-    FROM positions_wordingsentence n
-    JOIN positions_wordingsentence o ON o.bands && n.bands
-    JOIN letters_revision r ON r.id = o.revision_id
+    WITH found AS MATERIALIZED (
+        SELECT n.id AS new, o.id, o.wording_id, o.quote, o.digest, o.revision_id
+        FROM positions_wordingsentence n JOIN positions_wordingsentence o ON o.bands && n.bands
+        WHERE n.revision_id = %s AND o.words BETWEEN (n.words + 1) / 2 AND n.words * 2
+    )
+    SELECT DISTINCT ON (new, digest, COALESCE(wording_id, -found.id)) new, found.id, wording_id, quote
+    FROM found
+    JOIN letters_revision r ON r.id = revision_id
     JOIN letters_letter l ON l.id = r.letter_id
-    WHERE n.revision_id = %s AND r.letter_id <> %s AND l.is_example = %s
-        AND o.words BETWEEN (n.words + 1) / 2 AND n.words * 2
-    ORDER BY n.id, o.digest, COALESCE(o.wording_id, -o.id), o.id
+    WHERE r.letter_id <> %s AND l.is_example = %s
+    ORDER BY new, digest, COALESCE(wording_id, -found.id), found.id
 """
 
 

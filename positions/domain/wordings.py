@@ -15,6 +15,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TypeVar
 
 from rensa import RMinHash
@@ -31,7 +32,8 @@ _FORM = re.compile(
     r"|hoogachtend|met vriendelijke groet|onder verwijzing|(?:in|ter) (?:antwoord|reactie|beantwoording)"
     r"|naar aanleiding van (?:uw|het verzoek|de vragen)|de (?:vaste )?commissie"
     r"|op \d+ (?:\w+ ){0,5}(?:komen|komt|kwamen|kwam|vindt|vond|vinden|vonden)\b)"
-    r"|\b(?:uw|de|beide|eerste|tweede) kamers? (?:\w+ ){0,8}(?:ontvang|ontving|geïnformeerd|informe|toegezonden|bericht)"
+    r"|\b(?:uw|de|beide|eerste|tweede) kamers? (?:\w+ ){0,8}(?:ontvang|ontving|geïnform|informe|toegezonden|bericht)"
+    r"|\b(?:ontvangt|ontvangen|ontving|informeert) (?:\w+ ){0,3}(?:uw|de|beide) kamers?\b"
     r"|\b(?:informeer|informeren|bericht|zend|zenden|stuur|sturen|bied|bieden) (?:\w+ ){0,3}(?:u|uw kamer|de kamer)\b"
 )
 Node = TypeVar("Node", bound=Hashable)
@@ -60,7 +62,7 @@ def bands(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
     """For each sentence (two words or more) its bands, as signed numbers of 32 bits that say which band they are."""
     if not sentences:
         return []
-    pairs = [{f"{one} {two}" for one, two in zip(s, s[1:], strict=False)} for s in sentences]
+    pairs = [{f"{one} {two}" for one, two in pairwise(s)} for s in sentences]
     signatures = RMinHash.digest_matrix_from_token_sets(pairs, BANDS * ROWS, SEED).to_rows()
     return [[_band(n, row[n * ROWS : (n + 1) * ROWS]) for n in range(BANDS)] for row in signatures]
 

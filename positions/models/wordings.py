@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.aggregates import BoolAnd
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -43,6 +45,9 @@ class Wording(models.Model):
 
     letters: int  # as `shown` finds them
     texts: int
+    undated: int
+    first: date | None
+    last: date | None
 
     class Meta:
         ordering = ["pk"]
@@ -54,6 +59,13 @@ class Wording(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("wording-chain", args=[self.pk])
+
+
+class WordingSentenceQuerySet(models.QuerySet["WordingSentence"]):
+    def shown(self) -> WordingSentenceQuerySet:
+        """In current texts of letters that may be shown."""
+        letters = Letter.objects.published().letters().order_by().values("pk")
+        return self.filter(revision__is_current=True, revision__letter__in=letters)
 
 
 class WordingSentence(models.Model):
@@ -74,6 +86,8 @@ class WordingSentence(models.Model):
     for_form = models.BooleanField(default=False)
     bands = ArrayField(models.IntegerField())
     wording = models.ForeignKey(Wording, on_delete=models.SET_NULL, null=True, related_name="sentences")
+
+    objects = WordingSentenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["revision", "start"]

@@ -92,7 +92,7 @@ def test_within_one_letter_nothing_comes_back(write) -> None:
 def test_a_short_sentence_is_left_out(write) -> None:
     write(1, OTHER)
     write(2, OTHER)
-    assert {quote for quote in WordingSentence.objects.values_list("quote", flat=True)} == {OTHER}
+    assert set(WordingSentence.objects.values_list("quote", flat=True)) == {OTHER}
 
 
 def test_going_through_a_letter_twice_changes_nothing(write) -> None:
@@ -169,7 +169,7 @@ def test_a_sentence_that_does_not_stand_in_its_text_is_refused(write) -> None:
 def test_candidates_are_found_by_the_index(write) -> None:
     revision = write(1, FIRST).revisions.get()
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         cursor.execute(f"EXPLAIN {wordings.CANDIDATES}", [revision.pk, revision.letter_id, False])
         assert "worded_sentence_bands" in str(cursor.fetchall())
 
