@@ -17,7 +17,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-from tracker import embedded  # noqa: E402 - the settings come first
+from tracker import embedded
 
 SENTENCES, NEW, WORDS = 100, 20, 20
 

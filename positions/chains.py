@@ -75,12 +75,7 @@ class Chain:
 
     @property
     def said(self) -> list[Said]:
-        """Each topic, holder and score once, in the order in which they came up; what is accepted before proposals."""
-        every = [said for step in self.steps for place in step.places for said in place.said]
-        once: dict[tuple[str, str, str], Said] = {}
-        for said in sorted(every, key=lambda said: said.proposed):
-            once.setdefault((said.topic, said.holder, said.score), said)
-        return list(once.values())
+        return sayings.once(said for step in self.steps for place in step.places for said in place.said)
 
     @property
     def topics(self) -> list[Topic]:

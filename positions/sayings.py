@@ -64,3 +64,11 @@ def said(stance: Stance) -> Said:
         score=signed(stance.score),
         proposed=stance.state != State.ACCEPTED,
     )
+
+
+def once(every: Iterable[Said]) -> list[Said]:
+    """Each topic, holder and score once, in this order; what is accepted before proposals."""
+    found: dict[tuple[str, str, str], Said] = {}
+    for each in sorted(every, key=lambda each: each.proposed):
+        found.setdefault((each.topic, each.holder, each.score), each)
+    return list(found.values())

@@ -11,4 +11,5 @@ urlpatterns = [
     path("beoordelen/brief/<path:key>/", views.letter_in_review, name="letter-in-review"),
     path("formuleringen/", views.wording_list, name="wording"),
     path("formuleringen/<int:pk>/", views.wording_chain, name="wording-chain"),
+    path("zoeken/", views.search, name="search"),
 ]
