@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from letters import searching
@@ -16,6 +16,7 @@ from letters.extracts import extract
 from letters.models import Letter, Passage
 from positions import sayings
 from positions.filters import SearchFilter, StanceFilter
+from positions.models import Stance
 from positions.models.stances import StanceQuerySet
 from positions.sayings import Said
 
@@ -46,26 +47,46 @@ class Search:
     letters: SearchFilter
     stances: StanceFilter
     visible: StanceQuerySet
+    only: Q
 
     @property
     def asks(self) -> bool:
         return bool(self.words) or self.stances.narrows
 
-    @property
-    def only(self) -> Q:
-        """The condition on a passage."""
-        chosen = self.letters.form.cleaned_data
-        narrowed = any(value for name, value in chosen.items() if name not in ("q", "sort"))
-        only = Q(revision__letter__in=self.letters.without("q").order_by().values("pk")) if narrowed else Q()
-        return only & Q(Exists(carried_by(self.stances.qs))) if self.stances.narrows else only
-
     def rows(self) -> QuerySet[Passage, Any]:
         return searching.letters_by_rank(self.words, self.only)
 
 
-def carried_by(stances: QuerySet[Any]) -> QuerySet[Any]:
-    """Of these stances those in the passage at hand."""
-    return stances.filter(revision=OuterRef("revision"), start__gte=OuterRef("start"), end__lte=OuterRef("end"))
+def search(words: str, letters: SearchFilter, stances: StanceFilter, visible: StanceQuerySet) -> Search:
+    """Settle which letters, stances and passages are meant, one query each: nested in one statement they are slow.
+
+    Leaves in the filters what their choices are counted over.
+    """
+    chosen = letters.form.cleaned_data
+    only = Q()
+    if any(value for name, value in chosen.items() if name not in ("q", "sort")):
+        only = Q(revision__letter__in=list(letters.without("q").order_by().values_list("pk", flat=True)))
+    stances.queryset = known(in_passages(visible.filter(only), words))
+    if stances.narrows:
+        passages = list(passages_with(known(stances.qs), words))
+        only &= Q(pk__in=[pk for pk, _letter in passages])
+        letters.queryset = letters.queryset.filter(pk__in={letter for _pk, letter in passages})
+    return Search(words, letters, stances, visible, only)
+
+
+def known(stances: QuerySet[Any]) -> StanceQuerySet:
+    """The same stances by their ids alone."""
+    return Stance.objects.with_state().filter(pk__in=list(stances.order_by().values_list("pk", flat=True)))
+
+
+def passages_with(stances: QuerySet[Any], words: str) -> QuerySet[Passage, Any]:
+    """Id and letter of each passage with these words that carries one of these stances."""
+    here = stances.filter(revision=OuterRef("revision"), start__gte=OuterRef("start"), end__lte=OuterRef("end"))
+    texts = list(stances.order_by().values_list("revision", flat=True).distinct())
+    passages = Passage.objects.filter(Exists(here), revision__in=texts).order_by()
+    if words:
+        passages = passages.filter(search=searching.search_query(words))
+    return passages.values_list("pk", "revision__letter")
 
 
 def in_passages(stances: StanceQuerySet, words: str) -> StanceQuerySet:
@@ -77,16 +98,6 @@ def in_passages(stances: StanceQuerySet, words: str) -> StanceQuerySet:
         search=searching.search_query(words),
     )  # fmt: skip
     return stances.filter(Exists(around))
-
-
-def with_passages(letters: QuerySet[Letter], search: Search) -> QuerySet[Letter]:
-    """The letters in which a passage answers: what the choices of letters are counted over."""
-    if not search.stances.narrows:
-        return letters
-    passages = Passage.objects.filter(revision__is_current=True).filter(Exists(carried_by(search.stances.qs)))
-    if search.words:
-        passages = passages.filter(search=searching.search_query(search.words))
-    return letters.filter(pk__in=passages.order_by().values(letter=F("revision__letter")).values("letter"))
 
 
 def hits(search: Search, page: Page[Any]) -> list[Hit]:

@@ -11,7 +11,8 @@ from letters.views.search import SearchForm
 from positions import sayings
 from positions.choosing import chips, stance_groups
 from positions.filters import SearchFilter, StanceFilter
-from positions.searching import Search, hits, in_passages, with_passages
+from positions.searching import Search, hits
+from positions.searching import search as find
 from positions.visibility import may_see_proposals
 
 PER_PAGE = 10
@@ -46,15 +47,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def search_of(request: HttpRequest, words: str) -> Search:
     visible = sayings.current(proposals=may_see_proposals(request))
-    published = Letter.objects.published()
-    letters = SearchFilter(request.GET, queryset=published)
-    stances = StanceFilter(request.GET, queryset=in_passages(visible, words))
+    letters = SearchFilter(request.GET, queryset=Letter.objects.published())
+    stances = StanceFilter(request.GET, queryset=visible)
     for each in (letters, stances):
         each.errors  # noqa: B018 - the forms are read before they are used
-    asked = Search(words, letters, stances, visible)
-    stances.queryset = stances.queryset.filter(revision__letter__in=letters.without("q").order_by().values("pk"))
-    letters.queryset = with_passages(published, asked)
-    return asked
+    return find(words, letters, stances, visible)
 
 
 def problems_of_letters(letters: SearchFilter) -> list[str]:
