@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 
 from letters.domain.parsed import Publication
 from letters.filters import UNKNOWN, LetterFilter, ManyFilter
@@ -116,13 +117,13 @@ def words(letters: LetterFilter, name: str, value: object) -> str:
     return f"{label}: {called(name, str(value), str(titles.get(str(value), value)))}"
 
 
-def problems(letters: LetterFilter) -> list[str]:
+def problems(asked: FilterSet) -> list[str]:
     """What is wrong with the address, one sentence for each; those filters are left out."""
     wrong = [
-        _("%(filter)s: %(message)s") % {"filter": letters.filters[name].label, "message": " ".join(messages)}
-        for name, messages in letters.errors.items()
+        _("%(filter)s: %(message)s") % {"filter": asked.filters[name].label, "message": " ".join(messages)}
+        for name, messages in asked.errors.items()
     ]
-    after, before = letters.form.cleaned_data.get("after"), letters.form.cleaned_data.get("before")
+    after, before = asked.form.cleaned_data.get("after"), asked.form.cleaned_data.get("before")
     if after and before and after > before:
         wrong.append(_("De periode eindigt voordat hij begint: draai de twee datums om."))
     return wrong

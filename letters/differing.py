@@ -77,5 +77,13 @@ def by_word(before: str, after: str) -> tuple[SafeString, SafeString]:
     return joined(left), joined(right)
 
 
+def gone(before: str, after: str) -> list[str]:
+    """The words of `before` that `after` does not have, as they stood together."""
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    runs = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    left = ("".join(old[a:b]).strip() for kind, a, b, _c, _d in runs if kind != "equal")
+    return [run for run in left if any(sign.isalnum() for sign in run)]
+
+
 def tagged(tag: str, text: str) -> SafeString:
     return format_html("<{0}>{1}</{0}>", tag, text) if text else escape("")

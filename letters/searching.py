@@ -85,7 +85,14 @@ def letter_known_as(words: str) -> Letter | None:
 
 
 def passages_with(words: str) -> QuerySet[Passage]:
-    """Passages of published letters, with their `rank`; a sentence goes before a heading or a letterhead."""
+    """Passages of published letters, with their `rank`; a sentence goes before a heading or a letterhead.
+
+    Without words every passage, all of one rank.
+    """
+    published = Letter.objects.published().order_by().values("pk")
+    current = Passage.objects.filter(revision__is_current=True, revision__letter__in=published).order_by()
+    if not words:
+        return current.annotate(rank=Value(1.0, output_field=FloatField()))
     query = search_query(words)
     weight = Case(
         When(kind=PassageKind.HEADING.value, then=Value(0.6)),
@@ -93,18 +100,14 @@ def passages_with(words: str) -> QuerySet[Passage]:
         default=Value(1.0),
         output_field=FloatField(),
     )
-    published = Letter.objects.published().order_by().values("pk")
-    return (
-        Passage.objects.filter(search=query, revision__is_current=True, revision__letter__in=published)
-        .annotate(rank=SearchRank(F("search"), query, normalization=1) * weight)
-        .order_by()
-    )
+    return current.filter(search=query).annotate(rank=SearchRank(F("search"), query, normalization=1) * weight)
 
 
-def letters_by_rank(words: str) -> QuerySet[Passage, Any]:
-    """One row a letter, best first: its id and how many of its passages have the words."""
+def letters_by_rank(words: str, only: Q | None = None) -> QuerySet[Passage, Any]:
+    """One row a letter, best first: its id and how many of its passages have the words (and are `only` such)."""
     return (
         passages_with(words)
+        .filter(only or Q())
         .values(letter=F("revision__letter"))
         .annotate(passages=Count("pk"), date=Max("revision__letter__document_date"))
         .annotate(best=Max("rank") * Ln(Count("pk") + 1.0))
@@ -112,10 +115,11 @@ def letters_by_rank(words: str) -> QuerySet[Passage, Any]:
     )
 
 
-def best_passages(words: str, letters: Iterable[int], *, each: int) -> list[Any]:
+def best_passages(words: str, letters: Iterable[int], *, each: int, only: Q | None = None) -> list[Any]:
     """The `each` best passages of each of these letters, in the order of the text, with `words` and `letter_id`."""
     place = Window(RowNumber(), partition_by=F("revision__letter"), order_by=[F("rank").desc(), F("position").asc()])
-    found = passages_with(words).filter(revision__letter__in=list(letters)).annotate(place=place)
+    of_these = Q(revision__letter__in=list(letters)) & (only or Q())
+    found = passages_with(words).filter(of_these).annotate(place=place)
     words_of_it = Substr("revision__text", F("start") + 1, F("end") - F("start"))
     found = found.filter(place__lte=each).annotate(words=words_of_it, letter_id=F("revision__letter"))
     return list(found.defer("search").order_by("position"))

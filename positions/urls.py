@@ -26,4 +26,7 @@ urlpatterns = [
     path("coderen/<int:pk>/zin/<int:sentence>/", views.answer, name="answer"),
     path("coderen/<int:pk>/klaar/", views.finish, name="finish"),
     path("coderen/<int:pk>/intrekken/", views.cancel, name="cancel-assignment"),
+    path("formuleringen/", views.wording_list, name="wording"),
+    path("formuleringen/<int:pk>/", views.wording_chain, name="wording-chain"),
+    path("zoeken/", views.search, name="search"),
 ]

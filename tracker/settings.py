@@ -128,11 +128,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "bulk", "expires": 55},
     },
+    "wordings": {
+        "task": "positions.tasks.find_wordings_in_the_rest",
+        "schedule": 60.0,
+        "options": {"queue": "bulk", "expires": 55},
+    },
 }
 # Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
 POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")
 # Tasks that go on from a letter with a new text; they take its id.
-LETTERS_THEN = ["positions.tasks.propose"]
+LETTERS_THEN = ["positions.tasks.propose", "positions.tasks.find_wordings"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

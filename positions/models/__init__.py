@@ -5,6 +5,7 @@ from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
 from positions.models.reviews import Claim, Review
 from positions.models.stances import Proposing, Stance, State
+from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
     "AssignedSentence",
@@ -19,4 +20,7 @@ __all__ = [
     "Stance",
     "State",
     "Topic",
+    "Wording",
+    "WordingRound",
+    "WordingSentence",
 ]

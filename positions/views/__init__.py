@@ -10,6 +10,8 @@ from positions.views.differing import disagreements, settle, unsettle
 from positions.views.losing import lost_page
 from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
+from positions.views.search import search
+from positions.views.wording import wording_chain, wording_list
 
 __all__ = [
     "about_page",
@@ -30,8 +32,11 @@ __all__ = [
     "mark_reviewed",
     "method_page",
     "review_page",
+    "search",
     "settle",
     "take_back",
     "undo",
     "unsettle",
+    "wording_chain",
+    "wording_list",
 ]

@@ -1,4 +1,4 @@
-"""What is chosen in the address, so that a queue or a chart can be kept and shared."""
+"""The letters whose positions are shown, and how they are read: timelines, changes, comparison, API and export."""
 
 from __future__ import annotations
 
@@ -14,32 +14,13 @@ from letters.models import Letter
 from positions.changing import BIGGEST, NEWEST
 from positions.comparing import CABINET, YEAR
 from positions.domain.lines import Change
-from positions.domain.scale import Confidence, Holder
-from positions.models import Coder, Stance, Topic
-from positions.models.stances import StanceQuerySet
-from positions.reviewing.ordering import BY_TEXT, ORDERS, Order
-from positions.reviewing.words import CONFIDENCES, HOLDERS
+from positions.domain.scale import Holder
+from positions.models import Coder, Topic
+from positions.reviewing.words import HOLDERS
 from positions.timelines import Asked
 
 NO = "no"
 MOST_SENTENCES = 1000
-
-
-class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
-    topic = django_filters.ModelChoiceFilter(
-        label="Onderwerp", queryset=Topic.objects.all(), to_field_name="slug", empty_label="alle"
-    )
-    letter = django_filters.CharFilter(label="Brief (kenmerk)", field_name="revision__letter__key", max_length=120)
-    coder = django_filters.ModelChoiceFilter(
-        label="Voorgesteld door", queryset=Coder.objects.filter(kind=Coder.Kind.MACHINE), empty_label="alle"
-    )
-    confidence = django_filters.ChoiceFilter(
-        label="Zekerheid", choices=[(c.value, CONFIDENCES[c.value]) for c in Confidence], empty_label="alle"
-    )
-
-    class Meta:
-        model = Stance
-        fields = ["topic", "letter", "coder", "confidence"]
 
 
 class AskedFilter(django_filters.Filter):  # type: ignore[misc]
@@ -140,21 +121,3 @@ def chosen_topics(slugs: Sequence[str] | None) -> list[Topic]:
     """Those that are named, in the codebook's order; all where none is, or none of that name is there. One query."""
     topics = list(Topic.objects.all())
     return [topic for topic in topics if topic.slug in (slugs or ())] or topics
-
-
-class QueueFilter(ProposalFilter):
-    """With the order in which they come; that narrows nothing."""
-
-    order = django_filters.ChoiceFilter(
-        label="Volgorde",
-        choices=[("verschillen", "waar codeurs verschillen eerst"), ("zekerheid", "minst zeker eerst")],
-        empty_label="zoals in de brieven",
-        method="leave",
-    )
-
-    def leave(self, asked: StanceQuerySet, name: str, value: str) -> StanceQuerySet:
-        return asked
-
-    @property
-    def wanted_order(self) -> Order:
-        return ORDERS.get(self.form.cleaned_data.get("order", "") if self.form.is_valid() else "", BY_TEXT)

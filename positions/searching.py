@@ -1,0 +1,120 @@
+"""Search in letters with what is said of them: the passages that have the words, of letters and stances as chosen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.safestring import SafeString
+
+from letters import searching
+from letters.extracts import extract
+from letters.models import Letter, Passage
+from positions import sayings
+from positions.filters import SearchFilter, StanceFilter
+from positions.models import Stance
+from positions.models.stances import StanceQuerySet
+from positions.sayings import Said
+
+EACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage with its words lit up, and what is said in it."""
+
+    passage: Passage
+    html: SafeString
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    letter: Letter
+    passages: list[Found]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked. Stances narrow to the passages that carry one; without words or stances nothing is found."""
+
+    words: str
+    letters: SearchFilter
+    stances: StanceFilter
+    visible: StanceQuerySet
+    only: Q
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.words) or self.stances.narrows
+
+    def rows(self) -> QuerySet[Passage, Any]:
+        return searching.letters_by_rank(self.words, self.only)
+
+
+def search(words: str, letters: SearchFilter, stances: StanceFilter, visible: StanceQuerySet) -> Search:
+    """Settle which letters, stances and passages are meant, one query each: nested in one statement they are slow.
+
+    Leaves in the filters what their choices are counted over.
+    """
+    chosen = letters.form.cleaned_data
+    only = Q()
+    if any(value for name, value in chosen.items() if name not in ("q", "sort")):
+        only = Q(revision__letter__in=list(letters.without("q").order_by().values_list("pk", flat=True)))
+    stances.queryset = known(in_passages(visible.filter(only), words))
+    if stances.narrows:
+        passages = list(passages_with(known(stances.qs), words))
+        only &= Q(pk__in=[pk for pk, _letter in passages])
+        letters.queryset = letters.queryset.filter(pk__in={letter for _pk, letter in passages})
+    return Search(words, letters, stances, visible, only)
+
+
+def known(stances: QuerySet[Any]) -> StanceQuerySet:
+    """The same stances by their ids alone."""
+    return Stance.objects.with_state().filter(pk__in=list(stances.order_by().values_list("pk", flat=True)))
+
+
+def passages_with(stances: QuerySet[Any], words: str) -> QuerySet[Passage, Any]:
+    """Id and letter of each passage with these words that carries one of these stances."""
+    here = stances.filter(revision=OuterRef("revision"), start__gte=OuterRef("start"), end__lte=OuterRef("end"))
+    texts = list(stances.order_by().values_list("revision", flat=True).distinct())
+    passages = Passage.objects.filter(Exists(here), revision__in=texts).order_by()
+    if words:
+        passages = passages.filter(search=searching.search_query(words))
+    return passages.values_list("pk", "revision__letter")
+
+
+def in_passages(stances: StanceQuerySet, words: str) -> StanceQuerySet:
+    """The stances in passages with these words: what the choices of stances are counted over."""
+    if not words:
+        return stances
+    around = Passage.objects.filter(
+        revision=OuterRef("revision"), start__lte=OuterRef("start"), end__gte=OuterRef("end"),
+        search=searching.search_query(words),
+    )  # fmt: skip
+    return stances.filter(Exists(around))
+
+
+def hits(search: Search, page: Page[Any]) -> list[Hit]:
+    """The letters on this page with the passages that say it best; as many queries for ten letters as for one."""
+    counts = {row["letter"]: row["passages"] for row in page.object_list}
+    letters = Letter.objects.named().prefetch_related("dossiers").in_bulk(counts)
+    passages = searching.best_passages(search.words, counts, each=EACH, only=search.only)
+    light = searching.Highlighter(search.words, [passage.words for passage in passages])
+    said = sayings.by_place(search.visible, {passage.revision_id for passage in passages})
+    found = defaultdict(list)
+    for passage in passages:
+        here = (
+            said[revision, start]
+            for revision, start in sorted(said)
+            if revision == passage.revision_id and passage.start <= start < passage.end
+        )
+        found[passage.letter_id].append(
+            Found(passage, extract(passage, light), sayings.once(chain.from_iterable(here)))
+        )
+    return [Hit(letters[pk], found[pk], counts[pk] - len(found[pk])) for pk in counts]
