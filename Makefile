@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test check dev lock
+.PHONY: help run setup stop test check dev lock backup restore
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -18,6 +18,12 @@ setup: .environment ## the environment and a ready database in var/, and nothing
 
 stop: ## end everything that runs in var/, whoever started it
 	@if [ -x $(PY) ]; then $(PY) -m tracker.embedded stop; fi
+
+backup: .environment ## copy everything to FILE=name (default: backup-<date>.zip)
+	@$(PY) manage.py backup $(or $(FILE),backup-$$(date +%Y-%m-%d-%H%M%S).zip)
+
+restore: .environment ## fill an empty database from FILE=name, and check that all of it is there
+	@$(PY) manage.py restore $(or $(FILE),$(error name the copy: make restore FILE=backup.zip))
 
 test: .environment-dev ## run every test
 	@$(PY) -m pytest $(ARGS)

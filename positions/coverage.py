@@ -11,7 +11,8 @@ from positions.models import Topic
 from positions.timelines import published
 
 # Of machines the newest round on a text speaks, as on the timelines. A letter is reviewed when a machine went through
-# it and nothing that it proposes is open; coded twice when two coders went through a sentence of it and were done.
+# it and nothing that it proposes is open, or when a person went through all of it and all that they said is decided on;
+# coded twice when two coders went through a sentence of it and were done.
 SQL = """
 WITH text AS (
     SELECT r.id, r.body_sentences, EXTRACT(YEAR FROM l.document_date)::integer AS year
@@ -42,17 +43,32 @@ twice AS (
         GROUP BY g.revision_id, g.start HAVING COUNT(DISTINCT a.coder_id) > 1
     ) sentences
 ),
+through AS (
+    SELECT DISTINCT g.revision_id
+    FROM positions_assignedsentence g
+    JOIN positions_assignment a ON a.id = g.assignment_id AND a.done_at IS NOT NULL
+    JOIN text ON text.id = g.revision_id
+    WHERE NOT EXISTS (
+        SELECT 1 FROM positions_stance s WHERE s.assignment_id = a.id AND s.revision_id = g.revision_id
+        AND NOT EXISTS (SELECT 1 FROM positions_review v WHERE v.stance_id = s.id)
+    )
+    GROUP BY g.revision_id, a.id, text.body_sentences HAVING COUNT(*) >= text.body_sentences
+),
 topic AS (
-    SELECT revision_id, topic_id, BOOL_OR(state = 'proposed') AS open FROM said GROUP BY revision_id, topic_id
+    SELECT revision_id, topic_id, BOOL_OR(state = 'proposed') AND NOT EXISTS (
+        SELECT 1 FROM through WHERE through.revision_id = said.revision_id
+    ) AS open
+    FROM said GROUP BY revision_id, topic_id
 )
 SELECT text.year, NULL::bigint AS topic_id,
     COUNT(*), COUNT(*) FILTER (WHERE body_sentences > 0), COUNT(round.revision_id),
     COUNT(*) FILTER (
-        WHERE round.revision_id IS NOT NULL
+        WHERE through.revision_id IS NOT NULL OR round.revision_id IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM topic WHERE topic.revision_id = text.id AND topic.open)
     ),
     COUNT(twice.revision_id)
 FROM text LEFT JOIN round ON round.revision_id = text.id LEFT JOIN twice ON twice.revision_id = text.id
+    LEFT JOIN through ON through.revision_id = text.id
 GROUP BY text.year
 UNION ALL
 SELECT text.year, topic.topic_id, COUNT(*), 0, 0, COUNT(*) FILTER (WHERE NOT topic.open), 0

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
-from tracker import embedded
+from tracker import embedded, production
 
 env = environ.Env()
+try:
+    PRODUCTION = production.is_production(os.environ)
+    if PRODUCTION:
+        production.check(os.environ)
+except production.NotConfigured as error:
+    raise ImproperlyConfigured(str(error)) from None
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = embedded.var_dir()
 
@@ -38,7 +46,10 @@ INSTALLED_APPS = [
     "letters",
 ]
 
+METRICS_TOKEN = env.str("STANDPUNT_METRICS_TOKEN", default="")
+
 MIDDLEWARE = [
+    "tracker.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,6 +134,18 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}},
+    "heartbeat-quick": {
+        "task": "tracker.tasks.beat",
+        "schedule": 30.0,
+        "args": ["quick"],
+        "options": {"queue": "quick", "expires": 25},
+    },
+    "heartbeat-bulk": {
+        "task": "tracker.tasks.beat",
+        "schedule": 30.0,
+        "args": ["bulk"],
+        "options": {"queue": "bulk", "expires": 25},
+    },
     "propose": {
         "task": "positions.tasks.propose_on_the_rest",
         "schedule": 60.0,
@@ -139,6 +162,17 @@ POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybod
 # Tasks that go on from a letter with a new text; they take its id.
 LETTERS_THEN = ["positions.tasks.propose", "positions.tasks.find_wordings"]
 
+# In production everything goes over HTTPS; a proxy in front says so in X-Forwarded-Proto, where it is trusted to.
+HTTPS = env.bool("STANDPUNT_HTTPS", default=PRODUCTION)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from inside, without a proxy between
+SECURE_HSTS_SECONDS = env.int("STANDPUNT_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("STANDPUNT_HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("STANDPUNT_BEHIND_PROXY", default=PRODUCTION) else None
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -146,8 +180,18 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "tracker.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json"
+            if env.str("STANDPUNT_LOG", default="json" if PRODUCTION else "line") == "json"
+            else "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"letters": {"level": "INFO"}, "tracker": {"level": "INFO"}},
 }

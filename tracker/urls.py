@@ -5,6 +5,8 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from tracker import health, metrics
+
 
 def icon(request: HttpRequest) -> HttpResponseRedirect:
     """For browsers that ask by the old name, on pages that name no icon."""
@@ -12,6 +14,9 @@ def icon(request: HttpRequest) -> HttpResponseRedirect:
 
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", icon),
     path("", RedirectView.as_view(pattern_name="letters"), name="home"),
     path("admin/", admin.site.urls),

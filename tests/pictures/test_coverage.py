@@ -46,6 +46,18 @@ def test_what_was_rejected_carries_no_topic(letter_of, anna) -> None:
     assert years()[2018].topics[0] == coverage.Part(0, 0)
 
 
+def test_a_letter_that_a_person_went_through_whole_is_reviewed(letter_of, anna, accept) -> None:
+    text = letter_of(1, "3 maart 2018", SAID, ELSE).revisions.get()
+    call_command("propose")
+    assert years()[2018].reviewed == 0
+    done = Assignment.objects.create(coder=anna, way="in-sight", letter=text.letter, done_at=timezone.now())
+    AssignedSentence.objects.create(assignment=done, revision=text, start=5, end=9)
+    assert years()[2018].reviewed == 0  # one of its two sentences
+    AssignedSentence.objects.create(assignment=done, revision=text, start=15, end=19)
+    assert years()[2018].reviewed == 1
+    assert years()[2018].topics[0] == coverage.Part(1, 1)
+
+
 def test_coded_twice_asks_for_two_coders_who_are_done_with_a_sentence(letter_of, anna, django_user_model) -> None:
     text = letter_of(1, "3 maart 2018", SAID, ELSE).revisions.get()
     other = reviews.coder_of(django_user_model.objects.create_user("bram"))

@@ -43,6 +43,14 @@ def find_postgres(made_by: int | None) -> Postgres:
     raise EmbeddedError("No PostgreSQL found: run `make setup`, or set PG_BIN or DATABASE_URL.")
 
 
+def programs_for(major: int) -> Postgres:
+    """The programs (pg_dump, pg_restore) that suit a server of this version: of its own, else the next newer one."""
+    found = sorted((p for p in _candidates() if p.major >= major), key=lambda p: p.major)
+    if not found:
+        raise EmbeddedError(f"No PostgreSQL programs of version {major} or newer here: install them, or set PG_BIN.")
+    return found[0]
+
+
 def runnable_by(account: Account, postgres: Postgres, shelf: Path) -> Postgres:
     """The programs themselves, or, where the account cannot run them, a copy on that shelf."""
     if account.runs([postgres["postgres"], "--version"]):

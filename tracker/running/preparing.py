@@ -7,6 +7,8 @@ import errno
 import hashlib
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -18,6 +20,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from tracker import embedded
 
+PREPARING = 0x5374616E64  # "Stand": the advisory lock under which a database is prepared
 KNOWLEDGE = ("load_cabinets", "load_codebook", "load_events", "create_roles")
 FIRST_START = ("load_examples", "load_example_stances", "create_editor")
 
@@ -43,13 +46,26 @@ def main() -> None:
 
 
 def prepare(*, run: bool) -> None:
-    _migrate()
-    known = get_commands()
-    for command in (*KNOWLEDGE, *(FIRST_START if run else ())):
-        if command in known:
-            call_command(command)
+    with _alone():
+        _migrate()
+        known = get_commands()
+        for command in (*KNOWLEDGE, *(FIRST_START if run else ())):
+            if command in known:
+                call_command(command)
     if run:
         _collect_static()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two installations that come up at one database, or a new one beside an old, prepare it one after the other."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+    try:
+        yield
+    finally:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
 
 
 def _migrate() -> None:

@@ -1,0 +1,42 @@
+"""Log lines as JSON, each with what it is about: the request, the task, the letter."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+_about: ContextVar[dict[str, Any] | None] = ContextVar("about", default=None)
+OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request", "server_time", "data"}
+
+
+@contextmanager
+def about(**what: Any) -> Iterator[None]:
+    """Every line logged inside says this too; what is None is left out."""
+    now = {**(_about.get() or {}), **{name: value for name, value in what.items() if value is not None}}
+    token = _about.set(now)
+    try:
+        yield
+    finally:
+        _about.reset(token)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time (UTC, ISO 8601), level, logger, message, and whatever the line is about."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **(_about.get() or {}),
+            **{name: value for name, value in vars(record).items() if name not in OWN},
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
