@@ -218,7 +218,7 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
         return None
     if sentence.of("other-subject") and not _context(sentence, passage.topic):
         return None
-    linked = sentence.opens_with("continuation", 1) or bool(_POINTS_BACK.search(sentence.text))
+    linked = points_back(sentence)
     if passage.titled:
         return Subject(carried=True) if belongs else None
     if not passage.focal:
@@ -226,6 +226,11 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
     if passage.topic.carries == "argument":
         return Subject(carried=True) if belongs else None
     return Subject(carried=True) if belongs or linked else None
+
+
+def points_back(sentence: Sentence) -> bool:
+    """«Daarom …», «dat …», «… hierop»: it leans on the sentence before it."""
+    return sentence.opens_with("continuation", 1) or bool(_POINTS_BACK.search(sentence.text))
 
 
 def _context(sentence: Sentence, topic: Topic) -> tuple[Hit, ...]:
