@@ -258,18 +258,26 @@ class _Headings:
 
     def __init__(self, codebook: Codebook, title: str) -> None:
         self._codebook, self.title = codebook, title
+        self._arguments = {topic.slug for topic in codebook.topics if topic.carries == "argument"}
         self._known: dict[str, frozenset[str | None]] = {}
         self._elsewhere: set[str] = set()
 
     def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
         for heading in reversed(path):
             slugs = self._slugs(heading)
-            if slugs:
-                return heading if topic.slug in slugs else None
+            if topic.slug in slugs:
+                return heading
+            if self._displaces(slugs, topic):
+                return None
         return None
 
     def titled(self, path: tuple[str, ...], topic: Topic) -> bool:
-        return topic.slug in self._slugs(self.title) and not any(self._slugs(heading) for heading in path)
+        displaced = any(self._displaces(self._slugs(heading), topic) for heading in path)
+        return topic.slug in self._slugs(self.title) and not displaced
+
+    def _displaces(self, slugs: frozenset[str | None], topic: Topic) -> bool:
+        """A heading ends what stands above it; yet a section on the EU in a letter on China is about China too."""
+        return bool(slugs) and (topic.carries == "argument" or not slugs <= self._arguments)
 
     def elsewhere(self, path: tuple[str, ...]) -> bool:
         """Whether the innermost heading names another theme and no topic."""
