@@ -144,11 +144,15 @@ def _weakly_named(sentence: Sentence, topic: Topic, elsewhere: bool) -> tuple[Hi
     if not weak:
         return ()
     excluded = sentence.topical("topic:excluded", topic.slug)
-    inside = (*excluded, *weak)
     beside = sentence.topical("topic:firmly_beside", topic.slug)
     if not elsewhere and not sentence.of("other-subject"):
         beside += sentence.topical("topic:beside", topic.slug)
-    return weak if any(not any(covers(phrase, hit) for phrase in inside) for hit in beside) else ()
+    return weak if any(_apart(hit, weak) and not any(covers(e, hit) for e in excluded) for hit in beside) else ()
+
+
+def _apart(hit: Hit, weak: tuple[Hit, ...]) -> bool:
+    """A word that is part of the only name in the sentence is nothing beside it."""
+    return any(not covers(name, hit) for name in weak)
 
 
 def _belongs(sentence: Sentence, topic: Topic) -> bool:
