@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from letters.domain.parsed import ParsedLetter
@@ -16,6 +17,7 @@ from positions.domain.topics import Subject, points_back, subjects
 CODER = "rules"
 VERSION = "1"
 _REACH = 3  # sentences
+_WELCOME = re.compile(r"\b(?:steun(?:t|de|en)|verwelkom(?:t|de|en)|juich(?:t|te)|waardeer(?:t|de)|toegejuicht)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,17 @@ def _carried(seen: _Seen) -> int | None:
     """A bare endorsement takes the score whole, whoever it was of; anything else the direction of its own holder."""
     if seen.sentence.of("bare-endorsement") or seen.sentence.item:
         return seen.before.anybody
-    if seen.topic.carries == "argument" and seen.voice.explicit and seen.sentence.of("wish"):
+    if seen.topic.carries == "argument" and seen.voice.explicit and _favours(seen.sentence):
         return None
     holder = seen.before.holder
     if holder is None or (holder < 0 and not seen.before.twice and not points_back(seen.sentence)):
         return None
     return max(-1, min(1, holder))
+
+
+def _favours(sentence: Sentence) -> bool:
+    """Who wants or welcomes something does not go along with what was held against it before."""
+    return bool(sentence.of("wish")) or bool(_WELCOME.search(sentence.text))
 
 
 def _why_topic(topic: Topic, subject: Subject) -> str:
