@@ -2,9 +2,10 @@
 
     python -m bench.by_hand [--wrong] [SET ...]
 
-Sets: `prose` (invented, the rules were written with them in sight), `unseen` (invented, coded before the rules saw them
-and never used to write any), `examples` (the example letters, coded by another author), `gold` (real ones, only where
-`../shared` is), or a folder of letters in the form of `tests/positions/prose.py`. `--wrong` lists what differs.
+Sets: `prose` and `developed` (invented; rules and cues were mended with them in sight), `unseen` (invented, coded
+before any of version 2 was written; its errors were never looked at), `examples` (the example letters, coded by another
+author), `gold` (real ones), or a folder of letters in the form of `tests/positions/prose.py`. `--wrong` lists
+what differs. Needs `../shared`, whose `score.py` does the measuring.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ def of_gold() -> Iterator[Coded]:
 
 SETS: dict[str, Callable[[], Iterator[Coded]]] = {
     "prose": lambda: of_folder(prose.FOLDER),
+    "developed": lambda: of_folder(prose.FOLDER.parent / "developed"),
     "unseen": lambda: of_folder(prose.FOLDER.parent / "unseen"),
     "examples": of_examples,
     "gold": of_gold,

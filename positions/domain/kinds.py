@@ -15,7 +15,8 @@ _PERFECT = re.compile(
     r"\b(heeft|hebben|had|hadden|werd|werden|is|zijn|was|waren)\b.*\b(ge\w+[dt]|ge\w+en|(?!\w*(?:heid|heden|ing)\b)(?:ver|be|ont|her|over|aange|uitge|opge|toege)\w+(?:[dt]|en))\b"
 )
 _VIEW = re.compile(
-    r"\b(?:volgens|naar \w+ (?:mening|oordeel|opvatting|inzicht) van|in de (?:ogen|optiek) van|wat) (?:het kabinet|de regering|Nederland)\b",
+    r"\b(?:volgens|naar \w+ (?:mening|oordeel|opvatting|inzicht) van|in de (?:ogen|optiek) van|wat)"
+    r" (?:het kabinet|de regering|Nederland)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(was|waren|werd|werden|had|hadden|\w+(?:de|te|den|ten)|zag|zagen|schreef|koos|sprak|bestond)\b")
