@@ -29,7 +29,8 @@ from tests.positions import prose
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "letters" / "examples"
-SHARED = ROOT.parents[1] / "shared"
+# Beside the project, or one folder further up for a worktree of it.
+SHARED = next((p / "shared" for p in ROOT.parents[:2] if (p / "shared").is_dir()), ROOT.parent / "shared")
 MEASURES = ("presence", "cabinet", "holder", "score", "letter")
 
 
