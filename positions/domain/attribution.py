@@ -23,6 +23,10 @@ _ACT = re.compile(
     r"|besloot|besloten|bracht(?:en)?|verwierp(?:en)?|(?!(?:had|hadden|werd|werden|zou|zouden|de|konden?|moesten?|dienden?)\b)"
     r"[a-z]+(?:de|te|den|ten))\b"
 )
+_THEIR_ACT = re.compile(
+    r"\s+(?:halen|haalden|namen|nemen|begonnen|kregen|krijgen|kopen|besteden|geven|gaven|besloten|legden|leggen|kwamen|komen"
+    r"|zullen|hebben|hadden|willen|wilden|werken|werkten|lopen|liepen|verschillen|zien)\b"
+)
 _PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
 _AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")
 _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
@@ -168,7 +172,13 @@ def _in_subordinate_clause(before: str) -> bool:
 
 
 def _acts(sentence: Sentence, name: _Name) -> bool:
-    """«Hongarije blokkeerde …»: another state or body that opens the sentence and does something, whatever it does."""
+    """«Hongarije blokkeerde …»: another state or body that opens the sentence and does something, whatever it does.
+
+    Of allies together that counts as well, except where they must, may or can: that is the letter's own norm.
+    """
+    if name.holder is Holder.ALLIES:
+        counted = words_between(sentence.text, 0, name.hit.start) <= 3
+        return counted and bool(_THEIR_ACT.match(sentence.text[name.hit.end :]))
     if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
         return False
     opening = words_between(sentence.text, 0, name.hit.start) <= 1

@@ -58,10 +58,15 @@ def load(text: str, name: str = "codebook") -> Codebook:
 
 
 @cache
-def version(number: str = "1") -> Codebook:
-    """The codebook of that version as it comes with the program."""
-    path = FOLDER / f"v{number}.toml"
+def version(number: str | None = None) -> Codebook:
+    """The codebook of that version as it comes with the program; without a number the newest."""
+    path = FOLDER / f"v{number or _newest()}.toml"
     return load(path.read_text(encoding="utf-8"), path.name)
+
+
+def _newest() -> int:
+    numbers = (path.stem.removeprefix("v") for path in FOLDER.glob("v*.toml"))
+    return max(int(number) for number in numbers if number.isdigit())
 
 
 class _Reader:

@@ -14,6 +14,11 @@ from positions.domain.sentences import Sentence, covers
 _PERFECT = re.compile(
     r"\b(heeft|hebben|had|hadden|werd|werden|is|zijn|was|waren)\b.*\b(ge\w+[dt]|ge\w+en|(?!\w*(?:heid|heden|ing)\b)(?:ver|be|ont|her|over|aange|uitge|opge|toege)\w+(?:[dt]|en))\b"
 )
+_VIEW = re.compile(
+    r"\b(?:volgens|naar \w+ (?:mening|oordeel|opvatting|inzicht) van|in de (?:ogen|optiek) van|wat)"
+    r" (?:het kabinet|de regering|Nederland)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(was|waren|werd|werden|had|hadden|\w+(?:de|te|den|ten)|zag|zagen|schreef|koos|sprak|bestond)\b")
 
 
@@ -75,6 +80,8 @@ def _wants(sentence: Sentence, voice: Voice) -> str | None:
     """The words by which the holder takes a stand: a stance verb with a named holder, or a stated wish."""
     if not voice.explicit:
         return None
+    if voice.holder is Holder.CABINET and (view := _own_view(sentence)):
+        return view
     loose = (*sentence.of("agenda"), *sentence.of("procedure"))
     for group in ("wish", "stance"):
         for hit in sentence.of(group):
@@ -82,6 +89,12 @@ def _wants(sentence: Sentence, voice: Voice) -> str | None:
             if not passing:
                 return hit.words
     return None
+
+
+def _own_view(sentence: Sentence) -> str | None:
+    """«volgens het kabinet», «naar het oordeel van het kabinet»: whatever follows is a view."""
+    match = _VIEW.search(sentence.text)
+    return match.group() if match else None
 
 
 def _is_phrase(hit: Hit) -> bool:

@@ -110,7 +110,7 @@ class _Entry(NamedTuple):
 def _entry(word: str, lowered: str, found: list[tuple[str, Cue]]) -> _Entry:
     shared: dict[tuple[str, str], list[Cue]] = defaultdict(list)
     for stem, cue in found:
-        if not _is_simple(cue) and (lowered == stem or cue.pattern.open_start):
+        if not _is_simple(cue) and (lowered == stem or _goes_on(cue.pattern, lowered[len(stem) :])):
             shared[stem, cue.pattern.term].append(cue)
     followed: dict[str, list[_Phrase]] = defaultdict(list)
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
@@ -123,6 +123,11 @@ def _entry(word: str, lowered: str, found: list[tuple[str, Cue]]) -> _Entry:
             (followed if by_next else phrases)[sign].append(phrase)
     plain = tuple(cue for _, cue in found if _is_simple(cue) and _matches(cue, word, lowered))
     return _Entry(_openings(lowered), plain, _frozen(followed), tuple(_frozen(phrases).items()))
+
+
+def _goes_on(pattern: Pattern, rest: str) -> bool:
+    """Whether a word that opens like the pattern can be its first: «navonorm» for «NAVO-norm», not «navotop»."""
+    return pattern.open_start and (not pattern.glued or any(rest.startswith(sign) for sign in pattern.next_signs))
 
 
 def _by_role(cue: Cue) -> tuple[str, str, int]:

@@ -45,6 +45,7 @@ class Pattern:
     `next_signs` are the first letters that the word after the first can have, `signs` those of some later word: where
     they are known, a sentence without a word on any of them cannot match.
     `word` is set where the term is one plain word, `stem` where it is one word with any ending: both need no regex.
+    `glued` terms begin «navo-»: a longer word that opens so has to go on with one of `next_signs`.
     `open_start` says whether the first word may go on after its stem («sanctie*», «NAVOnorm»).
     `exact` terms match in their own capitals alone.
     """
@@ -56,6 +57,7 @@ class Pattern:
     next_signs: frozenset[str] = frozenset()
     exact: bool = False
     open_start: bool = True
+    glued: bool = False
     word: str | None = None
     stem: str | None = None
 
@@ -78,6 +80,7 @@ def compile_term(term: str) -> Pattern:
         next_signs=_united([_next_signs(variant) for variant in variants]),
         exact=exact,
         open_start=any(re.search(r"[*\-]", _first(variant)) for variant in variants),
+        glued=all(re.match(r"\w+-[\w(]", variant) for variant in variants),
         word=simple if simple and not term.endswith("*") else None,
         stem=simple if simple and term.endswith("*") else None,
     )
@@ -188,7 +191,7 @@ def _united(found: list[set[str]]) -> frozenset[str]:
 
 def _later_words(variant: str) -> list[str]:
     closed = _GROUP.sub(lambda group: "(" + re.sub(r"[ -]", "_", group.group(1)) + ")", variant)
-    return closed.replace("-", " ").split(" ")[1:]
+    return closed.replace("-", " ").replace("/", " ").split(" ")[1:]
 
 
 def _first(variant: str) -> str:
@@ -200,7 +203,7 @@ def _first(variant: str) -> str:
 def _next_signs(variant: str) -> set[str]:
     """The first letters of the second word, where it follows at once."""
     later = _later_words(variant)
-    if not later or later[0] == GAP or re.search(r"[^\w()|*\-]", _first(variant)):
+    if not later or later[0] == GAP or re.search(r"[^\w()|*\-/]", _first(variant)):
         return set()
     return _first_letters(later[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from letters.domain.parsed import ParsedLetter
@@ -11,11 +12,14 @@ from positions.domain.kinds import Stand, stand
 from positions.domain.scale import Confidence, Holder
 from positions.domain.scoring import Verdict, score, signed
 from positions.domain.sentences import Sentence, coded_sentences
-from positions.domain.topics import Subject, subjects
+from positions.domain.topics import Subject, points_back, subjects
 
 CODER = "rules"
-VERSION = "1"
+VERSION = "2"
 _REACH = 3  # sentences
+_WELCOME = re.compile(
+    r"\b(?:steun(?:t|de|en)|verwelkom(?:t|de|en)|juich(?:t|te)|waardeer(?:t|de)|toegejuicht)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,15 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
 
 @dataclass(slots=True)
 class _Before:
-    """What was said last on the topic, at most three sentences back: by anybody, by the same holder, by another."""
+    """What was said last on the topic, at most three sentences back: by anybody, by the same holder, by another.
+
+    `twice` says that the same holder went the same way in the sentence before that one too.
+    """
 
     anybody: int | None = None
     holder: int | None = None
     another: int | None = None
+    twice: bool = False
 
 
 class _Drift:
@@ -61,11 +69,12 @@ class _Drift:
     def __init__(self) -> None:
         self._last: dict[tuple[str, Holder | None], tuple[int, int]] = {}
         self._last_holder: dict[str, Holder] = {}
+        self._twice: dict[tuple[str, Holder], bool] = {}
 
     def at(self, topic: str, holder: Holder, index: int) -> _Before:
         anybody, same = self._recent((topic, None), index), self._recent((topic, holder), index)
         others = self._last_holder.get(topic) is not holder
-        return _Before(anybody, same, anybody if others else None)
+        return _Before(anybody, same, anybody if others else None, self._twice.get((topic, holder), False))
 
     def _recent(self, key: tuple[str, Holder | None], index: int) -> int | None:
         place, value = self._last.get(key, (-9, 0))
@@ -76,6 +85,8 @@ class _Drift:
             # What is endorsed next is this, which has no score, and nothing before it.
             self._last.pop((proposal.topic, None), None)
         else:
+            before = self._recent((proposal.topic, proposal.holder), index)
+            self._twice[proposal.topic, proposal.holder] = before is not None and before * proposal.score > 0
             self._last_holder[proposal.topic] = proposal.holder
             self._last[proposal.topic, None] = index, proposal.score
             self._last[proposal.topic, proposal.holder] = index, proposal.score
@@ -123,10 +134,17 @@ def _carried(seen: _Seen) -> int | None:
     """A bare endorsement takes the score whole, whoever it was of; anything else the direction of its own holder."""
     if seen.sentence.of("bare-endorsement") or seen.sentence.item:
         return seen.before.anybody
-    if seen.topic.carries == "argument" and seen.voice.explicit and seen.sentence.of("wish"):
+    if seen.topic.carries == "argument" and seen.voice.explicit and _favours(seen.sentence):
         return None
     holder = seen.before.holder
-    return None if holder is None else max(-1, min(1, holder))
+    if holder is None or (holder < 0 and not seen.before.twice and not points_back(seen.sentence)):
+        return None
+    return max(-1, min(1, holder))
+
+
+def _favours(sentence: Sentence) -> bool:
+    """Who wants or welcomes something does not go along with what was held against it before."""
+    return bool(sentence.of("wish")) or bool(_WELCOME.search(sentence.text))
 
 
 def _why_topic(topic: Topic, subject: Subject) -> str:

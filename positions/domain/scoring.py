@@ -113,7 +113,7 @@ def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
     if _conceded(sentence, hit):
         weight = 0
     elif _overruled(sentence, hit):
-        weight = max(0, weight - 1)
+        weight = max(0, weight - 3)
     return Weighed(hit, clamp(value), weight, negated)
 
 

@@ -144,11 +144,15 @@ def _weakly_named(sentence: Sentence, topic: Topic, elsewhere: bool) -> tuple[Hi
     if not weak:
         return ()
     excluded = sentence.topical("topic:excluded", topic.slug)
-    inside = (*excluded, *weak)
     beside = sentence.topical("topic:firmly_beside", topic.slug)
     if not elsewhere and not sentence.of("other-subject"):
         beside += sentence.topical("topic:beside", topic.slug)
-    return weak if any(not any(covers(phrase, hit) for phrase in inside) for hit in beside) else ()
+    return weak if any(_apart(hit, weak) and not any(covers(e, hit) for e in excluded) for hit in beside) else ()
+
+
+def _apart(hit: Hit, weak: tuple[Hit, ...]) -> bool:
+    """A word that is part of the only name in the sentence is nothing beside it."""
+    return any(not covers(name, hit) for name in weak)
 
 
 def _belongs(sentence: Sentence, topic: Topic) -> bool:
@@ -218,7 +222,7 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
         return None
     if sentence.of("other-subject") and not _context(sentence, passage.topic):
         return None
-    linked = sentence.opens_with("continuation", 1) or bool(_POINTS_BACK.search(sentence.text))
+    linked = points_back(sentence)
     if passage.titled:
         return Subject(carried=True) if belongs else None
     if not passage.focal:
@@ -226,6 +230,11 @@ def _carried(passage: _Passage, sentence: Sentence, belongs: bool) -> Subject | 
     if passage.topic.carries == "argument":
         return Subject(carried=True) if belongs else None
     return Subject(carried=True) if belongs or linked else None
+
+
+def points_back(sentence: Sentence) -> bool:
+    """«Daarom …», «dat …», «… hierop»: it leans on the sentence before it."""
+    return sentence.opens_with("continuation", 1) or bool(_POINTS_BACK.search(sentence.text))
 
 
 def _context(sentence: Sentence, topic: Topic) -> tuple[Hit, ...]:
@@ -253,18 +262,26 @@ class _Headings:
 
     def __init__(self, codebook: Codebook, title: str) -> None:
         self._codebook, self.title = codebook, title
+        self._arguments = {topic.slug for topic in codebook.topics if topic.carries == "argument"}
         self._known: dict[str, frozenset[str | None]] = {}
         self._elsewhere: set[str] = set()
 
     def naming(self, path: tuple[str, ...], topic: Topic) -> str | None:
         for heading in reversed(path):
             slugs = self._slugs(heading)
-            if slugs:
-                return heading if topic.slug in slugs else None
+            if topic.slug in slugs:
+                return heading
+            if self._displaces(slugs, topic):
+                return None
         return None
 
     def titled(self, path: tuple[str, ...], topic: Topic) -> bool:
-        return topic.slug in self._slugs(self.title) and not any(self._slugs(heading) for heading in path)
+        displaced = any(self._displaces(self._slugs(heading), topic) for heading in path)
+        return topic.slug in self._slugs(self.title) and not displaced
+
+    def _displaces(self, slugs: frozenset[str | None], topic: Topic) -> bool:
+        """A heading ends what stands above it; yet a section on the EU in a letter on China is about China too."""
+        return bool(slugs) and (topic.carries == "argument" or not slugs <= self._arguments)
 
     def elsewhere(self, path: tuple[str, ...]) -> bool:
         """Whether the innermost heading names another theme and no topic."""
