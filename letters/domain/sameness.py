@@ -30,11 +30,15 @@ def text_key(parsed: ParsedLetter) -> str:
 def sentence_keys(parsed: ParsedLetter) -> tuple[str, ...]:
     """A short digest of each body sentence, in order."""
     return tuple(
-        hashlib.sha256(_letters(parsed.text[start:end]).encode()).hexdigest()[:12]
+        sentence_key(parsed.text[start:end])
         for passage in parsed.passages
         if passage.kind in _TEXT
         for start, end in passage.sentences
     )
+
+
+def sentence_key(sentence: str) -> str:
+    return hashlib.sha256(_letters(sentence).encode()).hexdigest()[:12]
 
 
 def share_in_common(first: Sequence[str], second: Sequence[str]) -> float:
