@@ -35,17 +35,17 @@ def marked(text: str, start: int, end: int, wraps: Iterable[Wrap] = (), points: 
     """text[start:end] as HTML. A wrap may lie within another; one that runs out of it, or of the text, is left off."""
     inside = sorted((p for p in points if start <= p.offset <= end), key=lambda p: p.offset)
     ordered = sorted(wraps, key=lambda w: (w.start, -w.end))
-    return stretch(text, start, end, ordered, inside, last=True)
+    return stretch(text, start, end, wraps=ordered, points=inside, last=True)
 
 
 def stretch(
     text: str,
     start: int,
     end: int,
+    *,
     wraps: Sequence[Wrap],
     points: Sequence[Point],
     piece: Callable[[SafeString], SafeString] | None = None,
-    *,
     last: bool = False,
 ) -> SafeString:
     pieces, at = [], start
@@ -53,7 +53,8 @@ def stretch(
         if at <= wrap.start < wrap.end <= end:
             pieces.append(plain(text, at, wrap.start, points, piece))
             within = [later for later in wraps[place + 1 :] if later.start < wrap.end]
-            pieces.append(wrap.around(stretch(text, wrap.start, wrap.end, within, points, wrap.piece)))
+            inner = stretch(text, wrap.start, wrap.end, wraps=within, points=points, piece=wrap.piece)
+            pieces.append(wrap.around(inner))
             at = wrap.end
     pieces.append(plain(text, at, end, points, piece, last=last))
     return joined(pieces)

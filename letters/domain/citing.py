@@ -1,4 +1,4 @@
-"""How a letter is cited: Dutch footnote, APA, BibTeX and RIS. What is not known of it is left out, or said to be unknown.
+"""How a letter is cited: Dutch footnote, APA, BibTeX and RIS. What is unknown is left out, or said to be.
 
 The footnote follows the Leidraad voor juridische auteurs, the reference APA's seventh edition in its Dutch form. All of
 it is plain text made of hostile text: each form escapes what means something in it, and no value spans two lines.
@@ -124,7 +124,8 @@ def described(paper: Paper, *, dated: bool = True) -> str:
     told = " ".join(parts)
     if dated and paper.title:
         told += f", «{paper.title}»"
-    return plain(f"{told}, kenmerk {paper.reference}" if paper.reference else told)
+    named = paper.reference and not series(paper)
+    return plain(f"{told}, kenmerk {paper.reference}" if named else told)
 
 
 def plain(text: str | None) -> str:

@@ -59,12 +59,16 @@ class Choosing:
         chosen = self.form.cleaned_data
         self.topics, self.holders, self.states = (set(chosen.get(name) or ()) for name in ("topic", "holder", "state"))
 
-    def __call__(self, said: Said) -> bool:
+    def sees(self, said: Said) -> bool:
         return (
             (not self.topics or said.slug in self.topics)
             and (not self.holders or said.stance.holder in self.holders)
             and (not self.states or said.stance.state in self.states)
         )
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.topics or self.holders or self.states)
 
     @property
     def problems(self) -> list[str]:
@@ -74,7 +78,9 @@ class Choosing:
         """Every choice that there is in this letter, with the number of stances; groups of one choice are no choice."""
         groups = [
             Group("topic", _("Onderwerp"), self._topics(said)),
-            Group("holder", _("Wie"), self._options("holder", said, {h.value: name for h, (name, _k) in HOLDERS.items()})),
+            Group(
+                "holder", _("Wie"), self._options("holder", said, {h.value: name for h, (name, _k) in HOLDERS.items()})
+            ),
             Group("state", _("Stand"), self._options("state", said, {s: str(name) for s, name in STATES.items()})),
         ]
         return [group for group in groups if len(group.options) > 1]
@@ -92,4 +98,3 @@ class Choosing:
         on = {"holder": self.holders, "state": self.states}[field]
         counts = Counter(str(getattr(each.stance, field)) for each in said)
         return [Option(v, name, counts[v], not on or v in on) for v, name in names.items() if counts[v]]
-

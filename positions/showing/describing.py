@@ -22,9 +22,7 @@ def letter_data(letter: Letter, paper: Paper) -> dict[str, Any]:
         "identifier": citing.series(paper) or letter.identifier,
         "dateCreated": letter.document_date.isoformat() if letter.document_date else None,
         "datePublished": letter.publication_date.isoformat() if letter.publication_date else None,
-        "author": [
-            {"@type": "Person", "name": signed.name, "jobTitle": signed.office} for signed in paper.signatories
-        ],
+        "author": [{"@type": "Person", "name": signed.name, "jobTitle": signed.office} for signed in paper.signatories],
         "isPartOf": {"@type": "WebSite", "name": "Standpunt"},
     }
 

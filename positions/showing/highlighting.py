@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from letters.marking import Wrap
 from positions.showing.said import Said, Sentence
@@ -24,15 +23,13 @@ def highlight(sentence: Sentence, shown: list[Said]) -> Wrap:
     address = shown[0].address
     title = "\n".join(said.short for said in shown)
 
+    tagged = next((said for said in shown if not said.accepted), None)
+
     def around(inside: SafeString) -> SafeString:
         for said in reversed(shown):
-            inside = format_html(
-                '<span class="said {} {}"{}>{}</span>',
-                "accepted" if said.accepted else "proposed",
-                said.look,
-                "" if said.accepted else format_html(' data-tag="{}"', _("voorstel")),
-                inside,
-            )
+            state = "accepted" if said.accepted else "proposed"
+            tag = format_html(' data-tag="{}"', said.state) if said is tagged else ""
+            inside = format_html('<span class="said {} {}"{}>{}</span>', state, said.look, tag, inside)
         return format_html('<span class="sentence" data-at="{}">{}{}</span>', sentence.start, anchors, inside)
 
     def piece(words: SafeString) -> SafeString:

@@ -29,17 +29,17 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
     blind = text is not None and codes_blind(request.user, text)
     said = said_in(text, proposals=may_see_proposals(request)) if text and letter.is_letter and not blind else []
     topics = list(Topic.objects.all())
-    chosen, sentences = Choosing(request.GET, topics), sentences_of(said)
-    context = shown(letter, highlights(sentences, chosen))
+    choosing, sentences = Choosing(request.GET, topics), sentences_of(said)
+    context = shown(letter, highlights(sentences, choosing.sees))
     paper = paper_of(letter, context["dossiers"], request)
     context |= {
         "here": "letters",
         "blind": blind,
-        "sentences": [sentence for sentence in sentences if sentence.topics(chosen)],
-        "chosen": chosen,
-        "groups": chosen.groups(said),
+        "sentences": [sentence for sentence in sentences if sentence.topics(choosing.sees)],
+        "choosing": choosing,
+        "groups": choosing.groups(said),
         "standings": standings(letter, spoken_of(topics, said), proposals=may_see_proposals(request)),
-        "map": map_of(sentences, chosen, len(text.text)) if text else None,
+        "map": map_of(sentences, choosing.sees, len(text.text)) if text else None,
         "gone_through": bool(said) or went_through(text),
         "topics": topics,
         "citing": citing_of(paper),

@@ -54,8 +54,7 @@ def shown(request: HttpRequest, said: Said, letter: Letter) -> dict[str, Any]:
     stance, proposals = said.stance, may_see_proposals(request)
     text = stance.revision
     passage = Passage.objects.filter(revision=text, start__lte=stance.start, end__gte=stance.end).first()
-    dossiers = list(letter.dossiers.all())
-    paper = paper_of(letter, dossiers, request)
+    paper = paper_of(letter, letter.dossiers.all(), request)
     there = said_in(text, proposals=proposals, at=(stance.start, stance.end))
     among = any(each.pk == said.pk for each in there)
     others = [each for each in there if each.pk != said.pk]
@@ -64,7 +63,6 @@ def shown(request: HttpRequest, said: Said, letter: Letter) -> dict[str, Any]:
         "said": said,
         "stance": stance,
         "letter": letter,
-        "dossiers": dossiers,
         "passage": passage,
         "before": text.text[passage.start : stance.start] if passage else "",
         "after": text.text[stance.end : passage.end] if passage else "",
@@ -128,7 +126,7 @@ def _get_stance_or_404(pk: int) -> Stance:
 
 
 def _get_letter_or_404(stance: Stance) -> Letter:
-    letters = Letter.objects.in_world().named().select_related("joined_into")
+    letters = Letter.objects.in_world().named().select_related("joined_into").prefetch_related("dossiers")
     if not (letter := letters.filter(pk=stance.revision.letter_id).first()):
         raise Http404
     return letter
