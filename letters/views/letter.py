@@ -35,7 +35,7 @@ def shown(letter: Letter, wraps: Sequence[Wrap] = ()) -> dict[str, Any]:
     return {
         "letter": letter,
         "edited": letter.edited,
-        "dossiers": letter.dossiers.all(),
+        "dossiers": list(letter.dossiers.all()),
         "revision": revision,
         "revisions": revisions,
         "text": compose(revision, passages, [*wraps, *citation_wraps(citations)]) if revision else None,

@@ -76,11 +76,10 @@ class Choosing:
 
     def groups(self, said: Sequence[Said]) -> list[Group]:
         """Every choice that there is in this letter, with the number of stances; groups of one choice are no choice."""
+        holders = {holder.value: name for holder, (name, _key) in HOLDERS.items()}
         groups = [
             Group("topic", _("Onderwerp"), self._topics(said)),
-            Group(
-                "holder", _("Wie"), self._options("holder", said, {h.value: name for h, (name, _k) in HOLDERS.items()})
-            ),
+            Group("holder", _("Wie"), self._options("holder", said, holders)),
             Group("state", _("Stand"), self._options("state", said, {s: str(name) for s, name in STATES.items()})),
         ]
         return [group for group in groups if len(group.options) > 1]

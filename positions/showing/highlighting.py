@@ -1,4 +1,4 @@
-"""Stances laid over a letter's text: a highlight a sentence, with a line and colour a topic, that leads to the stance."""
+"""Stances laid over a letter's text: a line and a colour for each topic, that lead to the stance."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ def highlight(sentence: Sentence, shown: list[Said]) -> Wrap:
         return Wrap(sentence.start, sentence.end, lambda inside: format_html("{}{}", anchors, inside))
     address = shown[0].address
     title = "\n".join(said.short for said in shown)
-
     tagged = next((said for said in shown if not said.accepted), None)
 
     def around(inside: SafeString) -> SafeString:

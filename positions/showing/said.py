@@ -158,7 +158,7 @@ def _in_order(said: Sequence[Said]) -> list[Said]:
 
 
 def codes_blind(user: Any, text: Revision) -> bool:
-    """Whether this person codes (part of) this text blind and is not done: then its page shows them nobody else's view."""
+    """Whether this person codes (part of) this text blind and is not done: until then it shows them nobody's view."""
     if not user.is_authenticated:
         return False
     open_ones = Assignment.objects.filter(coder__user=user, way=Assignment.Way.BLIND, done_at__isnull=True)

@@ -55,7 +55,7 @@ class OtherVoice:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One topic in one letter. `cabinet` is None where the cabinet takes no position; `share` where nothing is accepted."""
+    """One topic in one letter. `cabinet` is None without a position of it, `share` where nothing is accepted."""
 
     topic: Topic
     axis: Axis
