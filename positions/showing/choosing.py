@@ -47,7 +47,9 @@ class SaidForm(forms.Form):
 
     def __init__(self, data: QueryDict, topics: Sequence[Topic]) -> None:
         super().__init__(data)
-        self.fields["topic"].choices = [(topic.slug, topic.name_nl) for topic in topics]
+        field = self.fields["topic"]
+        assert isinstance(field, ManyValues)
+        field.choices = [(topic.slug, topic.name_nl) for topic in topics]
 
 
 class Choosing:
@@ -72,7 +74,9 @@ class Choosing:
 
     @property
     def problems(self) -> list[str]:
-        return [f"{self.form.fields[name].label}: {' '.join(found)}" for name, found in self.form.errors.items()]
+        return [
+            f"{self.form.fields[name].label}: {' '.join(map(str, found))}" for name, found in self.form.errors.items()
+        ]
 
     def groups(self, said: Sequence[Said]) -> list[Group]:
         """Every choice that there is in this letter, with the number of stances; groups of one choice are no choice."""

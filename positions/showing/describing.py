@@ -23,6 +23,7 @@ def letter_data(letter: Letter, paper: Paper) -> dict[str, Any]:
         "dateCreated": letter.document_date.isoformat() if letter.document_date else None,
         "datePublished": letter.publication_date.isoformat() if letter.publication_date else None,
         "author": [{"@type": "Person", "name": signed.name, "jobTitle": signed.office} for signed in paper.signatories],
+        "creativeWorkStatus": "Verzonnen voorbeeld" if paper.invented else None,
         "isPartOf": {"@type": "WebSite", "name": "Standpunt"},
     }
 

@@ -45,11 +45,7 @@ class Said:
 
     @property
     def timeline(self) -> str:
-        """The topic's page, once there is one."""
-        try:
-            return reverse("topic", args=[self.slug])
-        except NoReverseMatch:
-            return ""
+        return timeline_of(self.slug)
 
     @property
     def look(self) -> str:
@@ -117,6 +113,14 @@ def with_people(stances: StanceQuerySet) -> StanceQuerySet:
     """With topic, coder and everybody who decided."""
     reviews = Review.objects.select_related("coder", "points_to__stance").order_by("-pk")
     return stances.select_related("topic", "coder").prefetch_related(Prefetch("reviews", reviews))
+
+
+def timeline_of(slug: str) -> str:
+    """The topic's page, once there is one."""
+    try:
+        return reverse("topic", args=[slug])
+    except NoReverseMatch:
+        return ""
 
 
 def said_of(stance: Stance) -> Said:

@@ -16,6 +16,7 @@ from positions.domain.series import Dot, Series, letter_saliences
 from positions.looks import look_of
 from positions.models import Stance, Topic
 from positions.reviewing.words import HOLDERS
+from positions.showing.said import timeline_of
 from positions.timelines import Asked, Reading, published, read
 
 
@@ -64,6 +65,10 @@ class Standing:
     share: Fraction | None
     earlier: Taken | None
     later: Taken | None
+
+    @property
+    def timeline(self) -> str:
+        return timeline_of(self.topic.slug)
 
     @property
     def look(self) -> str:

@@ -13,7 +13,9 @@ from letters.domain.citing import Paper, apa, bibtex, described, footnote, plain
 from letters.domain.parsed import ParsedSignatory
 
 ADDRESS = "https://standpunt.example/brieven/kst-99301-12/"
-HOSTILE = 'Vis} @misc{x, title={<script>alert(1)</script>\nER  - \r\nTY  - BOOK & 100% $x$ #1 a_b ~ ^ \\input \u202etxet'
+HOSTILE = (
+    "Vis} @misc{x, title={<script>alert(1)</script>\nER  - \r\nTY  - BOOK & 100% $x$ #1 a_b ~ ^ \\input \u202etxet"
+)
 KNOWN = Paper(
     key="kst-99301-12",
     address=ADDRESS,
@@ -99,7 +101,7 @@ def test_bibtex() -> None:
     assert lines[0] == "@misc{kst-99301-12,"
     assert "  author = {van der {Zeegers}, J.K.}," in lines
     assert "  title = {{Veiligheid op zee}}," in lines
-    assert ["  year = {2019},", "  month = {3},", "  day = {4},"] == lines[3:6]
+    assert lines[3:6] == ["  year = {2019},", "  month = {3},", "  day = {4},"]
     assert "  howpublished = {Kamerstukken II 2018/19, 99 301, nr. 12}," in lines
 
 

@@ -1,4 +1,4 @@
-"""A letter is hostile: nothing in its words runs or breaks out, on its page, a stance's, in data, cards or references."""
+"""A letter is hostile: nothing in its words runs or breaks out: on pages, in data, cards or references."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_nothing_of_it_runs_on_a_page(client, nasty, address) -> None:
 
 
 def test_the_data_holds_the_words_as_they_are(client, nasty) -> None:
-    letter, stance = nasty
+    _letter, stance = nasty
     html = client.get(f"/standpunten/{stance.pk}/").content.decode()
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert block
