@@ -7,10 +7,12 @@ from positions.views.changes import changes_page
 from positions.views.coding import letter_in_review, mark_reviewed
 from positions.views.comparing import compare_page
 from positions.views.differing import disagreements, settle, unsettle
+from positions.views.letter import letter_page
 from positions.views.losing import lost_page
 from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
 from positions.views.search import search
+from positions.views.stance import stance_page
 from positions.views.wording import wording_chain, wording_list
 
 __all__ = [
@@ -28,12 +30,14 @@ __all__ = [
     "disagreements",
     "finish",
     "letter_in_review",
+    "letter_page",
     "lost_page",
     "mark_reviewed",
     "method_page",
     "review_page",
     "search",
     "settle",
+    "stance_page",
     "take_back",
     "undo",
     "unsettle",

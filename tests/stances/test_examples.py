@@ -37,7 +37,9 @@ def test_every_letter_with_codings_gets_them_also_one_without_a_number(world) ->
     coded = {line["file"] for line in json.loads(examples.MANIFEST.read_text())["letters"] if line["stances"]}
     stances = Stance.objects.filter(coder__is_example=True)
     assert coded > set(examples.LEFT_OPEN)
-    assert set(stances.values_list("revision__document__ingestions__name", flat=True)) == coded - set(examples.LEFT_OPEN)
+    assert set(stances.values_list("revision__document__ingestions__name", flat=True)) == coded - set(
+        examples.LEFT_OPEN
+    )
 
 
 def test_they_go_with_the_letters(world, admin_user) -> None:
