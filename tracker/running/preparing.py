@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import InterfaceError, OperationalError
 
 from tracker import embedded
+from tracker.running import plotlyjs
 
 KNOWLEDGE = ("load_cabinets", "load_codebook", "create_roles")
 FIRST_START = ("load_examples", "load_example_stances", "create_editor")
@@ -48,6 +49,7 @@ def prepare(*, run: bool) -> None:
     for command in (*KNOWLEDGE, *(FIRST_START if run else ())):
         if command in known:
             call_command(command)
+    plotlyjs.prepare()
     if run:
         _collect_static()
 
