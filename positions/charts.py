@@ -64,7 +64,7 @@ def layout(picture: Picture, theme: Theme) -> go.Layout:
         xaxis=_time(picture, theme),
         yaxis=_positions(theme),
         yaxis2=_shares(picture, theme),
-        shapes=[*_bands(picture, theme), *_events(picture, theme), _middle(theme)],
+        shapes=[*_bands(picture, theme), *_events(picture, theme)],
         annotations=[
             *_poles(picture, theme),
             *_names(picture, theme),
@@ -89,8 +89,8 @@ def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
 
 def _positions(theme: Theme) -> dict[str, Any]:
     return {
-        "range": [BOTTOM, TOP], "domain": UPPER, "fixedrange": True, "zeroline": False, "tickvals": list(SCORES),
-        "ticktext": [signed(score) for score in SCORES], "gridcolor": theme.line, "griddash": "dot",
+        "range": [BOTTOM, TOP], "domain": UPPER, "fixedrange": True, "zeroline": True, "zerolinecolor": theme.quiet,
+        "tickvals": list(SCORES), "ticktext": [signed(score) for score in SCORES], "gridcolor": theme.line, "griddash": "dot",
         "tickfont": {"color": theme.quiet},
     }  # fmt: skip
 
@@ -150,10 +150,16 @@ def _said(dot: Dot, picture: Picture, holder: str) -> list[str]:
 
 def _whiskers(dots: Sequence[Dot], colour: str, *, full: bool) -> dict[str, Any]:
     return {
-        "type": "data", "symmetric": False, "color": colour, "thickness": 1, "width": 0, "visible": full,
+        "type": "data", "symmetric": False, "color": thin(colour), "thickness": 1, "width": 0, "visible": full,
         "array": [round(float(dot.position.highest - dot.position.mean), 3) for dot in dots],
         "arrayminus": [round(float(dot.position.mean - dot.position.lowest), 3) for dot in dots],
     }  # fmt: skip
+
+
+def thin(colour: str) -> str:
+    """`#rrggbb` as if drawn with half the ink."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.5)"
 
 
 def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | None]]:
@@ -199,10 +205,6 @@ def _bands(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
         shape = {"type": "rect", "x0": start, "x1": end, "yref": "y", "y0": BOTTOM, "y1": TOP, "layer": "below"}
         yield shape | {"fillcolor": theme.band if place % 2 else theme.paper, "line": {"width": 0}}
 
-
-def _middle(theme: Theme) -> dict[str, Any]:
-    line = {"color": theme.quiet, "width": 1}
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "layer": "below", "line": line}
 
 
 def _events(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
@@ -250,7 +252,7 @@ def _line_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
             color = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
             at = {"x": last.letter.day, "y": float(last.position.mean), "xanchor": "right"}
             side = {"yanchor": "top", "yshift": -8} if place % 2 else {"yanchor": "bottom", "yshift": 8}
-            yield _words(spoken.holder_words(line), color=color, **at, **side) | {"name": "line"}
+            yield _words(spoken.holder_words(line), color=color, **at, **side) | {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
 
 
 def _words(text: str, *, color: str, **place: Any) -> dict[str, Any]:

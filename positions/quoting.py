@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.urls import NoReverseMatch, reverse
 
@@ -13,6 +14,7 @@ from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
 from positions.domain.series import Dot, LetterRef
 from positions.models import Stance
+from positions.phrases import leaning
 from positions.reviewing.words import HOLDERS, signed
 from positions.showing import Showing
 
@@ -24,7 +26,7 @@ class Quoted:
     words: str
     holder: str
     score: str
-    meaning: str
+    leaning: str
     accepted: bool
     address: str
 
@@ -92,7 +94,7 @@ def _quoted(stance: Stance, accepted: bool, axis: Axis, key: str, places: list[t
         words=stance.quote,
         holder=HOLDERS[Holder(stance.holder)][0],
         score=signed(stance.score),
-        meaning=axis.anchors[stance.score].nl,
+        leaning=leaning(Fraction(stance.score), axis),
         accepted=accepted,
         address=address_of_quote(stance, key, places[at][1] if at >= 0 else 1),
     )

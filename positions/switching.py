@@ -42,7 +42,7 @@ def _with_holders(data: QueryDict, on: set[Holder]) -> str:
 
 
 def proposals(data: QueryDict, shown: bool) -> Switch:
-    return Switch(_("voorstellen"), address(data, proposals=[NO] if shown else []), shown)
+    return Switch(_("met voorstellen"), address(data, proposals=[NO] if shown else []), shown)
 
 
 def everything(data: QueryDict) -> Switch:

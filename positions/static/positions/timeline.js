@@ -13,7 +13,7 @@
   const night = matchMedia("(prefers-color-scheme: dark)");
   const touch = matchMedia("(pointer: coarse)").matches;
   const CONFIG = {
-    locale: "nl", displayModeBar: false, displaylogo: false, responsive: true, plotlyServerURL: "",
+    locale: "nl", displayModeBar: false, displaylogo: false, plotlyServerURL: "",
     modeBarButtonsToRemove: ["sendChartToCloud"], doubleClick: "reset",
   };
   let points = [];
@@ -106,7 +106,6 @@
       inside.textContent = picture.dataset.lost;
     }
     panel.hidden = false;
-    document.querySelector(".beside").classList.add("opened");
     const heading = inside.querySelector("h2");
     if (heading) heading.focus();
   };
@@ -114,7 +113,6 @@
   const close = () => {
     if (!panel || panel.hidden) return;
     panel.hidden = true;
-    document.querySelector(".beside").classList.remove("opened");
     const here = new URL(location.href);
     here.searchParams.delete("brief");
     history.replaceState(null, "", here);
@@ -171,6 +169,7 @@
   draw().then(() => {
     if (!picture.dataset.points) return;
     listen();
+    new ResizeObserver(() => live.clientWidth && Plotly.Plots.resize(live)).observe(picture);
     night.addEventListener("change", draw);
   });
 })();
