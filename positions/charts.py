@@ -90,8 +90,8 @@ def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
 def _positions(theme: Theme) -> dict[str, Any]:
     return {
         "range": [BOTTOM, TOP], "domain": UPPER, "fixedrange": True, "zeroline": True, "zerolinecolor": theme.quiet,
-        "tickvals": list(SCORES), "ticktext": [signed(score) for score in SCORES], "gridcolor": theme.line, "griddash": "dot",
-        "tickfont": {"color": theme.quiet},
+        "tickvals": list(SCORES), "ticktext": [signed(score) for score in SCORES], "gridcolor": theme.line,
+        "griddash": "dot", "tickfont": {"color": theme.quiet},
     }  # fmt: skip
 
 
@@ -206,7 +206,6 @@ def _bands(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
         yield shape | {"fillcolor": theme.band if place % 2 else theme.paper, "line": {"width": 0}}
 
 
-
 def _events(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     for event in picture.events_shown():
         upright = {"type": "line", "x0": event.day, "x1": event.day, "y0": BOTTOM, "y1": TOP, "layer": "below"}
@@ -252,7 +251,8 @@ def _line_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
             color = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
             at = {"x": last.letter.day, "y": float(last.position.mean), "xanchor": "right"}
             side = {"yanchor": "top", "yshift": -8} if place % 2 else {"yanchor": "bottom", "yshift": 8}
-            yield _words(spoken.holder_words(line), color=color, **at, **side) | {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
+            looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
+            yield _words(spoken.holder_words(line), color=color, **at, **side) | looks
 
 
 def _words(text: str, *, color: str, **place: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from django.urls import path
 from positions import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("onderwerpen/<slug:slug>/", views.topic_page, name="topic"),
     path("onderwerpen/<slug:slug>/figuur.json", views.topic_figure, name="topic-figure"),
     path("onderwerpen/<slug:slug>/figuur.svg", views.topic_drawing, name="topic-drawing"),

@@ -1,5 +1,6 @@
 from positions.views.bulk import bulk_page, take_back
 from positions.views.coding import letter_in_review
+from positions.views.home import home
 from positions.views.reviewing import decide, review_page, undo
 from positions.views.topic import (
     topic_csv,
@@ -14,6 +15,7 @@ from positions.views.topic import (
 __all__ = [
     "bulk_page",
     "decide",
+    "home",
     "letter_in_review",
     "review_page",
     "take_back",
