@@ -30,13 +30,11 @@ WIDTH = 1000
 
 
 def figure(picture: Picture, theme: Theme) -> go.Figure:
-    """The chart. Each trace of dots has, a point, the letter's key and what it says in words, as `customdata`."""
-    found = go.Figure(layout=layout(picture, theme))
-    found.add_traces(list(_demissionary(picture, theme)))
+    """The chart. A trace of dots (`meta.is`) has for each point the letter's key, name, words and quote."""
+    traces = [_floor(picture, theme), *_demissionary(picture, theme)]
     for line in picture.lines:
-        found.add_traces(list(_line(picture, line, theme)))
-    found.add_trace(_saliences(picture, theme))
-    return found
+        traces += _line(picture, line, theme)
+    return go.Figure(traces, layout(picture, theme))
 
 
 def as_json(found: go.Figure) -> str:
@@ -62,9 +60,15 @@ def layout(picture: Picture, theme: Theme) -> go.Layout:
         dragmode="pan",
         bargap=0,
         xaxis=_time(picture, theme),
+        xaxis2=_same_time(picture),
         yaxis=_positions(theme),
-        yaxis2=_shares(picture, theme),
-        shapes=[*_bands(picture, theme), *_events(picture, theme)],
+        yaxis2=_share_axis(picture, theme),
+        shapes=[
+            *_bands(picture, theme),
+            *_events(picture, theme),
+            *_whiskers(picture, theme),
+            *_shares(picture, theme),
+        ],
         annotations=[
             *_poles(picture, theme),
             *_names(picture, theme),
@@ -87,6 +91,14 @@ def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _same_time(picture: Picture) -> dict[str, Any]:
+    """The same axis once more: what is drawn on it is not drawn again in the range slider, and that is half."""
+    return {
+        "type": "date", "range": [picture.start, picture.end], "matches": "x", "overlaying": "x", "visible": False,
+        "minallowed": picture.start, "maxallowed": picture.end,
+    }  # fmt: skip
+
+
 def _positions(theme: Theme) -> dict[str, Any]:
     return {
         "range": [BOTTOM, TOP], "domain": UPPER, "fixedrange": True, "zeroline": True, "zerolinecolor": theme.quiet,
@@ -95,7 +107,7 @@ def _positions(theme: Theme) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shares(picture: Picture, theme: Theme) -> dict[str, Any]:
+def _share_axis(picture: Picture, theme: Theme) -> dict[str, Any]:
     most = max((float(dot.salience) for dot in picture.dots), default=0.1) or 0.1
     return {
         "range": [0, most * 1.1], "domain": LOWER, "fixedrange": True, "anchor": "x", "tickvals": [0, most],
@@ -110,7 +122,7 @@ def _line(picture: Picture, line: Series, theme: Theme) -> Iterator[go.Scatter]:
     many = len(picture.dots) > MANY
     x, y = steps(line.segments(picture.until))
     yield go.Scatter(
-        x=x, y=y, mode="lines", hoverinfo="skip", meta="line", name=spoken.holder_words(line),
+        x=x, y=y, mode="lines", hoverinfo="skip", meta={"is": "line"}, name=spoken.holder_words(line),
         line={"color": colour, "width": 1.25 if many else 2.25, "dash": DASHES[place % len(DASHES)]},
     )  # fmt: skip
     for dots, full in ((line.hollow, False), (line.dots, True)):
@@ -123,15 +135,18 @@ def _dots(picture: Picture, line: Series, dots: Sequence[Dot], *, full: bool, co
     holder = spoken.holder_words(line)
     said = holder if len(picture.lines) > 1 else ""
     symbol = HOLDER_MARKERS[line.holder]
+    speaker = spoken.Speaker(picture.axis)
     return go.Scatter(
         x=[dot.letter.day for dot in dots],
         y=[round(float(dot.position.mean), 3) for dot in dots],
+        xaxis="x2",
         mode="markers",
-        meta="dots",
         name=holder,
         hoverinfo="none",
-        customdata=[_said(dot, picture, said) for dot in dots],
-        error_y=_whiskers(dots, colour, full=full),
+        customdata=[dot.letter.key for dot in dots],
+        text=[speaker.dot(dot, said) for dot in dots],
+        hovertext=[spoken.quote_words(dot) for dot in dots],
+        meta={"is": "dots", "names": [dot.letter.name for dot in dots]},
         marker={
             "symbol": symbol if full else f"{symbol}-open",
             "size": [round(2 * radius(dot.position.sentences, many=many), 1) for dot in dots],
@@ -142,18 +157,15 @@ def _dots(picture: Picture, line: Series, dots: Sequence[Dot], *, full: bool, co
     )
 
 
-def _said(dot: Dot, picture: Picture, holder: str) -> list[str]:
-    return [
-        dot.letter.key, dot.letter.name, spoken.dot_words(dot, picture.axis, holder=holder), spoken.quote_words(dot)
-    ]  # fmt: skip
-
-
-def _whiskers(dots: Sequence[Dot], colour: str, *, full: bool) -> dict[str, Any]:
-    return {
-        "type": "data", "symmetric": False, "color": thin(colour), "thickness": 1, "width": 0, "visible": full,
-        "array": [round(float(dot.position.highest - dot.position.mean), 3) for dot in dots],
-        "arrayminus": [round(float(dot.position.mean - dot.position.lowest), 3) for dot in dots],
-    }  # fmt: skip
+def _whiskers(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
+    """All of a line's as one outline: thousands of error bars take seconds."""
+    for line in picture.lines:
+        colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+        spread = (dot for dot in line.dots if dot.position.lowest != dot.position.highest)
+        outlines = (f"M{d.letter.day},{d.position.highest}L{d.letter.day},{d.position.lowest}" for d in spread)
+        if path := "".join(outlines):
+            shape = {"type": "path", "path": path, "layer": "below", "name": "whiskers"}
+            yield shape | {"line": {"color": thin(colour), "width": 1}}
 
 
 def thin(colour: str) -> str:
@@ -176,14 +188,21 @@ def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | 
     return x, y
 
 
-def _saliences(picture: Picture, theme: Theme) -> go.Bar:
-    dots = picture.saliences
-    days = max((picture.end - picture.start).days / 260, 1)
-    return go.Bar(
-        x=[dot.letter.day for dot in dots], y=[round(float(dot.salience), 4) for dot in dots], yaxis="y2",
-        width=days * 86_400_000, hoverinfo="skip", meta="shares",
-        marker={"color": theme.quiet, "opacity": 0.55, "line": {"width": 0}},
+def _floor(picture: Picture, theme: Theme) -> go.Scatter:
+    """The line on which the shares stand; without it the lower half would be no half of its own."""
+    return go.Scatter(
+        x=[picture.start, picture.end], y=[0, 0], yaxis="y2", mode="lines", hoverinfo="skip", meta={"is": "floor"},
+        line={"color": theme.line, "width": 1},
     )  # fmt: skip
+
+
+def _shares(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
+    """Each letter's share as a bar, all of them one outline."""
+    dots = picture.saliences
+    bars = "".join(f"M{dot.letter.day},0L{dot.letter.day},{round(float(dot.salience), 4)}" for dot in dots)
+    if bars:
+        shape = {"type": "path", "path": bars, "yref": "y2", "layer": "below", "name": "shares"}
+        yield shape | {"line": {"color": thin(theme.quiet), "width": 1.5 if len(dots) > MANY else 5}}
 
 
 def _demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
@@ -195,7 +214,7 @@ def _demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
         y += [BOTTOM, BOTTOM, TOP, TOP, BOTTOM, None]
     if x:
         yield go.Scatter(
-            x=x, y=y, mode="none", fill="toself", hoverinfo="skip", meta="demissionary",
+            x=x, y=y, mode="none", fill="toself", hoverinfo="skip", meta={"is": "demissionary"}, xaxis="x2",
             fillpattern={"shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.12},
         )  # fmt: skip
 

@@ -143,7 +143,7 @@ def _years(scales: Scales, theme: Theme) -> Iterator[str]:
     bottom = scales.size.height - 6 if not scales.size.shares else scales.floor + 16
     for year in range(start, end + 1):
         x = scales.x(date(year, 1, 1))
-        if year % step == 0:
+        if year % step == 0 and scales.size.left + 8 < x < scales.size.width - 18:
             yield f'<path d="M{x} {scales.floor}v4" stroke="{theme.quiet}"/>'
             yield _text(str(year), x, bottom, theme.quiet, anchor="middle")
 
@@ -166,13 +166,15 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
         yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2.25"{dashed}/>'
     full = [dot for dot in line.dots if scales.within(dot.letter.day)]
     hollow = [dot for dot in line.hollow if scales.within(dot.letter.day)]
-    if whiskers := "".join(dict.fromkeys(_whisker(scales, dot) for dot in full)):
-        yield f'<path d="{whiskers}" stroke="{colour}" stroke-width="1" opacity=".55"/>'
     many = len(picture.dots) > MANY
+    if whiskers := "".join(dict.fromkeys(_whisker(scales, dot, many=many) for dot in full)):
+        yield f'<path d="{whiskers}" stroke="{colour}" stroke-width="1" opacity=".55"/>'
     if hollow:
         outline = f'fill="{theme.paper}" stroke="{colour}" stroke-width="1.5"'
         yield f'<path d="{_marks(scales, hollow, line.holder, many=many)}" {outline}/>'
-    if full:
+    if full and many and line.holder is Holder.CABINET:
+        yield _spots(scales, full, colour)
+    elif full:
         edge = "" if many else f' stroke="{theme.paper}" stroke-width="1"'
         yield f'<path d="{_marks(scales, full, line.holder, many=many)}" fill="{colour}"{edge}/>'
     if len(picture.lines) > 1 and (full or hollow) and not scales.size.small:
@@ -191,10 +193,20 @@ def _steps(scales: Scales, line: Series) -> str:
     return path
 
 
-def _whisker(scales: Scales, dot: Dot) -> str:
+def _whisker(scales: Scales, dot: Dot, *, many: bool) -> str:
     if dot.position.lowest == dot.position.highest or not dot.letter.day:
         return ""
-    return f"M{scales.x(dot.letter.day)} {scales.y(dot.position.highest)}V{scales.y(dot.position.lowest)}"
+    x = scales.x(dot.letter.day)
+    at = round(x) if many else x
+    return f"M{at:g} {scales.y(dot.position.highest):g}V{scales.y(dot.position.lowest):g}"
+
+
+def _spots(scales: Scales, dots: Iterable[Dot], colour: str) -> str:
+    """Round dots of one size as the round ends of lines without length: far shorter, for thousands of them."""
+    places = dict.fromkeys(
+        f"M{scales.x(dot.letter.day):.0f} {scales.y(float(dot.position.mean)):.0f}h0" for dot in dots if dot.letter.day
+    )
+    return f'<path d="{"".join(places)}" stroke="{colour}" stroke-width="6" stroke-linecap="round"/>'
 
 
 def _marks(scales: Scales, dots: Iterable[Dot], holder: Holder, *, many: bool) -> str:

@@ -11,7 +11,7 @@ from positions.domain.scale import Holder
 from positions.domain.series import Dot, Series
 from positions.looks import Look
 
-ROOM = 0.015  # of the time shown, left free on either side
+ROOM = 0.02  # of the time shown, left free on either side
 LEAST_ROOM = timedelta(days=20)
 
 
@@ -77,7 +77,7 @@ def span(lines: Iterable[Series], until: date) -> tuple[date, date]:
     days = [dot.letter.day for line in every for dot in (*line.dots, *line.hollow) if dot.letter.day]
     if not days:
         return until - timedelta(days=365), until
-    last = max([*days, *(segment.end for line in every for segment in line.segments(until))])
+    last = max([*days, *(end for line in every if (end := line.ends(until)))])
     room = max((last - min(days)) * ROOM, LEAST_ROOM)
     return min(days) - room, last + room
 

@@ -39,6 +39,10 @@ class Quotes:
     mentions: int
 
     @property
+    def day(self) -> str:
+        return spoken.day_beside(self.letter)
+
+    @property
     def accepted(self) -> list[Quoted]:
         return [quote for quote in self.quotes if quote.accepted]
 

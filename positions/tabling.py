@@ -36,16 +36,36 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One letter's position of one holder, in words."""
+    """One letter's position of one holder; its words are found when they are shown, for a page shows few of many."""
 
     dot: Dot
-    holder: Holder
-    who: str
-    stand: str
-    basis: str
-    change: str
-    share: str
-    state: str
+    line: Series
+    axis: Axis
+
+    @property
+    def who(self) -> str:
+        return spoken.holder_words(self.line)
+
+    @property
+    def stand(self) -> str:
+        return spoken.stand_words(self.dot, self.axis)
+
+    @property
+    def basis(self) -> str:
+        return spoken.basis_words(self.dot)
+
+    @property
+    def change(self) -> str:
+        words = change_words(self.dot.change) if self.dot.change else ""
+        return f"{words} ({mean_words(self.dot.moved)})" if self.dot.moved else words
+
+    @property
+    def share(self) -> str:
+        return share_words(self.dot.salience)
+
+    @property
+    def state(self) -> str:
+        return spoken.state_words(self.dot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +76,19 @@ class Head:
 
 
 def rows(lines: Iterable[Series], axis: Axis, order: str = NEWEST) -> list[Row]:
-    found = [_row(dot, line, axis) for line in lines for dot in (*line.dots, *line.hollow)]
+    found = [Row(dot, line, axis) for line in lines for dot in (*line.dots, *line.hollow)]
     name, backwards = order.lstrip("-"), order.startswith("-")
     return sorted(sorted(found, key=KEYS[DATE], reverse=True), key=KEYS[name], reverse=backwards)
 
 
 def undated(lines: Iterable[Series], axis: Axis) -> list[Row]:
-    return [_row(dot, line, axis) for line in lines for dot in line.undated]
-
-
-def _row(dot: Dot, line: Series, axis: Axis) -> Row:
-    change = change_words(dot.change) if dot.change else ""
-    if dot.moved:
-        change = f"{change} ({mean_words(dot.moved)})"
-    return Row(
-        dot, line.holder, spoken.holder_words(line), spoken.stand_words(dot, axis), spoken.basis_words(dot), change,
-        share_words(dot.salience), spoken.state_words(dot),
-    )  # fmt: skip
+    return [Row(dot, line, axis) for line in lines for dot in line.undated]
 
 
 KEYS: dict[str, Callable[[Row], Any]] = {
     DATE: lambda row: (row.dot.letter.day or date.min, row.dot.letter.key),
     LETTER: lambda row: row.dot.letter.name.casefold(),
-    WHO: lambda row: list(Holder).index(row.holder),
+    WHO: lambda row: list(Holder).index(row.line.holder),
     POSITION: lambda row: row.dot.position.mean,
     CHANGE: lambda row: abs(row.dot.moved or 0),
     SHARE: lambda row: row.dot.salience,

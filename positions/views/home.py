@@ -74,6 +74,7 @@ def said(step: Step) -> dict[str, Any]:
             "before": mean_words(step.dot.before.position.mean),
             "after": mean_words(step.dot.position.mean),
         },
+        "days": (spoken.day_beside(step.dot.before.letter), spoken.day_beside(step.dot.letter)),
         "marked": step.marked(),
     }  # fmt: skip
 

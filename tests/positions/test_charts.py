@@ -15,7 +15,6 @@ from positions.pictures import Band, Event
 from positions.themes import DARK, IN_PAGE, LIGHT
 from tests.positions.pictured import QUOTE, line, picture, saying
 
-
 SVG = "{http://www.w3.org/2000/svg}"
 OLD = saying(date(2015, 3, 1), -1, -1, key="old")
 NEW = saying(date(2019, 11, 18), 1, 2, 0, key="new")
@@ -23,7 +22,7 @@ OPEN = saying(date(2019, 12, 1), 2, key="open", accepted=False)
 
 
 def trace(found, meta: str):
-    return [each for each in found.data if each.meta == meta]
+    return [each for each in found.data if each.meta["is"] == meta]
 
 
 def test_a_step_ends_after_twelve_months_and_silence_is_a_gap() -> None:
@@ -45,12 +44,11 @@ def test_proposals_are_hollow_and_on_no_line() -> None:
     assert (hollow.marker.symbol, full.marker.symbol) == ("circle-open", "circle")
     assert list(hollow.x) == [date(2019, 12, 1)]
     assert date(2019, 12, 1) not in trace(found, "line")[0].x
-    assert not hollow.error_y.visible
 
 
 def test_whiskers_run_from_the_lowest_to_the_highest_sentence() -> None:
-    full = trace(charts.figure(picture(line(NEW)), LIGHT), "dots")[0]
-    assert (full.y[0] + full.error_y.array[0], full.y[0] - full.error_y.arrayminus[0]) == (2, 0)
+    shapes = charts.figure(picture(line(OLD, NEW, OPEN)), LIGHT).layout.shapes
+    assert [shape.path for shape in shapes if shape.name == "whiskers"] == ["M2019-11-18,2L2019-11-18,0"]
 
 
 def test_a_dot_grows_with_its_sentences() -> None:
@@ -60,9 +58,8 @@ def test_a_dot_grows_with_its_sentences() -> None:
 
 def test_a_point_says_in_words_what_it_is() -> None:
     full = trace(charts.figure(picture(line(NEW)), LIGHT), "dots")[0]
-    key, name, words, quote = full.customdata[0]
-    assert (key, name, quote) == ("new", "Brief over vis", QUOTE)
-    assert words == "18 november 2019 · +1 (richting afschrikking) · 3 zinnen, van 0 tot +2 · 30% van de brief"
+    assert (full.customdata[0], full.meta["names"][0], full.hovertext[0]) == ("new", "Brief over vis", QUOTE)
+    assert full.text[0] == "18 november 2019 · +1 (richting afschrikking) · 3 zinnen, van 0 tot +2 · 30% van de brief"
 
 
 def test_holders_differ_in_shape_and_dash_and_are_named_on_the_chart() -> None:

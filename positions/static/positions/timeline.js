@@ -20,9 +20,10 @@
   let at = -1;
 
   const collect = () => {
-    points = live.data.flatMap((trace) => (trace.meta !== "dots" ? [] : trace.customdata.map((said, place) => (
-      { day: trace.x[place], y: trace.y[place], key: said[0], name: said[1], words: said[2], quote: said[3] }
-    ))));
+    points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
+      key, day: trace.x[place], y: trace.y[place], name: trace.meta.names[place],
+      words: trace.text[place], quote: trace.hovertext[place],
+    }))));
     points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.y - b.y));
   };
 
@@ -138,7 +139,7 @@
       KEYS[event.key]();
     });
     live.addEventListener("blur", hide);
-    const meant = (event) => points.find((point) => point.key === event.points[0].customdata[0]
+    const meant = (event) => points.find((point) => point.key === event.points[0].customdata
       && point.y === event.points[0].y) || null;
     live.on("plotly_hover", (event) => { const point = meant(event); if (point) showHint(point); });
     live.on("plotly_unhover", hide);
