@@ -21,7 +21,7 @@ from positions.pictures import Picture, is_main, radius
 from positions.reviewing.words import signed
 from positions.themes import FONT, Theme
 
-MANY = 800  # dots; above it they are small, and their borders go
+MANY = 800  # dots; above it they are small, their borders go, and so does the slider, which would draw all twice
 TOP, BOTTOM = 2.42, -2.42
 UPPER, LOWER = [0.2, 1], [0, 0.13]  # of the height: the positions, and the share of each letter below
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -85,7 +85,7 @@ def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
         "tickcolor": theme.line, "tickfont": {"color": theme.quiet}, "automargin": "height",
         "minallowed": picture.start, "maxallowed": picture.end,
         "rangeslider": {
-            "visible": True, "thickness": 0.09, "bgcolor": theme.band, "bordercolor": theme.line, "borderwidth": 1,
+            "visible": len(picture.dots) <= MANY, "thickness": 0.09, "bgcolor": theme.band, "bordercolor": theme.line, "borderwidth": 1,
             "range": shown, "yaxis": {"rangemode": "fixed", "range": [BOTTOM, TOP]},
         },
     }  # fmt: skip
