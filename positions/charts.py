@@ -85,7 +85,8 @@ def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
         "tickcolor": theme.line, "tickfont": {"color": theme.quiet}, "automargin": "height",
         "minallowed": picture.start, "maxallowed": picture.end,
         "rangeslider": {
-            "visible": len(picture.dots) <= MANY, "thickness": 0.09, "bgcolor": theme.band, "bordercolor": theme.line, "borderwidth": 1,
+            "visible": len(picture.dots) <= MANY, "thickness": 0.09, "bgcolor": theme.band,
+            "bordercolor": theme.line, "borderwidth": 1,
             "range": shown, "yaxis": {"rangemode": "fixed", "range": [BOTTOM, TOP]},
         },
     }  # fmt: skip
