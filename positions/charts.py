@@ -17,6 +17,7 @@ from positions.domain.lines import Segment
 from positions.domain.scale import SCORES
 from positions.domain.series import Dot, Series
 from positions.looks import HOLDER_MARKERS
+from positions.phrases import share_words
 from positions.pictures import Picture, is_main, radius
 from positions.reviewing.words import signed
 from positions.themes import FONT, Theme
@@ -112,7 +113,7 @@ def _share_axis(picture: Picture, theme: Theme) -> dict[str, Any]:
     most = max((float(dot.salience) for dot in picture.dots), default=0.1) or 0.1
     return {
         "range": [0, most * 1.1], "domain": LOWER, "fixedrange": True, "anchor": "x", "tickvals": [0, most],
-        "ticktext": ["0", spoken.share_words(max(dot.salience for dot in picture.dots)) if picture.dots else ""],
+        "ticktext": ["0", share_words(max(dot.salience for dot in picture.dots)) if picture.dots else ""],
         "showgrid": False, "zeroline": False, "tickfont": {"color": theme.quiet, "size": 11},
     }  # fmt: skip
 

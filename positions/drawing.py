@@ -18,6 +18,7 @@ from positions import spoken
 from positions.domain.scale import SCORES, Holder
 from positions.domain.series import Dot, Series
 from positions.looks import HOLDER_MARKERS
+from positions.phrases import share_words
 from positions.pictures import Picture, is_main, radius
 from positions.reviewing.words import signed
 from positions.themes import FONT, IN_PAGE, Theme
@@ -263,7 +264,7 @@ def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
     width = 1.5 if len(dots) > MANY else 4
     yield _text(_("aandeel van de brief"), scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
     highest = floor - scales.size.shares + 9
-    yield _text(spoken.share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
+    yield _text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
     yield f'<path d="{bars}" stroke="{theme.quiet}" stroke-width="{width}" opacity=".55"/>'
     yield f'<path d="M{scales.size.left} {floor}H{scales.size.width - 8}" stroke="{theme.line}"/>'
 
