@@ -22,7 +22,7 @@ from positions.models import Topic
 # One row a letter, topic, holder and state. Of machines only the newest round on a text speaks; what is accepted speaks
 # whoever coded it. The typical quote (codebook, 5) is chosen here, so that no other quote leaves the database.
 SQL = """
-WITH asked AS ({letters}),
+WITH asked (id) AS ({letters}),
 text AS (
     SELECT DISTINCT ON (letter_id) id, letter_id, body_sentences, annex_bounds
     FROM letters_revision

@@ -101,6 +101,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+# What is made at set-up and not written by us: plotly.js (tracker/running/plotlyjs.py).
+STATICFILES_DIRS = [("plotly", VAR_DIR / "made" / "plotly")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

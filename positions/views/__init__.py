@@ -7,12 +7,22 @@ from positions.views.changes import changes_page
 from positions.views.coding import letter_in_review, mark_reviewed
 from positions.views.comparing import compare_page
 from positions.views.differing import disagreements, settle, unsettle
+from positions.views.home import home
 from positions.views.letter import letter_page
 from positions.views.losing import lost_page
 from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
 from positions.views.search import search
 from positions.views.stance import stance_page
+from positions.views.topic import (
+    topic_csv,
+    topic_drawing,
+    topic_embed,
+    topic_figure,
+    topic_json,
+    topic_letter,
+    topic_page,
+)
 from positions.views.wording import wording_chain, wording_list
 
 __all__ = [
@@ -29,6 +39,7 @@ __all__ = [
     "decide",
     "disagreements",
     "finish",
+    "home",
     "letter_in_review",
     "letter_page",
     "lost_page",
@@ -39,6 +50,13 @@ __all__ = [
     "settle",
     "stance_page",
     "take_back",
+    "topic_csv",
+    "topic_drawing",
+    "topic_embed",
+    "topic_figure",
+    "topic_json",
+    "topic_letter",
+    "topic_page",
     "undo",
     "unsettle",
     "wording_chain",
