@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from letters.domain.kinds import kind_of
 from letters.domain.parsed import Evidence, ParsedLetter, ParsedSignatory
 
 # Of these a record states what the text may state too; each is preferred to what the text says.
@@ -80,13 +81,14 @@ def prefer(parsed: ParsedLetter, stated: Stated) -> tuple[ParsedLetter, tuple[Di
     if stated.title and not parsed.subject:
         taken["subject"] = stated.title
         evidence["subject"] = Evidence(stated.title)
-    signatories = parsed.signatories or signed(stated)
+    if stated.title and parsed.kind == "overig":
+        taken["kind"] = kind_of([stated.title])
     preferred = replace(
         parsed,
         **taken,
         dossiers=tuple(dict.fromkeys((*stated.dossiers, *parsed.dossiers))),
         other_identifiers=tuple(dict.fromkeys(n for n in names if n and n != taken.get("identifier"))),
-        signatories=signatories,
+        signatories=parsed.signatories or signed(stated),
         evidence=tuple(evidence.items()),
     )
     return preferred, differences

@@ -44,10 +44,10 @@ class _Quiet(ThreadingHTTPServer):
 class StandIn:
     """Answers each path with its replies in order, the last one again and again; a function answers by the call."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.calls: list[Call] = []
         self._replies: dict[str, list[Reply | Answering]] = {}
-        self._server = _Quiet(("127.0.0.1", 0), self._handler())
+        self._server = _Quiet(("127.0.0.1", port), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
