@@ -129,6 +129,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}},
+    "fetch": {"task": "letters.tasks.fetch_due", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
     "propose": {
         "task": "positions.tasks.propose_on_the_rest",
         "schedule": 60.0,
