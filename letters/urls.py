@@ -8,5 +8,6 @@ urlpatterns = [
     path("brieven/<path:key>/origineel/<int:document>/", views.original, name="original"),
     path("brieven/<path:key>/versies/<int:number>/", views.version, name="version"),
     path("brieven/<path:key>/", views.letter_page, name="letter"),
+    path("bronnen/", views.sources, name="sources"),
     path("zoeken/", views.search, name="search"),
 ]

@@ -32,16 +32,16 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def client(stand_in: StandIn, waits: list[float]) -> Iterator[Client]:
+def http(stand_in: StandIn, waits: list[float]) -> Iterator[Client]:
     pace = Pace(pause=0.0, first_wait=0.5, patience=60.0, sleep=waits.append)
     hosts = Hosts(stand_in.url, official=OFFICIAL)
-    with Client(hosts, contact="redactie@voorbeeld.invalid", pace=pace, limit=100_000, silence=0.5) as client:
-        yield client
+    with Client(hosts, contact="redactie@voorbeeld.invalid", pace=pace, limit=100_000, silence=0.5) as http:
+        yield http
 
 
 @pytest.fixture
-def koop(stand_in: StandIn, client: Client) -> Koop:
-    return Koop(client, f"{stand_in.url}/sru", per_page=2)
+def koop(stand_in: StandIn, http: Client) -> Koop:
+    return Koop(http, f"{stand_in.url}/sru", per_page=2)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ EDIT = (
     "positions.bulk_review", "letters.add_letter", "letters.change_letter", "letters.view_ingestion",
     "letters.add_ingestion", "letters.change_ingestion", "letters.view_resemblance", "letters.change_resemblance",
     "letters.view_cabinet", "letters.add_cabinet", "letters.change_cabinet", "letters.view_minister",
-    "letters.view_dossier",
+    "letters.view_dossier", "letters.view_subscription", "letters.add_subscription", "letters.change_subscription",
+    "letters.view_sourcerun", "letters.view_sourcerecord",
 )  # fmt: skip
 ROLES = {"lezer": VIEW, "codeur": (*VIEW, *CODE), "redactie": (*VIEW, *CODE, *EDIT)}
 
