@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from letters.fetching import subscribing
+from letters.fetching import subscribing, watching
 from letters.ingestion import steps, sweeping
 
 PASSING = (OperationalError, InterfaceError)
@@ -29,3 +29,8 @@ def fetch(subscription_id: int) -> None:
 @shared_task  # type: ignore[untyped-decorator]
 def fetch_due() -> None:
     subscribing.send_due()
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def watch() -> None:
+    watching.look()

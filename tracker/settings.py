@@ -105,6 +105,7 @@ LETTERS_KOOP_URL = env.str("STANDPUNT_KOOP_URL", default="https://repository.ove
 LETTERS_TK_URL = env.str("STANDPUNT_TK_URL", default="https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0")
 LETTERS_CONTACT = env.str("STANDPUNT_CONTACT", default="")
 LETTERS_FETCH_PAUSE = env.float("STANDPUNT_FETCH_PAUSE", default=1.0)
+LETTERS_INBOX = env.str("STANDPUNT_INBOX", default="")
 
 # An upload is a form of at most this size plus the file itself, which streams to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -130,6 +131,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}},
     "fetch": {"task": "letters.tasks.fetch_due", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
+    "watch": {"task": "letters.tasks.watch", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
     "propose": {
         "task": "positions.tasks.propose_on_the_rest",
         "schedule": 60.0,

@@ -145,7 +145,8 @@ class SourceRecord(models.Model):
         ATTACHMENT              an annex that nobody asked for
 
     A record that the source changes goes back to LISTED. `stated` are its facts (`letters.domain.stating`),
-    `metadata` its bytes, `address`, `etag` and `last_modified` what the source said of the file that we have.
+    `metadata` its bytes, `address`, `etag` and `last_modified` what the source said of the file that we have. Of a
+    file in the folder `source_id` is its name, `etag` its size and time; what came in an e-mail names it as `main`.
     """
 
     class State(models.TextChoices):
@@ -179,7 +180,6 @@ class SourceRecord(models.Model):
     address = models.TextField(blank=True)
     etag = models.TextField(blank=True)
     last_modified = models.TextField(blank=True)
-    batch = models.UUIDField(null=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     ingestion = models.ForeignKey(Ingestion, on_delete=models.SET_NULL, null=True, related_name="source_records")
     letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="source_records")

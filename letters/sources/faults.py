@@ -23,6 +23,10 @@ class Fault(StrEnum):
     UNEXPECTED = "unexpected"
     NO_FILE = "no-file"
     BAD_WISH = "bad-wish"
+    NO_LETTER = "no-letter"
+    NO_MAIL = "no-mail"
+    NOT_A_FILE = "not-a-file"
+    NO_FOLDER = "no-folder"
 
 
 MESSAGES: dict[Fault, str] = {
@@ -43,6 +47,10 @@ MESSAGES: dict[Fault, str] = {
     Fault.UNEXPECTED: "De bron antwoordt anders dan verwacht ({detail}). Er is niets overgenomen.",
     Fault.NO_FILE: "De bron noemt geen bestand dat gelezen kan worden.",
     Fault.BAD_WISH: "{detail}",
+    Fault.NO_LETTER: "In deze e-mail zit geen bestand dat een brief kan zijn.",
+    Fault.NO_MAIL: "Deze e-mail is niet te lezen ({detail}).",
+    Fault.NOT_A_FILE: "Dit is geen gewoon bestand ({detail}); zulke bestanden worden niet gelezen.",
+    Fault.NO_FOLDER: "De map voor nieuwe brieven is niet te gebruiken: {detail}.",
 }
 
 # What may be gone in a moment: tried again before it is an error.

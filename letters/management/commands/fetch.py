@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from letters.fetching import running, turns
+from letters.fetching import running, turns, watching
 from letters.fetching.connecting import ONLINE, connected
 from letters.ingestion import steps, summary
 from letters.management.following import FollowingCommand
-from letters.models import Ingestion, SourceRun
+from letters.models import Ingestion, SourceName, SourceRun
 from letters.sources.faults import SourceError
 from letters.sources.records import Page, Source, Wanted
 
+FOLDER = SourceName.FOLDER.value
+SETTLING = 2.0  # seconds between two looks at the folder
 PATIENCE = 120.0  # seconds that somebody at a terminal waits for a busy source
 BUSY = "somebody else is fetching from this source now; one at a time is polite. Try again when that is done."
 
 
 class Command(FollowingCommand):
-    help = "Fetch letters from a source: KOOP's officiële publicaties (koop) or the Tweede Kamer (tweedekamer)."
+    help = (
+        "Fetch letters from a source: KOOP's officiële publicaties (koop), the Tweede Kamer (tweedekamer) or the folder"
+        " that STANDPUNT_INBOX names (folder)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("source", choices=ONLINE)
+        parser.add_argument("source", choices=[*ONLINE, FOLDER])
         parser.add_argument("--id", nargs="+", default=[], metavar="ID", help="by name: kst-28676-360, 2024D40329")
         parser.add_argument("--dossier", nargs="+", default=[], metavar="NUMBER", help="28676, 36600-VII, 21501-02")
         parser.add_argument("--query", default="", metavar="WORDS", help="papers with all of these words")
@@ -40,6 +47,9 @@ class Command(FollowingCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["source"] == FOLDER:
+            self.empty_folder(options)
+            return
         wanted = wish(options)
         show = self.stderr.write if options["verbosity"] > 1 else None
         with connected(options["source"], patience=PATIENCE, show=show) as source:
@@ -54,6 +64,27 @@ class Command(FollowingCommand):
             self.follow(run.batch, Ingestion.objects.filter(batch=run.batch).count())
         self.end_progress()
         self.tell(run, problem, options)
+
+    def empty_folder(self, options: dict[str, Any]) -> None:
+        """Two looks, for what is still being written; what they took is followed, and a third puts it away."""
+        if not settings.LETTERS_INBOX:
+            raise CommandError("no folder is set: STANDPUNT_INBOX names it")
+        watching.look(enqueue=not options["now"])
+        time.sleep(SETTLING)
+        run = watching.look(enqueue=not options["now"])
+        if run is None:
+            self.stderr.write("nothing to take")
+            return
+        if options["now"]:
+            take_in(run)
+        else:
+            self.follow(run.batch, Ingestion.objects.filter(batch=run.batch).count())
+        self.end_progress()
+        watching.look()
+        result = summary.of_batch(run.batch)
+        self.report(result, as_json=options["json"])
+        if result["failed"] or run.failed:
+            sys.exit(1)
 
     def fetch(self, source: Source, wanted: Wanted, options: dict[str, Any]) -> tuple[SourceRun, str]:
         """The run and, where the source failed, why. What had come in by then is kept."""
