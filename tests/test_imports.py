@@ -25,6 +25,7 @@ FORBIDDEN = {
         "letters.tasks",
         "letters.forms",
     ),
+    "letters/fetching": ("letters.views", "letters.admin", "letters.tasks", "letters.forms", "letters.management"),
     "positions/domain": ("positions.models", "positions.proposals", "letters.models", "letters.ingestion", "tracker"),
     "positions/models": ("positions.proposals", "positions.reviews", "positions.tasks", "positions.exporting"),
     "tracker/embedded": ("django", "celery", "letters", "positions"),

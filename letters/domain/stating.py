@@ -63,7 +63,7 @@ def to_json(stated: Stated) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Stated:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     values |= {name: date.fromisoformat(values[name]) for name in DATES if name in values}
     values["signatories"] = tuple((name, office) for name, office in data.get("signatories", ()))
     return Stated(**values)

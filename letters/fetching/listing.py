@@ -26,7 +26,7 @@ def note(listed: Listed, run: SourceRun, wanted: Wanted) -> SourceRecord:
 def bring_up_to_date(record: SourceRecord, listed: Listed, run: SourceRun, wanted: Wanted) -> None:
     changed = record.fingerprint != listed.fingerprint
     state = state_of(listed, wanted)
-    passed_by = (State.OTHER, State.ATTACHMENT)
+    passed_by: tuple[State, ...] = (State.OTHER, State.ATTACHMENT)
     if run.subscription_id is None:
         passed_by = (*passed_by, State.FAILED)  # somebody asks again by hand; a subscription counts its attempts
     asked = state == State.LISTED and record.state in passed_by

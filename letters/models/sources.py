@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +12,7 @@ from django.utils import timezone
 from letters.models.documents import Document
 from letters.models.ingestions import Ingestion
 from letters.models.letters import Letter
+from letters.papers import dossier_words
 
 
 class SourceName(models.TextChoices):
@@ -72,7 +72,7 @@ class Subscription(models.Model):
 
     @property
     def what(self) -> str:
-        dossiers = f"dossier {', '.join(self.dossiers)}" if self.dossiers else ""
+        dossiers = f"dossier {', '.join(map(dossier_words, self.dossiers))}" if self.dossiers else ""
         return " ".join(part for part in (dossiers, f"“{self.query}”" if self.query else "") if part)
 
 
@@ -212,7 +212,3 @@ class SourceRecord(models.Model):
         """In words, why we do not hold it."""
         failed = self.ingestion and self.ingestion.state == Ingestion.State.FAILED
         return self.message or (self.ingestion.message if failed and self.ingestion else "")
-
-    @property
-    def forms(self) -> list[tuple[str, Any]]:
-        return [(form, address) for form, address in self.manifestations]

@@ -100,7 +100,7 @@ class Client:
             with self._http.stream("GET", address, headers=headers) as response:
                 self._show_exchange(response)
                 if response.status_code in (301, 302, 303, 307, 308):
-                    return response.headers.get("Location", "")
+                    return str(response.headers.get("Location", ""))
                 refuse(response, address)
                 return self._take(response, address)
         except httpx.TimeoutException as error:
@@ -125,7 +125,7 @@ class Client:
             if self._pace.clock() > ends_at:
                 raise SourceError(Fault.SLOW, f"langer dan {self._seconds:.0f} seconden")
         data = unpacker.finish()
-        self._show(data[:SHOWN].decode("utf-8", "replace"))
+        self._show(readable(data[:SHOWN]))
         return Answer(
             address,
             data,
@@ -156,6 +156,11 @@ def refuse(response: httpx.Response, address: str) -> None:
     if status in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
         raise SourceError(Fault.NOT_FOUND, address)
     raise SourceError(Fault.REFUSED, status)
+
+
+def readable(data: bytes) -> str:
+    """For a terminal: what could steer it is left out."""
+    return "".join(c for c in data.decode("utf-8", "replace") if c.isprintable() or c in "\n\t")
 
 
 def kind_of(error: Exception) -> str:

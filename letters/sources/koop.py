@@ -57,12 +57,12 @@ class Koop:
 
     def _named(self, wanted: Wanted, n: int) -> Page:
         asks = [ask for source_id in wanted.ids for ask in asks_for(source_id, attachments=wanted.attachments)]
-        page = self._search(asks[n], 1)
+        page, refused = self._search(asks[n], 1), []
         if not page.listed and not page.refused and asks[n].startswith("dt.identifier"):
-            refused = (str(SourceError(Fault.NOT_FOUND, asks[n].partition("==")[2])),)
-        else:
-            refused = page.refused
-        return Page(page.listed, str(n + 1) if n + 1 < len(asks) else None, None, refused)
+            refused.append(str(SourceError(Fault.NOT_FOUND, asks[n].partition("==")[2])))
+        if page.next:
+            refused.append(str(SourceError(Fault.UNEXPECTED, f"meer dan {self._per_page} bijlagen")))
+        return Page(page.listed, str(n + 1) if n + 1 < len(asks) else None, None, (*page.refused, *refused))
 
     def _search(self, query: str, start: int) -> Page:
         asked = {

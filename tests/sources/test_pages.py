@@ -56,7 +56,7 @@ def test_the_page_says_what_came_and_when_the_next_time_is(client, repository: R
     assert "in orde" in html
     assert "2 in de lijst, waarvan 1 nieuw of gewijzigd." in html
     assert "1 nieuw stuk." in html
-    assert "Dossier 99301" in html
+    assert "Dossier 99 301" in html
     assert "Volgende keer:" in html
 
 

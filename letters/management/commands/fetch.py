@@ -99,6 +99,9 @@ class Command(FollowingCommand):
         except KeyboardInterrupt:
             running.end(run, SourceRun.State.STOPPED)
             return run, "stopped; run it again to go on where it was"
+        except BaseException:
+            running.end(run, SourceRun.State.STOPPED)
+            raise
         return run, ""
 
     def look(self, source: Source, wanted: Wanted, options: dict[str, Any]) -> None:
