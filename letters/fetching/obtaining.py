@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from letters.sources.faults import SourceError
 from letters.sources.records import Fetched, Known, Source
 
 State = SourceRecord.State
+PARLIAMENTARY = re.compile(r"(?:kst|ah)-.+|\d{4}D\d{5}")
 
 
 def obtain(record: SourceRecord, source: Source, run: SourceRun, *, enqueue: bool = True) -> Ingestion | None:
@@ -35,10 +38,13 @@ def obtain(record: SourceRecord, source: Source, run: SourceRun, *, enqueue: boo
 
 
 def held_already(record: SourceRecord) -> Letter | None:
-    """The letter by any of its names, for a source whose files are copies of what KOOP publishes."""
+    """The letter by its parliamentary number, for a source whose files are copies of what KOOP publishes.
+
+    A ministry may use a reference of its own twice, so that is no name to go by.
+    """
     if record.source != SourceName.TWEEDE_KAMER or record.main:
         return None
-    names = stated_facts.from_json(record.stated).names
+    names = [name for name in stated_facts.from_json(record.stated).names if PARLIAMENTARY.fullmatch(name)]
     known = Identifier.objects.filter(value__in=names, letter__is_example=False).select_related("letter__joined_into")
     found = known.first()
     return (found.letter.joined_into or found.letter) if found else None

@@ -57,7 +57,8 @@ def note_page(run: SourceRun, page: Page, wanted: Wanted) -> None:
 
 def fetch_rest(run: SourceRun, source: Source, most: int, *, enqueue: bool) -> Iterator[SourceRun]:
     failures = 0
-    for pk in list(left_of(run).order_by("pk").values_list("pk", flat=True)):
+    # What failed before comes last: bad papers never keep the good ones from being fetched.
+    for pk in list(left_of(run).order_by("attempts", "pk").values_list("pk", flat=True)):
         if run.fetched + run.failed >= most:
             return
         record = SourceRecord.objects.get(pk=pk)

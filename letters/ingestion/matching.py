@@ -92,7 +92,7 @@ def find(new: Newcomer) -> Match:
     if letter := with_same_body(new, ours):
         return Match(Outcome.SAME, letter)
     current = ours.filter(is_current=True, letter__joined_into__isnull=True)
-    if known := current.filter(letter__identifiers__value__in=new.names).first():
+    if known := with_a_name(new, current):
         return judge_same_identifier(new, known)
     return find_alike(new, current)
 
@@ -106,6 +106,16 @@ def related_to(new: Newcomer) -> list[int]:
 
 def meant(letter: Letter) -> Letter:
     return letter.joined_into or letter
+
+
+def with_a_name(new: Newcomer, revisions: QuerySet[Revision]) -> Revision | None:
+    """The text of a letter known by one of the newcomer's names, by its own identifier first.
+
+    A ministry may give two letters one reference; of a newcomer whose number a record states that makes no question.
+    """
+    named = revisions.filter(letter__identifiers__value__in=new.names).distinct()
+    could_be = [known for known in named if not (new.stated and numbers_differ(new.parsed, known.letter))]
+    return min(could_be, key=lambda known: known.letter.identifier != new.parsed.identifier, default=None)
 
 
 def with_same_body(new: Newcomer, revisions: QuerySet[Revision]) -> Letter | None:

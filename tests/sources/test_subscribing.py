@@ -170,6 +170,17 @@ def test_a_paper_that_failed_is_tried_again_in_later_runs_but_not_for_ever(
     assert [record.source_id for record in SourceRecord.objects.not_held()] == ["kst-99301-13"]
 
 
+def test_bad_papers_do_not_keep_the_good_ones_waiting(subscription: Subscription, repository: Repository) -> None:
+    for number in range(20, 26):
+        repository.add(str(number))
+        repository.on(invented.path_of(f"kst-99301-{number}", "xml"), Reply(b"<rss/>"))
+    repository.add("30")
+    for _ in range(2):
+        make_due(subscription)
+        work(subscription)
+    assert SourceRecord.objects.get(source_id="kst-99301-30").state == SourceRecord.State.FETCHED
+
+
 def test_no_more_papers_than_allowed_come_in_a_run(subscription: Subscription) -> None:
     Subscription.objects.update(most=2)
     work(subscription)

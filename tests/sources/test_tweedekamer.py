@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from letters.ingestion import steps
-from letters.models import Ingestion, Letter, SourceRecord
+from letters.models import Ingestion, Letter, Resemblance, SourceRecord
 from letters.sources import odata
 from letters.sources.client import Client
 from letters.sources.faults import Fault, SourceError
@@ -175,6 +175,16 @@ def test_a_letter_that_koop_brought_is_not_fetched_again(repository: Repository,
     assert (record.state, record.letter) == (SourceRecord.State.HELD, Letter.objects.get())
     assert settled.files_asked() == []
     assert Letter.objects.get().identifiers.filter(value="2019D00012").exists()
+
+
+@pytest.mark.django_db
+def test_two_letters_of_one_reference_of_a_ministry_are_two(settled: Chamber, fetch) -> None:
+    for n in (12, 13):
+        text = letter(number=None, date=None, sentences=invented.other_sentences(n)).encode()
+        settled.add(document(n, KenmerkAfzender="BZDOC-20190303-99"), text, "text/plain")
+    assert fetch("tweedekamer", dossier=["99301"])["new"] == 2
+    assert set(Letter.objects.values_list("identifier", flat=True)) == {"kst-99301-12", "kst-99301-13"}
+    assert not Resemblance.objects.exists()
 
 
 @pytest.mark.django_db
