@@ -119,7 +119,7 @@ def keep(record: SourceRecord, parts: list[mail.Part], run: SourceRun, *, enqueu
                 source=FOLDER,
                 source_id=f"{record.source_id[:240]}/{n}",
                 main=record.source_id,
-                title=part.name,
+                title=storing.clean_name(part.name),
                 ingestion=ingestion,
                 **taken,
             )

@@ -15,6 +15,9 @@ from letters.sources.records import Listed, Manifestation
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 EXTERNAL = re.compile(r"(?:kst|ah)-[A-Za-z0-9-]{4,60}")
+NUMBER = re.compile(r"\d{4}D\d{5}")
+SESSION = re.compile(r"\d{4}-\d{4}")
+DOSSIER = re.compile(r"(\d{5})(?:-(\d{2}|[IVXLC]+))?")
 CHAMBERS = {1: "Eerste Kamer", 2: "Tweede Kamer"}
 SIGNED = ("Eerste ondertekenaar", "Mede ondertekenaar")
 LETTER = "Brief regering"
@@ -31,7 +34,7 @@ def page_of(data: bytes) -> tuple[list[dict[str, Any]], str | None]:
     if not isinstance(answer, dict):
         raise SourceError(Fault.UNEXPECTED, "geen lijst")
     if isinstance(answer.get("error"), dict):
-        raise SourceError(Fault.DIAGNOSTIC, answer["error"].get("message", "zonder uitleg"))
+        raise SourceError(Fault.DIAGNOSTIC, words(answer["error"].get("message")) or "zonder uitleg")
     values, following = answer.get("value"), answer.get("@odata.nextLink")
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise SourceError(Fault.UNEXPECTED, "zonder lijst")
@@ -43,7 +46,7 @@ def listed_in(value: dict[str, Any], base: str) -> Listed:
     source_id = words(value.get("Id"))
     if not GUID.fullmatch(source_id):
         raise SourceError(Fault.UNEXPECTED, f"kenmerk {source_id[:40]!r}")
-    record = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+    record = json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     return Listed(
         source_id=source_id,
         stated=stated_in(value),
@@ -58,21 +61,21 @@ def listed_in(value: dict[str, Any], base: str) -> Listed:
 
 def stated_in(value: dict[str, Any]) -> Stated:
     dossiers = tuple(dossier for entry in entries(value, "Kamerstukdossier") if (dossier := dossier_in(entry)))
-    place = value.get("Volgnummer")
-    number = str(place) if isinstance(place, int) and place > 0 and dossiers else None
+    place = whole(value.get("Volgnummer"))
+    number = str(place) if dossiers and 0 < place < 100_000 else None
     identifier = external(value) or (kst(dossiers[0], number) if number else None)
     own, theirs = words(value.get("DocumentNummer")), words(value.get("KenmerkAfzender"))
     titles = [words(entry.get("Titel")) for entry in entries(value, "Kamerstukdossier")]
     return Stated(
         source="tweedekamer",
         identifier=identifier,
-        other_identifiers=tuple(name for name in (own, reference(theirs)) if name),
+        other_identifiers=tuple(name for name in (NUMBER.fullmatch(own) and own, reference(theirs)) if name),
         dossiers=dossiers,
         dossier_title=next(iter(titles), "") or None,
         number=number,
-        session=words(value.get("Vergaderjaar")) or None,
+        session=session if SESSION.fullmatch(session := words(value.get("Vergaderjaar"))) else None,
         title=words(value.get("Onderwerp")) or None,
-        chamber=CHAMBERS.get(value.get("Kamer", 0)),
+        chamber=CHAMBERS.get(whole(value.get("Kamer"))),
         document_date=day(value.get("Datum")),
         received_date=day(value.get("DatumOntvangst")),
         signatories=tuple(signatories(value)),
@@ -87,8 +90,9 @@ def external(value: dict[str, Any]) -> str | None:
 
 
 def dossier_in(entry: dict[str, Any]) -> str | None:
-    number = entry.get("Nummer")
-    return normal_dossier(str(number), words(entry.get("Toevoeging"))) if isinstance(number, int) else None
+    """None for what is no number of five digits with, at most, a suffix like VII or 02."""
+    match = DOSSIER.fullmatch(f"{whole(entry.get('Nummer'))}-{words(entry.get('Toevoeging'))}".rstrip("-"))
+    return normal_dossier(match[1], match[2]) if match else None
 
 
 def signatories(value: dict[str, Any]) -> list[tuple[str, str]]:
@@ -104,7 +108,15 @@ def entries(value: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def words(value: Any) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """Text in one line, without what a database cannot hold (JSON can); "" for what is no text."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(value.replace("\0", "").encode("utf-8", "replace").decode().split())
+
+
+def whole(value: Any) -> int:
+    """A whole number; 0 for what is none. (Of Python's whole numbers, true and false are two.)"""
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def capital(value: str) -> str:

@@ -23,6 +23,8 @@ DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 # What a paper can be read from, best first: XML says most of itself, a PDF the least.
 FORMS = ("xml", "html", "odt", "pdf")
 HOUSE = re.compile(r"(?:Tweede|Eerste) Kamer")
+NUMBER = re.compile(r"\d{1,5}|[A-Z]{1,3}")
+SESSION = re.compile(r"\d{4}-\d{4}")
 UNNUMBERED = re.compile(r"kst-\d{4,7}")
 ATTACHMENT = "Bijlage"
 # Letters to or from the Chamber that the cabinet did not write.
@@ -78,7 +80,7 @@ def record_of(record: Element) -> Listed:
         stated=stated_in(record, source_id),
         kind=kind_of(record, kinds),
         is_letter=is_letter(record, kinds),
-        main=text(record, "hoofddocument") if ATTACHMENT in kinds else "",
+        main=main_of(record) if ATTACHMENT in kinds else "",
         manifestations=manifestations,
         modified=day(text(record, "modified")),
         metadata=metadata,
@@ -89,7 +91,8 @@ def record_of(record: Element) -> Listed:
 def stated_in(record: Element, source_id: str) -> Stated:
     dossiers = tuple(dict.fromkeys(d for e in every(record, "dossiernummer") if (d := dossier(plain_text(e)))))
     identifier, others = names(source_id, dossiers, text(record, "ondernummer"))
-    number = number_of(identifier) or text(record, "ondernummer") or None
+    given, session = text(record, "ondernummer"), text(record, "vergaderjaar")
+    number = number_of(identifier) or (given if NUMBER.fullmatch(given) else None)
     house = HOUSE.search(text(record, "creator"))
     return Stated(
         source="koop",
@@ -98,7 +101,7 @@ def stated_in(record: Element, source_id: str) -> Stated:
         dossiers=dossiers,
         dossier_title=text(record, "dossiertitel") or None,
         number=number,
-        session=text(record, "vergaderjaar") or None,
+        session=session if SESSION.fullmatch(session) else None,
         title=title_of(record),
         chamber=house[0] if house else None,
         # `date` is the day of publication for annexes, so only `issued` is believed.
@@ -111,7 +114,7 @@ def stated_in(record: Element, source_id: str) -> Stated:
 
 def names(source_id: str, dossiers: tuple[str, ...], number: str) -> tuple[str, tuple[str, ...]]:
     """The paper's name and its others. An id from before it had a number (`kst-1027341`) gives way to the number."""
-    if UNNUMBERED.fullmatch(source_id) and dossiers and re.fullmatch(r"\d{1,5}|[A-Z]{1,3}", number):
+    if UNNUMBERED.fullmatch(source_id) and dossiers and NUMBER.fullmatch(number):
         return kst(dossiers[0], number), (source_id,)
     return source_id, ()
 
@@ -138,6 +141,12 @@ def is_letter(record: Element, kinds: list[str]) -> bool | None:
     if any(kind.startswith("Brief") for kind in stated):
         return True
     return False if any(kind not in ("", "Kamerstuk", "Overig") for kind in stated) else None
+
+
+def main_of(record: Element) -> str:
+    """The paper that an annex belongs to; an annex without one names itself, and is an annex still."""
+    main = text(record, "hoofddocument")
+    return main if ID.fullmatch(main) else text(record, "identifier")
 
 
 def manifestations_of(record: Element) -> tuple[Manifestation, ...]:

@@ -25,9 +25,7 @@ EXPAND = (
     "Kamerstukdossier($select=Nummer,Toevoeging,Titel),DocumentActor($select=ActorNaam,Functie,Relatie),"
     "HuidigeDocumentVersie($select=ExterneIdentifier)"
 )
-NUMBER = re.compile(r"\d{4}D\d{5}")
 KST = re.compile(r"kst-(\d{5})(?:-(\d{2}(?=-)|[IVXLC]+(?=-)))?-(\d{1,5})")
-DOSSIER = re.compile(r"(\d{5})(?:-(\d{2}|[IVXLC]+))?")
 
 
 def hosts(base: str) -> Hosts:
@@ -96,7 +94,7 @@ def filter_of(wanted: Wanted) -> str:
 
 
 def by_id(source_id: str) -> str:
-    if NUMBER.fullmatch(source_id):
+    if odata.NUMBER.fullmatch(source_id):
         return f"DocumentNummer eq {text(source_id)}"
     if match := KST.fullmatch(source_id):
         return f"{dossier_is(match[1], match[2])} and Volgnummer eq {int(match[3])}"
@@ -104,7 +102,7 @@ def by_id(source_id: str) -> str:
 
 
 def in_dossier(dossier: str) -> str:
-    match = DOSSIER.fullmatch(dossier)
+    match = odata.DOSSIER.fullmatch(dossier)
     if not match:
         raise SourceError(Fault.BAD_WISH, f"{dossier!r} is geen dossiernummer zoals 28676, 36600-VII of 21501-02.")
     return dossier_is(match[1], match[2])
@@ -133,7 +131,7 @@ def skipped(address: str, n: int) -> str:
 def said_in(data: bytes) -> str:
     try:
         answer: Any = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "geen bestand"
     error = answer.get("error") if isinstance(answer, dict) else None
-    return str(error.get("message", "geen bestand")) if isinstance(error, dict) else "geen bestand"
+    return odata.words(error.get("message")) or "geen bestand" if isinstance(error, dict) else "geen bestand"

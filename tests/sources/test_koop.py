@@ -229,7 +229,7 @@ def test_the_real_list_is_read(shared: Path) -> None:
     (letter,) = [listed for listed in found.listed if listed.is_letter]
     assert (letter.source_id, letter.stated.document_date) == ("kst-22112-3185", date(2021, 9, 17))
     assert [m.form for m in letter.manifestations] == ["xml", "html", "odt", "pdf"]
-    assert sum(bool(listed.main) for listed in found.listed) == 3
+    assert sum(bool(listed.main) for listed in found.listed) == 5
 
 
 def test_the_real_files_are_taken_for_what_they_are(shared: Path, stand_in: StandIn, koop: Koop) -> None:
