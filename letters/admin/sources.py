@@ -21,6 +21,8 @@ from letters.fetching import subscribing
 from letters.forms import DossiersField
 from letters.models import SourceRecord, SourceRun, Subscription
 
+# Another answer to these is another question to the source.
+ASKS = ("source", "dossiers", "query", "since", "attachments")
 AT_LEAST_ONE = "Noem een dossier of woorden; anders zou alles van deze bron worden opgehaald."
 
 
@@ -61,6 +63,13 @@ class SubscriptionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         return super().get_queryset(request).prefetch_related("runs")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what was fetched by it refers to it; it is switched off
+
+    def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
+        # Not `changed_data`: dossiers that are typed as they are shown are no change.
+        subscribing.keep(obj, asks_else=any(form.initial.get(name) != form.cleaned_data[name] for name in ASKS))
 
     @admin.display(description="wat")
     def what(self, subscription: Subscription) -> str:

@@ -6,6 +6,7 @@ import logging
 import time
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -37,6 +38,23 @@ def send_due() -> int:
     for pk in due:
         enqueueing.publish(TASK, pk, "bulk")
     return len(due)
+
+
+@transaction.atomic
+def keep(subscription: Subscription, *, asks_else: bool) -> None:
+    """Save what an editor filled in. What asks for something else than before starts at the beginning, at once.
+
+    A worker that is in the middle of it loses its claim, and with that its say about how far it got.
+    """
+    if asks_else:
+        subscription.complete_until, subscription.claimed_at = None, None
+        subscription.due_at, subscription.failures = timezone.now(), 0
+    subscription.save()
+    if asks_else:
+        subscription.runs.filter(state=SourceRun.State.RUNNING).update(
+            state=SourceRun.State.STOPPED, ended_at=timezone.now()
+        )
+        subscription.runs.filter(state=SourceRun.State.FAILED).update(place=None)
 
 
 def fetch_now(subscription: Subscription) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from letters.fetching import subscribing
-from letters.models import SourceRecord, SourceRun, Subscription
+from letters.models import Letter, SourceRecord, SourceRun, Subscription
 from tests.sources import invented
 from tests.sources.repository import Repository
 from tests.sources.standins import Reply
@@ -148,6 +148,56 @@ def test_what_a_subscription_cannot_be_is_told(desk: Client, values: dict[str, s
     html = desk.post(reverse("admin:letters_subscription_add"), posted).content.decode()
     assert said in html
     assert not Subscription.objects.exists()
+
+
+def change(desk: Client, subscription: Subscription, **values: str) -> None:
+    posted = {"source": "koop", "dossiers": "99301", "every_hours": "24", "most": "1000", "active": "on"} | values
+    address = reverse("admin:letters_subscription_change", args=[subscription.pk])
+    assert desk.post(address, posted).status_code == 302
+    subscription.refresh_from_db()
+
+
+def test_a_subscription_that_asks_for_more_starts_at_the_beginning(desk: Client, repository: Repository) -> None:
+    repository.add("12")
+    subscription = Subscription.objects.create(source="koop", dossiers=["99301"])
+    subscribing.work(subscription.pk)
+    change(desk, subscription, dossiers="99301, 99302")
+    assert subscription.complete_until is None
+    assert subscribing.work(subscription.pk)
+    assert "dt.modified" not in [call for call in repository.calls if call.path == "/sru"][-1].asked["query"]
+
+
+def test_a_subscription_that_asks_for_the_same_goes_on_where_it_was(desk: Client, repository: Repository) -> None:
+    repository.add("12")
+    subscription = Subscription.objects.create(source="koop", dossiers=["99301"])
+    subscribing.work(subscription.pk)
+    change(desk, subscription, every_hours="12")
+    assert (subscription.every_hours, str(subscription.complete_until)) == (12, "2019-03-05")
+
+
+def test_a_worker_in_the_middle_of_it_does_not_say_that_the_new_question_is_answered(
+    desk: Client, repository: Repository, monkeypatch
+) -> None:
+    repository.add("12")
+    subscription = Subscription.objects.create(source="koop", dossiers=["99301"])
+    complete = subscribing.complete
+
+    def changed_just_before(worked_on: Subscription, run: SourceRun) -> None:
+        change(desk, subscription, dossiers="99301, 99302")
+        complete(worked_on, run)
+
+    monkeypatch.setattr(subscribing, "complete", changed_just_before)
+    subscribing.work(subscription.pk)
+    subscription.refresh_from_db()
+    assert (subscription.complete_until, subscription.dossiers) == (None, ["99301", "99302"])
+
+
+def test_an_editor_sees_what_record_and_text_say(admin_client: Client, fetch, repository: Repository) -> None:
+    repository.add("12", issued="2019-03-04")
+    fetch(dossier=["99301"])
+    html = admin_client.get(reverse("admin:letters_letter_change", args=[Letter.objects.get().pk])).content.decode()
+    assert "Volgens de bron (Officiële bekendmakingen); de tekst zegt “2019-03-03”" in html
+    assert "De gegevens van de bron en de tekst zeggen niet hetzelfde." in html
 
 
 def test_an_editor_has_a_subscription_fetched_now(desk: Client, repository: Repository, monkeypatch) -> None:
