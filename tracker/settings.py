@@ -103,6 +103,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 # What is made at set-up and not written by us: plotly.js (tracker/running/plotlyjs.py).
 STATICFILES_DIRS = [("plotly", VAR_DIR / "made" / "plotly")]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # that the folder is not there before set-up is no fault
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
