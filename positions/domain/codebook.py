@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -43,6 +43,7 @@ class CodebookError(ValueError):
         self.name, self.line, self.message = name, line, message
 
 
+@lru_cache(maxsize=16)  # reading and compiling one takes a third of a second, and a text means the same each time
 def load(text: str, name: str = "codebook") -> Codebook:
     """The codebook that `text` (TOML) states, fully checked. Raises CodebookError."""
     if len(text) > LONGEST_SOURCE:
