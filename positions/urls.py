@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from positions import views
 
@@ -28,5 +28,6 @@ urlpatterns = [
     path("coderen/<int:pk>/intrekken/", views.cancel, name="cancel-assignment"),
     path("formuleringen/", views.wording_list, name="wording"),
     path("formuleringen/<int:pk>/", views.wording_chain, name="wording-chain"),
+    path("api/", include("positions.api.urls")),
     path("zoeken/", views.search, name="search"),
 ]
