@@ -20,9 +20,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix
 
 
-def annotated(
-    stances: QuerySet[Stance], site: str, called: Callable[[Coder], str] = str
-) -> Iterator[dict[str, Any]]:
+def annotated(stances: QuerySet[Stance], site: str, called: Callable[[Coder], str] = str) -> Iterator[dict[str, Any]]:
     """One annotation a stance; `site` is the address before the paths, as https://standpunt.example."""
     text, revision = "", None
     for stance in stances.iterator(chunk_size=500):
@@ -32,9 +30,7 @@ def annotated(
         yield annotation(stance, text, site, called)
 
 
-def annotation(
-    stance: Stance, text: str, site: str, called: Callable[[Coder], str] = str
-) -> dict[str, Any]:
+def annotation(stance: Stance, text: str, site: str, called: Callable[[Coder], str] = str) -> dict[str, Any]:
     source = f"{site}{stance.revision.letter.get_absolute_url()}"
     return {
         "id": f"{source}#standpunt-{stance.pk}",

@@ -5,21 +5,16 @@ A letter that was withdrawn since is left out on every day. Facts that an editor
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from letters.models import Letter, Revision
 from positions import sayings
 from positions.models import Assignment, Proposing, Stance, State
 from positions.models.stances import StanceQuerySet
-
-
-def end_of(day: date) -> datetime:
-    """The first moment that is not of that day any more, here."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+from positions.timelines import end_of
 
 
 def letters(day: date | None = None) -> QuerySet[Letter]:

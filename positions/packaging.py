@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from letters.streaming import lines, table
-from positions import known, outlets
+from positions import known
 from positions.axes import axes
 from positions.domain.scale import Holder
 from positions.exporting import in_order
@@ -34,7 +34,10 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # of each file in the zip: its time is that of th
 NAMES = {
     "CC0-1.0": ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
     "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Naamsvermelding 4.0"),
-    "CC-BY-SA-4.0": ("https://creativecommons.org/licenses/by-sa/4.0/", "Creative Commons Naamsvermelding-GelijkDelen 4.0"),
+    "CC-BY-SA-4.0": (
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        "Creative Commons Naamsvermelding-GelijkDelen 4.0",
+    ),
 }
 DESCRIPTION = (
     "Wat het kabinet aan het parlement schrijft over buitenland en veiligheid: brieven met hun tekst, en standpunten, "

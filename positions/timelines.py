@@ -22,7 +22,7 @@ from positions.models import Topic
 # One row a letter, topic, holder and state. Of machines only the newest round on a text speaks; what is accepted speaks
 # whoever coded it. The typical quote (codebook, 5) is chosen here, so that no other quote leaves the database.
 SQL = """
-WITH asked AS ({letters}),
+WITH asked (id) AS ({letters}),
 text AS (
     SELECT DISTINCT ON (letter_id) id, letter_id, body_sentences, annex_bounds
     FROM letters_revision
@@ -133,16 +133,20 @@ def _rows(slugs: dict[int, str], letters: QuerySet[Letter], asked: Asked) -> Ite
         known_text="is_current" if asked.as_of is None else "created_at < %(before)s",
         coder="" if asked.coder is None else "AND s.coder_id = %(coder)s",
     )
-    named = {"topics": list(slugs), "before": _end_of(asked.as_of), "proposals": asked.proposals, "coder": asked.coder}
+    named = {
+        "topics": list(slugs),
+        "before": end_of(asked.as_of) if asked.as_of else "infinity",
+        "proposals": asked.proposals,
+        "coder": asked.coder,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, {**names, **named})
         yield from cursor.fetchall()
 
 
-def _end_of(day: date | None) -> datetime | str:
-    if day is None:
-        return "infinity"
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+def end_of(day: date) -> datetime:
+    """The first moment here that is not of that day any more. The calendar's last day, of which there is none, too."""
+    return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
 
 
 def _saying(row: tuple[Any, ...]) -> Saying:

@@ -1,6 +1,8 @@
-from django.urls import include, path
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path, re_path
 
 from positions import views
+from positions.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("onderwerpen/<slug:slug>/", views.changes_page, name="topic"),  # TEMPORARY
@@ -29,5 +31,18 @@ urlpatterns = [
     path("formuleringen/", views.wording_list, name="wording"),
     path("formuleringen/<int:pk>/", views.wording_chain, name="wording-chain"),
     path("api/", include("positions.api.urls")),
+    path("gegevens/", views.data_page, name="data"),
+    re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
+    re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
+    path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
+    path("gegevens/standpunt.zip", views.package_file, name="package-file"),
+    path("feeds/brieven/", views.letters_feed, name="feed-letters"),
+    path("feeds/standpunten/", views.stances_feed, name="feed-stances"),
+    path("feeds/standpunten/<slug:slug>/", views.stances_feed, name="feed-topic-stances"),
+    path("feeds/veranderingen/", views.changes_feed, name="feed-changes"),
+    path("feeds/veranderingen/<slug:slug>/", views.changes_feed, name="feed-topic-changes"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("zoeken/", views.search, name="search"),
 ]

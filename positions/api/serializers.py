@@ -79,9 +79,7 @@ class PolesSerializer(Serializer):
 
 class MarkSerializer(Serializer):
     kind = serializers.ChoiceField(choices=["tentative", "between", "reliable", "unmeasured"])
-    alpha = serializers.FloatField(
-        allow_null=True, help_text="Krippendorffs alfa, de laagste van het onderwerp."
-    )
+    alpha = serializers.FloatField(allow_null=True, help_text="Krippendorffs alfa, de laagste van het onderwerp.")
     units = serializers.IntegerField()
     pair = serializers.CharField(allow_blank=True, help_text="people, machine, of leeg.")
 

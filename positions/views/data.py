@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,13 +85,14 @@ def annotations_file(request: HttpRequest) -> HttpResponseBase:
 @fresh
 @rated
 def package_file(request: HttpRequest) -> HttpResponseBase:
-    """The data package as anybody may have it, whoever asks: a copy to cite is the same for all."""
+    """The data package as anybody may have it, whoever asks; without a day it leads to today's, an address to cite."""
     asked = KnownFilter(request.GET, queryset=Letter.objects.none())
     if wrong := problems(request.GET, asked):
         return refused(wrong)
-    day = asked.day or timezone.localdate()
-    file = packaging.as_file(day)
-    return FileResponse(file, as_attachment=True, filename=f"standpunt-{day}.zip", content_type="application/zip")
+    if asked.day is None:
+        return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
+    name = f"standpunt-{asked.day}.zip"
+    return FileResponse(packaging.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip")
 
 
 def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:

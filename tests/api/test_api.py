@@ -228,7 +228,9 @@ def test_proposals_are_shown_to_whom_the_site_shows_them(client, letter_of, sett
     assert {s["state"] for s in results(client, "stances/")} == {"proposed"}
 
 
-def test_blind_codings_are_seen_by_nobody_and_the_blind_coder_sees_nothing_there(client, two_steps, bram, coders) -> None:
+def test_blind_codings_are_seen_by_nobody_and_the_blind_coder_sees_nothing_there(
+    client, two_steps, bram, coders
+) -> None:
     letter = two_steps[0]
     assignment = assigning.ask(bram, letter, by=None)
     revision = letter.revisions.get()
@@ -261,11 +263,15 @@ def test_hostile_text_stays_data(client, letter_of) -> None:
 
 
 @pytest.mark.parametrize("name", ["letters", "passages", "stances", "positions", "changes"])
-def test_a_page_costs_the_same_however_much_is_on_it(client, letter_of, accept, name, django_assert_max_num_queries) -> None:
+def test_a_page_costs_the_same_however_much_is_on_it(
+    client, letter_of, accept, name, django_assert_max_num_queries
+) -> None:
     counts = []
     for more in (1, 5):
         for number in range(more):
-            accept(letter_of(10 * more + number, f"{number + 1} juni 2022", FIRM, f"Punt {number} van de dag."), FIRM, 2)
+            accept(
+                letter_of(10 * more + number, f"{number + 1} juni 2022", FIRM, f"Punt {number} van de dag."), FIRM, 2
+            )
         with django_assert_max_num_queries(12) as found:
             client.get(f"/api/v1/{name}/")
         counts.append(len(found))
