@@ -54,7 +54,7 @@ class ManyFilter(django_filters.Filter):  # type: ignore[misc]
         super().__init__(field_name=field_name, label=label, required=False, **extra)
         self.title_field = title_field
 
-    def filter(self, qs: QuerySet[Letter], value: Sequence[str]) -> QuerySet[Letter]:
+    def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         if not value:
             return qs
         wanted = Q(**{f"{self.field_name}__in": [v for v in value if v != UNKNOWN]})
@@ -62,7 +62,7 @@ class ManyFilter(django_filters.Filter):  # type: ignore[misc]
             wanted |= Q(**{f"{self.field_name}__isnull": True})
         return qs.filter(pk__in=Letter.objects.filter(wanted).order_by().values("pk"))
 
-    def counted(self, qs: QuerySet[Letter]) -> Iterable[tuple[str, str, int]]:
+    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
         """(value, title, how many letters) for every value among these letters; one query."""
         fields = [self.field_name, self.title_field or self.field_name]
         rows = (
@@ -77,12 +77,12 @@ class ManyFilter(django_filters.Filter):  # type: ignore[misc]
 
 
 class StateFilter(ManyFilter):
-    def filter(self, qs: QuerySet[Letter], value: Sequence[str]) -> QuerySet[Letter]:
+    def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         if set(value or ()) in (set(), {ATTENTION, RECORDED}):
             return qs
         return qs.exclude(attention=[]) if ATTENTION in value else qs.filter(attention=[])
 
-    def counted(self, qs: QuerySet[Letter]) -> Iterable[tuple[str, str, int]]:
+    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
         counts = qs.order_by().aggregate(all=Count("pk"), attention=Count("pk", filter=~Q(attention=[])))
         for value, title in STATES:
             letters = counts["attention"] if value == ATTENTION else counts["all"] - counts["attention"]

@@ -11,11 +11,16 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """Put `around` about text[start:end]; it gets the inside as safe HTML."""
+    """Put `around` about text[start:end]; it gets the inside as safe HTML.
+
+    `piece` goes about each stretch of bare text in it, and not about the wraps and points there: a link may hold no
+    other link.
+    """
 
     start: int
     end: int
     around: Callable[[SafeString], SafeString]
+    piece: Callable[[SafeString], SafeString] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +32,54 @@ class Point:
 
 
 def marked(text: str, start: int, end: int, wraps: Iterable[Wrap] = (), points: Iterable[Point] = ()) -> SafeString:
-    """text[start:end] as HTML. A wrap that runs into an earlier one, or out of the text, is left off."""
+    """text[start:end] as HTML. A wrap may lie within another; one that runs out of it, or of the text, is left off."""
     inside = sorted((p for p in points if start <= p.offset <= end), key=lambda p: p.offset)
+    ordered = sorted(wraps, key=lambda w: (w.start, -w.end))
+    return stretch(text, start, end, wraps=ordered, points=inside, last=True)
+
+
+def stretch(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    wraps: Sequence[Wrap],
+    points: Sequence[Point],
+    piece: Callable[[SafeString], SafeString] | None = None,
+    last: bool = False,
+) -> SafeString:
     pieces, at = [], start
-    for wrap in sorted(wraps, key=lambda w: (w.start, -w.end)):
+    for place, wrap in enumerate(wraps):
         if at <= wrap.start < wrap.end <= end:
-            pieces.append(plain(text, at, wrap.start, inside))
-            pieces.append(wrap.around(plain(text, wrap.start, wrap.end, inside)))
+            pieces.append(plain(text, at, wrap.start, points, piece))
+            within = [later for later in wraps[place + 1 :] if later.start < wrap.end]
+            inner = stretch(text, wrap.start, wrap.end, wraps=within, points=points, piece=wrap.piece)
+            pieces.append(wrap.around(inner))
             at = wrap.end
-    pieces.append(plain(text, at, end, inside, last=True))
+    pieces.append(plain(text, at, end, points, piece, last=last))
     return joined(pieces)
 
 
-def plain(text: str, start: int, end: int, points: Sequence[Point], *, last: bool = False) -> SafeString:
+def plain(
+    text: str,
+    start: int,
+    end: int,
+    points: Sequence[Point],
+    piece: Callable[[SafeString], SafeString] | None = None,
+    *,
+    last: bool = False,
+) -> SafeString:
     """Escaped text with its points; a point at `end` belongs to what follows, unless nothing does."""
     pieces, at = [], start
     for point in points:
         if start <= point.offset < end or (last and point.offset == end):
-            pieces += [escape(text[at : point.offset]), point.html]
+            pieces += [bare(text[at : point.offset], piece), point.html]
             at = point.offset
-    return joined([*pieces, escape(text[at:end])])
+    return joined([*pieces, bare(text[at:end], piece)])
+
+
+def bare(text: str, piece: Callable[[SafeString], SafeString] | None) -> SafeString:
+    return piece(escape(text)) if piece and text.strip() else escape(text)
 
 
 def joined(pieces: Iterable[SafeString], *, between: str = "") -> SafeString:

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from letters.models import Letter, Passage
 from positions.domain.pairing import Coding, Key, Place, Said
 from positions.models import AssignedSentence, Assignment, Coder, Proposing, Review, Stance, State
-from positions.reviews import CODED_KINDS
+from positions.places import CODED_KINDS
 
 BLIND, IN_SIGHT = Assignment.Way.BLIND.value, Assignment.Way.IN_SIGHT.value
 DECIDED = (Review.Decision.ACCEPT, Review.Decision.REJECT, Review.Decision.REPLACED)

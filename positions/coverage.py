@@ -130,4 +130,5 @@ def _rows() -> list[tuple[int | None, int | None, int, int, int, int, int]]:
     letters, given = published().order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(SQL.format(letters=letters), given)
-        return cursor.fetchall()
+        rows: list[tuple[int | None, int | None, int, int, int, int, int]] = cursor.fetchall()
+    return rows

@@ -16,11 +16,11 @@ from django.db import transaction
 from letters.domain.sameness import sentence_key
 from letters.models import Letter, Revision
 from positions import codebooks
-from positions.completing import Place, record_done
+from positions.completing import record_done
 from positions.domain.codingfiles import CodedSentence, CodingFileError, read, words_of
 from positions.domain.pairing import Said
 from positions.models import Assignment, Coder, Review, Stance, State, Topic
-from positions.places import coded_places
+from positions.places import Place, coded_places
 from positions.reviews import Action
 
 

@@ -30,7 +30,7 @@ class Form:
 
 
 FORMS = {
-    "csv": Form("text/csv", lambda records, columns: table(records, columns)),
+    "csv": Form("text/csv", table),
     "jsonl": Form("application/jsonl", lambda records, columns: lines(records)),
 }
 

@@ -1,7 +1,8 @@
 """All data of a day as one file to cite: a Frictionless Data Package (https://specs.frictionlessdata.io/data-package/).
 
-A zip with CSV files, the letters' texts, the codebook, and `datapackage.json`, which says what each file and column is,
-how many rows it has and its SHA-256. It holds what anybody may see, whoever makes it; the same data make the same bytes.
+A zip with CSV files, the letters' texts, the codebook, and `datapackage.json`, which says what each file and column
+is, how many rows it has and its SHA-256. It holds what anybody may see, whoever makes it; the same data make the same
+bytes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ NAMES = {
     "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Naamsvermelding 4.0"),
     "CC-BY-SA-4.0": (
         "https://creativecommons.org/licenses/by-sa/4.0/",
-        "Creative Commons Naamsvermelding-GelijkDelen 4.0",
+        "CC Naamsvermelding-GelijkDelen 4.0",
     ),
 }
 DESCRIPTION = (
@@ -100,7 +101,7 @@ def write(out: IO[bytes], day: date) -> dict[str, Any]:
 
 def as_file(day: date) -> IO[bytes]:
     """The package in a file without a name, open at its start; it is gone when it is closed."""
-    file = TemporaryFile()
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write(file, day)
     file.seek(0)
     return file

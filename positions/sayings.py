@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -40,7 +41,7 @@ def current(*, proposals: bool) -> StanceQuerySet:
     return rounds.filter(Q(("state", State.ACCEPTED)) | open_now)
 
 
-def wordings_with(stances: StanceQuerySet) -> QuerySet[WordingSentence]:
+def wordings_with(stances: StanceQuerySet) -> QuerySet[WordingSentence, Any]:
     """The ids of the wordings in which a sentence carries one of these."""
     carried = stances.filter(revision=OuterRef("revision"), start=OuterRef("start"))
     return WordingSentence.objects.filter(Exists(carried), wording__isnull=False).order_by().values("wording")

@@ -1,6 +1,7 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
 
+from letters.urls import WITHIN_A_LETTER
 from positions import views
 from positions.sitemaps import SITEMAPS
 
@@ -12,6 +13,9 @@ urlpatterns = [
     path("vergelijken/", views.compare_page, name="compare"),
     path("methode/", views.method_page, name="method"),
     path("overeenstemming/", views.agreement_page, name="agreement"),
+    *WITHIN_A_LETTER,
+    path("brieven/<path:key>/", views.letter_page, name="letter"),
+    path("standpunten/<int:pk>/", views.stance_page, name="stance"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),
     path("beoordelen/ongedaan/", views.undo, name="undo"),

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from letters.models import Letter, Passage, Revision
 from positions.domain import wordings as rules
 from positions.models import Wording, WordingRound, WordingSentence
-from positions.reviews import CODED_KINDS
+from positions.places import CODED_KINDS
 
 LOCK = 7_310_422
 Pair = tuple[tuple[str, int], tuple[str, int]]
@@ -122,7 +122,8 @@ def _links(revision: Revision) -> Iterator[Pair]:
 def _candidates(revision: Revision) -> list[tuple[int, int, int | None, str]]:
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES, [revision.pk, revision.letter_id, revision.letter.is_example])
-        return cursor.fetchall()
+        found: list[tuple[int, int, int | None, str]] = cursor.fetchall()
+    return found
 
 
 def _join(component: Iterable[tuple[str, int]]) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from letters.attention import Attention
+from letters.citing import citing_of, paper_of
 from letters.composition import citation_wraps, compose
 from letters.marking import Wrap
 from letters.models import Citation, Letter
@@ -17,7 +18,9 @@ from letters.views.finding import of_letter
 
 @of_letter
 def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
-    return render(request, "letters/letter.html", shown(letter))
+    context = shown(letter)
+    context["citing"] = citing_of(paper_of(letter, context["dossiers"], request))
+    return render(request, "letters/letter.html", context)
 
 
 def shown(letter: Letter, wraps: Sequence[Wrap] = ()) -> dict[str, Any]:
@@ -32,7 +35,7 @@ def shown(letter: Letter, wraps: Sequence[Wrap] = ()) -> dict[str, Any]:
     return {
         "letter": letter,
         "edited": letter.edited,
-        "dossiers": letter.dossiers.all(),
+        "dossiers": list(letter.dossiers.all()),
         "revision": revision,
         "revisions": revisions,
         "text": compose(revision, passages, [*wraps, *citation_wraps(citations)]) if revision else None,

@@ -78,7 +78,7 @@ def alike(first: Sequence[str], second: Sequence[str]) -> bool:
     enough = ALIKE * (len(first) + len(second)) / 2
     if sum((Counter(first) & Counter(second)).values()) < enough:
         return False
-    before, after = sorted((first, second))  # difflib may find a little more one way round than the other
+    before, after = sorted((list(first), list(second)))  # difflib may find a little more one way round than the other
     return SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 

@@ -67,7 +67,8 @@ class PositionFilter(LetterFilter):
     def chosen(self) -> dict[str, Any]:
         """What stands in the address and is right; the form's errors say what is not."""
         self.form.is_valid()
-        return self.form.cleaned_data
+        chosen: dict[str, Any] = self.form.cleaned_data
+        return chosen
 
     @property
     def asked(self) -> Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
@@ -25,10 +26,10 @@ def topics() -> list[tuple[str, str]]:
 class SaidFilter(ManyFilter):
     """Any of the chosen values of a stance. Its values can be counted, in letters."""
 
-    def filter(self, qs: QuerySet[Stance], value: Sequence[str]) -> QuerySet[Stance]:
+    def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         return qs.filter(Q((f"{self.field_name}__in", value))) if value else qs
 
-    def counted(self, qs: QuerySet[Stance]) -> Iterable[tuple[str, str, int]]:
+    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
         titles = {} if self.title_field else dict(self.extra.get("choices", ()))
         fields = [self.field_name, self.title_field or self.field_name]
         rows = qs.order_by().values_list(*fields).annotate(letters=Count("revision", distinct=True))
@@ -39,10 +40,10 @@ class SaidFilter(ManyFilter):
 class WhatFilter(SaidFilter):
     """Positions, or mentions: those without a score."""
 
-    def filter(self, qs: QuerySet[Stance], value: Sequence[str]) -> QuerySet[Stance]:
+    def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         return qs.filter(score__isnull=value[0] == MENTION) if len(value or ()) == 1 else qs
 
-    def counted(self, qs: QuerySet[Stance]) -> Iterable[tuple[str, str, int]]:
+    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
         rows = qs.order_by().annotate(mention=Q(score__isnull=True)).values_list("mention")
         for mention, letters in rows.annotate(letters=Count("revision", distinct=True)).order_by("mention"):
             yield WHATS[mention][0], str(WHATS[mention][1]), letters

@@ -68,7 +68,7 @@ class WordingFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(pk__in=sayings.wordings_with(self.stances.filter(topic=value)))
 
     def filter_words(self, queryset: QuerySet[Wording], name: str, value: str) -> QuerySet[Wording]:
-        return queryset.filter(texts__gt=1) if value == CHANGED else queryset.filter(texts=1)
+        return queryset.filter(Q(("texts__gt", 1)) if value == CHANGED else Q(("texts", 1)))
 
     def later(self, queryset: QuerySet[Wording], name: str, value: Any) -> QuerySet[Wording]:
         """These go together, or with what a visitor may see: `filter_queryset` looks at them."""

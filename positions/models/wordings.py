@@ -28,7 +28,7 @@ class WordingQuerySet(models.QuerySet["Wording"]):
             last=Max(f"{letter}__document_date"),
             undated=Count(letter, distinct=True, filter=Q(**{f"{letter}__document_date": None})),
             for_form=BoolAnd("sentences__for_form"),
-        ).filter(letters__gte=2)  # type: ignore[no-redef]
+        ).filter(Q(("letters__gte", 2)))  # type: ignore[no-redef]
 
 
 class Wording(models.Model):

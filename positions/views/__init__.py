@@ -9,11 +9,13 @@ from positions.views.comparing import compare_page
 from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
 from positions.views.differing import disagreements, settle, unsettle
 from positions.views.feeds import changes_feed, letters_feed, stances_feed
+from positions.views.letter import letter_page
 from positions.views.losing import lost_page
 from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
+from positions.views.stance import stance_page
 from positions.views.wording import wording_chain, wording_list
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "disagreements",
     "finish",
     "letter_in_review",
+    "letter_page",
     "letters_feed",
     "letters_file",
     "lost_page",
@@ -44,6 +47,7 @@ __all__ = [
     "robots",
     "search",
     "settle",
+    "stance_page",
     "stances_feed",
     "stances_file",
     "take_back",

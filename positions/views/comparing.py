@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,7 +90,7 @@ def as_csv(found: Comparison) -> HttpResponse:
     """One line a topic and period; what is empty was not said."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="vergelijking.csv"'
-    write_table(comparing.records(found), comparing.COLUMNS, response)
+    write_table(comparing.records(found), comparing.COLUMNS, cast(TextIO, response))
     return response
 
 

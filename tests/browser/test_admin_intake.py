@@ -146,7 +146,7 @@ REACHED = """e => { e.scrollLeft = e.scrollWidth; const table = e.querySelector(
     return table.right <= e.getBoundingClientRect().right + 1 && table.width <= 420; }"""
 
 
-NAVIGATION = ("Brieven", "Zoeken", "Beoordelen", "Beheer")
+NAVIGATION = ("Veranderingen", "Vergelijken", "Formuleringen", "Brieven", "Beoordelen", "Coderen", "Beheer")
 
 
 def test_on_a_phone_no_word_breaks_and_no_column_is_out_of_reach(desk: Page) -> None:
@@ -160,4 +160,4 @@ def test_on_a_phone_no_word_breaks_and_no_column_is_out_of_reach(desk: Page) -> 
     assert desk.locator(".results").evaluate(REACHED)
     desk.goto(f"{site}/brieven/")
     tops = [desk.get_by_role("link", name=name, exact=True).bounding_box() for name in NAVIGATION]
-    assert len({box["y"] for box in tops if box}) == 1
+    assert len({box["y"] for box in tops if box}) <= 3  # rows of whole words

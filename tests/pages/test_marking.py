@@ -42,3 +42,9 @@ def test_no_character_is_lost_or_let_through(text, spans, offsets) -> None:
 def test_a_comparison_keeps_both_texts(before, after) -> None:
     for shown, text in zip(by_word(before, after), (before, after), strict=True):
         assert html.unescape(re.sub("</?(?:ins|del)>", "", shown)) == html.unescape(html.escape(text))
+
+
+def test_a_wrap_within_another_stands_in_it_and_out_of_its_pieces() -> None:
+    outer = Wrap(0, 11, lambda i: format_html("<b>{}</b>", i), piece=lambda i: format_html("<a>{}</a>", i))
+    shown = marked("voor in na.", 0, 11, [outer, wrap(5, 7)], [Point(2, format_html("<sup>{}</sup>", 1))])
+    assert shown == "<b><a>vo</a><sup>1</sup><a>or </a><i>in</i><a> na.</a></b>"

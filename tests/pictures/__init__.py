@@ -1,0 +1,1 @@
+"""Pages that join letters with what is said of them."""

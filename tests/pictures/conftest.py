@@ -3,38 +3,32 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 
 from letters.models import Letter
 from positions import codebooks, reviews
 from positions.domain.scale import Holder
 from positions.models import Coder, Stance, Topic
+from tests.stances.conftest import anna, bram, codebook, proposed, recorded
 from tests.wording import letter
 
-
-@pytest.fixture
-def codebook(db) -> None:
-    call_command("load_codebook")
+__all__ = ["anna", "bram", "codebook", "proposed", "recorded"]
 
 
 @pytest.fixture
-def anna(django_user_model) -> Coder:
-    return reviews.coder_of(django_user_model.objects.create_user("anna"))
+def accept(codebook, anna: Coder) -> Callable[..., Stance]:
+    """Have a person (anna) say something of a sentence; what she says counts at once."""
 
-
-@pytest.fixture
-def accept(codebook, anna) -> Callable[..., Stance]:
-    """Have a person accept a stance on a sentence of a letter."""
-
-    def code(text: Letter, quote: str, score: int | None, *, topic: str = "russia", holder: str = "cabinet") -> Stance:
+    def say(
+        text: Letter, quote: str, score: int | None = 1, *, topic: str = "russia", holder: str = "cabinet", **who: Coder
+    ) -> Stance:
         revision = text.revisions.get(is_current=True)
         start = revision.text.index(quote)
         span = reviews.Span(revision.pk, start, start + len(quote), quote)
         coding = reviews.Coding(Topic.objects.get(slug=topic), Holder(holder), score)
-        reviews.code_sentence(span, anna, codebooks.newest(), coding)
+        reviews.code_sentence(span, who.get("coder", anna), codebooks.newest(), coding)
         return Stance.objects.accepted().get(revision=revision, start=start, topic__slug=topic)
 
-    return code
+    return say
 
 
 @pytest.fixture
