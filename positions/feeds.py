@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -93,7 +93,7 @@ def letter_entry(letter: Letter) -> Entry:
 def stance_entries(accepted: StanceQuerySet) -> list[Entry]:
     """As they were accepted, the last first."""
     at = Review.objects.filter(pk=OuterRef("last_review")).values("at")[:1]
-    newest = in_order(accepted).annotate(decided=Subquery(at)).order_by("-last_review")[:MOST]
+    newest = in_order(accepted).annotate(decided=Subquery(at)).order_by(F("last_review").desc())[:MOST]
     return [stance_entry(stance) for stance in newest]
 
 

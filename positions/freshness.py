@@ -63,14 +63,15 @@ def fresh(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
         known = version()
-        etag, changed = etag_of(request, known), known.changed and int(known.changed.timestamp())
+        etag = etag_of(request, known)
+        changed = int(known.changed.timestamp()) if known.changed else None
         response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
             response = view(request, *args, **rest)
             if response.status_code == 200:
                 response["ETag"] = etag
-                if known.changed:
-                    response["Last-Modified"] = http_date(known.changed.timestamp())
+                if changed is not None:
+                    response["Last-Modified"] = http_date(changed)
         patch_cache_control(response, no_cache=True)
         patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
         return response

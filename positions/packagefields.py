@@ -8,8 +8,8 @@ from typing import Any
 from positions.domain.lines import Change
 from positions.domain.scale import Holder
 
-HOLDER = {"enum": [holder.value for holder in Holder], "required": True}
-SCORE = {"minimum": -2, "maximum": 2}
+HOLDER: dict[str, Any] = {"enum": [holder.value for holder in Holder], "required": True}
+SCORE: dict[str, Any] = {"minimum": -2, "maximum": 2}
 
 
 def field(name: str, kind: str = "string", description: str = "", **constraints: Any) -> dict[str, Any]:

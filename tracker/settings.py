@@ -168,7 +168,7 @@ API_USER_RATE = env.str("STANDPUNT_API_USER_RATE", default="600/min")
 EXPORT_RATE = env.str("STANDPUNT_EXPORT_RATE", default="30/hour")
 # Under which licence our codings are given out, by its SPDX name; the letters' own words are free.
 DATA_LICENCE = env.str("STANDPUNT_DATA_LICENCE", default="CC-BY-4.0")
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, object] = {
     # JSON alone: the page to read is our own (`positions.api.docs`), without scripts of others.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

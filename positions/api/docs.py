@@ -79,7 +79,7 @@ def parameter(found: dict[str, Any]) -> Parameter:
 
 def example(found: dict[str, Any]) -> str:
     answered = found["responses"]["200"]["content"]["application/json"]
-    shown = next(iter(answered.get("examples", {}).values()), {}).get("value")
+    shown = next((each["value"] for each in answered.get("examples", {}).values()), None)
     return json.dumps(shown, ensure_ascii=False, indent=2) if shown else ""
 
 

@@ -17,7 +17,7 @@ ENDPOINTS = ("letters", "passages", "topics", "stances", "positions", "changes",
 
 @cache
 def schema() -> dict[str, Any]:
-    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return found
 
 

@@ -62,7 +62,7 @@ class PassageSerializer(Serializer):
     letter = serializers.CharField(help_text="Sleutel van de brief.")
     number = serializers.IntegerField(help_text="Volgnummer van de alinea.")
     kind = serializers.CharField()
-    label = serializers.CharField(allow_null=True)
+    label = serializers.CharField(allow_null=True)  # type: ignore[assignment]
     language = serializers.CharField()
     headings = serializers.ListField(child=serializers.CharField(), help_text="De koppen erboven.")
     page = serializers.IntegerField(allow_null=True)

@@ -14,12 +14,12 @@ from rest_framework.throttling import AnonRateThrottle, SimpleRateThrottle, User
 
 class AnonymousRate(AnonRateThrottle):
     def get_rate(self) -> str:
-        return settings.API_ANONYMOUS_RATE
+        return str(settings.API_ANONYMOUS_RATE)
 
 
 class UserRate(UserRateThrottle):
     def get_rate(self) -> str:
-        return settings.API_USER_RATE
+        return str(settings.API_USER_RATE)
 
     def get_cache_key(self, request: Any, view: Any) -> str | None:
         return super().get_cache_key(request, view) if request.user.is_authenticated else None
@@ -31,7 +31,7 @@ class ExportRate(SimpleRateThrottle):
     scope = "exports"
 
     def get_rate(self) -> str:
-        return settings.EXPORT_RATE
+        return str(settings.EXPORT_RATE)
 
     def get_cache_key(self, request: Any, view: Any) -> str:
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk or self.get_ident(request)}

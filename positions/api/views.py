@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -44,6 +45,7 @@ from positions.models.stances import StanceQuerySet
 from positions.timelines import Asked, Reading, published, read
 from positions.visibility import may_see_proposals
 
+Method = TypeVar("Method", bound=Callable[..., Any])
 WRONG = OpenApiResponse(WrongSerializer, "Wat er in het adres niet klopt, per veld.")
 NOT_THERE = OpenApiResponse(description="Dit is er niet, of niet meer.")
 
@@ -60,7 +62,7 @@ class Listing(APIView):
         return paging.get_paginated_response(self.serializer_class([record(each) for each in page], many=True).data)
 
 
-def listed(serializer: Any, summary: str, *filters: Any) -> Any:
+def listed(serializer: Any, summary: str, *filters: Any) -> Callable[[Method], Method]:
     return extend_schema(
         summary=summary, parameters=parameters(*filters), responses={200: serializer(many=True), 400: WRONG}
     )

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_safe
 
 from letters.filters import LetterFilter
 from letters.models import Letter
-from positions import annotations, known, outlets, packaging
+from positions import annotations as annotating
+from positions import known, outlets, packaging
 from positions.api.asking import narrowed, problems
 from positions.api.throttling import rated
 from positions.exporting import in_order
@@ -75,7 +76,7 @@ def annotations_file(request: HttpRequest) -> HttpResponseBase:
     if wrong:
         return refused(wrong)
     site = request.build_absolute_uri("/")[:-1]
-    pieces = annotations.pieces(in_order(stances), site, outlets.namer(request.user))
+    pieces = annotating.pieces(in_order(stances), site, outlets.namer(request.user))
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response
