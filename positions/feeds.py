@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def atom(entries: Iterable[Entry], *, about: str, title: str, site: str, path: s
         feed.add_item(
             title=clean(entry.title),
             link=f"{site}{entry.path}",
-            description=clean(entry.text),
+            description=linebreaksbr(clean(entry.text), autoescape=True),  # Django says that it is HTML
             unique_id=name(entry.about),
             updateddate=entry.updated,
             pubdate=entry.published,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -102,7 +103,10 @@ def test_hostile_text_is_text(client, letter_of, accept) -> None:
     accept(text, stood, 1)
     Letter.objects.update(subject="<b>vet</b> \x01\x0b & meer")
     assert entries(client, "brieven/")[0]["title"] == "<b>vet</b>  & meer"
-    assert entries(client, "standpunten/")[0]["summary"] == f"“{stood}”"
+    found = feed(client, "standpunten/").find(f"{ATOM}entry/{ATOM}summary")
+    assert found.get("type") == "html"
+    assert "<" not in found.text
+    assert unescape(found.text) == f"“{stood}”"
     assert b"<script" not in client.get("/feeds/veranderingen/").content
 
 
