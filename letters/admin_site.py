@@ -15,7 +15,17 @@ from django.template.response import TemplateResponse
 APP_ORDER = ("letters", "auth")
 # When the workers sweep is a setting (tracker.settings), not an editor's business.
 HIDDEN_APPS = ("django_celery_beat",)
-MODEL_ORDER = ("Letter", "Ingestion", "Resemblance", "Cabinet", "Minister", "Dossier")
+MODEL_ORDER = (
+    "Letter",
+    "Ingestion",
+    "Resemblance",
+    "Cabinet",
+    "Minister",
+    "Dossier",
+    "Subscription",
+    "SourceRun",
+    "SourceRecord",
+)
 
 
 class StandpuntAdminSite(AdminSite):

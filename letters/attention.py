@@ -22,6 +22,10 @@ class Attention(models.TextChoices):
     NO_TEXT = "no-text", "Er is geen lopende tekst gevonden, alleen een kop of ondertekening."
     MAYBE_SAME = "maybe-same", "Deze brief lijkt sterk op een andere. Is het dezelfde?"
     IDENTIFIER_CONFLICT = "identifier-conflict", "Een andere brief met een andere tekst heeft hetzelfde kenmerk."
+    SOURCE_DIFFERS = (
+        "source-differs",
+        "De gegevens van de bron en de tekst zeggen niet hetzelfde. Bij de velden staat wat elk van de twee zegt.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def unknowns(letter: Letter, known: Known) -> Iterator[Attention]:
         yield Attention.NO_SIGNATORY
     if not known.has_text:
         yield Attention.NO_TEXT
+    if any(found.get("differs") for found in letter.provenance.values()):
+        yield Attention.SOURCE_DIFFERS
 
 
 QUESTIONS = {

@@ -14,12 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from letters import searching
 from letters.domain.kinds import KINDS
 from letters.domain.parsed import Publication
-from letters.models import Letter
+from letters.models import Letter, SourceName, SourceRecord
 
 UNKNOWN = "unknown"
 MAX_VALUES = 30
 ATTENTION, RECORDED = "attention", "recorded"
 STATES = ((ATTENTION, _("vraagt aandacht")), (RECORDED, _("compleet")))
+# Names of files in the folder are not for the public.
+SHOWN_SOURCES = [choice for choice in SourceName.choices if choice[0] != SourceName.FOLDER]
+WHY_NOT = (
+    (SourceRecord.State.LISTED.value, _("nog niet opgehaald")),
+    (SourceRecord.State.FAILED.value, _("niet gelukt")),
+)
 ORDERS: dict[str, tuple[OrderBy, ...]] = {
     "newest": (F("document_date").desc(nulls_last=True), F("pk").desc()),
     "oldest": (F("document_date").asc(nulls_last=True), F("pk").asc()),
@@ -139,3 +145,18 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
             if name not in names and name != "sort":
                 letters = self.filters[name].filter(letters, value)
         return letters
+
+
+class SourceRecordFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """What sources list and we do not have: at which source, and why not."""
+
+    source = django_filters.ChoiceFilter(label=_("Bron"), choices=SHOWN_SOURCES, empty_label=_("alle bronnen"))
+    state = django_filters.ChoiceFilter(label=_("Waarom"), choices=WHY_NOT, empty_label=_("alles"), method="by_state")
+
+    class Meta:
+        model = SourceRecord
+        fields = ["source", "state"]
+
+    def by_state(self, records: QuerySet[SourceRecord], name: str, value: str) -> QuerySet[SourceRecord]:
+        waiting = Q(state=SourceRecord.State.LISTED)
+        return records.filter(waiting if value == SourceRecord.State.LISTED else ~waiting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
+from letters.fetching import subscribing, watching
 from letters.ingestion import steps, sweeping
 
 PASSING = (OperationalError, InterfaceError)
@@ -18,3 +19,18 @@ def advance(ingestion_id: int) -> None:
 @shared_task  # type: ignore[untyped-decorator]
 def sweep() -> None:
     sweeping.sweep()
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def fetch(subscription_id: int) -> None:
+    subscribing.work(subscription_id)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def fetch_due() -> None:
+    subscribing.send_due()
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def watch() -> None:
+    watching.look()

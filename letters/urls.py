@@ -12,5 +12,6 @@ urlpatterns = [
     path("brieven/", views.letter_list, name="letters"),
     *WITHIN_A_LETTER,
     path("brieven/<path:key>/", views.letter_page, name="letter"),
+    path("bronnen/", views.sources, name="sources"),
     path("zoeken/", views.search, name="search"),
 ]

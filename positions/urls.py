@@ -6,7 +6,6 @@ from positions import views
 from positions.sitemaps import SITEMAPS
 
 urlpatterns = [
-    path("onderwerpen/<slug:slug>/", views.changes_page, name="topic"),  # TEMPORARY
     path("veranderingen/", views.changes_page, name="changes"),
     path("dekking/", views.coverage_page, name="coverage"),
     path("over/", views.about_page, name="about"),
@@ -16,6 +15,14 @@ urlpatterns = [
     *WITHIN_A_LETTER,
     path("brieven/<path:key>/", views.letter_page, name="letter"),
     path("standpunten/<int:pk>/", views.stance_page, name="stance"),
+    path("", views.home, name="home"),
+    path("onderwerpen/<slug:slug>/", views.topic_page, name="topic"),
+    path("onderwerpen/<slug:slug>/figuur.json", views.topic_figure, name="topic-figure"),
+    path("onderwerpen/<slug:slug>/figuur.svg", views.topic_drawing, name="topic-drawing"),
+    path("onderwerpen/<slug:slug>/gegevens.csv", views.topic_csv, name="topic-csv"),
+    path("onderwerpen/<slug:slug>/gegevens.json", views.topic_json, name="topic-json"),
+    path("onderwerpen/<slug:slug>/insluiten/", views.topic_embed, name="topic-embed"),
+    path("onderwerpen/<slug:slug>/brief/<path:key>/", views.topic_letter, name="topic-letter"),
     path("beoordelen/", views.review_page, name="review"),
     path("beoordelen/<int:pk>/", views.decide, name="decide"),
     path("beoordelen/ongedaan/", views.undo, name="undo"),

@@ -4,4 +4,5 @@ set -eu
 cd "$(dirname "$0")/.."
 python=$(sh scripts/python.sh)
 "$python" scripts/bootstrap.py
+.venv/bin/python -c "from tracker.running import plotlyjs; print('plotly.js', plotlyjs.prepare())"
 STANDPUNT_SERVERS=off STANDPUNT_SECRET_KEY=only-while-building .venv/bin/python manage.py collectstatic --noinput --verbosity 0

@@ -104,6 +104,9 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+# What is made at set-up and not written by us: plotly.js (tracker/running/plotlyjs.py).
+STATICFILES_DIRS = [("plotly", VAR_DIR / "made" / "plotly")]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # that the folder is not there before set-up is no fault
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -113,6 +116,13 @@ STORAGES = {
 LETTERS_MAX_BYTES = env.int("STANDPUNT_MAX_BYTES", default=100 * 1024 * 1024)
 LETTERS_MAX_PAGES = env.int("STANDPUNT_MAX_PAGES", default=2000)
 LETTERS_READ_SECONDS = env.int("STANDPUNT_READ_SECONDS", default=60)
+
+# Where letters are fetched, and how politely (letters.fetching). No other address is ever called.
+LETTERS_KOOP_URL = env.str("STANDPUNT_KOOP_URL", default="https://repository.overheid.nl/sru")
+LETTERS_TK_URL = env.str("STANDPUNT_TK_URL", default="https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0")
+LETTERS_CONTACT = env.str("STANDPUNT_CONTACT", default="")
+LETTERS_FETCH_PAUSE = env.float("STANDPUNT_FETCH_PAUSE", default=1.0)
+LETTERS_INBOX = env.str("STANDPUNT_INBOX", default="")
 
 # An upload is a form of at most this size plus the file itself, which streams to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -149,6 +159,8 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["bulk"],
         "options": {"queue": "bulk", "expires": 25},
     },
+    "fetch": {"task": "letters.tasks.fetch_due", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
+    "watch": {"task": "letters.tasks.watch", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
     "propose": {
         "task": "positions.tasks.propose_on_the_rest",
         "schedule": 60.0,

@@ -3,7 +3,6 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from tracker import health, metrics
 
@@ -18,7 +17,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", icon),
-    path("", RedirectView.as_view(pattern_name="letters"), name="home"),
     path("admin/", admin.site.urls),
     path("aanmelden/", LoginView.as_view(), name="login"),
     path("afmelden/", LogoutView.as_view(next_page="letters"), name="logout"),

@@ -34,6 +34,7 @@ SHORT = {
     Attention.NO_TEXT: "geen tekst",
     Attention.MAYBE_SAME: "dezelfde brief?",
     Attention.IDENTIFIER_CONFLICT: "kenmerk dubbel",
+    Attention.SOURCE_DIFFERS: "bron zegt iets anders",
 }
 # The field that answers the question.
 ASKED_OF = {

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from letters.models import SourceName
+
 # Only these sources speak of the text that is shown; "other copy" speaks of another file.
 OF_THIS_TEXT = ("text",)
 Span = tuple[int, int, str]  # start, end, field
@@ -106,6 +108,9 @@ def origin(name: str, found: Mapping[str, Any], placed: bool, count: int) -> Ori
         return Origin("Ingevuld door een redacteur", by_editor=True)
     if by == "other copy":
         return Origin("Uit een ander exemplaar van de brief", quote)
+    if source := found.get("source"):
+        differs = f"; de tekst zegt “{found['differs']}”" if found.get("differs") else ""
+        return Origin(f"Volgens de bron ({SourceName(source).label}){differs}", quote)
     if by == "metadata" or index is None or not 0 <= index < count:
         return Origin("Uit de gegevens bij het bestand", quote)
     return Origin(f"Gevonden in alinea {index + 1}", quote, f"bron-{name}" if placed else f"alinea-{index + 1}")

@@ -50,10 +50,15 @@ def both_chambers(one: str | None, other: str | None) -> str | None:
 
 
 def better_name(ours: str | None, theirs: str | None) -> str | None:
-    """A Kamerstuk number goes before a ministry's reference; what we have before what comes."""
-    if theirs and theirs.startswith("kst-") and not (ours or "").startswith("kst-"):
-        return theirs
-    return ours or theirs
+    """A Kamerstuk number goes before one without a dossier, that before a reference; what we have before what comes."""
+    return theirs if rank(theirs) > rank(ours) else ours or theirs
+
+
+def rank(name: str | None) -> int:
+    """`kst-1027341` is what KOOP calls a paper before it has a place in a dossier."""
+    if not (name or "").startswith("kst-"):
+        return 0
+    return 2 if str(name).count("-") > 1 else 1
 
 
 def add_names(letter: Letter, names: Sequence[str]) -> None:

@@ -2,6 +2,8 @@
 
 - the same bytes, or the same words in the body and nothing that speaks against it: SAME
 - the same identifier and at least half of the sentences in common: REVISED; fewer: NEW, with a question to an editor
+  (of two files that official records call by that identifier the second is no question: REVISED or, of the lesser
+  source, SAME)
 - no identifier in common, nine sentences in ten the same and no date against it: NEW, with a question to an editor
 - else NEW
 """
@@ -16,6 +18,8 @@ from django.db.models import QuerySet
 
 from letters.domain import sameness
 from letters.domain.parsed import ParsedLetter
+from letters.domain.stating import Stated
+from letters.ingestion import stating
 from letters.models import Document, Ingestion, Letter, Resemblance, Revision
 
 Outcome = Ingestion.Outcome
@@ -41,11 +45,14 @@ class Newcomer:
     is_example: bool
     body: str
     sentences: list[int]
+    stated: Stated | None = None
 
     @classmethod
-    def of(cls, parsed: ParsedLetter, document: Document, *, is_example: bool) -> Newcomer:
+    def of(
+        cls, parsed: ParsedLetter, document: Document, *, is_example: bool, stated: Stated | None = None
+    ) -> Newcomer:
         keys = [int(key, 16) for key in sameness.sentence_keys(parsed)]
-        return cls(parsed, document, is_example, sameness.body_digest(parsed), keys)
+        return cls(parsed, document, is_example, sameness.body_digest(parsed), keys, stated)
 
     @property
     def names(self) -> list[str]:
@@ -85,7 +92,7 @@ def find(new: Newcomer) -> Match:
     if letter := with_same_body(new, ours):
         return Match(Outcome.SAME, letter)
     current = ours.filter(is_current=True, letter__joined_into__isnull=True)
-    if known := current.filter(letter__identifiers__value__in=new.names).first():
+    if known := with_a_name(new, current):
         return judge_same_identifier(new, known)
     return find_alike(new, current)
 
@@ -101,6 +108,16 @@ def meant(letter: Letter) -> Letter:
     return letter.joined_into or letter
 
 
+def with_a_name(new: Newcomer, revisions: QuerySet[Revision]) -> Revision | None:
+    """The text of a letter known by one of the newcomer's names, by its own identifier first.
+
+    A ministry may give two letters one reference; of a newcomer whose number a record states that makes no question.
+    """
+    named = revisions.filter(letter__identifiers__value__in=new.names).distinct()
+    could_be = [known for known in named if not (new.stated and numbers_differ(new.parsed, known.letter))]
+    return min(could_be, key=lambda known: known.letter.identifier != new.parsed.identifier, default=None)
+
+
 def with_same_body(new: Newcomer, revisions: QuerySet[Revision]) -> Letter | None:
     """A text without sentences says nothing of which letter it is, and is nobody's copy."""
     if not new.sentences:
@@ -113,7 +130,9 @@ def with_same_body(new: Newcomer, revisions: QuerySet[Revision]) -> Letter | Non
 
 def judge_same_identifier(new: Newcomer, known: Revision) -> Match:
     share = new.share_with(known.sentence_digests)
-    if share >= REVISION_SHARE:
+    if new.stated and (known.body_digest == new.body or stating.is_second_copy(new.stated, known.letter)):
+        return Match(Outcome.SAME, known.letter, share=share)
+    if share >= REVISION_SHARE or stating.same_by_record(new.stated, known.letter):
         return Match(Outcome.REVISED, known.letter, share=share)
     return Match(Outcome.NEW, known.letter, Resemblance.Reason.SAME_IDENTIFIER, share)
 

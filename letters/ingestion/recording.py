@@ -12,7 +12,7 @@ from letters.domain import sameness
 from letters.domain.letter import from_json
 from letters.domain.parsed import ParsedLetter, PassageKind
 from letters.domain.version import VERSION
-from letters.ingestion import correcting, facts, indexing, matching
+from letters.ingestion import correcting, facts, indexing, matching, stating
 from letters.ingestion.claiming import State, fail, finish, go_on
 from letters.ingestion.matching import Newcomer
 from letters.models import Citation, Identifier, Ingestion, Letter, Resemblance, Revision
@@ -54,7 +54,8 @@ def lock_recording() -> None:
 
 def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, Outcome]:
     assert ingestion.document is not None  # a constraint holds it for every state but FAILED
-    new = Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example)
+    parsed, stated, differences = stating.prefer(parsed, ingestion)
+    new = Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example, stated=stated)
     match = matching.find(new)
     if match.letter and match.outcome == Outcome.SAME:
         letter = match.letter
@@ -65,9 +66,11 @@ def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, O
         add_what_is_new(letter, new, ingestion, overwrite=True)
     else:
         letter = create(new, match)
+    if stated:
+        stating.mark(letter, stated, differences)
     if ingestion.corrections:
         correcting.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
-    elif match.outcome != Outcome.NEW:
+    elif stated or match.outcome != Outcome.NEW:
         facts.settle(letter)
     return letter, match.outcome
 
@@ -110,13 +113,17 @@ def attention_of(letter: Letter, parsed: ParsedLetter, match: matching.Match) ->
 
 
 def add_what_is_new(letter: Letter, new: Newcomer, ingestion: Ingestion, *, overwrite: bool = False) -> None:
-    """Fill what only this copy knows; with `overwrite` (changed text, newer reader) replace all but an editor's."""
+    """Fill what only this copy knows; with `overwrite` (changed text, newer reader) replace all but an editor's.
+
+    What a source's record states replaces, and is replaced by no text.
+    """
     parsed, reason = new.parsed, f"uit {ingestion.name}"
     found = facts.provenance_of(parsed, by="other copy")
     for field, value in facts.values_of(parsed).items():
         old = getattr(letter, field)
-        by_editor = letter.found(field).get("by") == "editor"
-        if value in (None, "") or value == old or by_editor or not (old in (None, "") or overwrite):
+        by_record = stating.has(new.stated, field)
+        settled = letter.found(field).get("by") == "editor" or (letter.found(field).get("source") and not by_record)
+        if value in (None, "") or value == old or settled or not (old in (None, "") or overwrite or by_record):
             continue
         setattr(letter, field, value)
         letter.provenance[field] = found.get(field, {"by": "other copy"})

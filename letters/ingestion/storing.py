@@ -29,6 +29,7 @@ def store(
     hold: bool = False,
     is_example: bool = False,
     corrections: dict[str, Any] | None = None,
+    stated: dict[str, Any] | None = None,
     enqueue: bool = True,
     size: int | None = None,
 ) -> Ingestion:
@@ -36,7 +37,7 @@ def store(
 
     Bytes over LETTERS_MAX_BYTES are not kept: the ingestion is FAILED from the start and says so; `size` is that of the
     whole file where only a part of it is at hand. `hold` waits for an editor after reading. `corrections` are an
-    editor's own values, by field name of Letter.
+    editor's own values, by field name of Letter; `stated` are the facts in a source's record of it.
     """
     origin = {
         "name": clean_name(name),
@@ -50,7 +51,9 @@ def store(
         allowed = settings.LETTERS_MAX_BYTES // MEGABYTE
         return refuse(origin, unreadable(Problem.TOO_LARGE, found=-(-size // MEGABYTE), allowed=allowed))
     with transaction.atomic():
-        ingestion = Ingestion.objects.create(document=keep(data), hold=hold, corrections=corrections or {}, **origin)
+        ingestion = Ingestion.objects.create(
+            document=keep(data), hold=hold, corrections=corrections or {}, stated=stated or {}, **origin
+        )
         if enqueue:
             enqueueing.advance_later(ingestion)
     return ingestion

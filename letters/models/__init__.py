@@ -6,6 +6,8 @@ from letters.models.ingestions import Ingestion
 from letters.models.letters import Citation, Dossier, Identifier, Letter, Signatory
 from letters.models.resemblances import Resemblance
 from letters.models.revisions import Passage, Revision
+from letters.models.sources import SourceRecord
+from letters.models.subscriptions import SourceName, SourceRun, Subscription
 
 __all__ = [
     "Cabinet",
@@ -23,4 +25,8 @@ __all__ = [
     "Resemblance",
     "Revision",
     "Signatory",
+    "SourceName",
+    "SourceRecord",
+    "SourceRun",
+    "Subscription",
 ]

@@ -36,7 +36,8 @@ class Ingestion(models.Model):
 
     Only conditional updates change `state` (`letters.ingestion.claiming`). A step that dies leaves its -ING state and a
     stale `claimed_at`; the sweep puts it back to the state before. A worker that ends a step claims the next at once:
-    READ and RECORDED are seen only where somebody let go between steps.
+    READ and RECORDED are seen only where somebody let go between steps. `stated` is what the record of the source that
+    it was fetched from says (`letters.domain.stating`); empty for a file that came without one.
     """
 
     class State(models.TextChoices):
@@ -63,6 +64,8 @@ class Ingestion(models.Model):
         COMMAND = "command", "ingelezen met de opdrachtregel"
         EXAMPLE = "example", "voorbeeld"
         AGAIN = "again", "opnieuw gelezen"
+        SOURCE = "source", "opgehaald bij de bron"
+        FOLDER = "folder", "uit de map op de server"
 
     READY = (State.RECEIVED, State.READ, State.RECORDED)
     WORKING = (State.READING, State.RECORDING, State.LINKING)
@@ -85,6 +88,7 @@ class Ingestion(models.Model):
     claimed_at = models.DateTimeField(null=True)
     parsed = models.JSONField(null=True)
     corrections = models.JSONField(default=dict)
+    stated = models.JSONField(default=dict)
     letter = models.ForeignKey(
         Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name="brief"
     )

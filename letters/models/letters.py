@@ -64,7 +64,8 @@ class Letter(models.Model):
 
     None is unknown, never a default. `attention` holds the codes of what an editor is asked (`letters.attention`);
     `provenance` says for each field where its value came from: {"field": {"by": "text" | "metadata" | "editor" |
-    "other copy", "quote": str | None, "passage": int | None}}.
+    "other copy", "quote": str | None, "passage": int | None}}. A value from a source's own record has "source" too, and
+    "differs": what the text says instead, where it does.
     """
 
     class Chamber(models.TextChoices):

@@ -40,6 +40,12 @@ def parse_html(text: str) -> Element | None:
     return etree.fromstring(_DECLARATION.sub("", text, count=1).encode(), parser)
 
 
+def xml_bytes(element: Element) -> bytes:
+    """The element as a document of its own, in UTF-8."""
+    written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    return written
+
+
 def local_name(element: Element) -> str:
     """The tag without its namespace, in lower case as HTML and ours are; empty for comments and the like."""
     tag = element.tag

@@ -99,6 +99,11 @@ class Series:
     def segments(self, until: date) -> list[Segment]:
         return segments([_point(dot) for dot in self.dots], until)
 
+    def ends(self, until: date) -> date | None:
+        """Where the line breaks off, or `until` where it still holds then; None where there is no line."""
+        last = segments([_point(dot) for dot in self.dots[-1:]], until)
+        return last[-1].end if last else None
+
     def period(self, start: date, end: date) -> Period:
         """From `start` up to, not including, `end`."""
         return period(dot.position for dot in self.within(start, end))

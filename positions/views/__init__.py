@@ -9,6 +9,7 @@ from positions.views.comparing import compare_page
 from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
 from positions.views.differing import disagreements, settle, unsettle
 from positions.views.feeds import changes_feed, letters_feed, stances_feed
+from positions.views.home import home
 from positions.views.letter import letter_page
 from positions.views.losing import lost_page
 from positions.views.method import method_page
@@ -16,6 +17,15 @@ from positions.views.reviewing import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
 from positions.views.stance import stance_page
+from positions.views.topic import (
+    topic_csv,
+    topic_drawing,
+    topic_embed,
+    topic_figure,
+    topic_json,
+    topic_letter,
+    topic_page,
+)
 from positions.views.wording import wording_chain, wording_list
 
 __all__ = [
@@ -35,6 +45,7 @@ __all__ = [
     "decide",
     "disagreements",
     "finish",
+    "home",
     "letter_in_review",
     "letter_page",
     "letters_feed",
@@ -51,6 +62,13 @@ __all__ = [
     "stances_feed",
     "stances_file",
     "take_back",
+    "topic_csv",
+    "topic_drawing",
+    "topic_embed",
+    "topic_figure",
+    "topic_json",
+    "topic_letter",
+    "topic_page",
     "undo",
     "unsettle",
     "wording_chain",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from letters.ingestion import withdrawing
 from letters.models import Letter
-from positions import reviews
+from positions import assigning, reviews
 from positions.domain.scale import Holder
 from positions.models import Assignment, Stance
 from tests.stances.conftest import SENTENCES
@@ -184,7 +185,8 @@ def test_a_letter_that_nobody_looked_at_says_so_and_one_with_nothing_in_it_too(c
 def test_who_codes_blind_sees_nobody_elses_view(client, django_user_model, recorded, accept) -> None:
     stance = accept(recorded, RUSSIA)
     user = django_user_model.objects.create_user("carla")
-    asked = Assignment.objects.create(coder=reviews.coder_of(user), way=Assignment.Way.BLIND, letter=recorded)
+    user.user_permissions.add(Permission.objects.get(codename="add_review"))
+    asked = assigning.ask(reviews.coder_of(user), recorded, by=None)
     client.force_login(user)
     html = page(client, recorded)
     assert "U codeert deze brief zonder te zien" in html

@@ -11,6 +11,8 @@ from django.core.management import call_command
 from letters.ingestion import withdrawing
 from letters.models import Ingestion, Letter
 from positions import reviews
+from positions.domain.codebook import version
+from positions.domain.proposing import VERSION
 from positions.models import Review, Stance
 from tests.pictures.test_letter import words
 from tests.stances.conftest import SENTENCES
@@ -34,7 +36,7 @@ def test_a_stance_in_its_passage_with_its_axis_and_who_decided(client, recorded,
     assert '<li class="here" aria-current="true"><strong>−1</strong>' in html
     told = words(html)
     assert "Kabinet over Rusland: −1, richting toenadering" in told
-    assert "Voorgesteld door een machine: rules 1" in told
+    assert f"Voorgesteld door een machine: rules {VERSION}" in told
     assert "Geaccepteerd door anna" in told
     assert f"«{RUSSIA}», Kamerstukken II 2018/19, 99 301, nr. 12." in told
     for cue in proposed[0].cues:
@@ -125,7 +127,7 @@ def test_the_codebook_is_the_one_that_it_was_coded_under(client, recorded, accep
     html = page(client, stance)
     assert "+1, richting afschrikking" in html
     assert "tegendruk" not in html
-    assert "codeboek 1" in html
+    assert f"codeboek {version().version}" in html
 
 
 def test_proposals_are_kept_from_visitors_where_the_setting_says_so(client, proposed, anna, settings) -> None:

@@ -123,6 +123,14 @@ def test_no_letter_asked_for_is_no_series(two_letters) -> None:
     assert read(Topic.objects.all(), Letter.objects.none()).sayings == {}
 
 
+def test_only_the_letters_that_are_asked_for_are_read(two_letters, anna) -> None:
+    for text in two_letters:
+        accept(anna, text, 1)
+    for text in two_letters:
+        found = read(Topic.objects.all(), published(Letter.objects.filter(document_date=text.document_date)))
+        assert [dot.letter.key for dot in found.series("russia").dots] == [text.key]
+
+
 def test_letters_filtered_by_words_with_percent_signs_are_read(two_letters) -> None:
     named = published().filter(subject__icontains="100%")
     assert read(Topic.objects.all(), timelines.published(named)).letters("russia") == []

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import InterfaceError, OperationalError
 
 from tracker import embedded
+from tracker.running import plotlyjs
 
 PREPARING = 0x5374616E64  # "Stand": the advisory lock under which a database is prepared
 KNOWLEDGE = ("load_cabinets", "load_codebook", "load_events", "create_roles")
@@ -53,6 +54,7 @@ def prepare(*, run: bool) -> None:
             if command in known:
                 call_command(command)
     if run:
+        plotlyjs.prepare()
         _collect_static()
 
 

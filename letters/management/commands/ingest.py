@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
-import time
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from celery import current_app
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from letters.ingestion import steps, storing, summary
+from letters.management.following import FollowingCommand
 from letters.models import Ingestion
 
 # In a folder these are taken for letters; a file that is named itself is always tried, whatever it is called.
 SUFFIXES = {".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".xml", ".txt", ".md", ".text", ""}
-NO_WORKER = (
-    "no worker has answered for ten seconds: start one with `make run`, or `celery -A tracker worker -Q quick,bulk`,"
-    " or stop this (Ctrl-C; nothing is lost) and use --now"
-)
 
 
-class Command(BaseCommand):
+class Command(FollowingCommand):
     help = "Take letters in from files and folders (PDF, DOCX, ODT, HTML, official XML, text)."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -54,44 +48,6 @@ class Command(BaseCommand):
         ingestion = storing.store(data, name=path.name, channel=Ingestion.Channel.COMMAND, batch=batch, enqueue=not now)
         if now:
             steps.advance(ingestion.pk)
-
-    def follow(self, batch: uuid.UUID, total: int) -> None:
-        try:
-            self.wait_for(batch, total)
-        except KeyboardInterrupt:
-            raise CommandError(
-                "stopped waiting; what was sent is taken in when a worker runs", returncode=130
-            ) from None
-
-    def wait_for(self, batch: uuid.UUID, total: int) -> None:
-        """Follow the batch until every file has ended."""
-        last_change, ended, warned = time.monotonic(), 0, False
-        while ended < total:
-            time.sleep(0.2)
-            now_ended = Ingestion.objects.filter(batch=batch, state__in=Ingestion.ENDED).count()
-            if now_ended != ended:
-                last_change, ended, warned = time.monotonic(), now_ended, False
-            elif not warned and time.monotonic() - last_change > 10:
-                warned = True
-                if not current_app.control.ping(timeout=1.0):
-                    self.stderr.write(f"\n{NO_WORKER}")
-            self.show_progress("taken in", ended, total)
-
-    def show_progress(self, verb: str, done: int, total: int) -> None:
-        if self.stderr.isatty():
-            filled = 30 * done // max(total, 1)
-            self.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {verb} {done}/{total}", ending="")
-
-    def end_progress(self) -> None:
-        if self.stderr.isatty():
-            self.stderr.write("")
-
-    def report(self, result: dict[str, Any], *, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps(result, ensure_ascii=False))
-            return
-        for line in summary.in_words(result):
-            self.stdout.write(line)
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:

@@ -19,6 +19,8 @@ EDIT = (
     "positions.add_codebookdraft", "positions.change_codebookdraft", "positions.delete_codebookdraft",
     "positions.release_codebookdraft", "positions.view_event", "positions.add_event", "positions.change_event",
     "positions.delete_event",
+    "letters.view_subscription", "letters.add_subscription", "letters.change_subscription", "letters.view_sourcerun",
+    "letters.view_sourcerecord",
 )  # fmt: skip
 ROLES = {"lezer": VIEW, "codeur": (*VIEW, *CODE), "redactie": (*VIEW, *CODE, *EDIT)}
 

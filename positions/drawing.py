@@ -1,0 +1,282 @@
+"""The same picture as a drawing: SVG that needs no script, for the first sight, print, home and sharing.
+
+Presentation attributes alone, so that it draws alike in a page (colours from the stylesheet), on its own, and in
+whatever turns SVG into PNG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from positions import spoken
+from positions.domain.scale import SCORES, Holder
+from positions.domain.series import Dot, Series
+from positions.looks import HOLDER_MARKERS
+from positions.phrases import share_words
+from positions.pictures import Picture, is_main, radius
+from positions.reviewing.words import signed
+from positions.themes import FONT, IN_PAGE, Theme
+
+MANY = 400  # dots; above it they are small and those that fall together are drawn once
+TOP = 2.42
+DASHES = ("", "8 5", "2 4", "9 4 2 4", "14 6")
+LETTER = 6.6  # pixels, the width of one of the labels
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the drawing is, in pixels, and whether it has room for words and for each letter's share below."""
+
+    width: int
+    height: int
+    left: int = 40
+    top: int = 24
+    bottom: int = 96
+    shares: int = 46
+    small: bool = False
+
+
+WIDE = Size(1000, 460)
+NARROW = Size(360, 420, left=30)
+TINY = Size(480, 150, left=8, top=6, bottom=20, shares=0, small=True)  # one of several on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    picture: Picture
+    size: Size
+
+    def x(self, day: date) -> float:
+        whole = (self.picture.end - self.picture.start) / timedelta(days=1) or 1
+        share = (day - self.picture.start) / timedelta(days=1) / whole
+        return round(self.size.left + share * (self.size.width - self.size.left - 8), 1)
+
+    def y(self, score: float) -> float:
+        return round(self.size.top + (TOP - score) / (2 * TOP) * (self.floor - self.size.top), 1)
+
+    @property
+    def floor(self) -> int:
+        return self.size.height - self.size.bottom
+
+    def within(self, day: date | None) -> bool:
+        return day is not None and self.picture.start <= day <= self.picture.end
+
+
+def drawing(picture: Picture, size: Size = WIDE, theme: Theme = IN_PAGE, *, name: str = "tekening") -> SafeString:
+    """The whole `<svg>`. `name` begins the ids in it, which are the page's own."""
+    scales = Scales(picture, size)
+    parts = [
+        *_bands(scales, theme),
+        *_axis(scales, theme),
+        *_years(scales, theme),
+        *_events(scales, theme),
+        *(part for line in picture.lines for part in _line(scales, line, theme)),
+        *(_shares(scales, theme) if size.shares else ()),
+    ]
+    title, desc = _told(picture)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" role="img"'
+        f' aria-labelledby="{name}-t {name}-d" font-family="{escape(FONT)}" font-size="12" fill="{theme.ink}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'
+    )
+    # Every text in it went through escape(), every number through a format of its own.
+    return mark_safe(head + _hatch(name, theme) + "".join(parts).replace("#HATCH#", f"#{name}-h") + "</svg>")
+
+
+def standing_alone(picture: Picture, size: Size, theme: Theme) -> SafeString:
+    """As a file: on paper of its own, with its title on it."""
+    inner = drawing(picture, size, theme)
+    paper = f'<rect width="100%" height="100%" fill="{theme.paper}"/>'
+    return mark_safe(inner.replace("</desc>", f"</desc>{paper}", 1))
+
+
+def _told(picture: Picture) -> tuple[str, str]:
+    said = (
+        f"{spoken.holder_words(line)}: {spoken.summary(line, picture.axis, picture.until)}" for line in picture.lines
+    )
+    return spoken.title_of(picture.axis, picture.title), " ".join(said)
+
+
+def _hatch(name: str, theme: Theme) -> str:
+    return (
+        f'<defs><pattern id="{name}-h" width="7" height="7" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(45)"><path d="M0 0V7" stroke="{theme.line}" stroke-width="1.6"/></pattern></defs>'
+    )
+
+
+def _bands(scales: Scales, theme: Theme) -> Iterator[str]:
+    top, height = scales.y(TOP), scales.y(-TOP) - scales.y(TOP)
+    for place, (band, start, end) in enumerate(scales.picture.bands_shown()):
+        left, right = scales.x(start), scales.x(end)
+        box = f'x="{left}" y="{top}" width="{right - left:.1f}" height="{height:.1f}"'
+        if place % 2:
+            yield f'<rect {box} fill="{theme.band}"/>'
+        if not scales.size.small and right - left > len(band.name) * LETTER:
+            yield _text(band.name, (left + right) / 2, top - 7, theme.quiet, anchor="middle")
+    for start, end in scales.picture.demissionary():
+        box = f'x="{scales.x(start)}" y="{top}" width="{scales.x(end) - scales.x(start):.1f}" height="{height:.1f}"'
+        yield f'<rect {box} fill="url(#HATCH#)"/>'
+
+
+def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
+    size, axis = scales.size, scales.picture.axis
+    for score in SCORES:
+        y = scales.y(score)
+        dash, width = ("", 1) if score == 0 else (' stroke-dasharray="1 4"', 1)
+        colour = theme.quiet if score == 0 else theme.line
+        if score == 0 or not size.small:
+            yield f'<path d="M{size.left} {y}H{size.width - 8}" stroke="{colour}" stroke-width="{width}"{dash}/>'
+        if not size.small:
+            yield _text(signed(score), size.left - 8, y + 4, theme.quiet, anchor="end")
+    yield _text(f"↑ {axis.high_pole.nl}", size.left + 4, scales.y(TOP) + 13, theme.ink)
+    yield _text(f"↓ {axis.low_pole.nl}", size.left + 4, scales.y(-TOP) - 5, theme.ink)
+
+
+def _years(scales: Scales, theme: Theme) -> Iterator[str]:
+    start, end = scales.picture.start.year + 1, scales.picture.end.year
+    step = next(step for step in (1, 2, 5, 10, 25, 1000) if (end - start) / step * 44 < scales.size.width)
+    bottom = scales.size.height - 6 if not scales.size.shares else scales.floor + 16
+    for year in range(start, end + 1):
+        x = scales.x(date(year, 1, 1))
+        if year % step == 0 and scales.size.left + 8 < x < scales.size.width - 18:
+            yield f'<path d="M{x} {scales.floor}v4" stroke="{theme.quiet}"/>'
+            yield _text(str(year), x, bottom, theme.quiet, anchor="middle")
+
+
+def _events(scales: Scales, theme: Theme) -> Iterator[str]:
+    for event in scales.picture.events_shown():
+        x, low = scales.x(event.day), scales.y(-TOP)
+        yield f'<path d="M{x} {scales.y(TOP)}V{low}" stroke="{theme.quiet}" stroke-dasharray="2 3"/>'
+        if not scales.size.small:
+            turned = f'transform="rotate(-90 {x - 4} {low - 6})"'
+            yield _text(event.name, x - 4, low - 6, theme.quiet, more=turned)
+
+
+def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
+    picture = scales.picture
+    colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+    dash = DASHES[list(picture.lines).index(line) % len(DASHES)]
+    if path := _steps(scales, line):
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2.25"{dashed}/>'
+    full = [dot for dot in line.dots if scales.within(dot.letter.day)]
+    hollow = [dot for dot in line.hollow if scales.within(dot.letter.day)]
+    many = len(picture.dots) > MANY
+    if whiskers := "".join(dict.fromkeys(_whisker(scales, dot, many=many) for dot in full)):
+        yield f'<path d="{whiskers}" stroke="{colour}" stroke-width="1" opacity=".55"/>'
+    if hollow:
+        outline = f'fill="{theme.paper}" stroke="{colour}" stroke-width="1.5"'
+        yield f'<path d="{_marks(scales, hollow, line.holder, many=many)}" {outline}/>'
+    if full and many and line.holder is Holder.CABINET:
+        yield _spots(scales, full, colour)
+    elif full:
+        edge = "" if many else f' stroke="{theme.paper}" stroke-width="1"'
+        yield f'<path d="{_marks(scales, full, line.holder, many=many)}" fill="{colour}"{edge}/>'
+    if len(picture.lines) > 1 and (full or hollow) and not scales.size.small:
+        yield _name(scales, line, (full or hollow)[-1], colour)
+
+
+def _steps(scales: Scales, line: Series) -> str:
+    path, at = "", None
+    for segment in line.segments(scales.picture.until):
+        start, end = max(segment.start, scales.picture.start), min(segment.end, scales.picture.end)
+        if start > end:
+            continue
+        y = scales.y(float(segment.mean))
+        path += f"V{y}H{scales.x(end)}" if at == segment.start else f"M{scales.x(start)} {y}H{scales.x(end)}"
+        at = segment.end
+    return path
+
+
+def _whisker(scales: Scales, dot: Dot, *, many: bool) -> str:
+    if dot.position.lowest == dot.position.highest or not dot.letter.day:
+        return ""
+    x = scales.x(dot.letter.day)
+    at = round(x) if many else x
+    return f"M{at:g} {scales.y(dot.position.highest):g}V{scales.y(dot.position.lowest):g}"
+
+
+def _spots(scales: Scales, dots: Iterable[Dot], colour: str) -> str:
+    """Round dots of one size as the round ends of lines without length: far shorter, for thousands of them."""
+    places = dict.fromkeys(
+        f"M{scales.x(dot.letter.day):.0f} {scales.y(float(dot.position.mean)):.0f}h0" for dot in dots if dot.letter.day
+    )
+    return f'<path d="{"".join(places)}" stroke="{colour}" stroke-width="6" stroke-linecap="round"/>'
+
+
+def _marks(scales: Scales, dots: Iterable[Dot], holder: Holder, *, many: bool) -> str:
+    """All of them as one outline; of those that would cover each other to the pixel, one."""
+    found: dict[str, None] = {}
+    for dot in dots:
+        assert dot.letter.day
+        x, y = scales.x(dot.letter.day), scales.y(float(dot.position.mean))
+        r = radius(dot.position.sentences, many=many or scales.size.small)
+        found[_mark(holder, round(x) if many else x, round(y) if many else y, round(r, 1))] = None
+    return "".join(found)
+
+
+def _mark(holder: Holder, x: float, y: float, r: float) -> str:
+    match HOLDER_MARKERS[holder]:
+        case "circle":
+            return f"M{x - r:g} {y:g}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0z"
+        case "square":
+            return f"M{x - r:g} {y - r:g}h{2 * r:g}v{2 * r:g}h{-2 * r:g}z"
+        case "diamond":
+            return f"M{x:g} {y - 1.3 * r:g}l{1.3 * r:g} {1.3 * r:g} {-1.3 * r:g} {1.3 * r:g} {-1.3 * r:g} {-1.3 * r:g}z"
+        case "triangle-up":
+            return f"M{x:g} {y - 1.2 * r:g}l{1.15 * r:g} {2 * r:g}h{-2.3 * r:g}z"
+        case _:
+            t = r * 0.45
+            corner = f"l{r - t:g} {r - t:g}"
+            return (
+                f"M{x - r:g} {y - r + t:g}l{t:g} {-t:g}{corner}l{r - t:g} {-(r - t):g}l{t:g} {t:g}"
+                f"l{-(r - t):g} {r - t:g}{corner}l{-t:g} {t:g}l{-(r - t):g} {-(r - t):g}"
+                f"l{-(r - t):g} {r - t:g}l{-t:g} {-t:g}l{r - t:g} {-(r - t):g}z"
+            )
+
+
+def _name(scales: Scales, line: Series, last: Dot, colour: str) -> str:
+    assert last.letter.day
+    place = list(scales.picture.lines).index(line)
+    y = scales.y(float(last.position.mean)) + (22 if place % 2 else -12)
+    return _text(spoken.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
+
+
+def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
+    dots = [dot for dot in scales.picture.saliences if scales.within(dot.letter.day)]
+    most = max((dot.salience for dot in dots), default=None)
+    if not most:
+        return
+    floor = scales.size.height - 8
+    bars = "".join(
+        dict.fromkeys(
+            f"M{scales.x(dot.letter.day)} {floor}v{-max(float(dot.salience / most) * scales.size.shares, 1):.1f}"
+            for dot in dots
+            if dot.letter.day
+        )
+    )
+    width = 1.5 if len(dots) > MANY else 4
+    yield _text(_("aandeel van de brief"), scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
+    highest = floor - scales.size.shares + 9
+    yield _text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
+    yield f'<path d="{bars}" stroke="{theme.quiet}" stroke-width="{width}" opacity=".55"/>'
+    yield f'<path d="M{scales.size.left} {floor}H{scales.size.width - 8}" stroke="{theme.line}"/>'
+
+
+def _text(words: str, x: float, y: float, colour: str, *, anchor: str = "", more: str = "") -> str:
+    anchored = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}"{anchored} {more}>{escape(words)}</text>'
+
+
+def symbol(holder: Holder) -> SafeString:
+    """A holder's shape beside its name, in the colour of the text."""
+    path = _mark(holder, 0, 0, 5)
+    return mark_safe(
+        f'<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true"><path d="{path}" fill="currentColor"/></svg>'
+    )
