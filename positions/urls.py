@@ -19,6 +19,7 @@ urlpatterns = [
     path("onderwerpen/<slug:slug>/", views.topic_page, name="topic"),
     path("onderwerpen/<slug:slug>/figuur.json", views.topic_figure, name="topic-figure"),
     path("onderwerpen/<slug:slug>/figuur.svg", views.topic_drawing, name="topic-drawing"),
+    path("onderwerpen/<slug:slug>/kaart.png", views.topic_card, name="topic-card"),
     path("onderwerpen/<slug:slug>/gegevens.csv", views.topic_csv, name="topic-csv"),
     path("onderwerpen/<slug:slug>/gegevens.json", views.topic_json, name="topic-json"),
     path("onderwerpen/<slug:slug>/insluiten/", views.topic_embed, name="topic-embed"),

@@ -18,6 +18,7 @@ from positions.views.robots import robots
 from positions.views.search import search
 from positions.views.stance import stance_page
 from positions.views.topic import (
+    topic_card,
     topic_csv,
     topic_drawing,
     topic_embed,
@@ -62,6 +63,7 @@ __all__ = [
     "stances_feed",
     "stances_file",
     "take_back",
+    "topic_card",
     "topic_csv",
     "topic_drawing",
     "topic_embed",
