@@ -19,9 +19,13 @@ COLUMNS = (
 CHUNK = 100
 
 
-def with_everything(letters: QuerySet[Letter]) -> Iterator[Letter]:
-    """The letters with all that a line needs, a chunk at a time: a constant number of queries a chunk."""
-    current = Revision.objects.filter(is_current=True).prefetch_related("passages")
+def with_everything(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
+    """The letters with all that a line needs, a chunk at a time: a constant number of queries a chunk.
+
+    `texts` holds the one text of each that is meant: the current one, if it is not given.
+    """
+    meant = Revision.objects.filter(is_current=True) if texts is None else texts
+    current = meant.defer("sentence_digests").prefetch_related("passages")
     named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk").only("name", "document", "letter")
     return (
         letters.select_related("cabinet")

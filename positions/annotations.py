@@ -7,7 +7,7 @@ by its words with what stands around them, and by its place in the letter's clea
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import Any, TextIO
 
@@ -20,17 +20,17 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix
 
 
-def annotated(stances: QuerySet[Stance], site: str) -> Iterator[dict[str, Any]]:
+def annotated(stances: QuerySet[Stance], site: str, called: Callable[[Coder], str] = str) -> Iterator[dict[str, Any]]:
     """One annotation a stance; `site` is the address before the paths, as https://standpunt.example."""
     text, revision = "", None
     for stance in stances.iterator(chunk_size=500):
         if stance.revision_id != revision:
             revision = stance.revision_id
             text = Revision.objects.values_list("text", flat=True).get(pk=revision)
-        yield annotation(stance, text, site)
+        yield annotation(stance, text, site, called)
 
 
-def annotation(stance: Stance, text: str, site: str) -> dict[str, Any]:
+def annotation(stance: Stance, text: str, site: str, called: Callable[[Coder], str] = str) -> dict[str, Any]:
     source = f"{site}{stance.revision.letter.get_absolute_url()}"
     return {
         "id": f"{source}#standpunt-{stance.pk}",
@@ -39,7 +39,7 @@ def annotation(stance: Stance, text: str, site: str) -> dict[str, Any]:
         "created": stance.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "creator": {
             "type": "Software" if stance.coder.kind == Coder.Kind.MACHINE else "Person",
-            "name": str(stance.coder),
+            "name": called(stance.coder),
         },
         "body": [tag(value) for value in tags(stance)],
         "target": {
@@ -75,15 +75,23 @@ def tag(value: str) -> dict[str, str]:
 
 def write(stances: QuerySet[Stance], out: TextIO, site: str) -> int:
     """The whole document, in the order of the stances. Returns how many annotations it holds."""
+    count = 0
+    for piece in pieces(stances, site):
+        out.write(piece)
+        count += 1
+    return count - 2
+
+
+def pieces(stances: QuerySet[Stance], site: str, called: Callable[[Coder], str] = str) -> Iterator[str]:
+    """The document: its head, each annotation, and its tail. `called` names coders."""
     head = {"@context": CONTEXT, "id": f"{site}/standpunten", "type": "AnnotationCollection", "label": "Standpunten"}
     first = {"id": f"{site}/standpunten?page=1", "type": "AnnotationPage", "startIndex": 0}
-    out.write(f'{_open(head)}, "first": {_open(first)}, "items": [')
+    yield f'{_open(head)}, "first": {_open(first)}, "items": ['
     count = 0
-    for found in annotated(stances, site):
-        out.write((",\n" if count else "\n") + json.dumps(found, ensure_ascii=False))
+    for found in annotated(stances, site, called):
+        yield (",\n" if count else "\n") + json.dumps(found, ensure_ascii=False)
         count += 1
-    out.write(f'\n]}}, "total": {count}}}\n')
-    return count
+    yield f'\n]}}, "total": {count}}}\n'
 
 
 def _open(record: dict[str, Any]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 from django.db.models import QuerySet
 
 from letters.models import Passage
 from letters.streaming import write_lines, write_table
-from positions.models import Stance, State
+from positions.models import Coder, Stance, State
 from positions.models.stances import StanceQuerySet
 
 COLUMNS = (
@@ -22,17 +22,23 @@ STATES = tuple(State.values)
 
 def published_stances() -> StanceQuerySet:
     """On current texts of letters that may be shown, in the order of the texts."""
+    return in_order(Stance.objects.shown().with_state())
+
+
+def in_order(stances: StanceQuerySet) -> StanceQuerySet:
+    """In the order of the texts, with what a line needs."""
     return (
-        Stance.objects.shown()
-        .with_state()
-        .select_related("revision__letter", "topic", "coder", "codebook")
+        stances.select_related("revision__letter", "topic", "coder", "codebook")
         .defer("revision__text", "revision__sentence_digests", "codebook__source")
-        .order_by("revision_id", "start", "topic__position")
+        .order_by("revision_id", "start", "topic__position", "pk")
     )
 
 
-def records(stances: QuerySet[Stance]) -> Iterator[dict[str, Any]]:
-    """One plain object a stance; `letter` is the letter's key, `passage` the number of its paragraph."""
+def records(stances: QuerySet[Stance], called: Callable[[Coder], str] = str) -> Iterator[dict[str, Any]]:
+    """One plain object a stance; `letter` is the letter's key, `passage` the number of its paragraph.
+
+    `called` names coders: whom to name is for whoever writes it out to say (`figures.name_of`).
+    """
     revision, starts = None, list[int]()
     for stance in stances.iterator(chunk_size=500):
         if stance.revision_id != revision:
@@ -47,7 +53,7 @@ def records(stances: QuerySet[Stance]) -> Iterator[dict[str, Any]]:
             "topic": stance.topic.slug,
             "holder": stance.holder,
             "score": stance.score,
-            "coder": str(stance.coder),
+            "coder": called(stance.coder),
             "codebook": stance.codebook.number,
             "state": stance.state,
             "date": date.isoformat() if date else None,

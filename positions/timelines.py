@@ -133,16 +133,20 @@ def _rows(slugs: dict[int, str], letters: QuerySet[Letter], asked: Asked) -> Ite
         known_text="is_current" if asked.as_of is None else "created_at < %(before)s",
         coder="" if asked.coder is None else "AND s.coder_id = %(coder)s",
     )
-    named = {"topics": list(slugs), "before": _end_of(asked.as_of), "proposals": asked.proposals, "coder": asked.coder}
+    named = {
+        "topics": list(slugs),
+        "before": end_of(asked.as_of) if asked.as_of else "infinity",
+        "proposals": asked.proposals,
+        "coder": asked.coder,
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, {**names, **named})
         yield from cursor.fetchall()
 
 
-def _end_of(day: date | None) -> datetime | str:
-    if day is None:
-        return "infinity"
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+def end_of(day: date) -> datetime:
+    """The first moment here that is not of that day any more. The calendar's last day, of which there is none, too."""
+    return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
 
 
 def _saying(row: tuple[Any, ...]) -> Saying:

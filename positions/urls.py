@@ -1,7 +1,9 @@
-from django.urls import path
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path, re_path
 
 from letters.urls import WITHIN_A_LETTER
 from positions import views
+from positions.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("veranderingen/", views.changes_page, name="changes"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("onderwerpen/<slug:slug>/", views.topic_page, name="topic"),
     path("onderwerpen/<slug:slug>/figuur.json", views.topic_figure, name="topic-figure"),
     path("onderwerpen/<slug:slug>/figuur.svg", views.topic_drawing, name="topic-drawing"),
+    path("onderwerpen/<slug:slug>/kaart.png", views.topic_card, name="topic-card"),
     path("onderwerpen/<slug:slug>/gegevens.csv", views.topic_csv, name="topic-csv"),
     path("onderwerpen/<slug:slug>/gegevens.json", views.topic_json, name="topic-json"),
     path("onderwerpen/<slug:slug>/insluiten/", views.topic_embed, name="topic-embed"),
@@ -39,5 +42,19 @@ urlpatterns = [
     path("coderen/<int:pk>/intrekken/", views.cancel, name="cancel-assignment"),
     path("formuleringen/", views.wording_list, name="wording"),
     path("formuleringen/<int:pk>/", views.wording_chain, name="wording-chain"),
+    path("api/", include("positions.api.urls")),
+    path("gegevens/", views.data_page, name="data"),
+    re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
+    re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
+    path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
+    path("gegevens/standpunt.zip", views.package_file, name="package-file"),
+    path("feeds/brieven/", views.letters_feed, name="feed-letters"),
+    path("feeds/standpunten/", views.stances_feed, name="feed-stances"),
+    path("feeds/standpunten/<slug:slug>/", views.stances_feed, name="feed-topic-stances"),
+    path("feeds/veranderingen/", views.changes_feed, name="feed-changes"),
+    path("feeds/veranderingen/<slug:slug>/", views.changes_feed, name="feed-topic-changes"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("zoeken/", views.search, name="search"),
 ]

@@ -40,7 +40,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django_celery_beat",
+    "django.contrib.sitemaps",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "tracker",
     "positions",  # before letters: its `export` does what theirs does, and more
     "letters",
@@ -171,6 +174,35 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
 POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")
+# What machines may ask of the site, by address: so many times a second, minute, hour or day.
+API_ANONYMOUS_RATE = env.str("STANDPUNT_API_RATE", default="120/min")
+API_USER_RATE = env.str("STANDPUNT_API_USER_RATE", default="600/min")
+EXPORT_RATE = env.str("STANDPUNT_EXPORT_RATE", default="30/hour")
+# Under which licence our codings are given out, by its SPDX name; the letters' own words are free.
+DATA_LICENCE = env.str("STANDPUNT_DATA_LICENCE", default="CC-BY-4.0")
+REST_FRAMEWORK: dict[str, object] = {
+    # JSON alone: the page to read is our own (`positions.api.docs`), without scripts of others.
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_THROTTLE_CLASSES": ["positions.api.throttling.AnonymousRate", "positions.api.throttling.UserRate"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Standpunt",
+    "DESCRIPTION": "Wat het kabinet aan het parlement schrijft over buitenland en veiligheid. Alleen om te lezen.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "CoderKindEnum": "positions.models.coders.Coder.Kind",
+        "ReliabilityEnum": ["tentative", "between", "reliable", "unmeasured"],
+    },
+}
 # Tasks that go on from a letter with a new text; they take its id.
 LETTERS_THEN = ["positions.tasks.propose", "positions.tasks.find_wordings"]
 
@@ -184,6 +216,8 @@ SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("STANDPUNT_BEHIND_PROXY", default=PRODUCTION) else None
 )
+# An address in X-Forwarded-For is believed of one proxy, where there is one: else anybody could ask under any address.
+REST_FRAMEWORK["NUM_PROXIES"] = 1 if SECURE_PROXY_SSL_HEADER else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,5 +1,12 @@
 """What is chosen in the address, so that a queue, a list or a chart can be kept and shared."""
 
+from positions.filters.known import (
+    KnownFilter,
+    KnownStanceFilter,
+    PassageFilter,
+    PassageKindFilter,
+    SeriesFilter,
+)
 from positions.filters.positions import (
     NO,
     AskedChoice,
@@ -23,10 +30,15 @@ __all__ = [
     "AskedText",
     "ChangeFilter",
     "CompareFilter",
+    "KnownFilter",
+    "KnownStanceFilter",
+    "PassageFilter",
+    "PassageKindFilter",
     "PositionFilter",
     "ProposalFilter",
     "QueueFilter",
     "SearchFilter",
+    "SeriesFilter",
     "StanceFilter",
     "WordingFilter",
 ]

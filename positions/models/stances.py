@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -30,10 +31,12 @@ class State(models.TextChoices):
 
 
 class StanceQuerySet(models.QuerySet["Stance"]):
-    def with_state(self) -> StanceQuerySet:
-        """With `state` and `last_review`, from the latest review."""
+    def with_state(self, before: datetime | None = None) -> StanceQuerySet:
+        """With `state` and `last_review`, from the latest review, or the latest one `before` that moment."""
         reviews = self.model._meta.get_field("reviews").related_model
         latest = reviews._default_manager.filter(stance=OuterRef("pk")).order_by("-pk")
+        if before:
+            latest = latest.filter(at__lt=before)
         return self.annotate(  # type: ignore[no-redef]
             last_review=Coalesce(Subquery(latest.values("pk")[:1]), 0),
             state=Coalesce(

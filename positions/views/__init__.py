@@ -6,15 +6,19 @@ from positions.views.bulk import bulk_page, take_back
 from positions.views.changes import changes_page
 from positions.views.coding import letter_in_review, mark_reviewed
 from positions.views.comparing import compare_page
+from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
 from positions.views.differing import disagreements, settle, unsettle
+from positions.views.feeds import changes_feed, letters_feed, stances_feed
 from positions.views.home import home
 from positions.views.letter import letter_page
 from positions.views.losing import lost_page
 from positions.views.method import method_page
 from positions.views.reviewing import decide, review_page, undo
+from positions.views.robots import robots
 from positions.views.search import search
 from positions.views.stance import stance_page
 from positions.views.topic import (
+    topic_card,
     topic_csv,
     topic_drawing,
     topic_embed,
@@ -28,28 +32,38 @@ from positions.views.wording import wording_chain, wording_list
 __all__ = [
     "about_page",
     "agreement_page",
+    "annotations_file",
     "answer",
     "assignments",
     "blind",
     "bulk_page",
     "cancel",
+    "changes_feed",
     "changes_page",
     "compare_page",
     "coverage_page",
+    "data_page",
     "decide",
     "disagreements",
     "finish",
     "home",
     "letter_in_review",
     "letter_page",
+    "letters_feed",
+    "letters_file",
     "lost_page",
     "mark_reviewed",
     "method_page",
+    "package_file",
     "review_page",
+    "robots",
     "search",
     "settle",
     "stance_page",
+    "stances_feed",
+    "stances_file",
     "take_back",
+    "topic_card",
     "topic_csv",
     "topic_drawing",
     "topic_embed",

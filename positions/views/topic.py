@@ -19,7 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from letters import choices
 from letters.streaming import write_table
-from positions import agreements, charts, choosing, drawing, quoting, spoken, switching, tabling, timelines
+from positions import agreements, charts, choosing, drawing, quoting, sharing, spoken, switching, tabling, timelines
 from positions.filters import PositionFilter
 from positions.models import Stance, Topic
 from positions.readings import Showing, showing
@@ -61,6 +61,12 @@ def topic_drawing(request: HttpRequest, shown: Showing) -> HttpResponse:
     size = drawing.NARROW if request.GET.get("size") == "narrow" else drawing.WIDE
     found = drawing.standing_alone(shown.picture, size, theme_of(request.GET.get("theme")))
     return saved(HttpResponse(found, content_type="image/svg+xml"), f"{shown.topic.slug}.svg", attached=False)
+
+
+@of_topic
+def topic_card(request: HttpRequest, shown: Showing) -> HttpResponse:
+    """For cards of other programs (Open Graph)."""
+    return HttpResponse(sharing.png(shown.picture), content_type="image/png")
 
 
 @of_topic

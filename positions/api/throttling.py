@@ -1,0 +1,53 @@
+"""How often one client may ask. Counts are kept in Django's cache, by process unless CACHES names a shared one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.throttling import AnonRateThrottle, SimpleRateThrottle, UserRateThrottle
+
+
+class AnonymousRate(AnonRateThrottle):
+    def get_rate(self) -> str:
+        return str(settings.API_ANONYMOUS_RATE)
+
+
+class UserRate(UserRateThrottle):
+    def get_rate(self) -> str:
+        return str(settings.API_USER_RATE)
+
+    def get_cache_key(self, request: Any, view: Any) -> str | None:
+        return super().get_cache_key(request, view) if request.user.is_authenticated else None
+
+
+class ExportRate(SimpleRateThrottle):
+    """Whole downloads, signed in or not."""
+
+    scope = "exports"
+
+    def get_rate(self) -> str:
+        return str(settings.EXPORT_RATE)
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": request.user.pk or self.get_ident(request)}
+
+
+def rated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer 429, with the seconds to wait, to whoever takes out too much at once."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+        throttle = ExportRate()
+        if throttle.allow_request(request, view):  # type: ignore[arg-type]
+            return view(request, *args, **rest)
+        message = _("U haalt te veel tegelijk op. Probeer het over een poosje weer.")
+        response = HttpResponse(message, status=429, content_type="text/plain; charset=utf-8")
+        response["Retry-After"] = str(int(throttle.wait() or 60))
+        return response
+
+    return answered

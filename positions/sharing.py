@@ -1,0 +1,21 @@
+"""A topic's picture as PNG, for programs that show a page as a card and draw no SVG."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import resvg_py
+
+from positions import drawing
+from positions.drawing import Size
+from positions.pictures import Picture
+from positions.themes import LIGHT
+
+WORDS = "DejaVu Sans"  # of Debian (fonts-dejavu-core); resvg knows no other name for the system's own
+CARD = Size(1200, 630, left=56, top=36, bottom=110)  # what Open Graph cards are cut to
+
+
+def png(picture: Picture) -> bytes:
+    """The drawing without events, whose names have no room. Words need the font on the machine."""
+    found = drawing.standing_alone(replace(picture, events=()), CARD, LIGHT)
+    return bytes(resvg_py.svg_to_bytes(svg_string=found, font_family=WORDS, sans_serif_family=WORDS))
