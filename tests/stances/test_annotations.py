@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from positions import reviews
+from positions.domain.codebook import version
 from positions.models import Stance
 from tests.stances.conftest import SENTENCES
 
@@ -51,7 +52,7 @@ def test_the_body_tags_topic_holder_and_score(proposed) -> None:
         f"holder:{stance.holder}",
         f"score:{stance.score:+d}",
         "state:proposed",
-        "codebook:1",
+        f"codebook:{version().version}",
     ]
     assert item["creator"] == {"type": "Software", "name": str(stance.coder)}
     assert item["created"].endswith("Z")
