@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from positions import spoken
@@ -257,10 +258,14 @@ def _band_label(theme: Theme) -> dict[str, Any]:
 
 
 def _event_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
-    """Upright beside their line, so that two that lie close can both be read."""
+    """A mark at the foot of each line, whose name shows under the pointer: thirty names would hide the positions.
+
+    The page lists the names beside the chart, for who has no pointer.
+    """
     for event in picture.events_shown():
-        label = _words(event.name, x=event.day, xanchor="right", y=BOTTOM + 0.1, yanchor="bottom", color=theme.quiet)
-        yield label | {"textangle": -90, "name": "event", "font": {"color": theme.quiet, "size": 11}}
+        label = _words("▴", x=event.day, xanchor="center", y=BOTTOM, yanchor="bottom", color=theme.quiet)
+        named = _words(f"{date_format(event.day, 'j F Y')}: {event.name}", color=theme.quiet)["text"]
+        yield label | {"name": "event", "hovertext": named, "captureevents": True}
 
 
 def _line_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:

@@ -154,8 +154,7 @@ def _events(scales: Scales, theme: Theme) -> Iterator[str]:
         x, low = scales.x(event.day), scales.y(-TOP)
         yield f'<path d="M{x} {scales.y(TOP)}V{low}" stroke="{theme.quiet}" stroke-dasharray="2 3"/>'
         if not scales.size.small:
-            turned = f'transform="rotate(-90 {x - 4} {low - 6})"'
-            yield _text(event.name, x - 4, low - 6, theme.quiet, more=turned)
+            yield f'<path d="M{x - 4} {low}h8l-4 -7z" fill="{theme.quiet}"><title>{escape(event.name)}</title></path>'
 
 
 def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:

@@ -47,6 +47,8 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Accounts of a test need no hash that takes half a second to make.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if request.node.get_closest_marker("processes") is None:
         patch = request.getfixturevalue("monkeypatch")
         patch.setattr("letters.ingestion.enqueueing.publish", lambda task, row_id, queue: None)

@@ -122,6 +122,7 @@ def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
             (spoken.holder_words(line), spoken.summary(line, shown.axis, shown.until)) for line in shown.lines
         ],
         "letters": len(letters),
+        "events": picture.events_shown(),
         "mark": agreements.mark_of(shown.topic),
         "hollow": any(line.hollow for line in shown.lines),
         "drawn": bool(shown.dots),

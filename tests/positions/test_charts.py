@@ -89,7 +89,9 @@ def test_cabinets_are_named_and_hatched_when_demissionary() -> None:
 def test_events_are_marked_and_named() -> None:
     found = charts.figure(picture(line(NEW), events=(Event(date(2020, 2, 1), "Top <b>van</b> alles"),)), LIGHT)
     assert any(shape.type == "line" and shape.x0 == date(2020, 2, 1) for shape in found.layout.shapes)
-    assert "Top &lt;b&gt;van&lt;/b&gt; alles" in [label.text for label in found.layout.annotations]
+    assert "1 februari 2020: Top &lt;b&gt;van&lt;/b&gt; alles" in [
+        label.hovertext for label in found.layout.annotations
+    ]
 
 
 def test_numbers_are_written_the_dutch_way_and_nothing_goes_to_others() -> None:
