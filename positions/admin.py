@@ -179,12 +179,13 @@ class AssignmentAdmin(LookAdmin):
         return request.user.has_perm("positions.assign_coding")
 
 
-@admin.action(description="Vraag een blinde codering van de gekozen brieven")
+def may_assign(admin_of_letters: LetterAdmin, request: HttpRequest) -> bool:
+    return request.user.has_perm("positions.assign_coding")
+
+
+@admin.action(description="Vraag een blinde codering van de gekozen brieven", permissions=["assign"])
 def ask_for_coding(admin_of_letters: LetterAdmin, request: HttpRequest, chosen: QuerySet[Letter]) -> Any:
-    if request.user.has_perm("positions.assign_coding"):
-        return to_asking(chosen)
-    messages.error(request, "U mag niet om een codering vragen. Dat mag de redactie.")
-    return None
+    return to_asking(chosen)
 
 
 def to_asking(letters: QuerySet[Letter]) -> HttpResponseRedirect:
@@ -195,3 +196,4 @@ def to_asking(letters: QuerySet[Letter]) -> HttpResponseRedirect:
 
 # Letters know nothing of coding: what can be asked about them is added from here.
 LetterAdmin.actions = [*LetterAdmin.actions, ask_for_coding]
+LetterAdmin.has_assign_permission = may_assign  # type: ignore[attr-defined]

@@ -39,12 +39,13 @@ def load() -> int:
     by_file = {ingestion.name: text for text in texts for ingestion in text.document.ingestions.all()}
     reviewed = (letter for letter in letters if letter["file"] not in LEFT_OPEN)
     found = [(by_file.get(letter["file"]), letter["stances"]) for letter in reviewed]
-    blind = Assignment.objects.create(coder=coder, way=Assignment.Way.BLIND, done_at=timezone.now())
-    return sum(put(text, stances, blind) for text, stances in found if text)
+    return sum(put(text, stances, coder) for text, stances in found if text)
 
 
-def put(text: Revision, stances: list[dict[str, Any]], blind: Assignment) -> int:
+def put(text: Revision, stances: list[dict[str, Any]], coder: Coder) -> int:
     """They are accepted, and count as coded without the machine in sight: so the pages have agreement to show."""
+    way = Assignment.Way.BLIND
+    blind = Assignment.objects.create(coder=coder, way=way, letter=text.letter, done_at=timezone.now())
     topics, codebook = dict(Topic.objects.values_list("slug", "pk")), codebooks.newest()
     turns: dict[tuple[str, str], int] = defaultdict(int)
     rows = []
@@ -57,14 +58,14 @@ def put(text: Revision, stances: list[dict[str, Any]], blind: Assignment) -> int
             rows.append(
                 Stance(
                     revision=text, start=start, end=end, quote=stance["quote"], topic_id=topics[stance["topic"]],
-                    holder=stance["holder"], score=stance["score"], coder=blind.coder, codebook=codebook,
+                    holder=stance["holder"], score=stance["score"], coder=coder, codebook=codebook,
                     assignment=blind,
                 )
             )  # fmt: skip
     AssignedSentence.objects.bulk_create(
         AssignedSentence(assignment=blind, revision=text, start=start, end=end) for start, end in coded_places(text)
     )
-    action = Action(blind.coder)
+    action = Action(coder)
     Review.objects.bulk_create(
         action.review(stance, Review.Decision.ACCEPT) for stance in Stance.objects.bulk_create(rows)
     )

@@ -16,6 +16,12 @@ from tests.positions.test_drafting import CYBER
 
 
 @pytest.fixture
+def codebook(db) -> None:
+    """Version 1 alone, whatever later ones the program brings: the next to be released is 2."""
+    call_command("load_codebook", codebooks.FOLDER / "v1.toml")
+
+
+@pytest.fixture
 def eva(django_user_model):
     return django_user_model.objects.create_user("eva")
 
