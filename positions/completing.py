@@ -26,7 +26,7 @@ def record_done(coder: Coder, way: str, revision: Revision, places: Iterable[Pla
     gone = [sentence.pk for key, sentence in there.items() if key[0] != revision.pk or key[1:] not in wanted]
     AssignedSentence.objects.filter(pk__in=gone).delete()
     AssignedSentence.objects.bulk_create(
-        AssignedSentence(assignment=assignment, revision=revision, start=start, end=end)
+        AssignedSentence(assignment=assignment, revision=revision, start=start, end=end, passed_at=timezone.now())
         for start, end in sorted(wanted)
         if (revision.pk, start, end) not in there
     )

@@ -63,7 +63,8 @@ def put(text: Revision, stances: list[dict[str, Any]], coder: Coder) -> int:
                 )
             )  # fmt: skip
     AssignedSentence.objects.bulk_create(
-        AssignedSentence(assignment=blind, revision=text, start=start, end=end) for start, end in coded_places(text)
+        AssignedSentence(assignment=blind, revision=text, start=start, end=end, passed_at=blind.done_at)
+        for start, end in coded_places(text)
     )
     action = Action(coder)
     Review.objects.bulk_create(

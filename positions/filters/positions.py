@@ -16,6 +16,7 @@ from positions.comparing import CABINET, YEAR
 from positions.domain.lines import Change
 from positions.domain.scale import Holder
 from positions.models import Coder, Topic
+from positions.phrases import change_words
 from positions.reviewing.words import HOLDERS
 from positions.timelines import Asked
 
@@ -87,11 +88,19 @@ class PositionFilter(LetterFilter):
         return [holder for holder in Holder if holder.value in chosen]
 
 
+def topics() -> list[tuple[str, str]]:
+    return list(Topic.objects.values_list("slug", "name_nl"))
+
+
+def changes() -> list[tuple[str, str]]:
+    return [(change.value, change_words(change)) for change in Change]
+
+
 class ChangeFilter(PositionFilter):
     """Which steps between letters are listed: of which topics, which kinds of change, in which order."""
 
-    topic = AskedMany("topic", label=_("Onderwerp"))
-    change = AskedMany("change", label=_("Wat er gebeurde"), choices=[(c.value, c.value) for c in Change])
+    topic = AskedMany("topic", label=_("Onderwerp"), choices=topics)
+    change = AskedMany("change", label=_("Wat er gebeurde"), choices=changes)
     order = AskedChoice(
         label=_("Volgorde"), choices=[(NEWEST, _("nieuwste eerst")), (BIGGEST, _("grootste eerst"))], empty_label=None
     )
@@ -108,7 +117,7 @@ class ChangeFilter(PositionFilter):
 class CompareFilter(PositionFilter):
     """Which topics are compared, over years or cabinets, and which two periods stand side by side."""
 
-    topic = AskedMany("topic", label=_("Onderwerp"))
+    topic = AskedMany("topic", label=_("Onderwerp"), choices=topics)
     by = AskedChoice(label=_("Per"), choices=[(YEAR, _("jaar")), (CABINET, _("kabinet"))], empty_label=None)
     a = AskedText(label=_("Eerste periode"), max_length=100)
     b = AskedText(label=_("Tweede periode"), max_length=100)

@@ -13,14 +13,11 @@ from letters.domain.parsed import Publication
 from letters.filters import LetterFilter, ManyFilter, PublicationFilter
 from letters.models import Letter
 from positions.domain.scale import SCORES
-from positions.models import Stance, State, Topic
+from positions.filters.positions import topics
+from positions.models import Stance, State
 from positions.reviewing.words import HOLDERS, MENTION, signed
 
 WHATS = [("position", _("standpunt")), (MENTION, _("vermelding"))]
-
-
-def topics() -> list[tuple[str, str]]:
-    return list(Topic.objects.values_list("slug", "name_nl"))
 
 
 class SaidFilter(ManyFilter):

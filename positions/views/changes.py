@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from letters import choices
-from positions import changing
+from positions import changing, choosing
 from positions.axes import axes
 from positions.domain.lines import Change
 from positions.filters import ChangeFilter
@@ -38,7 +38,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "kinds": list(Change),
         "chosen_topics": asked.chosen.get("topic") or [],
         "chosen_kinds": asked.kinds,
-        "chips": choices.chips(asked),
+        "chips": choosing.chips(asked, quiet=("sort", "publication", "order", "by", "a", "b")),
         "problems": choices.problems(asked),
     }
     return render(request, "positions/changes.html", context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from letters import choices
 from letters.streaming import write_table
-from positions import comparing
+from positions import choosing, comparing
 from positions.axes import axes
 from positions.comparing import Comparison
 from positions.domain.periods import Cell
@@ -63,7 +63,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "axes": axes(),
         "all_topics": Topic.objects.all(),
         "chosen_topics": asked.chosen.get("topic") or [],
-        "chips": choices.chips(asked),
+        "chips": choosing.chips(asked, quiet=("sort", "publication", "order", "by", "a", "b")),
         "problems": [*choices.problems(asked), *unknown_periods(found, asked)],
     }
     return render(request, "positions/compare.html", context)

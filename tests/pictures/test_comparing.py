@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from django.core.management import call_command
 
 from positions.phrases import heat_class, mean_words, share_words
 
@@ -48,10 +49,17 @@ def test_every_year_has_its_mean_and_silence_is_blank(client, three_letters) -> 
     assert "2 brieven" in html
 
 
-def test_cabinets_are_columns_in_their_order(client, three_letters) -> None:
+def test_cabinets_are_columns_in_their_order(client, letter_of, accept) -> None:
+    call_command("load_cabinets")
+    accept(letter_of(1, "3 maart 2018", ONE, THREE), ONE, -1)
+    accept(letter_of(2, "4 april 2023", TWO, THREE), TWO, 1)
     html = page(client, "?by=cabinet")
-    assert "Per kabinet" in html
-    assert re.findall(r'<th scope="col">([^<]+)</th>', html)[1:] == ["Rutte III"] or "niets te vergelijken" in html
+    assert re.findall(r'<th scope="col">([^<]+)</th>', html)[1:] == ["Rutte III", "Rutte IV"]
+    assert row_of(html, "Rusland") == ["−1", "+1"]
+
+
+def test_letters_of_no_known_cabinet_are_in_no_column(client, three_letters) -> None:
+    assert "er niets te vergelijken" in page(client, "?by=cabinet")
 
 
 def test_two_periods_stand_side_by_side_with_their_typical_quotes(client, three_letters) -> None:
