@@ -99,7 +99,7 @@ class Command(FollowingCommand):
         except KeyboardInterrupt:
             running.end(run, SourceRun.State.STOPPED)
             return run, "stopped; run it again to go on where it was"
-        except BaseException:
+        except BaseException:  # whatever ends it, the run does not stay "busy" on the page
             running.end(run, SourceRun.State.STOPPED)
             raise
         return run, ""
