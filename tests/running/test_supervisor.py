@@ -72,7 +72,7 @@ def running() -> Iterator[Runner]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)  # workers end the task in hand first: the examples keep them busy now
+        process.communicate(timeout=30)
 
 
 def services() -> dict[str, int]:
@@ -105,7 +105,7 @@ def test_everything_runs_and_ctrl_c_stops_all_of_it(prepared: Path) -> None:
         assert eventually(lambda: services().keys() == COMMANDS.keys())
         pids = everyone()
         first.process.send_signal(signal.SIGINT)
-        assert first.process.wait(60) == 0
+        assert first.process.wait(30) == 0
         assert not [pid for pid in pids if daemons.lives(pid)]
         assert not list(prepared.glob("broker/broker.sock"))
     assert [line for line in first.said if "Sign in as redactie with password" in line]
