@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
@@ -58,6 +60,21 @@ def put_back(ingestion: Ingestion) -> bool:
     if ready == State.READ and ingestion.parsed is None:
         ready = State.RECEIVED
     return _move(ingestion, ready, claimed_at=None)
+
+
+def let_go(ingestion: Ingestion) -> None:
+    """After a failure of the database (away, or its disk is full): ready again, and not held against the input.
+
+    Where the database cannot be told so either, the sweep finds the row later.
+    """
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+    with contextlib.suppress(OperationalError, InterfaceError):
+        # As the database has it: what was read is in this worker's hands alone, and does not count.
+        held = Ingestion.objects.filter(pk=ingestion.pk, claimed_at=ingestion.claimed_at).first()
+        if held and held.state in STEPS.values():
+            Ingestion.objects.filter(pk=held.pk, attempts__gt=0).update(attempts=F("attempts") - 1)
+            put_back(held)
 
 
 def _move(ingestion: Ingestion, state: State, **values: Any) -> bool:
