@@ -28,6 +28,6 @@ def advance(ingestion_id: int) -> None:
         try:
             while STEPS[State(ingestion.state)](ingestion):
                 pass
-        except (OperationalError, InterfaceError):
-            let_go(ingestion)
+        except (OperationalError, InterfaceError) as error:
+            let_go(ingestion, error)
             raise

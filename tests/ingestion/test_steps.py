@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from letters.ingestion import claiming, reading, steps, storing, sweeping
@@ -94,6 +94,19 @@ def test_a_failure_of_the_database_is_not_held_against_the_file(received: Ingest
             steps.advance(received.pk)
     received.refresh_from_db()
     assert (received.state, received.attempts) == (State.RECEIVED, 0)
+
+
+def test_a_text_that_the_database_cannot_hold_is_held_against_the_file(received: Ingestion, monkeypatch) -> None:
+    def too_long(ingestion: Ingestion) -> bool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT array_to_string(ARRAY(SELECT generate_series(1, 200000)), ' ')::tsvector")
+        return False
+
+    monkeypatch.setitem(steps.STEPS, State.RECORDING, too_long)
+    with pytest.raises(OperationalError, match="too long for tsvector"):
+        steps.advance(received.pk)
+    received.refresh_from_db()
+    assert (received.state, received.attempts) == (State.RECEIVED, 1)
 
 
 def test_a_file_that_takes_every_worker_down_fails_in_the_end_with_a_reason(received: Ingestion) -> None:
