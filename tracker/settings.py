@@ -226,6 +226,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+LOG_LEVEL = env.str("STANDPUNT_LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -242,5 +243,5 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"letters": {"level": "INFO"}, "tracker": {"level": "INFO"}},
+    "loggers": {name: {"level": LOG_LEVEL} for name in ("letters", "positions", "tracker")},
 }
