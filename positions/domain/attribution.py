@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from positions.domain.lexicon import Hit
 from positions.domain.scale import Holder
@@ -33,7 +34,8 @@ _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
 
 
-_GROUPS = {holder: f"holder:{holder}" for holder in Holder}
+_GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_NEAR = 40  # characters: the most that a preposition, or a relative word and an article, can stand before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,7 @@ class Voice:
         return self.cue is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     holder: Holder
     hit: Hit
 
@@ -134,14 +135,22 @@ def speaker(sentence: Sentence) -> _Name | None:
 
 def _names(sentence: Sentence) -> list[_Name]:
     names = []
-    for holder in Holder:
-        hits = sentence.of(_GROUPS[holder])
-        excluded = sentence.of(f"{_GROUPS[holder]}:excluded") if hits else ()
+    for holder, group, excluding in _GROUPS:
+        hits = sentence.of(group)
+        if not hits:
+            continue
+        excluded = sentence.of(excluding)
         for hit in hits:
             compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» names no speaker
             if not compound and not any(covers(phrase, hit) for phrase in excluded):
                 names.append(_Name(holder, hit))
-    return sorted(names, key=lambda name: (name.hit.start, -name.hit.end))
+    if len(names) > 1:
+        names.sort(key=_in_reading_order)
+    return names
+
+
+def _in_reading_order(name: _Name) -> tuple[int, int]:
+    return name.hit.start, -name.hit.end
 
 
 def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) -> _Name | None:
@@ -155,7 +164,7 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
 
 
 def _is_subject(sentence: Sentence, name: _Name) -> bool:
-    if _follows_preposition(sentence, name.hit) or _RELATIVE.search(sentence.text[: name.hit.start]):
+    if _follows_preposition(sentence, name.hit) or _after_relative(sentence.text, name.hit.start):
         return False
     if name.holder is not Holder.CABINET and _in_subordinate_clause(sentence.text[: name.hit.start]):
         return False
@@ -169,6 +178,11 @@ def _is_subject(sentence: Sentence, name: _Name) -> bool:
 def _in_subordinate_clause(before: str) -> bool:
     """«de uitdaging waarvoor China het bondgenootschap stelt»: no main clause, and nobody speaks in it."""
     return bool(_SUBORDINATE.search(_CLAUSE_START.split(before)[-1]))
+
+
+def _after_relative(text: str, start: int) -> bool:
+    """«waarover de …», «zoals …»: the name is in a clause that says something of another."""
+    return bool(_RELATIVE.search(text, max(0, start - _NEAR), start))
 
 
 def _acts(sentence: Sentence, name: _Name) -> bool:
@@ -205,7 +219,7 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
 
 def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
     return any(
-        0 <= hit.start - word.end < 40
+        0 <= hit.start - word.end < _NEAR
         and words_between(sentence.text, word.end, hit.start) <= 1
         and not re.search(r"[,;:]", sentence.text[word.end : hit.start])
         for word in sentence.of("no-subject")

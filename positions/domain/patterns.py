@@ -24,7 +24,6 @@ MOST_GAPS = 2
 MOST_ALTERNATIVES = 40
 MOST_OPTIONAL = 2
 SHORTEST_STEM = 2
-SIGN = 4
 
 _ALLOWED = re.compile(r"[\w\s\-*()|.,%'’/&+:]+")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -32,6 +31,8 @@ _OPTIONAL = re.compile(r"(?:(?<=\s)|^)\([^()]*\|\)(?=\s|$)")
 _SEPARATOR = r"[^\w.;:!?]{1,4}"
 _GAP = r"(?:[^\w.;:!?]{1,4}\w+){0,8}?[^\w.;:!?]{1,4}"
 _FIRST_WORD = re.compile(r"\w+")
+_CLOSED = str.maketrans(" -", "\t\n")
+_OPENED = str.maketrans("\t\n", " -")
 
 
 class BadTerm(ValueError):
@@ -42,11 +43,12 @@ class BadTerm(ValueError):
 class Pattern:
     """A compiled term. `stems` are the beginnings, in lower case, that its first word can have: the index looks there.
 
-    `next_signs` are the first letters that the word after the first can have, `signs` those of some later word: where
-    they are known, a sentence without a word on any of them cannot match.
+    `next_signs` are how the word after the first can begin, `signs` how some later word can: where they are known, a
+    sentence without a word that begins so cannot match.
     `word` is set where the term is one plain word, `stem` where it is one word with any ending: both need no regex.
     `glued` terms begin «navo-»: a longer word that opens so has to go on with one of `next_signs`.
-    `open_start` says whether the first word may go on after its stem («sanctie*», «NAVOnorm»).
+    `open_start` says whether the first word may go on after its stem («sanctie*», «NAVOnorm»), `hyphened` whether what
+    it goes on with may be the second word of the term.
     `exact` terms match in their own capitals alone.
     """
 
@@ -57,6 +59,7 @@ class Pattern:
     next_signs: frozenset[str] = frozenset()
     exact: bool = False
     open_start: bool = True
+    hyphened: bool = False
     glued: bool = False
     word: str | None = None
     stem: str | None = None
@@ -80,6 +83,7 @@ def compile_term(term: str) -> Pattern:
         next_signs=_united([_next_signs(variant) for variant in variants]),
         exact=exact,
         open_start=any(re.search(r"[*\-]", _first(variant)) for variant in variants),
+        hyphened=any("-" in _first(variant) for variant in variants),
         glued=all(re.match(r"\w+-[\w(]", variant) for variant in variants),
         word=simple if simple and not term.endswith("*") else None,
         stem=simple if simple and term.endswith("*") else None,
@@ -181,7 +185,8 @@ def _openings(term: str) -> list[str]:
     before, after = head[: match.start()], head[match.end() :]
     if before and not re.fullmatch(r"\w+", before):
         return [before]
-    return [before + choice.strip() + after.split(" ", 1)[0].split("(")[0] for choice in match.group(1).split("|")]
+    tail = after.split(" ", 1)[0].split("(")[0]
+    return [(before + choice + tail).strip() for choice in match.group(1).split("|")]
 
 
 def _united(found: list[set[str]]) -> frozenset[str]:
@@ -190,7 +195,8 @@ def _united(found: list[set[str]]) -> frozenset[str]:
 
 
 def _later_words(variant: str) -> list[str]:
-    closed = _GROUP.sub(lambda group: "(" + re.sub(r"[ -]", "_", group.group(1)) + ")", variant)
+    """Alternatives stay one word: their own spaces and hyphens are written as signs that no term holds."""
+    closed = _GROUP.sub(lambda group: group.group().translate(_CLOSED), variant)
     return closed.replace("-", " ").replace("/", " ").split(" ")[1:]
 
 
@@ -201,22 +207,27 @@ def _first(variant: str) -> str:
 
 
 def _next_signs(variant: str) -> set[str]:
-    """The first letters of the second word, where it follows at once."""
+    """How the second word can begin, where it follows at once."""
     later = _later_words(variant)
     if not later or later[0] == GAP or re.search(r"[^\w()|*\-/]", _first(variant)):
         return set()
-    return _first_letters(later[0])
+    return {words[0] for words in _readings(later[0])}
 
 
 def _signs(variant: str) -> set[str]:
-    """The first letters of one later word: the longest plain one, else the last; none where there is no later word."""
+    """How one later word can begin: the longest plain one, else the longest in each alternative of the last."""
     later = [word for word in _later_words(variant) if word != GAP]
     if not later:
         return set()
     plain = [word for word in later if re.fullmatch(r"\w+\*?", word)]
-    return _first_letters(max(plain, key=len) if plain else later[-1])
+    return {max(words, key=len) for words in _readings(max(plain, key=len) if plain else later[-1])}
 
 
-def _first_letters(word: str) -> set[str]:
-    openings = _openings(word.replace("_", " ").removesuffix("*"))
-    return {first[:SIGN].lower() for opening in openings for first in _FIRST_WORD.findall(opening)[:1]}
+def _readings(word: str) -> list[list[str]]:
+    """How the words of each alternative begin, in lower case; a word without letters or digits is left out."""
+    openings = _openings(word.translate(_OPENED).removesuffix("*"))
+    found = [
+        [first.lower() for part in opening.split(" ") for first in _FIRST_WORD.findall(part)[:1]]
+        for opening in openings
+    ]
+    return [words for words in found if words]
