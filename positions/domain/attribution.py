@@ -16,8 +16,11 @@ _LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
+_FOLLOWING_WORD = re.compile(r"\s+[\w-]+")
 _CLAUSE_START = re.compile(r"[,;:]")
 _INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
+_INSERTION_STARTS = re.compile(r"[(,–—]")
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
 _ACT = re.compile(
     r"\s+(?:zal|zullen|gaf|gaven|nam|namen|hield(?:en)?|vroeg(?:en)?|riep(?:en)?|wees|wezen|sprak(?:en)?|koos|kozen|drong(?:en)?"
@@ -211,19 +214,21 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
     """Whether the verb stands right after the name, or right before it, in the same clause."""
     if name.start < verb.end and verb.start < name.end:
         return verb.end > name.end or verb.start < name.start
-    gap = _INSERTION.sub(" ", text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start])
+    gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    if _INSERTION_STARTS.search(gap):
+        gap = _INSERTION.sub(" ", gap)
     words = words_between(gap, 0, len(gap))
     limit = near if name.end <= verb.start else min(near, 3)
-    return words <= limit and not re.search(r"[,;:]", gap) and not _SUBORDINATE.search(gap)
+    return words <= limit and not _CLAUSE_START.search(gap) and not _SUBORDINATE.search(gap)
 
 
 def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
-    return any(
-        0 <= hit.start - word.end < _NEAR
-        and words_between(sentence.text, word.end, hit.start) <= 1
-        and not re.search(r"[,;:]", sentence.text[word.end : hit.start])
-        for word in sentence.of("no-subject")
-    )
+    text = sentence.text
+    for word in sentence.of("no-subject"):
+        near = 0 <= hit.start - word.end < _NEAR and words_between(text, word.end, hit.start) <= 1
+        if near and not _CLAUSE_START.search(text, word.end, hit.start):
+            return True
+    return False
 
 
 def _agent(sentence: Sentence, names: list[_Name]) -> _Name | None:
@@ -231,7 +236,7 @@ def _agent(sentence: Sentence, names: list[_Name]) -> _Name | None:
     if not sentence.of("speech") and not sentence.of("stance"):
         return None
     for name in names:
-        if _AGENT.search(sentence.text[: name.hit.start]):
+        if _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start):
             return name
     return None
 
@@ -247,11 +252,11 @@ def _beyond_leading_clause(sentence: Sentence, subjects: list[_Name]) -> list[_N
 
 def _main_clause(sentence: Sentence, first: _Name, name: _Name) -> bool:
     between = sentence.text[first.hit.end : name.hit.start]
-    return not _SUBORDINATE.search(between) and bool(re.search(r"(,|;|\ben\b|\bmaar\b)", between))
+    return not _SUBORDINATE.search(between) and bool(_NEXT_CLAUSE.search(between))
 
 
 def _quoted(sentence: Sentence, hit: Hit) -> str:
-    following = re.match(r"\s+[\w-]+", sentence.text[hit.end :])
+    following = _FOLLOWING_WORD.match(sentence.text, hit.end)
     return hit.words + (following.group() if following else "")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -39,6 +40,10 @@ class Hit(NamedTuple):
     words: str
 
 
+# A named tuple's own constructor takes twice as long.
+_hit: Callable[[tuple[Cue, int, int, str]], Hit] = partial(tuple.__new__, Hit)
+
+
 class Lexicon:
     """An index of cues by how their words begin: a sentence costs its own words, not the codebook's size."""
 
@@ -58,7 +63,7 @@ class Lexicon:
             if entry.plain:
                 start, end, word = ends[place - 1], ends[place], parts[place]
                 for cue in entry.plain:
-                    found.append(Hit(cue, start, end, word))
+                    found.append(_hit((cue, start, end, word)))
             phrases = entry.alone
             if not entry.next.isdisjoint(following):
                 phrases = phrases | entry.phrases_by_next(following, later)
@@ -194,7 +199,7 @@ def _add_longest_last(found: list[Hit], text: str, start: int, phrases: frozense
         matches.sort(key=_by_length, reverse=True)
     for phrase, match in matches:
         for cue in phrase.cues:
-            found.append(Hit(cue, start, match.end(), match.group()))
+            found.append(_hit((cue, start, match.end(), match.group())))
 
 
 def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:

@@ -60,8 +60,9 @@ class Sentence:
         return [hit for hit in self.of(group) if not any(a <= hit.start < b for a, b in self.bracketed)]
 
     def opens_with(self, group: str, within: int = 0) -> bool:
-        """Whether such a cue stands at the head, after at most `within` words."""
-        return any(words_between(self.text, 0, hit.start) <= within for hit in self.of(group))
+        """Whether such a cue stands at the head, after at most `within` words: the first one does, or none."""
+        hits = self.of(group)
+        return bool(hits) and words_between(self.text, 0, hits[0].start) <= within
 
 
 def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:

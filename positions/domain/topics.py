@@ -16,9 +16,6 @@ _POINTS_BACK = re.compile(
 )
 
 
-_NAMING = ("topic:terms", "topic:primacy")
-
-
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Why a sentence carries a topic: the words that name it, or what it takes the topic over from."""
@@ -260,10 +257,10 @@ def _turns_away(sentence: Sentence, topic: Topic) -> bool:
 
 def _names_rival(sentence: Sentence, topic: Topic) -> bool:
     """Whether it names a topic that would take this one's place: any for an argument, another country for a country."""
-    any_rival = topic.carries == "argument"
-    return any(
-        hit.cue.topic != topic.slug and (any_rival or hit.cue.rival) for group in _NAMING for hit in sentence.of(group)
-    )
+    named = (*sentence.of("topic:terms"), *sentence.of("topic:primacy"))
+    if not named:
+        return False
+    return any(hit.cue.topic != topic.slug and (topic.carries == "argument" or hit.cue.rival) for hit in named)
 
 
 def _cancels(phrase: Hit, hit: Hit) -> bool:
