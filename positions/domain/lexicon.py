@@ -10,7 +10,7 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from positions.domain.patterns import Pattern
+from positions.domain.patterns import Opening, Pattern
 
 _WORDS = re.compile(r"(\w+)")  # splits a text into what is between words and words, by turns
 _KEY = 4
@@ -127,62 +127,68 @@ class _Known(dict[str, _Entry]):
     """What each word can begin is worked out once: letters repeat their words."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._by_key: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
+        self._by_key: dict[str, list[tuple[Opening, Cue]]] = defaultdict(list)
         self._signs: set[str] = set()
         for cue in cues:
-            self._signs |= cue.pattern.signs | cue.pattern.next_signs
-            for stem in cue.pattern.stems:
-                self._by_key[stem[:_KEY]].append((stem, cue))
+            for opening in cue.pattern.openings:
+                self._signs |= opening.next | opening.later
+                self._by_key[opening.stem[:_KEY]].append((opening, cue))
 
     def __missing__(self, word: str) -> _Entry:
         if len(self) >= _MOST_WORDS:
             self.clear()
         lowered = word.lower()
-        found = {
-            id(cue): (stem, cue)
+        found = [
+            (opening, cue)
             for size in range(1, min(_KEY, len(word)) + 1)
-            for stem, cue in self._by_key.get(lowered[:size], ())
-            if lowered.startswith(stem)
-        }
-        openings = self._signs.intersection(lowered[:size] for size in range(1, len(lowered) + 1))
-        self[word] = entry = _entry(word, lowered, frozenset(openings), list(found.values()))
+            for opening, cue in self._by_key.get(lowered[:size], ())
+            if opening.begins(lowered)
+        ]
+        signs = self._signs.intersection(lowered[:size] for size in range(1, len(lowered) + 1))
+        self[word] = entry = _entry(word, frozenset(signs), found)
         return entry
 
 
-def _entry(word: str, lowered: str, openings: frozenset[str], found: list[tuple[str, Cue]]) -> _Entry:
-    plain = [cue for _, cue in found if _is_simple(cue) and _matches(cue, word, lowered)]
+def _entry(word: str, signs: frozenset[str], found: list[tuple[Opening, Cue]]) -> _Entry:
+    plain = [cue for _, cue in found if _is_simple(cue) and _matches(cue, word)]
     by_next: dict[str, list[_Phrase]] = defaultdict(list)
     by_later: dict[str, list[_Phrase]] = defaultdict(list)
-    phrases = _phrases(lowered, found)
+    phrases = _phrases(word.lower(), found)
     for phrase in phrases:
         index = by_next if phrase.next else by_later
         for sign in phrase.next or phrase.later:
             index[sign].append(phrase)
     alone = frozenset(phrase for phrase in phrases if not (phrase.next or phrase.later))
-    if not (openings or plain or phrases):
+    if not (signs or plain or phrases):
         return _INERT
-    return _Entry(openings, tuple(reversed(plain)), alone, _frozen(by_next), _frozen(by_later))
+    return _Entry(signs, tuple(reversed(plain)), alone, _frozen(by_next), _frozen(by_later))
 
 
-def _phrases(lowered: str, found: list[tuple[str, Cue]]) -> list[_Phrase]:
-    shared: dict[tuple[str, str], list[Cue]] = defaultdict(list)
-    for stem, cue in found:
-        if not _is_simple(cue) and (lowered == stem or _goes_on(cue.pattern, lowered[len(stem) :])):
-            shared[stem, cue.pattern.term].append(cue)
-    return [_phrase(cues, lowered == stem) for (stem, _), cues in shared.items()]
+def _phrases(lowered: str, found: list[tuple[Opening, Cue]]) -> list[_Phrase]:
+    """One for each pattern, whichever of its openings the word may be."""
+    openings: dict[str, list[Opening]] = defaultdict(list)
+    cues: dict[str, dict[int, Cue]] = defaultdict(dict)
+    for opening, cue in found:
+        if not _is_simple(cue):
+            openings[cue.pattern.term].append(opening)
+            cues[cue.pattern.term][id(cue)] = cue
+    return [_phrase(list(cues[term].values()), openings[term], lowered) for term in cues]
 
 
-def _phrase(cues: list[Cue], whole: bool) -> _Phrase:
-    pattern, cues = cues[0].pattern, sorted(cues, key=_by_role)
+def _phrase(cues: list[Cue], openings: list[Opening], lowered: str) -> _Phrase:
     # «NAVOnorm» is one word of what a hyphen may part: there is no later word to ask for.
-    parted = whole or not pattern.hyphened
-    following, later = (pattern.next_signs, pattern.signs) if parted else (_NOTHING, _NOTHING)
-    return _Phrase(pattern, tuple(reversed(cues)), following, later)
+    parted = all(opening.stem == lowered or not opening.hyphened for opening in openings)
+    return _Phrase(
+        cues[0].pattern,
+        tuple(sorted(cues, key=_by_role, reverse=True)),
+        _united([opening.next for opening in openings]) if parted else _NOTHING,
+        _united([opening.later for opening in openings]) if parted else _NOTHING,
+    )
 
 
-def _goes_on(pattern: Pattern, rest: str) -> bool:
-    """Whether a word that opens like the pattern can be its first: «navonorm» for «NAVO-norm», not «navotop»."""
-    return pattern.open_start and (not pattern.glued or any(rest.startswith(sign) for sign in pattern.next_signs))
+def _united(signs: list[frozenset[str]]) -> frozenset[str]:
+    """All of them, or none where one of the openings asks for nothing."""
+    return frozenset().union(*signs) if all(signs) else _NOTHING
 
 
 def _by_role(cue: Cue) -> tuple[str, str, int]:
@@ -210,9 +216,9 @@ def _is_simple(cue: Cue) -> bool:
     return bool(cue.pattern.word or cue.pattern.stem)
 
 
-def _matches(cue: Cue, word: str, lowered: str) -> bool:
+def _matches(cue: Cue, word: str) -> bool:
+    """Whether the word, which opens as the term does, is the term in its own capitals where it asks for them."""
     pattern = cue.pattern
     if pattern.word:
-        return pattern.word == word if pattern.exact else pattern.word.lower() == lowered
-    stem = pattern.stem or ""
-    return word.startswith(stem) if pattern.exact else lowered.startswith(stem.lower())
+        return word == pattern.word if pattern.exact else len(word) == len(pattern.word)
+    return not pattern.exact or word.startswith(pattern.stem or "")
