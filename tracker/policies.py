@@ -1,6 +1,6 @@
 """What browsers may do with our pages: run our own scripts and no other, send forms to us, and frame nothing.
 
-A page with a chart widens `style-src` for plotly.js, an embedded page takes `frame-ancestors` away; each says so at its view.
+A page with a chart widens `style-src` for plotly.js, an embedded page takes `frame-ancestors` away: each at its view.
 """
 
 from __future__ import annotations
