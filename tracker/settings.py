@@ -8,7 +8,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import embedded, production
+from tracker import embedded, policies, production
 
 env = environ.Env()
 try:
@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
-    "django_celery_beat",
+    "csp",
     "django.contrib.sitemaps",
     "django_filters",
     "rest_framework",
@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tracker",
     "positions",  # before letters: its `export` does what theirs does, and more
     "letters",
+    "django_celery_beat",  # after letters, which has its form in the admin without a script in the page
 ]
 
 METRICS_TOKEN = env.str("STANDPUNT_METRICS_TOKEN", default="")
@@ -54,6 +55,8 @@ METRICS_TOKEN = env.str("STANDPUNT_METRICS_TOKEN", default="")
 MIDDLEWARE = [
     "tracker.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.policies.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -222,6 +225,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = policies.CONTENT_SECURITY
 
 LOGGING = {
     "version": 1,

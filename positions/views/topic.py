@@ -8,6 +8,8 @@ from functools import wraps
 from io import StringIO
 from typing import Any
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +29,9 @@ from positions.themes import IN_PAGE, theme_of
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have switches of their own on the page
 View = Callable[..., HttpResponse]
+# plotly.js writes a stylesheet of its own into the page; scripts in the page stay refused.
+with_chart = csp_update({"style-src": UNSAFE_INLINE})
+framed_by_anybody = csp_replace({"frame-ancestors": None})
 
 
 def of_topic(view: View) -> View:
@@ -42,6 +47,7 @@ def of_topic(view: View) -> View:
     return found
 
 
+@with_chart
 @of_topic
 def topic_page(request: HttpRequest, shown: Showing) -> HttpResponse:
     return render(request, "positions/topic.html", {**about(request, shown), **controls(shown), **table(shown)})
@@ -102,6 +108,8 @@ def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
 
 
 @xframe_options_exempt
+@framed_by_anybody
+@with_chart
 @of_topic
 def topic_embed(request: HttpRequest, shown: Showing) -> HttpResponse:
     """For other people's pages: the chart, what it says in a sentence, and the way here."""

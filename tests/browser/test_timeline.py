@@ -140,8 +140,9 @@ def test_nothing_sticks_out_at_320_pixels(visit, letters, path) -> None:  # noqa
     assert page.evaluate(SMALL_TARGETS) == []
 
 
-def test_an_embedded_chart_draws_in_a_sandbox(chart, live_server, letters) -> None:
-    page = chart()
-    frame = page.locator("#embed").input_value()
-    page.set_content(f"<!doctype html><title>x</title>{frame}")
+def test_an_embedded_chart_draws_in_a_sandbox_on_the_page_of_somebody_else(chart, chromium, httpserver) -> None:
+    frame = chart().locator("#embed").input_value()
+    httpserver.expect_request("/").respond_with_data(f"<!doctype html><title>x</title>{frame}", mimetype="text/html")
+    page = chromium.new_page()
+    page.goto(httpserver.url_for("/"))
     page.frame_locator("iframe").locator(DRAWN).wait_for(timeout=60_000)
