@@ -28,6 +28,8 @@ LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list(
     "STANDPUNT_ALLOWED_HOSTS", default=["*"] if HOST in ("0.0.0.0", "::") else [*LOCAL_HOSTS, HOST]
 )
+if PRODUCTION:
+    ALLOWED_HOSTS.append(LOCAL_HOSTS[0])  # a container asks itself how it is (docker-compose.yml), by no name
 CSRF_TRUSTED_ORIGINS = env.list("STANDPUNT_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -127,6 +129,12 @@ LETTERS_CONTACT = env.str("STANDPUNT_CONTACT", default="")
 LETTERS_FETCH_PAUSE = env.float("STANDPUNT_FETCH_PAUSE", default=1.0)
 LETTERS_INBOX = env.str("STANDPUNT_INBOX", default="")
 
+# What workers drop is found again (letters.ingestion.sweeping): how long a step may take before its worker counts as
+# gone, how long a message may be on its way, and how often beat has all that was left looked for. Seconds.
+LETTERS_LEASE_SECONDS = env.float("STANDPUNT_LEASE_SECONDS", default=max(300.0, 3.0 * LETTERS_READ_SECONDS))
+LETTERS_PATIENCE_SECONDS = env.float("STANDPUNT_PATIENCE_SECONDS", default=120.0)
+EVERY_SECONDS = env.int("STANDPUNT_EVERY_SECONDS", default=60)
+
 # An upload is a form of at most this size plus the file itself, which streams to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
@@ -135,8 +143,13 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or embedded.broker_
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A message that a killed worker held comes back after `visibility_timeout`; the rows' own states (letters.ingestion)
 # are the truth, so a message that comes twice finds nothing to do.
+REDELIVERY_SECONDS = env.int("STANDPUNT_REDELIVERY_SECONDS", default=600)
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 600, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
+    {
+        "visibility_timeout": env.int("STANDPUNT_REDELIVERY_SECONDS", default=600),
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+    }
     if CELERY_BROKER_URL.startswith("redis")
     else {}
 )
@@ -148,32 +161,23 @@ CELERY_TASK_TIME_LIMIT = 540
 CELERY_TASK_DEFAULT_QUEUE = "bulk"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+
+
+def every(seconds: int, task: str, queue: str, *args: str) -> dict[str, object]:
+    """An entry for beat. A message that waited until the next one comes is not worth its work."""
+    # Not `expires`, as Celery calls it: django-celery-beat passes over that without a word.
+    options = {"queue": queue, "expire_seconds": max(1, seconds - 5)}
+    return {"task": task, "schedule": seconds, "args": list(args), "options": options}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "letters.tasks.sweep", "schedule": 60.0, "options": {"queue": "quick", "expires": 55}},
-    "heartbeat-quick": {
-        "task": "tracker.tasks.beat",
-        "schedule": 30.0,
-        "args": ["quick"],
-        "options": {"queue": "quick", "expires": 25},
-    },
-    "heartbeat-bulk": {
-        "task": "tracker.tasks.beat",
-        "schedule": 30.0,
-        "args": ["bulk"],
-        "options": {"queue": "bulk", "expires": 25},
-    },
-    "fetch": {"task": "letters.tasks.fetch_due", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
-    "watch": {"task": "letters.tasks.watch", "schedule": 60.0, "options": {"queue": "bulk", "expires": 55}},
-    "propose": {
-        "task": "positions.tasks.propose_on_the_rest",
-        "schedule": 60.0,
-        "options": {"queue": "bulk", "expires": 55},
-    },
-    "wordings": {
-        "task": "positions.tasks.find_wordings_in_the_rest",
-        "schedule": 60.0,
-        "options": {"queue": "bulk", "expires": 55},
-    },
+    "sweep": every(EVERY_SECONDS, "letters.tasks.sweep", "quick"),
+    "heartbeat-quick": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "quick", "quick"),
+    "heartbeat-bulk": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "bulk", "bulk"),
+    "fetch": every(EVERY_SECONDS, "letters.tasks.fetch_due", "bulk"),
+    "watch": every(EVERY_SECONDS, "letters.tasks.watch", "bulk"),
+    "propose": every(EVERY_SECONDS, "positions.tasks.propose_on_the_rest", "bulk"),
+    "wordings": every(EVERY_SECONDS, "positions.tasks.find_wordings_in_the_rest", "bulk"),
 }
 # Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
 POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")

@@ -15,7 +15,7 @@ from letters.models import Ingestion
 State = Ingestion.State
 
 # The longest that a step may take; a claim older than this belongs to a worker that died.
-LEASE = max(timedelta(minutes=5), 3 * timedelta(seconds=settings.LETTERS_READ_SECONDS))
+LEASE = timedelta(seconds=settings.LETTERS_LEASE_SECONDS)
 # So often an input may take its worker down before it is called bad. Deploys and crashes count too, hence not 2.
 MAX_ATTEMPTS = 12
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from letters.ingestion import enqueueing
@@ -15,7 +16,7 @@ from letters.reading.problems import Problem, unreadable
 log = logging.getLogger(__name__)
 
 # A message normally starts its step at once; behind a full queue it comes twice, which harms nothing.
-PATIENCE = timedelta(minutes=2)
+PATIENCE = timedelta(seconds=settings.LETTERS_PATIENCE_SECONDS)
 
 
 def sweep() -> int:
