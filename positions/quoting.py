@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from letters.models import Passage
 from positions import spoken
 from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
@@ -57,23 +55,22 @@ def quotes(shown: Showing, key: str) -> Quotes | None:
     if not sayings:
         return None
     states = {pk: saying.accepted for saying in sayings for pk in saying.stances}
-    stances = list(Stance.objects.filter(pk__in=states).order_by("start", "pk"))
-    places = _places(stances)
+    found = Stance.objects.filter(pk__in=states).select_related("revision").order_by("start", "pk")
+    stances = found.defer("cues", "revision__text", "revision__sentence_digests")
     mentions = {start for saying in sayings for start in saying.mentions}
     return Quotes(
         sayings[0].letter,
         [_stand(dot, holder, shown.axis) for dot, holder in _dots(shown, key)],
-        [_quoted(stance, states[stance.pk], shown.axis, key, places) for stance in stances],
+        [_quoted(stance, states[stance.pk], shown.axis, key) for stance in stances],
         len(mentions),
     )
 
 
-def address_of_quote(stance: Stance, key: str, position: int) -> str:
-    """Where the quote is to be seen: the stance's own page where there is one, else its paragraph in the letter."""
-    try:
+def place_of(stance: Stance, key: str) -> str:
+    """The sentence in the letter; the stance's own page where the letter's text is another one by now."""
+    if not stance.revision.is_current:
         return reverse("stance", args=[stance.pk])
-    except NoReverseMatch:
-        return f"{reverse('letter', args=[key])}#p{position}"
+    return f"{reverse('letter', args=[key])}#s{stance.pk}"
 
 
 def _dots(shown: Showing, key: str) -> list[tuple[Dot, Holder]]:
@@ -91,20 +88,13 @@ def _stand(dot: Dot, holder: Holder, axis: Axis) -> str:
     return words if dot.accepted else f"{words} · {spoken.state_words(dot)}"
 
 
-def _quoted(stance: Stance, accepted: bool, axis: Axis, key: str, places: list[tuple[int, int]]) -> Quoted:
+def _quoted(stance: Stance, accepted: bool, axis: Axis, key: str) -> Quoted:
     assert stance.score is not None
-    at = bisect_right([start for start, _position in places], stance.start) - 1
     return Quoted(
         words=stance.quote,
         holder=HOLDERS[Holder(stance.holder)][0],
         score=signed(stance.score),
         leaning=leaning(Fraction(stance.score), axis),
         accepted=accepted,
-        address=address_of_quote(stance, key, places[at][1] if at >= 0 else 1),
+        address=place_of(stance, key),
     )
-
-
-def _places(stances: list[Stance]) -> list[tuple[int, int]]:
-    """Where each paragraph of the text begins, and its number."""
-    revision = stances[0].revision_id if stances else None
-    return list(Passage.objects.filter(revision=revision).order_by("start").values_list("start", "position"))

@@ -34,9 +34,12 @@ class Showing:
     asked: PositionFilter
     proposals: bool  # whether this reader may see them at all
     today: date
+    given: Reading | None = None  # where several topics were read at once
 
     @cached_property
     def reading(self) -> Reading:
+        if self.given is not None:
+            return self.given
         asked = replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
         return timelines.read([self.topic], self.asked.qs, asked)
 

@@ -25,7 +25,9 @@ from positions import agreements, charts, choosing, drawing, quoting, sharing, s
 from positions.filters import PositionFilter
 from positions.models import Stance, Topic
 from positions.readings import Showing, showing
-from positions.themes import IN_PAGE, theme_of
+from positions.themes import theme_of
+from positions.views import charted
+from positions.views.charted import query
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have switches of their own on the page
 View = Callable[..., HttpResponse]
@@ -113,12 +115,11 @@ def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
 @of_topic
 def topic_embed(request: HttpRequest, shown: Showing) -> HttpResponse:
     """For other people's pages: the chart, what it says in a sentence, and the way here."""
-    return render(request, "positions/topic_embed.html", about(request, shown))
+    return render(request, "positions/embed.html", about(request, shown))
 
 
 def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
     """What page and embedded page both have."""
-    picture = shown.picture
     letters = {dot.letter.pk for dot in shown.dots + shown.undated}
     return {
         "here": "topics",
@@ -130,14 +131,12 @@ def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
             (spoken.holder_words(line), spoken.summary(line, shown.axis, shown.until)) for line in shown.lines
         ],
         "letters": len(letters),
-        "events": picture.events_shown(),
+        "events": shown.picture.events_shown(),
         "mark": agreements.mark_of(shown.topic),
         "hollow": any(line.hollow for line in shown.lines),
         "drawn": bool(shown.dots),
-        "wide": drawing.drawing(picture, drawing.WIDE, IN_PAGE, name="breed"),
-        "narrow": drawing.drawing(picture, drawing.NARROW, IN_PAGE, name="smal"),
+        "chart": charted.of_topic(request, shown),
         "query": query(request),
-        "site": request.build_absolute_uri("/").rstrip("/"),
     }
 
 
@@ -178,14 +177,6 @@ def table(shown: Showing) -> dict[str, Any]:
         "order_problems": problems,
         "quotes": quoting.quotes(shown, shown.asked.data.get("brief", "")),
     }
-
-
-def query(request: HttpRequest) -> str:
-    """The filter, for whatever shows the same letters: without what is this page's own."""
-    kept = request.GET.copy()
-    for name in ("page", "order", "brief", "paneel", "theme", "size"):
-        kept.pop(name, None)
-    return kept.urlencode()
 
 
 def saved(response: HttpResponse, name: str, *, attached: bool = True) -> HttpResponse:
