@@ -59,7 +59,7 @@ def by_place(stances: StanceQuerySet, revisions: Iterable[int]) -> dict[tuple[in
 def said(stance: Stance) -> Said:
     return Said(
         stance=stance,
-        topic=stance.topic.name_nl,
+        topic=stance.topic.name,
         look=look_of(stance.topic.position).number,
         holder=HOLDERS[Holder(stance.holder)][0],
         score=signed(stance.score),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
 from positions.domain.lines import Position
 from positions.domain.series import Dot, LetterRef, Series
@@ -104,5 +105,5 @@ def _nothing_yet(line: Series) -> str:
 
 def title_of(axis: Axis, title: str) -> str:
     return _("%(topic)s: van %(low)s tot %(high)s") % {
-        "topic": title, "low": axis.low_pole.nl, "high": axis.high_pole.nl
+        "topic": title, "low": in_language(axis.low_pole), "high": in_language(axis.high_pole)
     }  # fmt: skip

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from positions.bilingual import either
+
 
 class CodebookVersion(models.Model):
     """One version of the codebook, as the file states it. `source` is never changed: stances were coded under it."""
@@ -35,4 +37,8 @@ class Topic(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(slug=""), name="topic_has_slug")]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return either(self.name_nl, self.name_en)

@@ -55,7 +55,7 @@ def said_of(sentence: AssignedSentence) -> list[Said]:
     return [
         Said(
             f"{stance.topic.slug} {stance.holder} {MENTION if stance.score is None else stance.score}",
-            f"{stance.topic.name_nl} · {HOLDERS[Holder(stance.holder)][0]} · {signed(stance.score)}",
+            f"{stance.topic.name} · {HOLDERS[Holder(stance.holder)][0]} · {signed(stance.score)}",
         )
         for stance in answering.standing(sentence)
     ]

@@ -49,7 +49,7 @@ class SaidForm(forms.Form):
         super().__init__(data)
         field = self.fields["topic"]
         assert isinstance(field, ManyValues)
-        field.choices = [(topic.slug, topic.name_nl) for topic in topics]
+        field.choices = [(topic.slug, topic.name) for topic in topics]
 
 
 class Choosing:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from letters.models import Revision
 from positions import codebooks
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
 from positions.looks import look_of
@@ -37,7 +38,7 @@ class Said:
 
     @property
     def topic(self) -> str:
-        return self.stance.topic.name_nl
+        return self.stance.topic.name
 
     @property
     def slug(self) -> str:
@@ -71,7 +72,7 @@ class Said:
     def meaning(self) -> str:
         """What this score stands for in the codebook that it was given under; empty for a mention."""
         score = self.stance.score
-        return self.axis.anchors[score].nl if self.axis and score is not None else ""
+        return in_language(self.axis.anchors[score]) if self.axis and score is not None else ""
 
     @property
     def short(self) -> str:
@@ -139,7 +140,7 @@ def score_words(score: int | None, axis: Axis | None) -> str:
         return _("vermelding, zonder standpunt")
     if score == 0 or axis is None:
         return _("0, in het midden") if score == 0 else signed(score)
-    pole = (axis.high_pole if score > 0 else axis.low_pole).nl
+    pole = in_language(axis.high_pole if score > 0 else axis.low_pole)
     words = _("%(score)s, sterk richting %(pole)s") if abs(score) == 2 else _("%(score)s, richting %(pole)s")
     return words % {"score": signed(score), "pole": pole}
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from positions import phrases
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
 from positions.looks import look_of
@@ -15,6 +16,7 @@ from positions.models import Topic
 from positions.reviewing.words import HOLDERS
 
 register = template.Library()
+register.filter("in_language", in_language)
 register.filter("mean", phrases.mean_words)
 register.filter("share", phrases.share_words)
 register.filter("sentences", phrases.sentences_words)

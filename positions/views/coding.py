@@ -105,7 +105,7 @@ def passages_of(revision: Revision) -> list[tuple[Passage, list[Line]]]:
     ):
         if stance.state in (State.PROPOSED, State.ACCEPTED):
             holder = HOLDERS[Holder(stance.holder)][0]
-            said[stance.start, stance.end].append(Said(stance, stance.topic.name_nl, holder, signed(stance.score)))
+            said[stance.start, stance.end].append(Said(stance, stance.topic.name, holder, signed(stance.score)))
     found = []
     for passage in revision.passages.filter(kind__in=(*CODED_KINDS, "heading", "title")).defer("search"):
         bounds = zip(passage.sentence_bounds[::2], passage.sentence_bounds[1::2], strict=True)

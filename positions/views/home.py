@@ -55,7 +55,7 @@ def cards(lines: dict[Topic, Series]) -> list[dict[str, Any]]:
     every, cabinets = axes(), tuple(bands())
     return [
         _card(topic, every[topic.slug], line, Picture(
-            title=topic.name_nl, axis=every[topic.slug], look=look_of(topic.position), lines=(line,), start=start,
+            title=topic.name, axis=every[topic.slug], look=look_of(topic.position), lines=(line,), start=start,
             end=end, until=today, bands=cabinets,
         ))
         for topic, line in lines.items()

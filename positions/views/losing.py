@@ -37,7 +37,7 @@ class Lost:
     @property
     def words(self) -> str:
         holder = HOLDERS[Holder(self.stance.holder)][0]
-        return f"{self.stance.topic.name_nl} · {holder} · {signed(self.stance.score)}"
+        return f"{self.stance.topic.name} · {holder} · {signed(self.stance.score)}"
 
 
 @reviewers_only

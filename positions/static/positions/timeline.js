@@ -13,7 +13,7 @@
   const night = matchMedia("(prefers-color-scheme: dark)");
   const touch = matchMedia("(pointer: coarse)").matches;
   const CONFIG = {
-    locale: "nl", displayModeBar: false, displaylogo: false, plotlyServerURL: "",
+    locale: document.documentElement.lang, displayModeBar: false, displaylogo: false, plotlyServerURL: "",
     modeBarButtonsToRemove: ["sendChartToCloud"], doubleClick: "reset",
   };
   let points = [];
