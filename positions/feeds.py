@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from letters.models import Letter
+from letters.sorts import sort_words
 from positions.api.addresses import path_of
 from positions.changing import Step
 from positions.exporting import in_order
@@ -45,8 +46,8 @@ def atom(entries: Iterable[Entry], *, about: str, title: str, site: str, path: s
     """The feed; `path` is the page it belongs to, `own` its own address."""
     every = list(entries)
     feed = Feed(
-        title=clean(title), link=f"{site}{path}", description=None, language=get_language() or "nl", feed_url=f"{site}{own}",
-        feed_guid=name(about), author_name="Standpunt",
+        title=clean(title), link=f"{site}{path}", description=None, language=get_language() or "nl",
+        feed_url=f"{site}{own}", feed_guid=name(about), author_name="Standpunt",
     )  # fmt: skip
     for entry in every:
         feed.add_item(
@@ -82,11 +83,12 @@ def letter_entries(letters: QuerySet[Letter]) -> list[Entry]:
 
 
 def letter_entry(letter: Letter) -> Entry:
+    facts = (sort_words(letter.kind), letter.identifier, str(letter.document_date or ""))
     return Entry(
         about=f"letter/{letter.key}",
         title=letter.name,
         path=letter.get_absolute_url(),
-        text=" · ".join(part for part in (letter.kind, letter.identifier, str(letter.document_date or "")) if part),
+        text=" · ".join(part for part in facts if part),
         updated=letter.updated_at,
         published=letter.created_at,
     )

@@ -14,7 +14,7 @@ from positions.domain.scale import Holder
 from positions.drawing import symbol
 from positions.filters import NO
 from positions.pictures import Band
-from positions.reviewing.words import HOLDERS
+from positions.reviewing.words import holder_name
 
 PASSING = ("page", "brief")  # what a change of choices does away with
 
@@ -31,7 +31,7 @@ def holders(data: QueryDict, chosen: Iterable[Holder]) -> list[Switch]:
     """Whose positions are drawn; the last one that is on cannot be turned off but by turning another on."""
     on = set(chosen)
     return [
-        Switch(HOLDERS[holder][0], _with_holders(data, on ^ {holder}), holder in on, symbol(holder))
+        Switch(holder_name(holder), _with_holders(data, on ^ {holder}), holder in on, symbol(holder))
         for holder in Holder
     ]
 

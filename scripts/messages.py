@@ -24,6 +24,10 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     for end in ("_lazy", "_noop")
 }  # fmt: skip
 WIDTH = 120
+NO_NEWS = tuple(
+    f'"{name}'
+    for name in ("Report-Msgid", "POT-Creation", "PO-Revision", "Last-Trans", "Language-Team", "Generated-By")
+)
 
 
 def main() -> None:
@@ -44,8 +48,11 @@ def read(path: Path) -> Catalog:
 
 
 def write(catalogue: Catalog, path: Path) -> None:
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=WIDTH, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
+    """Without the lines of the head that differ from day to day and say nothing."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=WIDTH, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
+    lines = out.getvalue().decode().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(NO_NEWS)), encoding="utf-8")
 
 
 def updated(catalogue: Catalog) -> Catalog:
@@ -81,9 +88,9 @@ def sources() -> Iterator[Path]:
     listed = subprocess.run(asked, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
     for name in sorted(set(listed.splitlines())):
         path = PROJECT / name
-        if path.suffix in (".py", ".html", ".txt") and path.exists() and "migrations" not in path.parts:
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
+        written = path.suffix == ".py" or (path.suffix == ".html" and "templates" in path.parts)
+        if written and path.exists() and "migrations" not in path.parts:
+            yield path
 
 
 def strings_in(path: Path) -> Iterator[tuple[int, object, list[str], str | None]]:

@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from letters.domain.parsed import Publication
 from letters.filters import LetterFilter, ManyFilter, PublicationFilter
 from letters.models import Letter
+from letters.sorts import SORTS
 from positions.bilingual import either
 from positions.domain.scale import SCORES
 from positions.filters.positions import topics
@@ -87,4 +87,4 @@ class EveryPublicationFilter(PublicationFilter):
 class SearchFilter(LetterFilter):
     """Letters and other papers together, unless one sort is asked for."""
 
-    publication = EveryPublicationFilter(choices=[(p.value, p.value) for p in Publication], label=_("Soort stuk"))
+    publication = EveryPublicationFilter(choices=list(SORTS.items()), label=_("Soort stuk"))

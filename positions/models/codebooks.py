@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from positions.bilingual import either
 
@@ -19,7 +20,7 @@ class CodebookVersion(models.Model):
         verbose_name_plural = "codeboeken"
 
     def __str__(self) -> str:
-        return f"codeboek {self.number}"
+        return _("codeboek %(number)s") % {"number": self.number}
 
 
 class Topic(models.Model):

@@ -78,7 +78,7 @@ def card(pk: int) -> Card:
         letter=stance.revision.letter,
         around=surroundings(stance.revision, stance.start, stance.end),
         choices=choices(stance.codebook_id, stance),
-        confidence=CONFIDENCES.get(stance.confidence, ""),
+        confidence=str(CONFIDENCES.get(stance.confidence, "")),
         share=share_at(stance.coder, stance.confidence),
         seen=reviews.last_word(stance),
         decided=Review.objects.filter(stance=stance).select_related("coder").first(),
@@ -133,7 +133,7 @@ def choices(codebook_id: int, stance: Stance | None = None) -> Choices:
     return Choices(
         topics=[Option(t.slug, t.name, keys[t.slug], t.slug == chosen) for t in topics],
         holders=[
-            Option(holder.value, name, key, stance is not None and stance.holder == holder)
+            Option(holder.value, str(name), key, stance is not None and stance.holder == holder)
             for holder, (name, key) in HOLDERS.items()
         ],
         scores=[*scores, mention],

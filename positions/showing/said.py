@@ -14,11 +14,10 @@ from letters.models import Revision
 from positions import codebooks
 from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
-from positions.domain.scale import Holder
 from positions.looks import look_of
 from positions.models import Assignment, Proposing, Review, Stance, State
 from positions.models.stances import StanceQuerySet
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Said:
 
     @property
     def holder(self) -> str:
-        return HOLDERS[Holder(self.stance.holder)][0]
+        return holder_name(self.stance.holder)
 
     @property
     def accepted(self) -> bool:

@@ -54,6 +54,13 @@
     picture.dataset.points = points.length;
   };
 
+  const dutch = (words) => {
+    const part = document.createElement("span");
+    part.lang = "nl";
+    part.textContent = words;
+    return part;
+  };
+
   const place = (point) => {
     const { xaxis, yaxis } = live._fullLayout;
     return { x: xaxis._offset + xaxis.d2p(point.day), y: yaxis._offset + yaxis.d2p(point.y) };
@@ -87,7 +94,7 @@
       await Plotly.relayout(live, { "xaxis.range": range });
     }
     showHint(point);
-    status.textContent = `${point.name}. ${point.words}. «${point.quote}»`;
+    status.replaceChildren(dutch(`${point.name}.`), ` ${point.words}. `, dutch(`«${point.quote}»`));
   };
 
   const open = async (key) => {
