@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test check dev lock backup restore
+.PHONY: help run setup stop test check dev lock messages backup restore
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -37,6 +37,9 @@ lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with e
 	@for name in requirements requirements-dev scripts/uv; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) $$name.in -o $$name.txt || exit 1; \
 	done
+
+messages: .environment-dev ## bring locale/ up to what the code says; then fill in what it names
+	@$(PY) -m scripts.messages
 
 .PHONY: .environment .environment-dev
 .environment:

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from positions import spoken
+from positions.bilingual import in_language, reads_english
 from positions.domain.lines import Segment
 from positions.domain.scale import SCORES
 from positions.domain.series import Dot, Series
@@ -53,7 +54,7 @@ def layout(picture: Picture, theme: Theme) -> go.Layout:
         paper_bgcolor=theme.paper,
         plot_bgcolor=theme.paper,
         font={"family": FONT, "size": 13, "color": theme.ink},
-        separators=",.",
+        separators=".," if reads_english() else ",.",
         showlegend=False,
         hovermode="closest",
         hoverdistance=24,
@@ -232,7 +233,10 @@ def _events(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
 
 
 def _poles(picture: Picture, theme: Theme) -> list[dict[str, Any]]:
-    ends = ((TOP, "top", f"↑ {picture.axis.high_pole.nl}"), (BOTTOM, "bottom", f"↓ {picture.axis.low_pole.nl}"))
+    ends = (
+        (TOP, "top", f"↑ {in_language(picture.axis.high_pole)}"),
+        (BOTTOM, "bottom", f"↓ {in_language(picture.axis.low_pole)}"),
+    )
     words: list[dict[str, Any]] = [
         caption(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink)
         for at, anchor, text in ends

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from positions import spoken
+from positions.bilingual import in_language
 from positions.domain.scale import SCORES, Holder
 from positions.domain.series import Dot, Series
 from positions.looks import HOLDER_MARKERS
@@ -154,8 +155,8 @@ def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
             yield f'<path d="M{size.left} {y}H{size.width - 8}" stroke="{colour}" stroke-width="{width}"{dash}/>'
         if not size.small:
             yield text(signed(score), size.left - 8, y + 4, theme.quiet, anchor="end")
-    yield text(f"↑ {axis.high_pole.nl}", size.left + 4, scales.y(TOP) + 13, theme.ink)
-    yield text(f"↓ {axis.low_pole.nl}", size.left + 4, scales.y(-TOP) - 5, theme.ink)
+    yield text(f"↑ {in_language(axis.high_pole)}", size.left + 4, scales.y(TOP) + 13, theme.ink)
+    yield text(f"↓ {in_language(axis.low_pole)}", size.left + 4, scales.y(-TOP) - 5, theme.ink)
 
 
 def _years(scales: Scales, theme: Theme) -> Iterator[str]:

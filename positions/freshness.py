@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 
@@ -73,13 +72,13 @@ def fresh(view: View) -> View:
                 if changed is not None:
                     response["Last-Modified"] = http_date(changed)
         patch_cache_control(response, no_cache=True)
-        patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+        patch_vary_headers(response, ["Accept", "Cookie"])
         return response
 
     return answered
 
 
 def etag_of(request: HttpRequest, known: Version) -> str:
-    """Weak: the same records may be written in another way."""
-    asked = (known.digest, request.build_absolute_uri(), request.user.pk, translation.get_language())
+    """Weak: the same records may be written in another way. The language is part of the address."""
+    asked = (known.digest, request.build_absolute_uri(), request.user.pk)
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"'

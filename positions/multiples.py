@@ -108,7 +108,7 @@ def over_the_same_years(
     cabinets = tuple(bands())
     return {
         topic: Picture(
-            title=topic.name_nl, axis=every[topic.slug], look=look_of(topic.position), lines=(line,), start=start,
+            title=topic.name, axis=every[topic.slug], look=look_of(topic.position), lines=(line,), start=start,
             end=end, until=until, bands=cabinets,
         )
         for topic, line in lines.items()

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from positions import charts, drawing, spoken
+from positions.bilingual import in_language
 from positions.drawing import Size
 from positions.marks import mark
 from positions.pictures import Picture
@@ -133,7 +134,7 @@ def _words(panel: Panel, theme: Theme) -> Iterator[dict[str, Any]]:
     at = {"xref": f"{panel.x} domain", "yref": f"{panel.y} domain", "xanchor": "left", "x": 0}
     name = charts.caption(picture.title, color=theme.topic(picture.look), y=1, yanchor="bottom", yshift=18, **at)
     yield name | {"name": "topic", "font": {"color": theme.topic(picture.look), "size": 16}}
-    high, low = picture.axis.high_pole.nl, picture.axis.low_pole.nl
+    high, low = in_language(picture.axis.high_pole), in_language(picture.axis.low_pole)
     yield charts.caption(f"↑ {high}", color=theme.ink, y=1, yanchor="top", xshift=4, **at)
     yield charts.caption(f"↓ {low}", color=theme.ink, y=0, yanchor="bottom", xshift=4, **at)
     days = (picture.end - picture.start) / timedelta(days=1) or 1

@@ -14,7 +14,7 @@ from positions.domain.series import Dot, LetterRef
 from positions.models import Stance
 from positions.phrases import leaning
 from positions.readings import Showing
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _dots(shown: Showing, key: str) -> list[tuple[Dot, Holder]]:
 
 
 def _stand(dot: Dot, holder: Holder, axis: Axis) -> str:
-    words = f"{HOLDERS[holder][0]}: {spoken.stand_words(dot, axis)} · {spoken.basis_words(dot)}"
+    words = f"{holder_name(holder)}: {spoken.stand_words(dot, axis)} · {spoken.basis_words(dot)}"
     return words if dot.accepted else f"{words} · {spoken.state_words(dot)}"
 
 
@@ -92,7 +92,7 @@ def _quoted(stance: Stance, accepted: bool, axis: Axis, key: str) -> Quoted:
     assert stance.score is not None
     return Quoted(
         words=stance.quote,
-        holder=HOLDERS[Holder(stance.holder)][0],
+        holder=holder_name(stance.holder),
         score=signed(stance.score),
         leaning=leaning(Fraction(stance.score), axis),
         accepted=accepted,

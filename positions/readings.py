@@ -76,7 +76,7 @@ class Showing:
         start, end = span(self.lines, self.until)
         chosen = self.asked.form.cleaned_data
         return Picture(
-            title=self.topic.name_nl,
+            title=self.topic.name,
             axis=self.axis,
             look=self.look,
             lines=tuple(self.lines),
@@ -106,7 +106,7 @@ def events(topic: Topic) -> list[Event]:
     if showing_examples():
         return []
     shown = models.Event.objects.filter(Q(topics=topic) | Q(topics=None), is_shown=True).distinct()
-    return [Event(each.date, each.name_nl) for each in shown]
+    return [Event(each.date, each.name) for each in shown]
 
 
 def holder_of(value: str) -> Holder | None:

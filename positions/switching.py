@@ -15,7 +15,7 @@ from positions.drawing import symbol
 from positions.filters import NO
 from positions.models import Topic
 from positions.pictures import Band
-from positions.reviewing.words import HOLDERS
+from positions.reviewing.words import holder_name
 
 PASSING = ("page", "brief", "over")  # what a change of choices does away with
 
@@ -32,7 +32,7 @@ def holders(data: QueryDict, chosen: Iterable[Holder]) -> list[Switch]:
     """Whose positions are drawn; the last one that is on cannot be turned off but by turning another on."""
     on = set(chosen)
     return [
-        Switch(HOLDERS[holder][0], _with_holders(data, on ^ {holder}), holder in on, symbol(holder))
+        Switch(holder_name(holder), _with_holders(data, on ^ {holder}), holder in on, symbol(holder))
         for holder in Holder
     ]
 
@@ -45,7 +45,8 @@ def _with_holders(data: QueryDict, on: set[Holder]) -> str:
 def one_holder(data: QueryDict, chosen: Holder) -> list[Switch]:
     """Whose positions are compared: one at a time."""
     return [
-        Switch(HOLDERS[holder][0], _with_holders(data, {holder}), holder is chosen, symbol(holder)) for holder in Holder
+        Switch(holder_name(holder), _with_holders(data, {holder}), holder is chosen, symbol(holder))
+        for holder in Holder
     ]
 
 
@@ -53,7 +54,7 @@ def topics(data: QueryDict, every: Iterable[Topic], chosen: Iterable[Topic]) -> 
     """Which topics are compared; the last one that is on leads to all of them."""
     on = {topic.slug for topic in chosen}
     listed = list(every)
-    return [Switch(topic.name_nl, _with_topics(data, listed, on ^ {topic.slug}), topic.slug in on) for topic in listed]
+    return [Switch(topic.name, _with_topics(data, listed, on ^ {topic.slug}), topic.slug in on) for topic in listed]
 
 
 def _with_topics(data: QueryDict, every: Iterable[Topic], on: set[str]) -> str:

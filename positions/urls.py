@@ -3,8 +3,20 @@ from django.urls import include, path, re_path
 
 from letters.urls import WITHIN_A_LETTER
 from positions import views
+from positions.api.docs import docs_page
 from positions.sitemaps import SITEMAPS
 
+# One address each, whatever language a reader has: what is asked there is data.
+FOR_MACHINES = [
+    path("api/", include("positions.api.urls")),
+    re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
+    re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
+    path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
+    path("gegevens/standpunt.zip", views.package_file, name="package-file"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+]
 urlpatterns = [
     path("veranderingen/", views.changes_page, name="changes"),
     path("dekking/", views.coverage_page, name="coverage"),
@@ -47,19 +59,12 @@ urlpatterns = [
     path("coderen/<int:pk>/intrekken/", views.cancel, name="cancel-assignment"),
     path("formuleringen/", views.wording_list, name="wording"),
     path("formuleringen/<int:pk>/", views.wording_chain, name="wording-chain"),
-    path("api/", include("positions.api.urls")),
+    path("api/", docs_page, name="api"),
     path("gegevens/", views.data_page, name="data"),
-    re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
-    re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
-    path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
-    path("gegevens/standpunt.zip", views.package_file, name="package-file"),
     path("feeds/brieven/", views.letters_feed, name="feed-letters"),
     path("feeds/standpunten/", views.stances_feed, name="feed-stances"),
     path("feeds/standpunten/<slug:slug>/", views.stances_feed, name="feed-topic-stances"),
     path("feeds/veranderingen/", views.changes_feed, name="feed-changes"),
     path("feeds/veranderingen/<slug:slug>/", views.changes_feed, name="feed-topic-changes"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", views.robots, name="robots"),
     path("zoeken/", views.search, name="search"),
 ]

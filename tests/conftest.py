@@ -15,8 +15,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Bring up the embedded servers before pytest-django asks for a database."""
     if config.pluginmanager.hasplugin("django"):
         from tracker import embedded  # noqa: PLC0415 - only here is it sure that no setting has been read yet
+        from tracker.running import catalogues  # noqa: PLC0415
 
         embedded.ensure_for_environment()
+        catalogues.prepare()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "tracker.policies.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.languages.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "letters.context.world",
+                "tracker.languages.languages",
             ]
         },
     }
@@ -102,7 +103,9 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "review"
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands")]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+# Compiled at set-up from locale/ (tracker/running/catalogues.py); Dutch needs none, for it is what is written.
+LOCALE_PATHS = [VAR_DIR / "made" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

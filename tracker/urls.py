@@ -1,9 +1,11 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from positions.urls import FOR_MACHINES
 from tracker import health, metrics
 
 
@@ -18,8 +20,13 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", icon),
     path("admin/", admin.site.urls),
-    path("aanmelden/", LoginView.as_view(), name="login"),
-    path("afmelden/", LogoutView.as_view(next_page="letters"), name="logout"),
-    path("", include("positions.urls")),
-    path("", include("letters.urls")),
+    *FOR_MACHINES,
+    # Pages to read: Dutch as they stand, English under /en/ (tracker/languages.py).
+    *i18n_patterns(
+        path("aanmelden/", LoginView.as_view(), name="login"),
+        path("afmelden/", LogoutView.as_view(next_page="letters"), name="logout"),
+        path("", include("positions.urls")),
+        path("", include("letters.urls")),
+        prefix_default_language=False,
+    ),
 ]

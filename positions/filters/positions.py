@@ -89,7 +89,7 @@ class PositionFilter(LetterFilter):
 
 
 def topics() -> list[tuple[str, str]]:
-    return list(Topic.objects.values_list("slug", "name_nl"))
+    return [(topic.slug, topic.name) for topic in Topic.objects.all()]
 
 
 def changes() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from positions.domain.scale import Holder
 from positions.domain.series import Dot, Series, letter_saliences
 from positions.looks import look_of
 from positions.models import Stance, Topic
-from positions.reviewing.words import HOLDERS
+from positions.reviewing.words import HOLDERS, holder_name
 from positions.showing.said import timeline_of
 from positions.timelines import Asked, Reading, published, read
 
@@ -99,7 +99,7 @@ def standing(letter: Letter, topic: Topic, axis: Axis, reading: Reading) -> Stan
         axis,
         Taken(own, axis) if own else None,
         [
-            OtherVoice(HOLDERS[holder][0], Taken(dot, axis))
+            OtherVoice(holder_name(holder), Taken(dot, axis))
             for holder, dot in others
             if dot and holder is not Holder.CABINET
         ],

@@ -74,8 +74,8 @@ def of_topic(request: HttpRequest, shown: Showing) -> Chart:
         query=query(request),
         site=site(request),
         name=topic.slug,
-        title=topic.name_nl,
-        label=_("Grafiek van %(name)s: een punt per brief") % {"name": topic.name_nl},
+        title=topic.name,
+        label=_("Grafiek van %(name)s: een punt per brief") % {"name": topic.name},
         wide=drawing.drawing(picture, drawing.WIDE, IN_PAGE, name="breed"),
         narrow=drawing.drawing(picture, drawing.NARROW, IN_PAGE, name="smal"),
     )

@@ -80,6 +80,6 @@ def _topic(shown: Multiples, slug: str) -> dict[str, Any]:
 @xframe_options_exempt
 @of_several
 def compare_embed(request: HttpRequest, shown: Multiples) -> HttpResponse:
-    summaries = [(topic.name_nl, words) for topic, words in shown.summaries()]
+    summaries = [(topic.name, words) for topic, words in shown.summaries()]
     chart = charted.of_topics(request, shown)
     return render(request, "positions/embed.html", {"chart": chart, "summaries": summaries})

@@ -22,6 +22,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from letters import choices
 from letters.streaming import write_table
 from positions import agreements, charts, choosing, drawing, quoting, sharing, spoken, switching, tabling, timelines
+from positions.bilingual import in_language
 from positions.filters import PositionFilter
 from positions.models import Stance, Topic
 from positions.readings import Showing, showing
@@ -99,8 +100,8 @@ def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
     axis = shown.axis
     found = {
         "topic": shown.topic.slug,
-        "name": shown.topic.name_nl,
-        "axis": {"low": axis.low_pole.nl, "high": axis.high_pole.nl, "lowest": -2, "highest": 2},
+        "name": shown.topic.name,
+        "axis": {"low": in_language(axis.low_pole), "high": in_language(axis.high_pole), "lowest": -2, "highest": 2},
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "positions": list(tabling.records(shown.lines)),
     }

@@ -15,7 +15,7 @@
   const phone = matchMedia("(max-width: 40rem)");
   const touch = matchMedia("(pointer: coarse)").matches;
   const CONFIG = {
-    locale: "nl", displayModeBar: false, displaylogo: false, plotlyServerURL: "",
+    locale: document.documentElement.lang, displayModeBar: false, displaylogo: false, plotlyServerURL: "",
     modeBarButtonsToRemove: ["sendChartToCloud"], doubleClick: "reset",
   };
   let points = [];
@@ -61,6 +61,13 @@
 
   const axis = (name) => live._fullLayout[`${name[0]}axis${name.slice(1)}`];
 
+  const dutch = (words) => {
+    const part = document.createElement("span");
+    part.lang = "nl";
+    part.textContent = words;
+    return part;
+  };
+
   const place = (point) => {
     const xaxis = axis(point.xaxis);
     const yaxis = axis(point.yaxis);
@@ -95,7 +102,7 @@
       await Plotly.relayout(live, { "xaxis.range": range });
     }
     showHint(point);
-    status.textContent = `${point.name}. ${point.words}. «${point.quote}»`;
+    status.replaceChildren(dutch(`${point.name}.`), ` ${point.words}. `, dutch(`«${point.quote}»`));
   };
 
   /* The next point of the same topic; without one in hand, the first of all or the last. */
