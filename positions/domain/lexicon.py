@@ -60,20 +60,12 @@ class Lexicon:
         later: set[str] = set()
         following = _NOTHING
         for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
-            if entry.plain:
-                start, end, word = ends[place - 1], ends[place], parts[place]
-                for cue in entry.plain:
-                    found.append(_hit((cue, start, end, word)))
-            phrases = entry.alone
-            if not entry.next.isdisjoint(following):
-                phrases = phrases | entry.phrases_by_next(following, later)
-            if not entry.later.isdisjoint(later):
-                phrases = phrases | entry.phrases_by_later(later)
-            if phrases:
+            for cue in entry.plain:
+                found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
+            if entry.begins and (phrases := entry.phrases(following, later)):
                 _add_longest_last(found, text, ends[place - 1], phrases)
             following = entry.openings
-            if following:
-                later |= following
+            later |= following
         found.reverse()
         return found
 
@@ -107,17 +99,22 @@ class _Entry:
     by_later: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
     next: frozenset[str] = field(init=False)
     later: frozenset[str] = field(init=False)
+    begins: bool = field(init=False)  # any phrase at all
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "next", frozenset(self.by_next))
         object.__setattr__(self, "later", frozenset(self.by_later))
+        object.__setattr__(self, "begins", bool(self.alone or self.by_next or self.by_later))
 
-    def phrases_by_next(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
-        tried = [phrase for sign in self.next & following for phrase in self.by_next[sign]]
-        return {phrase for phrase in tried if not phrase.later or not phrase.later.isdisjoint(later)}
-
-    def phrases_by_later(self, later: set[str]) -> set[_Phrase]:
-        return {phrase for sign in self.later & later for phrase in self.by_later[sign]}
+    def phrases(self, following: frozenset[str], later: set[str]) -> frozenset[_Phrase]:
+        """Those worth trying before a word that opens with `following` and words that open with `later`."""
+        found = self.alone
+        if not self.next.isdisjoint(following):
+            tried = [phrase for sign in self.next & following for phrase in self.by_next[sign]]
+            found = found.union(phrase for phrase in tried if not phrase.later or not phrase.later.isdisjoint(later))
+        if not self.later.isdisjoint(later):
+            found = found.union(*[self.by_later[sign] for sign in self.later & later])
+        return found
 
 
 _INERT = _Entry()
