@@ -182,7 +182,7 @@ def _has_verb(sentence: Sentence, name: _Name) -> bool:
 
 def _in_subordinate_clause(text: str, start: int) -> bool:
     """«de uitdaging waarvoor China het bondgenootschap stelt»: no main clause, and nobody speaks in it."""
-    clause = max(text.rfind(sign, 0, start) for sign in ",;:") + 1
+    clause = max(text.rfind(",", 0, start), text.rfind(";", 0, start), text.rfind(":", 0, start)) + 1
     return bool(_SUBORDINATE.search(text, clause, start))
 
 

@@ -62,8 +62,8 @@ class Lexicon:
         for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
             for cue in entry.plain:
                 found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
-            if entry.begins and (phrases := entry.phrases(following, later)):
-                _add_longest_last(found, text, ends[place - 1], phrases)
+            if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
+                _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
             following = entry.openings
             later |= following
         found.reverse()
@@ -99,21 +99,18 @@ class _Entry:
     by_later: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
     next: frozenset[str] = field(init=False)
     later: frozenset[str] = field(init=False)
-    begins: bool = field(init=False)  # any phrase at all
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "next", frozenset(self.by_next))
         object.__setattr__(self, "later", frozenset(self.by_later))
-        object.__setattr__(self, "begins", bool(self.alone or self.by_next or self.by_later))
 
-    def phrases(self, following: frozenset[str], later: set[str]) -> frozenset[_Phrase]:
+    def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
         """Those worth trying before a word that opens with `following` and words that open with `later`."""
-        found = self.alone
-        if not self.next.isdisjoint(following):
-            tried = [phrase for sign in self.next & following for phrase in self.by_next[sign]]
-            found = found.union(phrase for phrase in tried if not phrase.later or not phrase.later.isdisjoint(later))
-        if not self.later.isdisjoint(later):
-            found = found.union(*[self.by_later[sign] for sign in self.later & later])
+        found = {*self.alone}
+        for sign in self.next & following:
+            found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
+        for sign in self.later & later:
+            found.update(self.by_later[sign])
         return found
 
 
@@ -196,7 +193,7 @@ def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
     return {sign: tuple(phrases) for sign, phrases in lists.items()}
 
 
-def _add_longest_last(found: list[Hit], text: str, start: int, phrases: frozenset[_Phrase]) -> None:
+def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
     matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
     if len(matches) > 1:
         matches.sort(key=_by_length, reverse=True)
