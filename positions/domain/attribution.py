@@ -167,20 +167,23 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
 
 
 def _is_subject(sentence: Sentence, name: _Name) -> bool:
+    if not (_acts(sentence, name) or _has_verb(sentence, name)):
+        return False
     if _follows_preposition(sentence, name.hit) or _after_relative(sentence.text, name.hit.start):
         return False
-    if name.holder is not Holder.CABINET and _in_subordinate_clause(sentence.text[: name.hit.start]):
-        return False
-    if _acts(sentence, name):
-        return True
+    return name.holder is Holder.CABINET or not _in_subordinate_clause(sentence.text, name.hit.start)
+
+
+def _has_verb(sentence: Sentence, name: _Name) -> bool:
     groups = _verbs_for(sentence, name)
     near = 1 if groups == ("claim",) else 5
     return any(_beside(sentence.text, name.hit, verb, near) for group in groups for verb in sentence.of(group))
 
 
-def _in_subordinate_clause(before: str) -> bool:
+def _in_subordinate_clause(text: str, start: int) -> bool:
     """«de uitdaging waarvoor China het bondgenootschap stelt»: no main clause, and nobody speaks in it."""
-    return bool(_SUBORDINATE.search(_CLAUSE_START.split(before)[-1]))
+    clause = max(text.rfind(",", 0, start), text.rfind(";", 0, start), text.rfind(":", 0, start)) + 1
+    return bool(_SUBORDINATE.search(text, clause, start))
 
 
 def _after_relative(text: str, start: int) -> bool:
@@ -195,11 +198,11 @@ def _acts(sentence: Sentence, name: _Name) -> bool:
     """
     if name.holder is Holder.ALLIES:
         counted = words_between(sentence.text, 0, name.hit.start) <= 3
-        return counted and bool(_THEIR_ACT.match(sentence.text[name.hit.end :]))
+        return counted and bool(_THEIR_ACT.match(sentence.text, name.hit.end))
     if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
         return False
     opening = words_between(sentence.text, 0, name.hit.start) <= 1
-    return opening and bool(_ACT.match(sentence.text[name.hit.end :]))
+    return opening and bool(_ACT.match(sentence.text, name.hit.end))
 
 
 def _verbs_for(sentence: Sentence, name: _Name) -> tuple[str, ...]:

@@ -60,20 +60,12 @@ class Lexicon:
         later: set[str] = set()
         following = _NOTHING
         for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
-            if entry.plain:
-                start, end, word = ends[place - 1], ends[place], parts[place]
-                for cue in entry.plain:
-                    found.append(_hit((cue, start, end, word)))
-            phrases = entry.alone
-            if not entry.next.isdisjoint(following):
-                phrases = phrases | entry.phrases_by_next(following, later)
-            if not entry.later.isdisjoint(later):
-                phrases = phrases | entry.phrases_by_later(later)
-            if phrases:
-                _add_longest_last(found, text, ends[place - 1], phrases)
+            for cue in entry.plain:
+                found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
+            if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
+                _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
             following = entry.openings
-            if following:
-                later |= following
+            later |= following
         found.reverse()
         return found
 
@@ -112,12 +104,14 @@ class _Entry:
         object.__setattr__(self, "next", frozenset(self.by_next))
         object.__setattr__(self, "later", frozenset(self.by_later))
 
-    def phrases_by_next(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
-        tried = [phrase for sign in self.next & following for phrase in self.by_next[sign]]
-        return {phrase for phrase in tried if not phrase.later or not phrase.later.isdisjoint(later)}
-
-    def phrases_by_later(self, later: set[str]) -> set[_Phrase]:
-        return {phrase for sign in self.later & later for phrase in self.by_later[sign]}
+    def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
+        """Those worth trying before a word that opens with `following` and words that open with `later`."""
+        found = {*self.alone}
+        for sign in self.next & following:
+            found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
+        for sign in self.later & later:
+            found.update(self.by_later[sign])
+        return found
 
 
 _INERT = _Entry()
@@ -199,7 +193,7 @@ def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
     return {sign: tuple(phrases) for sign, phrases in lists.items()}
 
 
-def _add_longest_last(found: list[Hit], text: str, start: int, phrases: frozenset[_Phrase]) -> None:
+def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
     matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
     if len(matches) > 1:
         matches.sort(key=_by_length, reverse=True)

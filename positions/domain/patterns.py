@@ -189,14 +189,14 @@ def _opening(reading: str) -> Opening:
     match = _FIRST_WORD.match(reading)
     if not match:
         raise BadTerm(f"a term begins with a letter or a digit: {reading}")
-    first, *later = _closed(reading).split(" ")
+    first, *others = _closed(reading).split(" ")
     # Two parts of a hyphened word may stand as one: only what comes before the hyphen surely opens a word.
-    words = [*re.split("[-/]", first)[1:2], *(word.split("-")[0] for word in later if word != GAP)]
-    words = [word for word in words if word]
+    parts = [*re.split("[-/]", first)[1:2], *(word.split("-")[0] for word in others)]
+    words = [word for word in parts if word]
     return Opening(
         stem=match.group().lower(),
-        next=frozenset(_next(first, words[0])) if words and later[:1] != [GAP] else frozenset(),
-        later=frozenset(_later(words)),
+        next=frozenset(_next(first, words[0])) if words else frozenset(),
+        later=frozenset(_later([word for word in words if word != GAP])),
         goes_on=reading[match.end() :].startswith(("*", "-", "(")),
         hyphened="-" in first,
         glued=bool(re.match(r"\w+-[\w(]", reading)),
@@ -209,8 +209,8 @@ def _closed(reading: str) -> str:
 
 
 def _next(first: str, second: str) -> set[str]:
-    """How the second word can begin, where the first is all of one piece."""
-    if re.search(r"[^\w()|*\-/]", first):
+    """How the second word can begin, where it follows at once on a first of one piece."""
+    if second == GAP or re.search(r"[^\w()|*\-/]", first):
         return set()
     return {words[0] for words in _readings(second)}
 

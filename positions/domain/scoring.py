@@ -93,6 +93,8 @@ def _later(leading: list[Weighed]) -> int:
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:
     """A longer phrase says more than the words in it, where it weighs at least as much."""
+    if len(hits) < 2:
+        return list(hits)
     return [
         hit
         for hit in hits
