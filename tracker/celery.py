@@ -11,7 +11,7 @@ from tracker import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-app = Celery("standpunt")
+app = Celery("standpunt", task_cls="tracker.signs:LivingTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

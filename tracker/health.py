@@ -72,7 +72,7 @@ def workers() -> str:
     except (DatabaseError, InterfaceError):
         return "unknown"
     now = timezone.now()
-    silent = [queue for queue in QUEUES if queue not in seen or now - seen[queue] > SILENT_AFTER]
+    silent = [queue for queue in QUEUES if queue not in seen or abs(now - seen[queue]) > SILENT_AFTER]
     return f"silent: {', '.join(silent)}" if silent else "ok"
 
 

@@ -146,7 +146,6 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or embedded.broker_
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A message that a killed worker held comes back after `visibility_timeout`; the rows' own states (letters.ingestion)
 # are the truth, so a message that comes twice finds nothing to do.
-REDELIVERY_SECONDS = env.int("STANDPUNT_REDELIVERY_SECONDS", default=600)
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": env.int("STANDPUNT_REDELIVERY_SECONDS", default=600),
@@ -163,7 +162,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 540
 CELERY_TASK_DEFAULT_QUEUE = "bulk"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "tracker.scheduling:SteadyScheduler"
 
 
 def every(seconds: int, task: str, queue: str, *args: str) -> dict[str, object]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.utils import timezone
 
-from tracker.models import Heartbeat
+from tracker import signs
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def beat(queue: str) -> None:
-    Heartbeat.objects.update_or_create(queue=queue, defaults={"at": timezone.now()})
+    signs.give(queue)

@@ -81,7 +81,7 @@ def work(subscription_id: int, *, seconds: float = SLICE) -> bool:
 
 def claim(subscription_id: int) -> Subscription | None:
     now = timezone.now()
-    free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE)
+    free = Q(claimed_at=None) | ~Q(claimed_at__range=(now - LEASE, now + LEASE))  # ahead: a clock was set back
     claimed = Subscription.objects.due(now).filter(free, pk=subscription_id).update(claimed_at=now)
     return Subscription.objects.get(pk=subscription_id) if claimed else None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
@@ -18,6 +20,9 @@ State = Ingestion.State
 LEASE = timedelta(seconds=settings.LETTERS_LEASE_SECONDS)
 # So often an input may take its worker down before it is called bad. Deploys and crashes count too, hence not 2.
 MAX_ATTEMPTS = 12
+
+# By PostgreSQL's code: no connection, two at the same rows, no room or memory, stopped or starting. No code: cut off.
+NOBODYS_FAULT = ("08", "40", "53", "57P")
 
 STEPS: Mapping[State, State] = {
     State.RECEIVED: State.READING,
@@ -58,6 +63,28 @@ def put_back(ingestion: Ingestion) -> bool:
     if ready == State.READ and ingestion.parsed is None:
         ready = State.RECEIVED
     return _move(ingestion, ready, claimed_at=None)
+
+
+def let_go(ingestion: Ingestion, error: OperationalError | InterfaceError) -> None:
+    """After a failure of the database: ready again, and an attempt only where the input may be to blame.
+
+    Where the database cannot be told so either, the sweep finds the row later.
+    """
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+    with contextlib.suppress(OperationalError, InterfaceError):
+        # As the database has it: what was read is in this worker's hands alone, and does not count.
+        held = Ingestion.objects.filter(pk=ingestion.pk, claimed_at=ingestion.claimed_at).first()
+        if held and held.state in STEPS.values():
+            if not may_be_to_blame(error):
+                Ingestion.objects.filter(pk=held.pk, attempts__gt=0).update(attempts=F("attempts") - 1)
+            put_back(held)
+
+
+def may_be_to_blame(error: OperationalError | InterfaceError) -> bool:
+    """A text too long for an index, say; not a database that is away, full, starting or short of locks."""
+    code = getattr(error.__cause__, "pgcode", None)
+    return code is not None and not code.startswith(NOBODYS_FAULT)
 
 
 def _move(ingestion: Ingestion, state: State, **values: Any) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.db import InterfaceError, OperationalError
+
 from letters.ingestion import linking, reading, recording
-from letters.ingestion.claiming import claim
+from letters.ingestion.claiming import claim, let_go
 from letters.models import Ingestion
 
 State = Ingestion.State
@@ -18,7 +20,14 @@ STEPS: Mapping[State, Callable[[Ingestion], bool]] = {
 
 
 def advance(ingestion_id: int) -> None:
-    """Run every step that is left. What another worker has claimed is left to it."""
-    ingestion = claim(ingestion_id)
-    while ingestion and STEPS[State(ingestion.state)](ingestion):
-        pass
+    """Run every step that is left. What another worker has claimed is left to it.
+
+    Raises the database's OperationalError or InterfaceError; the ingestion can then be advanced again.
+    """
+    if ingestion := claim(ingestion_id):
+        try:
+            while STEPS[State(ingestion.state)](ingestion):
+                pass
+        except (OperationalError, InterfaceError) as error:
+            let_go(ingestion, error)
+            raise

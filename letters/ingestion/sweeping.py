@@ -22,8 +22,8 @@ PATIENCE = timedelta(seconds=settings.LETTERS_PATIENCE_SECONDS)
 def sweep() -> int:
     """Put back what was dropped and send it again. Returns how many were sent."""
     now = timezone.now()
-    waiting = list(Ingestion.objects.waiting(before=now - PATIENCE).order_by("pk")[:1000])
-    dropped = [i for i in Ingestion.objects.abandoned(before=now - LEASE) if take_away(i)]
+    waiting = list(Ingestion.objects.waiting(now, PATIENCE).order_by("pk")[:1000])
+    dropped = [i for i in Ingestion.objects.abandoned(now, LEASE) if take_away(i)]
     for ingestion in [*dropped, *waiting]:
         enqueueing.advance_later(ingestion)
     Ingestion.objects.filter(pk__in=[i.pk for i in waiting], state__in=Ingestion.READY).update(updated_at=now)

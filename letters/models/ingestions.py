@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -18,13 +18,16 @@ class IngestionQuerySet(models.QuerySet["Ingestion"]):
         real = Letter.objects.filter(is_example=False, joined_into__isnull=True).order_by().values("pk")
         return self.filter(Q(is_example=False) | ~models.Exists(real))
 
-    def abandoned(self, *, before: datetime) -> IngestionQuerySet:
-        """At work since before `before`: whoever had it is gone."""
-        return self.filter(state__in=Ingestion.WORKING, claimed_at__lt=before)
+    # A time that is as far ahead was written by a clock that has been set back since: it says nothing, and to wait
+    # for it might take days.
 
-    def waiting(self, *, before: datetime) -> IngestionQuerySet:
-        """Ready for a next step since before `before`: the message that should have started it is gone."""
-        return self.filter(state__in=Ingestion.READY, updated_at__lt=before)
+    def abandoned(self, now: datetime, lease: timedelta) -> IngestionQuerySet:
+        """At work for longer than `lease`: whoever had it is gone."""
+        return self.filter(state__in=Ingestion.WORKING).exclude(claimed_at__range=(now - lease, now + lease))
+
+    def waiting(self, now: datetime, patience: timedelta) -> IngestionQuerySet:
+        """Ready for a next step for longer than `patience`: the message that should have started it is gone."""
+        return self.filter(state__in=Ingestion.READY).exclude(updated_at__range=(now - patience, now + patience))
 
 
 class Ingestion(models.Model):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
+from letters.tasks import advance
 from tracker import health, tasks
 from tracker.logs import JsonLines, about
 from tracker.models import Heartbeat
@@ -39,6 +40,16 @@ def test_a_silent_queue_is_named(client, db) -> None:
     tasks.beat("bulk")
     Heartbeat.objects.filter(queue="quick").update(at=timezone.now() - timedelta(minutes=4))
     assert ready(client)[1]["workers"] == "silent: quick"
+    Heartbeat.objects.filter(queue="quick").update(at=timezone.now() + timedelta(hours=1))
+    assert ready(client)[1]["workers"] == "silent: quick"  # of a clock that was set back since
+
+
+def test_a_queue_that_is_busy_with_letters_is_not_silent(db, monkeypatch) -> None:
+    monkeypatch.setattr("tracker.signs._given", {})  # of the tests before
+    advance.push_request(delivery_info={"routing_key": "bulk"})
+    advance.after_return("SUCCESS", None, "id", [1], {}, None)
+    advance.pop_request()
+    assert Heartbeat.objects.get().queue == "bulk"
 
 
 def test_a_database_that_is_behind_is_not_ready(client, db) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from letters.ingestion import claiming, reading, steps, storing, sweeping
@@ -73,6 +73,40 @@ def test_the_sweep_leaves_alone_what_is_being_worked_on(received: Ingestion) -> 
     assert sweeping.sweep() == 0
     received.refresh_from_db()
     assert received.state == State.READING
+
+
+def test_a_claim_of_a_clock_that_was_set_back_since_is_put_back_too(received: Ingestion) -> None:
+    claiming.claim(received.pk)
+    tomorrow = timezone.now() + timedelta(days=1)
+    Ingestion.objects.update(claimed_at=tomorrow, updated_at=tomorrow)
+    assert sweeping.sweep() == 1
+    Ingestion.objects.update(updated_at=tomorrow)
+    assert sweeping.sweep() == 1  # ready, but its message is long gone
+
+
+def test_a_failure_of_the_database_is_not_held_against_the_file(received: Ingestion, monkeypatch) -> None:
+    def full(ingestion: Ingestion) -> bool:
+        raise OperationalError("could not extend file: No space left on device")
+
+    monkeypatch.setitem(steps.STEPS, State.RECORDING, full)
+    for _ in range(claiming.MAX_ATTEMPTS + 1):
+        with pytest.raises(OperationalError):
+            steps.advance(received.pk)
+    received.refresh_from_db()
+    assert (received.state, received.attempts) == (State.RECEIVED, 0)
+
+
+def test_a_text_that_the_database_cannot_hold_is_held_against_the_file(received: Ingestion, monkeypatch) -> None:
+    def too_long(ingestion: Ingestion) -> bool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT array_to_string(ARRAY(SELECT generate_series(1, 200000)), ' ')::tsvector")
+        return False
+
+    monkeypatch.setitem(steps.STEPS, State.RECORDING, too_long)
+    with pytest.raises(OperationalError, match="too long for tsvector"):
+        steps.advance(received.pk)
+    received.refresh_from_db()
+    assert (received.state, received.attempts) == (State.RECEIVED, 1)
 
 
 def test_a_file_that_takes_every_worker_down_fails_in_the_end_with_a_reason(received: Ingestion) -> None:

@@ -1,0 +1,170 @@
+"""An installation to be hurt: a database and a broker over TCP, workers, beat and web as processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests import wording
+from tests.servers import Postgres, Redis, until
+
+PROJECT = Path(__file__).resolve().parents[2]
+STANCE = "Het kabinet wil de sancties tegen Rusland na vergadering {n} verder aanscherpen."
+# Minutes in production (docs/settings.md): what is dropped here is found again while a test waits.
+SECONDS = {
+    "STANDPUNT_EVERY_SECONDS": "3",
+    "STANDPUNT_LEASE_SECONDS": "8",
+    "STANDPUNT_PATIENCE_SECONDS": "20",
+    "STANDPUNT_REDELIVERY_SECONDS": "10",
+    "STANDPUNT_READ_SECONDS": "20",
+}
+STORE = """
+from pathlib import Path
+from letters.ingestion.storing import store
+for path in sorted(Path({folder!r}).iterdir()):
+    store(path.read_bytes(), name=path.name, channel={channel!r})
+"""
+# A letter with its text, its passages and the machine's go through it is all there; a stance comes once a sentence.
+FOUND = """
+SELECT (SELECT COUNT(*) FROM letters_letter),
+       (SELECT COUNT(*) FROM letters_revision),
+       (SELECT COUNT(*) FROM letters_content),
+       (SELECT COUNT(*) FROM letters_ingestion WHERE state = 'done'),
+       (SELECT COUNT(*) FROM letters_ingestion WHERE state NOT IN ('done', 'failed', 'held')),
+       (SELECT COUNT(DISTINCT revision_id) FROM positions_proposing),
+       (SELECT COUNT(*) FROM positions_stance),
+       (SELECT COUNT(DISTINCT (revision_id, start, "end", topic_id)) FROM positions_stance)
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    letters: int
+    texts: int
+    files: int
+    done: int
+    under_way: int
+    proposed_on: int
+    stances: int
+    different_stances: int
+
+
+@dataclass
+class Site:
+    db: Postgres
+    broker: Redis
+    database: str
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environment = bare | SECONDS | self.environment | {
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+            "STANDPUNT_VAR": str(self.folder / "var"),
+            "STANDPUNT_SERVERS": "off",
+            "STANDPUNT_SECRET_KEY": "abcdefghij" * 5,
+            "DATABASE_URL": self.db.url(self.database),
+            "CELERY_BROKER_URL": self.environment.get("CELERY_BROKER_URL") or self.broker.url,
+        }  # fmt: skip
+
+    def python(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=PROJECT, env=self.environment, capture_output=True, text=True,
+            check=False, timeout=180, **options,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def shell(self, code: str) -> Any:
+        """The value of `print(json.dumps(…))`, where the code has one."""
+        said = self.python("manage.py", "shell", "-v0", "-c", f"import json\n{code}").stdout.strip()
+        return json.loads(said.splitlines()[-1]) if said else None
+
+    def start(self, name: str, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
+        with self.log(name).open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *arguments], cwd=PROJECT, env=self.environment | more, stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        self.running.append(process)
+        return process
+
+    def worker(self, processes: int = 2, queues: str = "quick,bulk,celery", **more: str) -> subprocess.Popen[bytes]:
+        name = f"worker{len(self.running)}"
+        return self.start(
+            name, "celery", "-A", "tracker", "worker", "-Q", queues, "-c", str(processes), "-n", f"{name}@%h",
+            "-l", "INFO", "--without-gossip", "--without-mingle", **more,
+        )  # fmt: skip
+
+    def beat(self, **more: str) -> subprocess.Popen[bytes]:
+        return self.start("beat", "celery", "-A", "tracker", "beat", "-l", "INFO", "--pidfile=", **more)
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """kill -9 of it and all that it started, as when its machine goes down."""
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def end(self) -> None:
+        for process in self.running:
+            if process.poll() is None:
+                self.kill(process)
+        self.running.clear()
+
+    def log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def said(self, words: str) -> int:
+        """How often the workers' logs say this."""
+        return sum(path.read_text(errors="replace").count(words) for path in self.folder.glob("worker*.log"))
+
+    def query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.db.query(statement, *values, database=self.database)
+
+    def found(self) -> Found:
+        return Found(*self.query(FOUND)[0])
+
+    def done(self) -> int:
+        return self.found().done
+
+    def letters(self, numbers: Iterable[int], name: str = "in") -> Path:
+        """A folder with so many small letters, each its own words, with one sentence that a stance is proposed on."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        for n in numbers:
+            own = (f"Op dag {n} sprak men over haven {n}{part} en over geen andere haven." for part in range(6))
+            text = wording.letter(number=str(n), date="3 maart 2019", sentences=(*own, STANCE.format(n=n)))
+            (folder / f"brief-{n}.txt").write_text(text)
+        return folder
+
+    def store(self, folder: Path, channel: str = "command") -> None:
+        self.shell(STORE.format(folder=str(folder), channel=channel))
+
+    def until_all_in(self, count: int, *, files: int | None = None, seconds: float = 400) -> float:
+        """Wait until so many letters are in and proposed on, out of so many files; the seconds that it took."""
+        started = time.monotonic()
+        wanted = Found(count, count, count, files or count, 0, count, count, count)
+        while (found := self.found()) != wanted:
+            assert time.monotonic() - started < seconds, f"after {seconds:.0f} seconds {found}, not {wanted}"
+            time.sleep(0.3)
+        return time.monotonic() - started
+
+    def until_done(self, count: int, *, seconds: float = 120) -> None:
+        until(lambda: self.done() >= count, f"{count} files are done", seconds=seconds)
+
+    def pool_of(self, worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
+        return [child for child in psutil.Process(worker.pid).children() if "sandbox" not in " ".join(child.cmdline())]
+
+
+Tell = Callable[[str], None]
