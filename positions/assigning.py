@@ -162,8 +162,8 @@ def follow_text(assignment: Assignment) -> str:
     whole = [(text.pk, *place) for text in texts.values() for place in coded_places(text)] if assignment.letter else []
     added = _put(assignment, whole)
     return _(
-        "De tekst van de brief is intussen vervangen. Van uw zinnen (%(all)s) staan er nog zo: %(kept)s. "
-        "Nieuwe zinnen: %(added)s."
+        "De tekst van de brief is intussen vervangen. %(kept)s van uw %(all)s zinnen staan er nog zo; "
+        "%(added)s zinnen zijn nieuw."
     ) % {"all": len(behind), "kept": kept, "added": added}
 
 
