@@ -100,15 +100,6 @@ def test_night_turns_paper_and_ink_around(visit, letter) -> None:
     assert sum(map(int, night[4:-1].split(","))) < 150
 
 
-@pytest.mark.parametrize(
-    "path", ["/brieven/", "/brieven/kst-99301-12/", "/zoeken/?q=zee", "/zoeken/", "/brieven/?kind=x"]
-)
-def test_nothing_sticks_out_at_320_pixels(visit, letter, path) -> None:
-    page = visit(path, viewport=NARROW)
-    assert not page.evaluate(WIDER_THAN_WINDOW)
-    assert page.evaluate(SMALL_TARGETS) == []
-
-
 def test_filters_are_folded_on_a_phone_and_open_on_a_desk(visit, letter) -> None:
     assert not visit("/brieven/", viewport=NARROW).get_by_role("button", name="Toon brieven").is_visible()
     assert visit("/brieven/").get_by_role("button", name="Toon brieven").is_visible()

@@ -92,18 +92,9 @@ def test_without_javascript_links_and_a_form_do_the_same(visit, stances) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [ADDRESS, "/standpunten/{0}/", "/standpunten/{1}/"])
-def test_axe_finds_nothing(visit, stances, path, scheme) -> None:  # noqa: F811
-    page = visit(path.format(stances[0].pk, stances[1].pk), color_scheme=scheme)
-    if path == ADDRESS:
-        page.locator(".sentence a").first.click()
-        page.locator(".choose-said, .contents").evaluate_all("all => all.forEach(each => each.open = true)")
+def test_axe_finds_nothing_where_all_is_opened(visit, stances, scheme) -> None:  # noqa: F811
+    page = visit(ADDRESS, color_scheme=scheme)
+    page.locator(".sentence a").first.click()
+    page.locator(".choose-said, .contents").evaluate_all("all => all.forEach(each => each.open = true)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("path", [ADDRESS, "/standpunten/{0}/"])
-def test_nothing_sticks_out_at_320_pixels(visit, stances, path) -> None:  # noqa: F811
-    page = visit(path.format(stances[0].pk), viewport={"width": 320, "height": 640})
-    assert not page.evaluate(WIDER_THAN_WINDOW)
-    assert page.evaluate(SMALL_TARGETS) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.test import Client
 
@@ -17,12 +16,6 @@ from tracker.running import plotlyjs
 
 DRAWN = ".picture[data-points]"
 WIRE = 600 * 1024
-PAGES = (
-    "/",
-    "/onderwerpen/russia/?holder=cabinet&holder=adviser&brief=kst-99301-2",
-    "/onderwerpen/russia/insluiten/",
-    "/onderwerpen/russia/brief/kst-99301-2/",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -119,25 +112,6 @@ def test_the_first_view_is_small_over_the_wire(visit, letters) -> None:  # noqa:
     pages = ("/onderwerpen/russia/", "/onderwerpen/russia/figuur.json?theme=light")
     ours = sum(len(Client(headers={"accept-encoding": "gzip"}).get(path).content) for path in pages)
     assert len(gzip.compress(script, 9)) + ours + 20_000 < WIRE  # stylesheets and our scripts: under 20 kB
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit, letters, path, scheme) -> None:  # noqa: F811
-    page = visit(path, color_scheme=scheme)
-    if page.locator(".picture").count():
-        page.wait_for_selector(DRAWN, timeout=60_000)
-    found = Axe().run(page)
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found.response["violations"]] == []
-
-
-@pytest.mark.parametrize("path", PAGES[:2])
-def test_nothing_sticks_out_at_320_pixels(visit, letters, path) -> None:  # noqa: F811
-    page = visit(path, viewport=NARROW)
-    if page.locator(".picture").count():
-        page.wait_for_selector(DRAWN, timeout=60_000)
-    assert not page.evaluate(WIDER_THAN_WINDOW)
-    assert page.evaluate(SMALL_TARGETS) == []
 
 
 def test_an_embedded_chart_draws_in_a_sandbox_on_the_page_of_somebody_else(chart, chromium, httpserver) -> None:
