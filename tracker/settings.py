@@ -166,6 +166,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "bulk", "expires": 55},
     },
+    "alterations": {
+        "task": "positions.tasks.thin_out_alterations",
+        "schedule": 600.0,
+        "options": {"queue": "quick", "expires": 55},
+    },
     "wordings": {
         "task": "positions.tasks.find_wordings_in_the_rest",
         "schedule": 60.0,
