@@ -15,6 +15,7 @@ from positions.models import Stance
 from positions.phrases import leaning
 from positions.readings import Showing
 from positions.reviewing.words import holder_name, signed
+from positions.timelines import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class Quotes:
 
 def quotes(shown: Showing, key: str) -> Quotes | None:
     """What this letter says on the topic, of all holders, as the filter lets through; None where that is nothing."""
-    sayings = [saying for saying in shown.reading.sayings.get(shown.topic.slug, []) if saying.letter.key == key]
+    if not key or "\0" in key:  # which PostgreSQL cannot be asked for
+        return None
+    reading = shown.reading_of(key)
+    sayings = reading.sayings.get(shown.topic.slug, [])
     if not sayings:
         return None
     states = {pk: saying.accepted for saying in sayings for pk in saying.stances}
@@ -60,7 +64,7 @@ def quotes(shown: Showing, key: str) -> Quotes | None:
     mentions = {start for saying in sayings for start in saying.mentions}
     return Quotes(
         sayings[0].letter,
-        [_stand(dot, holder, shown.axis) for dot, holder in _dots(shown, key)],
+        [_stand(dot, holder, shown.axis) for dot, holder in _dots(reading, shown.topic.slug)],
         [_quoted(stance, states[stance.pk], shown.axis, key) for stance in stances],
         len(mentions),
     )
@@ -73,14 +77,9 @@ def place_of(stance: Stance, key: str) -> str:
     return f"{reverse('letter', args=[key])}#s{stance.pk}"
 
 
-def _dots(shown: Showing, key: str) -> list[tuple[Dot, Holder]]:
-    every = [shown.reading.series(shown.topic.slug, holder) for holder in Holder]
-    return [
-        (dot, line.holder)
-        for line in every
-        for dot in (*line.dots, *line.hollow, *line.undated)
-        if dot.letter.key == key
-    ]
+def _dots(reading: Reading, topic: str) -> list[tuple[Dot, Holder]]:
+    lines = [reading.series(topic, holder) for holder in Holder]
+    return [(dot, line.holder) for line in lines for dot in (*line.dots, *line.hollow, *line.undated)]
 
 
 def _stand(dot: Dot, holder: Holder, axis: Axis) -> str:

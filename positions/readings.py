@@ -40,8 +40,15 @@ class Showing:
     def reading(self) -> Reading:
         if self.given is not None:
             return self.given
-        asked = replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
-        return timelines.read([self.topic], self.asked.qs, asked)
+        return timelines.read([self.topic], self.asked.qs, self._how)
+
+    def reading_of(self, key: str) -> Reading:
+        """The same, of the letter with this key alone."""
+        return timelines.look_up([self.topic], self.asked.qs.filter(key=key), self._how)
+
+    @property
+    def _how(self) -> timelines.Asked:
+        return replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
 
     @cached_property
     def lines(self) -> list[Series]:

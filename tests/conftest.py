@@ -51,6 +51,9 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     }
     # Accounts of a test need no hash that takes half a second to make.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from positions import keeping  # noqa: PLC0415 - needs Django set up
+
+    keeping.forget_everything()
     if request.node.get_closest_marker("processes") is None:
         patch = request.getfixturevalue("monkeypatch")
         patch.setattr("letters.ingestion.enqueueing.publish", lambda task, row_id, queue: None)

@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch": every(EVERY_SECONDS, "letters.tasks.watch", "bulk"),
     "propose": every(EVERY_SECONDS, "positions.tasks.propose_on_the_rest", "bulk"),
     "wordings": every(EVERY_SECONDS, "positions.tasks.find_wordings_in_the_rest", "bulk"),
+    "alterations": every(600, "positions.tasks.thin_out_alterations", "quick"),
 }
 # Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
 POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")

@@ -17,7 +17,7 @@ from positions.looks import look_of
 from positions.models import Stance, Topic
 from positions.reviewing.words import HOLDERS, holder_name
 from positions.showing.said import timeline_of
-from positions.timelines import Asked, Reading, published, read
+from positions.timelines import Asked, Reading, look_up, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def standings(letter: Letter, topics: Sequence[Topic], *, proposals: bool) -> li
     if not topics:
         return []
     nearest = [letter.pk, *neighbours(letter, topics)]
-    reading = read(topics, Letter.objects.filter(pk__in=nearest), Asked(proposals=proposals))
+    reading = look_up(topics, Letter.objects.filter(pk__in=nearest), Asked(proposals=proposals))
     axes = {axis.slug: axis for axis in codebooks.codebook_of(codebooks.newest().pk).topics}
     return [standing(letter, topic, axes[topic.slug], reading) for topic in topics if topic.slug in axes]
 

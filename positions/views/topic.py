@@ -16,8 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from letters import choices
 from letters.streaming import write_table
@@ -40,8 +39,6 @@ framed_by_anybody = csp_replace({"frame-ancestors": None})
 def of_topic(view: View) -> View:
     """Give the view what is shown of the topic with this slug; 404 where there is no such topic."""
 
-    @gzip_page
-    @conditional_page
     @require_safe
     @wraps(view)
     def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:

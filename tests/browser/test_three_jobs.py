@@ -48,10 +48,10 @@ def read_in_the_letter(page, quote: str) -> bool:
 
 
 def test_an_editor_enters_a_letter_accepts_what_is_proposed_and_reads_it_on_the_timeline(
-    visit,
+    visit,  # noqa: F811
     run_steps,
-    codebook,
-    django_user_model,  # noqa: F811
+    codebook,  # noqa: F811
+    django_user_model,
 ) -> None:
     page = signed_in(visit, django_user_model)
     page.get_by_role("link", name="Beheer").click()
