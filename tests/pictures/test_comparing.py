@@ -14,7 +14,7 @@ from positions.phrases import heat_class, mean_words, share_words
 ONE = "Het kabinet zoekt het gesprek met Rusland."
 TWO = "Het kabinet voert de druk op Rusland op."
 THREE = "Het kabinet geeft meer uit aan defensie."
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture

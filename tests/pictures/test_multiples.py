@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from positions import keeping
 from tests.pictures.test_comparing import ONE, THREE, three_letters
 
 __all__ = ["three_letters"]
@@ -79,6 +80,7 @@ def test_the_address_opens_the_quotes_of_a_point(client, three_letters) -> None:
 
 def test_one_query_reads_all_series(client, three_letters, django_assert_max_num_queries) -> None:
     for address in ("/vergelijken/", "/vergelijken/figuur.json"):
+        keeping.forget_everything()
         with django_assert_max_num_queries(20) as asked:
             client.get(address)
         assert sum(SERIES in query["sql"] for query in asked.captured_queries) == 1
