@@ -16,6 +16,7 @@ _WORDS = re.compile(r"(\w+)")  # splits a text into what is between words and wo
 _KEY = 4
 _MOST_WORDS = 50_000
 _NOTHING = frozenset[str]()
+_NAMING = ("topic:terms", "topic:weak", "topic:excluded", "topic:primacy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +30,10 @@ class Cue:
     weight: int = 1
     rival: bool = False  # a name of a topic that holds whole passages
     steady: bool = False  # a score that no negation turns
+    general: bool = field(init=False)  # looked for whatever the topic: a cue without one, or a topic's name
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "general", self.topic is None or self.group in _NAMING)
 
 
 class Hit(NamedTuple):

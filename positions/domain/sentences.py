@@ -18,7 +18,7 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 class Hits(NamedTuple):
-    """The hits of one text by group, and those of topics by topic and group."""
+    """The general hits of one text by group, and those of topics by topic and group."""
 
     by_group: Mapping[str, Sequence[Hit]]
     by_topic: Mapping[str, Mapping[str, Sequence[Hit]]]
@@ -94,11 +94,13 @@ def grouped(lexicon: Lexicon, text: str) -> Hits:
     by_topic: dict[str, dict[str, list[Hit]]] = {}
     for hit in lexicon.find(text):
         cue = hit.cue
-        by_group[cue.group].append(hit)
+        if cue.general:
+            by_group[cue.group].append(hit)
         if cue.topic:
-            if cue.topic not in by_topic:
-                by_topic[cue.topic] = defaultdict(list)
-            by_topic[cue.topic][cue.group].append(hit)
+            of_topic = by_topic.get(cue.topic)
+            if of_topic is None:
+                of_topic = by_topic[cue.topic] = defaultdict(list)
+            of_topic[cue.group].append(hit)
     return Hits(by_group, by_topic)
 
 
