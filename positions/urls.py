@@ -1,5 +1,6 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from letters.urls import WITHIN_A_LETTER
 from positions import views
@@ -53,8 +54,13 @@ urlpatterns = [
     path("feeds/standpunten/<slug:slug>/", views.stances_feed, name="feed-topic-stances"),
     path("feeds/veranderingen/", views.changes_feed, name="feed-changes"),
     path("feeds/veranderingen/<slug:slug>/", views.changes_feed, name="feed-topic-changes"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemaps.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<section>.xml", require_safe(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("zoeken/", views.search, name="search"),
 ]
