@@ -146,6 +146,7 @@ PAGES = ("changelist", "add", "change", "delete", "history", "redirect")
 
 # What can be done with rows that are ticked, beside deleting them (`Desk.delete`).
 ACTIONS: dict[str, Who] = {
+    "auth_user let_in_again": ADMINISTRATOR,
     "letters_letter withdraw": EDITOR,
     "letters_letter put_back": EDITOR,
     "letters_letter read_again": EDITOR,
