@@ -119,6 +119,7 @@ class Desk:
 DESKS: dict[str, Desk] = {
     "auth_group": Desk(ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
     "auth_user": Desk(ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
+    "tracker_act": Desk(ADMINISTRATOR),
     "letters_letter": Desk(READER, EDITOR, EDITOR),
     "letters_ingestion": Desk(EDITOR),
     "letters_cabinet": Desk(EDITOR, EDITOR, EDITOR, ADMINISTRATOR),

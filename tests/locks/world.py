@@ -21,6 +21,7 @@ from positions import assigning, drafts, reviews, tasks
 from positions.models import AssignedSentence, Assignment, Event, Stance, Wording
 from tests.locks.doors import ACCOUNT, ADMINISTRATOR, CODER, EDITOR, READER, Who
 from tests.wording import SENTENCES, letter
+from tracker.models import Act
 
 ROLES = {READER: "lezer", CODER: "codeur", EDITOR: "redactie"}
 SPEAKING = (
@@ -32,7 +33,7 @@ SPEAKING = (
 LONG = SENTENCES + tuple(f"Dit is zin {n} van de brief." for n in range(20))
 
 
-APPS = ("auth", "letters", "positions", "django_celery_beat")
+APPS = ("auth", "tracker", "letters", "positions", "django_celery_beat")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ def fill(take_in: Any, found: dict[Who, User]) -> None:
         source="koop", source_id="kst-1", run=run, fingerprint="x", document=first.revisions.get().document
     )
     schedules()
+    write_down(editor)
+
+
+def write_down(user: User) -> None:
+    Act.objects.create(kind=Act.Kind.CHANGED, user=user, name=str(user), page="home", path="/")
 
 
 def schedules() -> None:
