@@ -12,7 +12,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-APP_ORDER = ("letters", "auth")
+APP_ORDER = ("letters", "positions", "auth", "tracker")
 # When the workers sweep is a setting (tracker.settings), not an editor's business.
 HIDDEN_APPS = ("django_celery_beat",)
 MODEL_ORDER = (

@@ -1,5 +1,6 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from letters.urls import WITHIN_A_LETTER
 from letters.views import letter_list
@@ -15,8 +16,13 @@ FOR_MACHINES = [
     re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
     path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
     path("gegevens/standpunt.zip", views.package_file, name="package-file"),
-    path("sitemap.xml", kept(sitemaps.index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemaps"),
-    path("sitemap-<section>.xml", kept(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        kept(require_safe(sitemaps.index)),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<section>.xml", kept(require_safe(sitemaps.sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
 ]
 urlpatterns = [

@@ -4,11 +4,13 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from positions.urls import FOR_MACHINES
 from tracker import health, metrics
 
 
+@require_safe
 def icon(request: HttpRequest) -> HttpResponseRedirect:
     """For browsers that ask by the old name, on pages that name no icon."""
     return HttpResponseRedirect(static("tracker/icon.svg"))
