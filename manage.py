@@ -23,6 +23,8 @@ def needs_servers(arguments: list[str]) -> bool:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    # A person reads what a command says; the lines of every step are for servers' logs.
+    os.environ.setdefault("STANDPUNT_LOG_LEVEL", "WARNING")
     if not needs_servers(sys.argv[1:]):
         os.environ["STANDPUNT_SERVERS"] = "off"
     try:

@@ -5,6 +5,7 @@ What people accepted on an earlier text of the letter is carried over first (`ca
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from positions import carrying, codebooks, reviews
 from positions.domain import proposing as rules
 from positions.domain.proposing import Proposal
 from positions.models import CodebookVersion, Coder, Proposing, Stance, Topic
+
+log = logging.getLogger(__name__)
 
 # Letters in one go of the minute's task: see docs/measurements.md.
 BATCH = 500
@@ -59,7 +62,10 @@ def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, agai
     untouched.delete()
     carrying.carry_over(revision.letter_id)
     proposals = CODERS[coder.name][1](parsed_of(revision), codebooks.codebook_of(codebook.pk))
-    return write(proposals, revision, coder, codebook)
+    written = write(proposals, revision, coder, codebook)
+    key = revision.letter.key
+    log.info("%s proposed %s stances on %s", coder.name, written, key, extra={"letter": key})
+    return written
 
 
 def write(proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion) -> int:

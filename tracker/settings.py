@@ -254,6 +254,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = policies.CONTENT_SECURITY
 
+LOG_LEVEL = env.str("STANDPUNT_LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -270,5 +271,5 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"letters": {"level": "INFO"}, "tracker": {"level": "INFO"}},
+    "loggers": {name: {"level": LOG_LEVEL} for name in ("letters", "positions", "tracker")},
 }

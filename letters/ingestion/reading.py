@@ -25,7 +25,7 @@ def read(ingestion: Ingestion) -> bool:
     try:
         parsed = read_safely(data)
     except ReadingError as error:
-        log.info("ingestion %s cannot be read: %s", ingestion.pk, error.code)
+        log.info("ingestion %s cannot be read: %s", ingestion.pk, error.code, extra={"ingestion": ingestion.pk})
         fail(ingestion, error.code, str(error))
         return False
     if ingestion.hold:

@@ -41,9 +41,11 @@ def record(ingestion: Ingestion) -> bool:
         finish(ingestion, State.HELD, message=str(error), parsed=ingestion.parsed)
         return False
     except DataError as error:
-        log.warning("ingestion %s does not fit the database: %s", ingestion.pk, error)
+        log.warning("ingestion %s does not fit: %s", ingestion.pk, error, extra={"ingestion": ingestion.pk})
         fail(ingestion, "does-not-fit", DOES_NOT_FIT)
         return False
+    if recorded:
+        log.info("recorded %s: %s", letter.key, outcome, extra={"ingestion": ingestion.pk, "letter": letter.key})
     return recorded
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import uuid
 from typing import Any
@@ -17,6 +18,8 @@ from letters.models import Content, Document, Ingestion
 from letters.reading.blocks import ReadingError
 from letters.reading.limits import MEGABYTE
 from letters.reading.problems import Problem, unreadable
+
+log = logging.getLogger(__name__)
 
 
 def store(
@@ -56,6 +59,7 @@ def store(
         )
         if enqueue:
             enqueueing.advance_later(ingestion)
+    log.info("stored %s", ingestion.name, extra={"ingestion": ingestion.pk})
     return ingestion
 
 

@@ -37,5 +37,5 @@ def take_away(ingestion: Ingestion) -> bool:
         error = unreadable(Problem.READER_DIED)
         fail(ingestion, error.code, str(error))
         return False
-    log.warning("ingestion %s was dropped while %s", ingestion.pk, step)
+    log.warning("ingestion %s was dropped while %s", ingestion.pk, step, extra={"ingestion": ingestion.pk})
     return put_back(ingestion)

@@ -22,7 +22,7 @@ def parse_xml(data: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
+    root = _parsed(data, parser)
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise unreadable(Problem.XML_ENTITIES)
@@ -37,7 +37,16 @@ def parse_xml_text(text: str) -> Element:
 def parse_html(text: str) -> Element | None:
     """The root of an HTML page, however badly written; None if nothing is in it."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(_DECLARATION.sub("", text, count=1).encode(), parser)
+    return _parsed(_DECLARATION.sub("", text, count=1).encode(), parser)
+
+
+def _parsed(data: bytes, parser: etree.XMLParser | etree.HTMLParser) -> Element:
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # nothing is wrong with the document but its size
+            raise MemoryError from error
+        raise
 
 
 def xml_bytes(element: Element) -> bytes:

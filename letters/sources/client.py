@@ -80,7 +80,7 @@ class Client:
                 wait = self._pace.wait_after(failures, error.wait)
                 if not error.passing or failures == ATTEMPTS or wait > self._pace.patience:
                     raise
-                log.info("%s: %s; again in %.1f s", address, error.code, wait)
+                log.warning("%s: %s; again in %.1f s", address, error.code, wait)
                 self._pace.sleep(wait)
 
     def _follow(self, address: str, headers: dict[str, str]) -> Answer:

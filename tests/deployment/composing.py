@@ -5,6 +5,7 @@ Only addresses differ: a service's name is no host here, so that `db:5432` becom
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -140,6 +141,11 @@ class Stack:
 
     def log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """What it wrote to its log, but for the banners that celery and gunicorn print by themselves."""
+        written = self.log(name).read_text(errors="replace").splitlines()
+        return [json.loads(line) for line in written if line.startswith("{")]
 
     def _wait_for(self, name: str, condition: str) -> None:
         if condition == "service_completed_successfully":

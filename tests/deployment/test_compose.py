@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ FILLED_IN = {
     "STANDPUNT_FETCH_PAUSE": "0",
     "STANDPUNT_EVERY_SECONDS": "2",
 }
+# Of the batch: files that are done, letters, texts and stored files.
+TWICE = """
+SELECT COUNT(*), COUNT(DISTINCT i.letter_id), COUNT(DISTINCT r.id), COUNT(DISTINCT i.document_id)
+FROM letters_ingestion i JOIN letters_revision r ON r.letter_id = i.letter_id
+WHERE i.state = 'done' AND i.name LIKE 'brief-2__.md'
+"""
 
 
 @pytest.fixture(scope="module")
@@ -128,11 +135,40 @@ def test_a_subscription_brings_letters_by_itself(stack: Stack, visitor: Visitor)
 def test_an_uploaded_file_becomes_a_letter(stack: Stack, visitor: Visitor) -> None:
     visitor.sign_in("eva", PASSWORD)
     text = wording.letter(number="77", sentences=(*wording.SENTENCES, STANCE))
-    answer = visitor.send_form(
-        "/admin/letters/letter/add/", to="/admin/letters/letter/add/upload/", files={"files": ("zee.md", text)}
-    )
-    assert answer.json()["error"] == ""
+    assert visitor.upload("zee.md", text).json()["error"] == ""
     until(lambda: has_letter(visitor, "kst-99301-77"), "the letter is on its page")
+
+
+def test_the_same_batch_uploaded_twice_at_once_makes_each_letter_once(stack: Stack) -> None:
+    numbers = range(200, 220)
+    files = {f"brief-{n}.md": wording.letter(number=str(n), sentences=invented.other_sentences(n)) for n in numbers}
+
+    def upload(name: str) -> list[str]:
+        with Visitor(stack.port) as visitor:
+            visitor.sign_in("eva", PASSWORD)
+            answers = [visitor.upload(name, text) for name, text in files.items()]
+        return [answer.json()["error"] for answer in answers]
+
+    with ThreadPoolExecutor() as both:
+        assert list(both.map(upload, ("first", "second"))) == [[""] * 20] * 2
+    until(lambda: stack.db.query(TWICE)[0][0] == 40, "all forty files are done", seconds=180)
+    assert stack.db.query(TWICE) == [(40, 20, 20, 20)]
+
+
+def test_a_letter_is_followed_through_the_logs_of_web_and_workers(stack: Stack, visitor: Visitor) -> None:
+    visitor.sign_in("eva", PASSWORD)
+    assert visitor.upload("spoor.md", wording.letter(number="88", sentences=invented.other_sentences(88))).json()
+    until(lambda: has_letter(visitor, "kst-99301-88"), "the letter is on its page")
+    stored = next(line for line in stack.lines("web") if line["message"] == "stored spoor.md")
+    assert stored["request_id"]
+    recorded = [line for line in stack.lines("worker-quick") if line.get("ingestion") == stored["ingestion"]]
+    assert [line["letter"] for line in recorded] == ["kst-99301-88"]
+    until(lambda: about_letter(stack, "worker") == {"positions.proposals"}, "the bulk worker proposed on it")
+    assert about_letter(stack, "web") == {"tracker.requests"}
+
+
+def about_letter(stack: Stack, name: str) -> set[str]:
+    return {line["logger"] for line in stack.lines(name) if line.get("letter") == "kst-99301-88"}
 
 
 def test_static_files_come_compressed_and_for_good(stack: Stack, visitor: Visitor) -> None:

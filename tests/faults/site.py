@@ -25,7 +25,7 @@ SECONDS = {
     "STANDPUNT_EVERY_SECONDS": "3",
     "STANDPUNT_LEASE_SECONDS": "8",
     "STANDPUNT_PATIENCE_SECONDS": "20",
-    "STANDPUNT_REDELIVERY_SECONDS": "10",
+    "STANDPUNT_REDELIVERY_SECONDS": "60",
     "STANDPUNT_READ_SECONDS": "20",
 }
 STORE = """
@@ -67,6 +67,8 @@ class Site:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    restarts: int | None = None
+    _started: dict[subprocess.Popen[bytes], Callable[[], object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -99,6 +101,7 @@ class Site:
                 stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.running.append(process)
+        self._started[process] = lambda: self.start(name, *arguments, **more)
         return process
 
     def worker(self, processes: int = 2, queues: str = "quick,bulk,celery", **more: str) -> subprocess.Popen[bytes]:
@@ -110,6 +113,13 @@ class Site:
 
     def beat(self, **more: str) -> subprocess.Popen[bytes]:
         return self.start("beat", "celery", "-A", "tracker", "beat", "-l", "INFO", "--pidfile=", **more)
+
+    def revive(self) -> None:
+        """Start again what ended by itself, as `restart: unless-stopped` of the compose file has it."""
+        for process in [p for p in self.running if p.poll() is not None]:
+            self.running.remove(process)
+            self._started.pop(process)()
+            self.restarts = (self.restarts or 0) + 1
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """kill -9 of it and all that it started, as when its machine goes down."""
@@ -157,6 +167,8 @@ class Site:
         wanted = Found(count, count, count, files or count, 0, count, count, count)
         while (found := self.found()) != wanted:
             assert time.monotonic() - started < seconds, f"after {seconds:.0f} seconds {found}, not {wanted}"
+            if self.restarts is not None:
+                self.revive()
             time.sleep(0.3)
         return time.monotonic() - started
 

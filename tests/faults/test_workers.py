@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from tests.faults.site import Site, Tell
+from tests.servers import until
 
 pytestmark = [pytest.mark.processes, pytest.mark.faults]
 
@@ -36,3 +37,64 @@ def test_one_process_of_the_pool_is_killed(site: Site, tell: Tell) -> None:
     seconds = site.until_all_in(100)
     assert worker.poll() is None
     tell(f"all in {seconds:.0f} s after it; {site.said(DROPPED)} steps were put back")
+
+
+CROWD = """
+from pathlib import Path
+from letters.ingestion import enqueueing, storing
+files = sorted(Path({folder!r}).iterdir())
+stored = [storing.store(f.read_bytes(), name=f.name, channel="command", enqueue=False) for f in [*files, *files]]
+for _ in range({workers}):
+    for ingestion in stored:
+        enqueueing.send(ingestion.pk, "bulk")
+"""
+
+
+def test_two_four_and_eight_workers_at_the_same_two_hundred_files(site: Site, tell: Tell) -> None:
+    """A hundred letters, each in two files; every worker gets a message for every file."""
+    for nth, workers in enumerate((2, 4, 8), start=1):
+        while len(site.running) < workers:
+            site.worker(1)
+        folder = site.letters(range(nth * 1000, nth * 1000 + 100), name=f"in{workers}")
+        site.shell(CROWD.format(folder=str(folder), workers=workers))
+        seconds = site.until_all_in(100 * nth, files=200 * nth)
+        tell(f"{workers} workers: all in {seconds:.0f} s")
+    tell(f"{site.said(RECEIVED)} messages for 600 files")
+
+
+def test_a_document_that_kills_its_reader_harms_no_other(site: Site, tell: Tell) -> None:
+    worker = site.worker()
+    until(lambda: len(site.pool_of(worker)) == 2, "its pool is there")
+    before = [process.pid for process in site.pool_of(worker)]
+    folder = site.letters(range(30))
+    # A page of four million paragraphs: more memory than a reader may have.
+    (folder / "brief-15b.html").write_bytes(b"<html><body>" + b"<p>a" * 4_000_000 + b"</body></html>")
+    site.store(folder)
+    site.until_done(30)
+    until(lambda: site.found().under_way == 0, "the poison has been dealt with")
+    ended = site.query("SELECT state, problem, attempts FROM letters_ingestion WHERE name LIKE '%html'")
+    assert ended == [("failed", "reader-died", 0)]
+    assert site.query("SELECT COUNT(*) FROM letters_content WHERE LENGTH(data) > 1000000") == [(1,)]
+    assert [process.pid for process in site.pool_of(worker)] == before
+    site.store(site.letters(range(30, 40), name="later"))
+    site.until_done(40)
+    tell(f"{site.said(DROPPED)} steps were put back")
+
+
+def test_a_deploy_in_the_middle_of_a_batch(site: Site, tell: Tell) -> None:
+    """The old workers are told to stop, a migration runs, new ones start: nobody looks for what was dropped."""
+    site.python("manage.py", "migrate", "tracker", "zero", "-v0")
+    old = site.worker()
+    site.store(site.letters(range(150)))
+    site.until_done(30)
+    old.send_signal(signal.SIGTERM)
+    new_release = site.start("prepare", "tracker.running.preparing")
+    new = site.worker()
+    assert old.wait(60) == 0
+    in_between = site.found()
+    assert new_release.wait(120) == 0
+    seconds = site.until_all_in(150)
+    assert in_between.done < 150
+    assert new.poll() is None
+    assert site.query("SELECT COUNT(*) FROM django_migrations WHERE app = 'tracker'") == [(1,)]
+    tell(f"{in_between.done} were in when the old ones ended; all in {seconds:.0f} s after the migration")

@@ -33,7 +33,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     embedded.ensure_for_environment()
     django.setup()
-    logging.getLogger("letters").setLevel(logging.WARNING)  # what goes well needs no line a letter at the terminal
+    for name in ("letters", "positions"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # what goes well needs no line a letter at the terminal
     try:
         prepare(run=run)
     except CommandError as error:
