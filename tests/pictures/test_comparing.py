@@ -70,6 +70,12 @@ def test_two_periods_stand_side_by_side_with_their_typical_quotes(client, three_
     assert "aandacht 50%" in html
 
 
+def test_a_period_is_not_compared_with_itself(client, three_letters) -> None:
+    assert "Kies twee verschillende periodes" in page(client, "?a=2018&b=2018")
+    assert "Alleen over 2018 is hier iets gezegd" in page(client, "?before=2018-12-31")
+    assert "gelijk gebleven" not in page(client, "?before=2018-12-31")
+
+
 def test_a_period_that_is_not_there_is_named(client, three_letters) -> None:
     assert "In “1999” is in deze brieven niets te vergelijken" in page(client, "?a=1999")
 
