@@ -113,7 +113,8 @@ def _time(panel: Panel, theme: Theme) -> dict[str, Any]:
     picture = panel.picture
     return {
         "type": "date", "range": [picture.start, picture.end], "domain": panel.across, "anchor": panel.y,
-        "showgrid": False, "linecolor": theme.line, "ticks": "outside", "tickcolor": theme.line, "nticks": TICKS[panel.columns],
+        "showgrid": False, "linecolor": theme.line, "ticks": "outside", "tickcolor": theme.line,
+        "nticks": TICKS[panel.columns],
         "tickfont": {"color": theme.quiet}, "minallowed": picture.start, "maxallowed": picture.end, "tickangle": 0,
         "matches": "x" if panel.place else None,
     }  # fmt: skip

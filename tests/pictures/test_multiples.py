@@ -110,9 +110,9 @@ def test_without_letters_there_is_nothing_to_draw_and_no_error(client, codebook,
 
 
 def test_who_is_compared_is_said_on_the_page(client, letter_of, accept) -> None:
-    found = letter_of(9, "3 maart 2018", ADVICE, THREE)
-    accept(found, ADVICE, 2, holder="adviser")
-    accept(found, THREE, 1, topic="defence-spending")
+    accept(letter_of(8, "3 maart 2018", ADVICE, "Er kwam vis."), ADVICE, 2, holder="adviser")
+    found = letter_of(9, "4 april 2019", ADVICE.replace("omhoog", "omlaag"), THREE)
+    accept(found, THREE, 1, topic="defence-spending", holder="adviser")
     html = client.get("/vergelijken/?holder=adviser").content.decode()
     assert "Per onderwerp de positie in elke periode van: adviseur." in html
     assert "geen standpunt van: adviseur" in html
