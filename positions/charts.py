@@ -216,7 +216,7 @@ def demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
     if x:
         yield go.Scatter(
             x=x, y=y, mode="none", fill="toself", hoverinfo="skip", meta={"is": "demissionary"}, xaxis="x2",
-            fillpattern={"shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.12},
+            fillpattern={"shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.2},
         )  # fmt: skip
 
 
@@ -238,7 +238,7 @@ def _poles(picture: Picture, theme: Theme) -> list[dict[str, Any]]:
         (BOTTOM, "bottom", f"↓ {in_language(picture.axis.low_pole)}"),
     )
     words: list[dict[str, Any]] = [
-        caption(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink)
+        caption(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink, bgcolor=theme.paper)
         for at, anchor, text in ends
     ]
     share = caption(_("aandeel van de brief"), x=0.004, xref="paper", xanchor="left", y=LOWER[1], color=theme.quiet)

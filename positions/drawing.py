@@ -103,6 +103,7 @@ def inside(picture: Picture, size: Size, theme: Theme, *, name: str) -> str:
         *_events(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
         *(_shares(scales, theme) if size.shares else ()),
+        *_poles(scales, theme),
     ]
     return _hatch(name, theme) + "".join(parts).replace("#HATCH#", f"#{name}-h")
 
@@ -146,7 +147,7 @@ def _bands(scales: Scales, theme: Theme) -> Iterator[str]:
 
 
 def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
-    size, axis = scales.size, scales.picture.axis
+    size = scales.size
     for score in SCORES:
         y = scales.y(score)
         dash, width = ("", 1) if score == 0 else (' stroke-dasharray="1 4"', 1)
@@ -155,8 +156,14 @@ def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
             yield f'<path d="M{size.left} {y}H{size.width - 8}" stroke="{colour}" stroke-width="{width}"{dash}/>'
         if not size.small:
             yield text(signed(score), size.left - 8, y + 4, theme.quiet, anchor="end")
-    yield text(f"↑ {in_language(axis.high_pole)}", size.left + 4, scales.y(TOP) + 13, theme.ink)
-    yield text(f"↓ {in_language(axis.low_pole)}", size.left + 4, scales.y(-TOP) - 5, theme.ink)
+
+
+def _poles(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Last of all, with paper around the letters: lines of events pass behind them."""
+    left, axis = scales.size.left + 4, scales.picture.axis
+    clear = f'stroke="{theme.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    yield text(f"↑ {in_language(axis.high_pole)}", left, scales.y(TOP) + 13, theme.ink, more=clear)
+    yield text(f"↓ {in_language(axis.low_pole)}", left, scales.y(-TOP) - 5, theme.ink, more=clear)
 
 
 def _years(scales: Scales, theme: Theme) -> Iterator[str]:

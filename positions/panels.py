@@ -23,6 +23,7 @@ SIZES = {
     DESK: Size(540, 270, left=34, top=50, bottom=34, shares=0),
     PHONE: Size(360, 250, left=30, top=50, bottom=34, shares=0),
 }
+TICKS = {DESK: 6, PHONE: 4}
 GAP = {DESK: (0.035, 0.01), PHONE: (0.095, 0.015)}  # of the width, left and right of a panel
 
 
@@ -113,7 +114,8 @@ def _time(panel: Panel, theme: Theme) -> dict[str, Any]:
     picture = panel.picture
     return {
         "type": "date", "range": [picture.start, picture.end], "domain": panel.across, "anchor": panel.y,
-        "showgrid": False, "linecolor": theme.line, "ticks": "outside", "tickcolor": theme.line, "nticks": 8,
+        "showgrid": False, "linecolor": theme.line, "ticks": "outside", "tickcolor": theme.line,
+        "nticks": TICKS[panel.columns],
         "tickfont": {"color": theme.quiet}, "minallowed": picture.start, "maxallowed": picture.end, "tickangle": 0,
         "matches": "x" if panel.place else None,
     }  # fmt: skip

@@ -12,7 +12,7 @@ from positions.domain.scale import Holder
 from positions.domain.series import Dot, Series
 from positions.looks import HOLDER_MARKERS, Look
 
-ROOM = 0.02  # of the time shown, left free on either side
+ROOM = 0.035  # of the time shown, left free on either side
 LEAST_ROOM = timedelta(days=20)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 

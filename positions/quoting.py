@@ -32,8 +32,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
+    """`stands` says in words where each holder stands: of accepted stances, or of proposals alone."""
+
     letter: LetterRef
-    stands: list[str]
+    stands: list[tuple[str, str]]
     quotes: list[Quoted]
     mentions: int
 
@@ -42,8 +44,12 @@ class Quotes:
         return spoken.day_beside(self.letter)
 
     @property
-    def accepted(self) -> list[Quoted]:
-        return [quote for quote in self.quotes if quote.accepted]
+    def by_holder(self) -> list[tuple[str, list[Quoted]]]:
+        """What each holder's stand is, with the accepted sentences that it rests on; none where all are proposals."""
+        return [
+            (words, [quote for quote in self.quotes if quote.accepted and quote.holder == holder])
+            for holder, words in self.stands
+        ]
 
     @property
     def proposed(self) -> list[Quoted]:
@@ -82,9 +88,10 @@ def _dots(reading: Reading, topic: str) -> list[tuple[Dot, Holder]]:
     return [(dot, line.holder) for line in lines for dot in (*line.dots, *line.hollow, *line.undated)]
 
 
-def _stand(dot: Dot, holder: Holder, axis: Axis) -> str:
-    words = f"{holder_name(holder)}: {spoken.stand_words(dot, axis)} · {spoken.basis_words(dot)}"
-    return words if dot.accepted else f"{words} · {spoken.state_words(dot)}"
+def _stand(dot: Dot, holder: Holder, axis: Axis) -> tuple[str, str]:
+    name = holder_name(holder)
+    words = f"{name}: {spoken.stand_words(dot, axis)} · {spoken.basis_words(dot)}"
+    return name, words if dot.accepted else f"{words} · {spoken.state_words(dot)}"
 
 
 def _quoted(stance: Stance, accepted: bool, axis: Axis, key: str) -> Quoted:

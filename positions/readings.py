@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 from letters.context import showing_examples
@@ -100,6 +100,12 @@ def showing(request: HttpRequest, slug: str) -> Showing:
     asked = PositionFilter(request.GET, queryset=timelines.published(), request=request)
     asked.is_valid()
     return Showing(topic, axis, asked, may_see_proposals(request), timezone.localdate())
+
+
+def unfiltered(shown: Showing) -> Showing:
+    """The same topic, of all letters."""
+    asked = PositionFilter(QueryDict(), queryset=timelines.published())
+    return Showing(shown.topic, shown.axis, asked, shown.proposals, shown.today)
 
 
 def bands() -> list[Band]:

@@ -62,11 +62,12 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "here": "compare",
         "filter": asked,
+        "holder": shown.holder.value,
         "found": found,
         "by": by,
         "a": a,
         "b": b,
-        "pairs": pairs(found, a, b) if a and b else [],
+        "pairs": pairs(found, a, b) if a and b and a != b else [],
         "axes": shown.axes,
         "chips": choosing.chips(asked, quiet=QUIET),
         "problems": [*choices.problems(asked), *unknown_periods(found, asked)],

@@ -24,7 +24,7 @@ from positions import agreements, charts, choosing, drawing, quoting, sharing, s
 from positions.bilingual import in_language
 from positions.filters import PositionFilter
 from positions.models import Stance, Topic
-from positions.readings import Showing, showing
+from positions.readings import Showing, showing, unfiltered
 from positions.themes import theme_of
 from positions.views import charted
 from positions.views.charted import query
@@ -79,10 +79,11 @@ def topic_card(request: HttpRequest, shown: Showing) -> HttpResponse:
 def topic_letter(request: HttpRequest, shown: Showing, key: str) -> HttpResponse:
     """What one letter says on the topic: a page, or with `paneel` the part of it that stands beside the chart."""
     quotes = quoting.quotes(shown, key)
-    if quotes is None:
+    if quotes is None and quoting.quotes(unfiltered(shown), key) is None:
         raise Http404
-    template = "positions/_quotes.html" if request.GET.get("paneel") else "positions/topic_letter.html"
-    return render(request, template, {"shown": shown, "quotes": quotes, "back": query(request)})
+    template = "positions/_quotes.html" if quotes and request.GET.get("paneel") else "positions/topic_letter.html"
+    context = {"shown": shown, "quotes": quotes, "back": query(request), "problems": choices.problems(shown.asked)}
+    return render(request, template, context)
 
 
 @of_topic

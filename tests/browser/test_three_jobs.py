@@ -47,12 +47,7 @@ def read_in_the_letter(page, quote: str) -> bool:
     return quote in page.locator(SENTENCE).inner_text() and page.locator(SENTENCE).is_visible()
 
 
-def test_an_editor_enters_a_letter_accepts_what_is_proposed_and_reads_it_on_the_timeline(
-    visit,  # noqa: F811
-    run_steps,
-    codebook,  # noqa: F811
-    django_user_model,
-) -> None:
+def test_a_letter_is_entered_accepted_and_read_on_the_timeline(visit, run_steps, codebook, django_user_model) -> None:  # noqa: F811
     page = signed_in(visit, django_user_model)
     page.get_by_role("link", name="Beheer").click()
     page.get_by_role("link", name="Brief toevoegen").first.click()

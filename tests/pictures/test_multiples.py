@@ -14,6 +14,7 @@ from tests.pictures.test_comparing import ONE, THREE, three_letters
 
 __all__ = ["three_letters"]
 
+ADVICE = "De adviesraad vindt dat de druk op Rusland omhoog moet."
 SERIES = "WITH asked"  # how the one query of series begins
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -108,3 +109,13 @@ def test_two_periods_keep_the_rest_of_the_choice(client, three_letters) -> None:
 @pytest.mark.parametrize("address", ["/vergelijken/figuur.svg", "/vergelijken/figuur.json", "/vergelijken/insluiten/"])
 def test_without_letters_there_is_nothing_to_draw_and_no_error(client, codebook, address) -> None:
     assert client.get(address).status_code == 200
+
+
+def test_who_is_compared_is_said_on_the_page(client, letter_of, accept) -> None:
+    accept(letter_of(8, "3 maart 2018", ADVICE, "Er kwam vis."), ADVICE, 2, holder="adviser")
+    found = letter_of(9, "4 april 2019", ADVICE.replace("omhoog", "omlaag"), THREE)
+    accept(found, THREE, 1, topic="defence-spending", holder="adviser")
+    html = client.get("/vergelijken/?holder=adviser").content.decode()
+    assert "Per onderwerp de positie in elke periode van: adviseur." in html
+    assert "geen standpunt van: adviseur" in html
+    assert "het kabinet hierover geen standpunt" not in html

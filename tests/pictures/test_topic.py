@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from letters.models import Letter
+from positions.models import Coder
 
 TALK = "Het kabinet vindt dat de NAVO de dialoog met Rusland moet blijven zoeken."
 PRESS = "Het kabinet wil de druk op Rusland opvoeren."
@@ -240,3 +241,14 @@ def test_what_has_not_changed_is_not_sent_again(client, letters) -> None:
     first = client.get("/onderwerpen/russia/figuur.json")
     again = client.get("/onderwerpen/russia/figuur.json", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_letters_quotes_stand_under_whose_they_are(client, letters) -> None:
+    found = client.get(reverse("topic-letter", args=["russia", letters[0].key])).content.decode()
+    words = [re.sub(r"<[^>]+>", "", part) for part in re.findall(r'<h3 class="stand">.*?</h3>|«[^»]+»', found)]
+    assert [word.split(":")[0].strip("«»") for word in words] == ["Kabinet", TALK, "Adviseur", ADVICE]
+
+
+def test_the_invented_coder_is_no_choice_beside_real_letters(client, letters) -> None:
+    Coder.objects.create(name="Verzonnen codeur", kind=Coder.Kind.PERSON, is_example=True)
+    assert "Verzonnen codeur" not in page_of(client)
