@@ -33,7 +33,8 @@ class Door:
 
 PUBLIC, READ_ONLY = Door(ANYBODY), Door(READER)
 PUBLIC_PAGES = [
-    "healthz", "favicon.ico", "home", "changes", "coverage", "about", "compare", "method", "agreement",
+    "healthz", "favicon.ico", "home", "changes", "coverage", "about", "compare", "compare-figure", "compare-drawing",
+    "compare-csv", "compare-json", "compare-embed", "method", "agreement",
     "original", "version", "citing", "letter", "stance", "topic", "topic-figure", "topic-drawing", "topic-card",
     "topic-csv", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search", "letters",
     "sources", "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
