@@ -48,7 +48,9 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 def may(values: dict[str, Any]) -> list[str]:
     """Roles, single permissions and what stands beside them, in words."""
     named = [str(given) for name in ("groups", "user_permissions") for given in values.get(name) or ()]
-    return named + [str(User._meta.get_field(name).verbose_name) for name in RIGHTS if values.get(name)]
+    return named + [
+        str(field.verbose_name) for field in User._meta.fields if field.name in RIGHTS and values.get(field.name)
+    ]
 
 
 @admin.register(Act)
