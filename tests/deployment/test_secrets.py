@@ -59,7 +59,7 @@ def test_a_password_is_never_logged(written) -> None:
     User.objects.create_superuser("eva", password=PASSWORD)
     for page, password in (
         ("/aanmelden/", PASSWORD + "x"),
-        ("/admin/login/", PASSWORD + "y"),
+        ("/aanmelden/?next=/admin/", PASSWORD + "y"),
         ("/aanmelden/", PASSWORD),
     ):
         Client().post(page, {"username": "eva", "password": password})
