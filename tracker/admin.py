@@ -14,12 +14,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tracker import secondstep
 from tracker.models import Act
 
 RIGHTS = ("is_active", "is_staff", "is_superuser")
 
-admin.site.unregister(User)
+admin.site.unregister([User, TOTPDevice, StaticDevice])  # those show secrets; a person keeps their own
 
 
 @admin.action(description="Laat weer aanmelden (na te veel verkeerde wachtwoorden)", permissions=["change"])
@@ -32,9 +35,16 @@ def let_in_again(model_admin: AccountAdmin, request: HttpRequest, chosen: QueryS
         messages.warning(request, _("Bij deze accounts was niets geblokkeerd."))
 
 
+@admin.action(description="Zet aanmelden in twee stappen uit (app kwijt)", permissions=["change"])
+def turn_second_step_off(model_admin: AccountAdmin, request: HttpRequest, chosen: QuerySet[User]) -> None:
+    for user in chosen:
+        if secondstep.turn_off(user):
+            messages.success(request, _("%s meldt zich weer aan met het wachtwoord alleen.") % user)
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
-    actions = [let_in_again]
+    actions = [let_in_again, turn_second_step_off]
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """Which fields, as ever; where they say what somebody may, what that is from now on too."""
@@ -48,7 +58,9 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 def may(values: dict[str, Any]) -> list[str]:
     """Roles, single permissions and what stands beside them, in words."""
     named = [str(given) for name in ("groups", "user_permissions") for given in values.get(name) or ()]
-    return named + [str(User._meta.get_field(name).verbose_name) for name in RIGHTS if values.get(name)]
+    return named + [
+        str(field.verbose_name) for field in User._meta.fields if field.name in RIGHTS and values.get(field.name)
+    ]
 
 
 @admin.register(Act)

@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.sitemaps",
     "django_filters",
     "rest_framework",
@@ -68,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "tracker.signing.Demand",
     "tracker.trail.Trail",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -114,11 +119,17 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not make the wait longer
 AXES_LOCKOUT_CALLABLE = "tracker.lockout.locked_page"
 AXES_CLIENT_IP_CALLABLE = "tracker.addresses.client_address"
-AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken"]
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "token"]
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_HANDLER = "tracker.trail.Recorder"  # writes to the one record that we keep, instead of these
 AXES_DISABLE_ACCESS_LOG = True
+
+# Who has to sign in in two steps: "optional" nobody, who wants to may; "editors" whoever may change things for others.
+TWO_FACTOR = env.str("STANDPUNT_TWO_FACTOR", default="optional")
+if TWO_FACTOR not in ("optional", "editors"):
+    raise ImproperlyConfigured(f"STANDPUNT_TWO_FACTOR is “{TWO_FACTOR}”; it is “optional” or “editors”.")
+OTP_TOTP_ISSUER = "Standpunt"
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "review"
@@ -249,6 +260,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # An address in X-Forwarded-For is believed of one proxy, where there is one: else anybody could ask under any address.
 REST_FRAMEWORK["NUM_PROXIES"] = 1 if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -49,6 +49,8 @@ DOORS: dict[str, Door] = {
     "metrics": Door(ANYBODY, gives=404),  # there is no such page where no token is set
     "login": Door(ANYBODY, ANYBODY),
     "logout": Door(NOBODY, ANYBODY),
+    "login-code": Door(ANYBODY, ANYBODY),  # leads to `login` whose password was not right a moment ago
+    "second-step": Door(ACCOUNT, ACCOUNT),
     "review": Door(CODER),
     "decide": Door(NOBODY, CODER),
     "undo": Door(NOBODY, CODER),
@@ -149,6 +151,7 @@ PAGES = ("changelist", "add", "change", "delete", "history", "redirect")
 # What can be done with rows that are ticked, beside deleting them (`Desk.delete`).
 ACTIONS: dict[str, Who] = {
     "auth_user let_in_again": ADMINISTRATOR,
+    "auth_user turn_second_step_off": ADMINISTRATOR,
     "letters_letter withdraw": EDITOR,
     "letters_letter put_back": EDITOR,
     "letters_letter read_again": EDITOR,

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from tracker.addresses import client_address
 
-PAGES = ("/aanmelden/", "/admin/login/")
+PAGES = ("/aanmelden/", "/aanmelden/?next=/admin/")
 RIGHT, WRONG = "een-lang-wachtwoord", "een-ander-wachtwoord"
 LIMIT = 5
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,13 @@ def test_after_five_wrong_passwords_the_right_one_is_refused_too(page) -> None:
     answers = [sign_in(WRONG, page=page).status_code for _ in range(LIMIT)]
     assert answers == [200] * (LIMIT - 1) + [429]
     assert sign_in(RIGHT, page=page).status_code == 429
+
+
+def test_the_admin_has_no_page_of_its_own_to_sign_in() -> None:
+    client = Client()
+    for answer in (client.get("/admin/login/"), client.post("/admin/login/", {"username": "eva", "password": RIGHT})):
+        assert answer["Location"] == "/aanmelden/?next=/admin/"
+    assert "_auth_user_id" not in client.session
 
 
 def test_the_page_says_in_dutch_how_long_it_takes() -> None:
