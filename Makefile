@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test check dev lock backup restore
+.PHONY: help run setup stop test check dev lock messages backup restore audit licences
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -33,10 +33,19 @@ check: ## what CI runs
 
 dev: .environment-dev ## what developers need beside: test runner, linter, types
 
+audit: .environment-dev ## whether a package that this runs on has a known hole (asks PyPI)
+	@$(PY) -m scripts.audit $(ARGS)
+
+licences: .environment ## under which licence each of them stands
+	@$(PY) -m scripts.licences
+
 lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with every hash
 	@for name in requirements requirements-dev scripts/uv; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) $$name.in -o $$name.txt || exit 1; \
 	done
+
+messages: .environment-dev ## bring locale/ up to what the code says; then fill in what it names
+	@$(PY) -m scripts.messages
 
 .PHONY: .environment .environment-dev
 .environment:

@@ -3,7 +3,8 @@
     python -m bench.by_hand [--wrong] [SET ...]
 
 Sets: `prose` and `developed` (invented; rules and cues were mended with them in sight), `unseen` (invented, coded
-before any of version 2 was written; its errors were never looked at), `examples` (the example letters, coded by another
+before any of version 2 was written; its errors were never looked at), `fresh` (invented, by a writer who had not read
+version 2 and changed nothing in it afterwards), `examples` (the example letters, coded by another
 author), `gold` (real ones), or a folder of letters in the form of `tests/positions/prose.py`. `--wrong` lists
 what differs. Needs `../shared`, whose `score.py` does the measuring.
 """
@@ -75,6 +76,7 @@ SETS: dict[str, Callable[[], Iterator[Coded]]] = {
     "prose": lambda: of_folder(prose.FOLDER),
     "developed": lambda: of_folder(prose.FOLDER.parent / "developed"),
     "unseen": lambda: of_folder(prose.FOLDER.parent / "unseen"),
+    "fresh": lambda: of_folder(prose.FOLDER.parent / "fresh"),
     "examples": of_examples,
     "gold": of_gold,
 }

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
-APP_ORDER = ("letters", "auth")
+APP_ORDER = ("letters", "positions", "auth", "tracker")
 # When the workers sweep is a setting (tracker.settings), not an editor's business.
 HIDDEN_APPS = ("django_celery_beat",)
 MODEL_ORDER = (
@@ -47,6 +49,15 @@ class StandpuntAdminSite(AdminSite):
         from letters.admin import waiting  # noqa: PLC0415 - models are not loaded when the site is made
 
         return super().index(request, {**waiting.counts(request.user), **(extra_context or {})})
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """People sign in on one page, whatever they came for."""
+        from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 - models are not loaded yet, as below
+
+        front = reverse("admin:index", current_app=self.name)
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(front)
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or front)
 
 
 class StandpuntAdminConfig(AdminConfig):

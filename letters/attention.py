@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Resemblance
 
@@ -13,18 +14,18 @@ from letters.models import Letter, Resemblance
 class Attention(models.TextChoices):
     NO_DATE = (
         "no-date",
-        "De datum van de brief staat niet in de tekst. Zonder datum komt de brief niet op een tijdlijn.",
+        _("De datum van de brief staat niet in de tekst. Zonder datum komt de brief niet op een tijdlijn."),
     )
-    BAD_DATE = "bad-date", "De datum in de tekst bestaat niet. Vul de juiste datum in of laat hem onbekend."
-    NO_CHAMBER = "no-chamber", "De tekst zegt niet aan welke Kamer de brief is gericht."
-    NO_SIGNATORY = "no-signatory", "In de tekst is geen ondertekenaar gevonden."
-    NO_CABINET = "no-cabinet", "Op de datum van de brief is geen kabinet bekend. Klopt de datum?"
-    NO_TEXT = "no-text", "Er is geen lopende tekst gevonden, alleen een kop of ondertekening."
-    MAYBE_SAME = "maybe-same", "Deze brief lijkt sterk op een andere. Is het dezelfde?"
-    IDENTIFIER_CONFLICT = "identifier-conflict", "Een andere brief met een andere tekst heeft hetzelfde kenmerk."
+    BAD_DATE = "bad-date", _("De datum in de tekst bestaat niet. Vul de juiste datum in of laat hem onbekend.")
+    NO_CHAMBER = "no-chamber", _("De tekst zegt niet aan welke Kamer de brief is gericht.")
+    NO_SIGNATORY = "no-signatory", _("In de tekst is geen ondertekenaar gevonden.")
+    NO_CABINET = "no-cabinet", _("Op de datum van de brief is geen kabinet bekend. Klopt de datum?")
+    NO_TEXT = "no-text", _("Er is geen lopende tekst gevonden, alleen een kop of ondertekening.")
+    MAYBE_SAME = "maybe-same", _("Deze brief lijkt sterk op een andere. Is het dezelfde?")
+    IDENTIFIER_CONFLICT = "identifier-conflict", _("Een andere brief met een andere tekst heeft hetzelfde kenmerk.")
     SOURCE_DIFFERS = (
         "source-differs",
-        "De gegevens van de bron en de tekst zeggen niet hetzelfde. Bij de velden staat wat elk van de twee zegt.",
+        _("De gegevens van de bron en de tekst zeggen niet hetzelfde. Bij de velden staat wat elk van de twee zegt."),
     )
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from letters.domain.parsed import Publication
+from letters.dutch import in_dutch
 from letters.filters import UNKNOWN, LetterFilter, ManyFilter
 from letters.papers import dossier_words
 
 MOST = 40  # choices in a group; the rest is found by typing
+DUTCH = ("dossier", "ministry", "minister", "cabinet")  # names as they stand in letters
 GROUPS = ("kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state")
 
 
@@ -32,6 +35,11 @@ class Group:
     label: str
     choices: list[Choice]
     more: int = 0
+
+    @property
+    def dutch(self) -> bool:
+        """Whether its choices are names as they stand in letters."""
+        return self.name in DUTCH
 
     @property
     def chosen(self) -> int:
@@ -114,7 +122,8 @@ def words(letters: LetterFilter, name: str, value: object) -> str:
     if name == "q":
         return f"{label}: “{value}”"
     titles = dict(letters.filters[name].extra.get("choices", ())) | {UNKNOWN: _("onbekend")}
-    return f"{label}: {called(name, str(value), str(titles.get(str(value), value)))}"
+    said = called(name, str(value), str(titles.get(str(value), value)))
+    return format_html("{}: {}", label, in_dutch(said) if name in DUTCH and value != UNKNOWN else said)
 
 
 def problems(asked: FilterSet) -> list[str]:

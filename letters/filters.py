@@ -10,11 +10,12 @@ from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from letters import searching
-from letters.domain.kinds import KINDS
 from letters.domain.parsed import Publication
 from letters.models import Letter, SourceName, SourceRecord
+from letters.sorts import KINDS, SORTS
 
 UNKNOWN = "unknown"
 MAX_VALUES = 30
@@ -111,14 +112,14 @@ class PublicationFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
 
 class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label=_("Woorden"), method="filter_words", max_length=200)
-    publication = PublicationFilter(choices=[(p.value, p.value) for p in Publication], label=_("Soort stuk"))
-    kind = ManyFilter("kind", label=_("Soort brief"), choices=[*((k, k) for k in KINDS), (UNKNOWN, _("onbekend"))])
+    publication = PublicationFilter(choices=list(SORTS.items()), label=_("Soort stuk"))
+    kind = ManyFilter("kind", label=_("Soort brief"), choices=[*KINDS.items(), (UNKNOWN, _("onbekend"))])
     dossier = ManyFilter("dossiers__number", label=_("Dossier"), title_field="dossiers__title")
     ministry = ManyFilter("signatories__ministry", label=_("Ministerie"))
     minister = ManyFilter("signatories__minister__name", label=_("Ondertekenaar"))
     cabinet = ManyFilter("cabinet__name", label=_("Kabinet"))
     chamber = ManyFilter("chamber", label=_("Kamer"), choices=[*Letter.Chamber.choices, (UNKNOWN, _("onbekend"))])
-    state = StateFilter("attention", label=_("Gegevens"), choices=STATES)
+    state = StateFilter("attention", label=pgettext_lazy("van een brief", "Gegevens"), choices=STATES)
     after = django_filters.DateFilter("document_date", "gte", label=_("Van"))
     before = django_filters.DateFilter("document_date", "lte", label=_("Tot en met"))
     sort = django_filters.ChoiceFilter(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from letters.models import Document, Ingestion, Letter
 
@@ -16,8 +17,8 @@ FORMS = {
     "text/html": "HTML",
     "application/xml": "XML",
     "text/xml": "XML",
-    "text/plain": "tekst",
-    "text/markdown": "tekst",
+    "text/plain": gettext_lazy("tekst"),
+    "text/markdown": gettext_lazy("tekst"),
 }
 
 
@@ -30,7 +31,7 @@ class Origin:
 
     @property
     def form(self) -> str:
-        return FORMS.get(self.document.media_type, self.document.media_type)
+        return str(FORMS.get(self.document.media_type, self.document.media_type))
 
 
 def origins_of(letter: Letter) -> list[Origin]:
@@ -42,5 +43,5 @@ def origins_of(letter: Letter) -> list[Origin]:
         document = arrival.document
         assert document
         channel = Ingestion.Channel(arrival.channel).label
-        origins.setdefault(document.pk, Origin(document, arrival.name, channel, arrival.created_at))
+        origins.setdefault(document.pk, Origin(document, arrival.name, str(channel), arrival.created_at))
     return list(origins.values())

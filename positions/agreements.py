@@ -66,7 +66,7 @@ def coders() -> list[Coder]:
     """Those who have gone through something: machines that proposed, people and imported coders with done work."""
     machines = Proposing.objects.values("coder")
     people = Assignment.objects.filter(done_at__isnull=False).values("coder")
-    return list(Coder.objects.filter(pk__in=machines.union(people)).order_by("kind", "name", "version"))
+    return list(Coder.objects.in_world().filter(pk__in=machines.union(people)).order_by("kind", "name", "version"))
 
 
 def between(first: Coder, second: Coder, letters: Iterable[str] = ()) -> list[Measured]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from positions import codebooks
 from positions.assigning import open_one
@@ -23,7 +24,7 @@ def answer(sentence_id: int, coder: Coder, codings: Iterable[Coding]) -> Assigne
     """Of the same topic and holder the last coding counts."""
     sentence = AssignedSentence.objects.select_related("revision").filter(pk=sentence_id).first()
     if sentence is None:
-        raise DecidedMeanwhile("Deze zin staat niet meer in de tekst van de brief.")
+        raise DecidedMeanwhile(_("Deze zin staat niet meer in de tekst van de brief."))
     open_one(sentence.assignment_id, coder)
     locked(sentence.revision_id)
     wanted = {(coding.topic.pk, coding.holder): coding for coding in codings}

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from letters.models import Letter, Revision
 from positions import carrying
@@ -39,7 +41,8 @@ def ask(coder: Coder, letter: Letter, *, by: Any, note: str = "") -> Assignment:
     text = _text_of(letter)
     if known_to(coder).filter(pk=letter.pk).exists():
         raise CannotAssign(
-            f"{coder} kent “{letter.name}” al: wie erover besliste of haar codeerde, codeert niet blind."
+            _("%(coder)s kent “%(letter)s” al: wie erover besliste of haar codeerde, codeert niet blind.")
+            % {"coder": coder, "letter": letter.name}
         )
     assignment = Assignment.objects.create(coder=coder, way=Way.BLIND, letter=letter, asked_by=by, note=note)
     _put(assignment, [(text.pk, start, end) for start, end in _places(text)])
@@ -51,12 +54,18 @@ def ask_sample(coder: Coder, sample: Sample, *, by: Any, note: str = "") -> Assi
     """Have the coder go through sentences drawn at random, blind. Letters that the coder knows are left out."""
     _check_coder(coder)
     if not 1 <= sample.size <= MOST:
-        raise CannotAssign(f"Vraag om 1 tot {MOST} zinnen.")
+        raise CannotAssign(_("Vraag om 1 tot %(most)s zinnen.") % {"most": MOST})
     sentences, record = sample.drawn(coder)
     if len(sentences) < sample.size:
         raise CannotAssign(
-            f"Er zijn hier maar {len(sentences)} zinnen die {coder} blind kan coderen; brieven waarover {coder} al "
-            "besliste tellen niet mee."
+            ngettext(
+                "Er is hier maar %(n)s zin die %(coder)s blind kan coderen; brieven waarover %(coder)s al "
+                "besliste tellen niet mee.",
+                "Er zijn hier maar %(n)s zinnen die %(coder)s blind kan coderen; brieven waarover %(coder)s al "
+                "besliste tellen niet mee.",
+                len(sentences),
+            )
+            % {"n": len(sentences), "coder": coder}
         )
     assignment = Assignment.objects.create(coder=coder, way=Way.BLIND, asked_by=by, note=note, drawn=record)
     _put(assignment, sentences)
@@ -69,7 +78,10 @@ def finish(assignment_id: int, coder: Coder) -> Assignment:
     assignment = open_one(assignment_id, coder)
     follow_text(assignment)
     if left := assignment.sentences.filter(passed_at__isnull=True).count():
-        raise ReviewError(f"Nog niet klaar: {'1 zin is' if left == 1 else f'{left} zinnen zijn'} nog niet gehad.")
+        words = ngettext(
+            "Nog niet klaar: %(n)s zin is nog niet gehad.", "Nog niet klaar: %(n)s zinnen zijn nog niet gehad.", left
+        )
+        raise ReviewError(words % {"n": left})
     assignment.done_at = timezone.now()
     assignment.save(update_fields=["done_at"])
     return assignment
@@ -79,10 +91,12 @@ def finish(assignment_id: int, coder: Coder) -> Assignment:
 def cancel(assignment_id: int) -> None:
     assignment = Assignment.objects.select_for_update().filter(pk=assignment_id, way=Way.BLIND).first()
     if assignment is None:
-        raise CannotAssign("Deze opdracht is er niet meer.")
+        raise CannotAssign(_("Deze opdracht is er niet meer."))
     begun = assignment.stances.exists() or assignment.sentences.filter(passed_at__isnull=False).exists()
     if begun or assignment.done_at:
-        raise CannotAssign(f"{assignment.coder} is al begonnen. Een opdracht waaraan gewerkt is blijft bewaard.")
+        raise CannotAssign(
+            _("%(coder)s is al begonnen. Een opdracht waaraan gewerkt is blijft bewaard.") % {"coder": assignment.coder}
+        )
     assignment.delete()
 
 
@@ -91,10 +105,10 @@ def mark(letter: Letter, coder: Coder) -> Assignment:
     """The coder has been through this letter with proposals in sight: what they did not accept or add holds nothing."""
     text = _text_of(letter)
     if Stance.objects.filter(revision=text).visible_to(coder.user).open().exists():
-        raise ReviewError("Er zijn nog voorstellen van deze brief waarover niemand besliste.")
+        raise ReviewError(_("Er zijn nog voorstellen van deze brief waarover niemand besliste."))
     if hidden_from(coder.user).filter(pk=letter.pk).exists():
-        raise ReviewError("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af.")
-    assignment, _ = Assignment.objects.update_or_create(
+        raise ReviewError(_("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af."))
+    assignment, _made = Assignment.objects.update_or_create(
         coder=coder, letter=letter, way=Way.IN_SIGHT, defaults={"asked_by": coder.user, "done_at": timezone.now()}
     )
     assignment.sentences.all().delete()
@@ -118,9 +132,9 @@ def open_one(assignment_id: int, coder: Coder) -> Assignment:
     found = Assignment.objects.select_for_update(of=("self",)).filter(pk=assignment_id, coder=coder, way=Way.BLIND)
     assignment = found.first()
     if assignment is None:
-        raise ReviewError("Deze opdracht is er niet (meer).")
+        raise ReviewError(_("Deze opdracht is er niet (meer)."))
     if assignment.done_at:
-        raise ReviewError("Deze opdracht is klaar en verandert niet meer.")
+        raise ReviewError(_("Deze opdracht is klaar en verandert niet meer."))
     return assignment
 
 
@@ -147,10 +161,10 @@ def follow_text(assignment: Assignment) -> str:
     kept = sum(_moved(sentence, texts.get(sentence.revision.letter_id)) for sentence in behind)
     whole = [(text.pk, *place) for text in texts.values() for place in coded_places(text)] if assignment.letter else []
     added = _put(assignment, whole)
-    return (
-        f"De tekst van de brief is intussen vervangen. {kept} van uw {len(behind)} zinnen staan er nog zo; "
-        f"{added} zinnen zijn nieuw."
-    )
+    return _(
+        "De tekst van de brief is intussen vervangen. %(kept)s van uw %(all)s zinnen staan er nog zo; "
+        "%(added)s zinnen zijn nieuw."
+    ) % {"all": len(behind), "kept": kept, "added": added}
 
 
 def _moved(sentence: AssignedSentence, text: Revision | None) -> bool:
@@ -173,22 +187,22 @@ def _check_coder(coder: Coder) -> None:
     """And keep others from asking the same person anything meanwhile."""
     Coder.objects.select_for_update(of=("self",)).get(pk=coder.pk)
     if coder.user is None:
-        raise CannotAssign(f"{coder} heeft geen account en kan niet coderen.")
+        raise CannotAssign(_("%(coder)s heeft geen account en kan niet coderen.") % {"coder": coder})
     if not coder.user.is_active or not coder.user.has_perm("positions.add_review"):
-        raise CannotAssign(f"{coder} mag niet beoordelen. Geef het account eerst de rol codeur.")
+        raise CannotAssign(_("%(coder)s mag niet beoordelen. Geef het account eerst de rol codeur.") % {"coder": coder})
 
 
 def _text_of(letter: Letter) -> Revision:
     text = Revision.objects.filter(letter=letter, is_current=True).first()
     if text is None:
-        raise CannotAssign(f"Van “{letter.name}” is er geen tekst.")
+        raise CannotAssign(_("Van “%(letter)s” is er geen tekst.") % {"letter": letter.name})
     return text
 
 
 def _places(text: Revision) -> list[tuple[int, int]]:
     places = coded_places(text)
     if not places:
-        raise CannotAssign(f"In “{text.letter.name}” staan geen zinnen om te coderen.")
+        raise CannotAssign(_("In “%(letter)s” staan geen zinnen om te coderen.") % {"letter": text.letter.name})
     return places
 
 

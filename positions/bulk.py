@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from letters.models import Revision
 from positions.models import Coder, Review, Stance
@@ -52,7 +53,9 @@ def accept(stances: StanceQuerySet, coder: Coder, *, expected: int, note: str = 
     list(Revision.objects.filter(pk__in=texts).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     chosen = [stance for stance in touched(stances) if stance.revision_id in texts]
     if len(chosen) != expected:
-        raise OtherCount("Intussen zijn er voorstellen bij gekomen of beslist. Kijk nog eens en bevestig dan opnieuw.")
+        raise OtherCount(
+            _("Intussen zijn er voorstellen bij gekomen of beslist. Kijk nog eens en bevestig dan opnieuw.")
+        )
     action = Action(coder, note, bulk=True)
     Review.objects.bulk_create(action.review(stance, Decision.ACCEPT) for stance in chosen)
     return action.batch, len(chosen)

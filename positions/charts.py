@@ -14,10 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from positions import spoken
+from positions.bilingual import in_language, reads_english
 from positions.domain.lines import Segment
 from positions.domain.scale import SCORES
 from positions.domain.series import Dot, Series
-from positions.looks import HOLDER_MARKERS
 from positions.phrases import share_words
 from positions.pictures import Picture, is_main, radius
 from positions.reviewing.words import signed
@@ -26,16 +26,15 @@ from positions.themes import FONT, Theme
 MANY = 800  # dots; above it they are small, their borders go, and so does the slider, which would draw all twice
 TOP, BOTTOM = 2.42, -2.42
 UPPER, LOWER = [0.2, 1], [0, 0.13]  # of the height: the positions, and the share of each letter below
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 LABEL = 7.0  # pixels a letter, for what fits on a chart of this width
 WIDTH = 1000
 
 
 def figure(picture: Picture, theme: Theme) -> go.Figure:
     """The chart. A trace of dots (`meta.is`) has for each point the letter's key, name, words and quote."""
-    traces = [_floor(picture, theme), *_demissionary(picture, theme)]
+    traces = [_floor(picture, theme), *demissionary(picture, theme)]
     for line in picture.lines:
-        traces += _line(picture, line, theme)
+        traces += line_traces(picture, line, theme)
     return go.Figure(traces, layout(picture, theme))
 
 
@@ -55,7 +54,7 @@ def layout(picture: Picture, theme: Theme) -> go.Layout:
         paper_bgcolor=theme.paper,
         plot_bgcolor=theme.paper,
         font={"family": FONT, "size": 13, "color": theme.ink},
-        separators=",.",
+        separators=".," if reads_english() else ",.",
         showlegend=False,
         hovermode="closest",
         hoverdistance=24,
@@ -63,12 +62,12 @@ def layout(picture: Picture, theme: Theme) -> go.Layout:
         bargap=0,
         xaxis=_time(picture, theme),
         xaxis2=_same_time(picture),
-        yaxis=_positions(theme),
+        yaxis=scores(theme),
         yaxis2=_share_axis(picture, theme),
         shapes=[
-            *_bands(picture, theme),
+            *bands(picture, theme),
             *_events(picture, theme),
-            *_whiskers(picture, theme),
+            *whiskers(picture, theme),
             *_shares(picture, theme),
         ],
         annotations=[
@@ -102,7 +101,7 @@ def _same_time(picture: Picture) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _positions(theme: Theme) -> dict[str, Any]:
+def scores(theme: Theme) -> dict[str, Any]:
     return {
         "range": [BOTTOM, TOP], "domain": UPPER, "fixedrange": True, "zeroline": True, "zerolinecolor": theme.quiet,
         "tickvals": list(SCORES), "ticktext": [signed(score) for score in SCORES], "gridcolor": theme.line,
@@ -119,14 +118,13 @@ def _share_axis(picture: Picture, theme: Theme) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(picture: Picture, line: Series, theme: Theme) -> Iterator[go.Scatter]:
+def line_traces(picture: Picture, line: Series, theme: Theme) -> Iterator[go.Scatter]:
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
-    place = list(picture.lines).index(line)
     many = len(picture.dots) > MANY
     x, y = steps(line.segments(picture.until))
     yield go.Scatter(
         x=x, y=y, mode="lines", hoverinfo="skip", meta={"is": "line"}, name=spoken.holder_words(line),
-        line={"color": colour, "width": 1.25 if many else 2.25, "dash": DASHES[place % len(DASHES)]},
+        line={"color": colour, "width": 1.25 if many else 2.25, "dash": picture.dash(line)},
     )  # fmt: skip
     for dots, full in ((line.hollow, False), (line.dots, True)):
         if dots:
@@ -137,7 +135,7 @@ def _dots(picture: Picture, line: Series, dots: Sequence[Dot], *, full: bool, co
     many = len(picture.dots) > MANY
     holder = spoken.holder_words(line)
     said = holder if len(picture.lines) > 1 else ""
-    symbol = HOLDER_MARKERS[line.holder]
+    symbol = picture.marker(line)
     speaker = spoken.Speaker(picture.axis)
     return go.Scatter(
         x=[dot.letter.day for dot in dots],
@@ -160,7 +158,7 @@ def _dots(picture: Picture, line: Series, dots: Sequence[Dot], *, full: bool, co
     )
 
 
-def _whiskers(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
+def whiskers(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     """All of a line's as one outline: thousands of error bars take seconds."""
     for line in picture.lines:
         colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
@@ -208,7 +206,7 @@ def _shares(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
         yield shape | {"line": {"color": thin(theme.quiet), "width": 1.5 if len(dots) > MANY else 5}}
 
 
-def _demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
+def demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
     """Hatched, which shapes cannot be: a filled outline a period, in one trace."""
     x: list[date | None] = []
     y: list[float | None] = []
@@ -218,11 +216,11 @@ def _demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
     if x:
         yield go.Scatter(
             x=x, y=y, mode="none", fill="toself", hoverinfo="skip", meta={"is": "demissionary"}, xaxis="x2",
-            fillpattern={"shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.12},
+            fillpattern={"shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.2},
         )  # fmt: skip
 
 
-def _bands(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
+def bands(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     for place, (_band, start, end) in enumerate(picture.bands_shown()):
         shape = {"type": "rect", "x0": start, "x1": end, "yref": "y", "y0": BOTTOM, "y1": TOP, "layer": "below"}
         yield shape | {"fillcolor": theme.band if place % 2 else theme.paper, "line": {"width": 0}}
@@ -235,12 +233,15 @@ def _events(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
 
 
 def _poles(picture: Picture, theme: Theme) -> list[dict[str, Any]]:
-    ends = ((TOP, "top", f"↑ {picture.axis.high_pole.nl}"), (BOTTOM, "bottom", f"↓ {picture.axis.low_pole.nl}"))
+    ends = (
+        (TOP, "top", f"↑ {in_language(picture.axis.high_pole)}"),
+        (BOTTOM, "bottom", f"↓ {in_language(picture.axis.low_pole)}"),
+    )
     words: list[dict[str, Any]] = [
-        _words(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink)
+        caption(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink, bgcolor=theme.paper)
         for at, anchor, text in ends
     ]
-    share = _words(_("aandeel van de brief"), x=0.004, xref="paper", xanchor="left", y=LOWER[1], color=theme.quiet)
+    share = caption(_("aandeel van de brief"), x=0.004, xref="paper", xanchor="left", y=LOWER[1], color=theme.quiet)
     return [*words, share | {"yref": "paper", "yanchor": "bottom", "font": {"color": theme.quiet, "size": 11}}]
 
 
@@ -249,12 +250,12 @@ def _names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     days = (picture.end - picture.start) / timedelta(days=1)
     for band, start, end in picture.bands_shown():
         if (end - start).days / days * WIDTH > len(band.name) * LABEL:
-            yield _band_label(theme) | _words(band.name, x=start + (end - start) / 2, color=theme.quiet)
+            yield _band_label(theme) | caption(band.name, x=start + (end - start) / 2, color=theme.quiet)
 
 
 def _band_label(theme: Theme) -> dict[str, Any]:
     label = {"xanchor": "center", "y": 1, "yref": "paper", "yanchor": "bottom", "name": "band"}
-    return _words("", color=theme.quiet, **label)
+    return caption("", color=theme.quiet, **label)
 
 
 def _event_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
@@ -263,8 +264,8 @@ def _event_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     The page lists the names beside the chart, for who has no pointer.
     """
     for event in picture.events_shown():
-        label = _words("▴", x=event.day, xanchor="center", y=BOTTOM, yanchor="bottom", color=theme.quiet)
-        named = _words(f"{date_format(event.day, 'j F Y')}: {event.name}", color=theme.quiet)["text"]
+        label = caption("▴", x=event.day, xanchor="center", y=BOTTOM, yanchor="bottom", color=theme.quiet)
+        named = caption(f"{date_format(event.day, 'j F Y')}: {event.name}", color=theme.quiet)["text"]
         yield label | {"name": "event", "hovertext": named, "captureevents": True}
 
 
@@ -278,10 +279,10 @@ def _line_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
             at = {"x": last.letter.day, "y": float(last.position.mean), "xanchor": "right"}
             side = {"yanchor": "top", "yshift": -8} if place % 2 else {"yanchor": "bottom", "yshift": 8}
             looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
-            yield _words(spoken.holder_words(line), color=color, **at, **side) | looks
+            yield caption(spoken.holder_words(line), color=color, **at, **side) | looks
 
 
-def _words(text: str, *, color: str, **place: Any) -> dict[str, Any]:
+def caption(text: str, *, color: str, **place: Any) -> dict[str, Any]:
     """A label as Plotly takes it; what could be markup in it stays text."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": safe, "showarrow": False, "font": {"color": color, "size": 12}, **place}

@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from letters.choices import MOST, Chip, Choice, Group
+from letters.choices import DUTCH, MOST, Chip, Choice, Group
+from letters.dutch import in_dutch
 from letters.filters import UNKNOWN
 from positions.filters import StanceFilter
 
@@ -41,7 +43,9 @@ def chips(asked: FilterSet, *, quiet: Collection[str] = ("sort",)) -> list[Chip]
             continue
         label = asked.filters[name].label
         for value in chosen if isinstance(chosen, list) else [chosen]:
-            found.append(Chip(f"{label}: {in_words(asked, name, value)}", without(asked.data, name, value)))
+            words = in_words(asked, name, value)
+            text = format_html("{}: {}", label, in_dutch(words) if name in DUTCH and value != UNKNOWN else words)
+            found.append(Chip(text, without(asked.data, name, value)))
     return found
 
 

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from positions import spoken
+from positions.bilingual import in_language
 from positions.domain.scale import SCORES, Holder
 from positions.domain.series import Dot, Series
 from positions.looks import HOLDER_MARKERS
+from positions.marks import mark
 from positions.phrases import share_words
 from positions.pictures import Picture, is_main, radius
 from positions.reviewing.words import signed
@@ -25,7 +27,14 @@ from positions.themes import FONT, IN_PAGE, Theme
 
 MANY = 400  # dots; above it they are small and those that fall together are drawn once
 TOP = 2.42
-DASHES = ("", "8 5", "2 4", "9 4 2 4", "14 6")
+DASHES = {
+    "solid": "",
+    "dash": "8 5",
+    "dot": "2 4",
+    "dashdot": "9 4 2 4",
+    "longdash": "14 6",
+    "longdashdot": "14 5 2 5",
+}  # as Plotly calls them; what it takes as numbers ("5px,2px") is the same here without a unit
 LETTER = 6.6  # pixels, the width of one of the labels
 
 
@@ -70,6 +79,22 @@ class Scales:
 
 def drawing(picture: Picture, size: Size = WIDE, theme: Theme = IN_PAGE, *, name: str = "tekening") -> SafeString:
     """The whole `<svg>`. `name` begins the ids in it, which are the page's own."""
+    return image(_told(picture), inside(picture, size, theme, name=name), size, theme, name=name)
+
+
+def image(told: tuple[str, str], drawn: str, size: Size, theme: Theme, *, name: str) -> SafeString:
+    """`drawn` as a whole `<svg>` with a title and a description for who does not see it."""
+    title, desc = told
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" role="img"'
+        f' aria-labelledby="{name}-t {name}-d" font-family="{escape(FONT)}" font-size="12" fill="{theme.ink}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'
+    )
+    # Every text in it went through escape(), every number through a format of its own.
+    return mark_safe(f"{head}{drawn}</svg>")
+
+
+def inside(picture: Picture, size: Size, theme: Theme, *, name: str) -> str:
     scales = Scales(picture, size)
     parts = [
         *_bands(scales, theme),
@@ -78,22 +103,19 @@ def drawing(picture: Picture, size: Size = WIDE, theme: Theme = IN_PAGE, *, name
         *_events(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
         *(_shares(scales, theme) if size.shares else ()),
+        *_poles(scales, theme),
     ]
-    title, desc = _told(picture)
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" role="img"'
-        f' aria-labelledby="{name}-t {name}-d" font-family="{escape(FONT)}" font-size="12" fill="{theme.ink}">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'
-    )
-    # Every text in it went through escape(), every number through a format of its own.
-    return mark_safe(head + _hatch(name, theme) + "".join(parts).replace("#HATCH#", f"#{name}-h") + "</svg>")
+    return _hatch(name, theme) + "".join(parts).replace("#HATCH#", f"#{name}-h")
 
 
 def standing_alone(picture: Picture, size: Size, theme: Theme) -> SafeString:
     """As a file: on paper of its own, with its title on it."""
-    inner = drawing(picture, size, theme)
+    return on_paper(drawing(picture, size, theme), theme)
+
+
+def on_paper(drawn: SafeString, theme: Theme) -> SafeString:
     paper = f'<rect width="100%" height="100%" fill="{theme.paper}"/>'
-    return mark_safe(inner.replace("</desc>", f"</desc>{paper}", 1))
+    return mark_safe(drawn.replace("</desc>", f"</desc>{paper}", 1))
 
 
 def _told(picture: Picture) -> tuple[str, str]:
@@ -118,14 +140,14 @@ def _bands(scales: Scales, theme: Theme) -> Iterator[str]:
         if place % 2:
             yield f'<rect {box} fill="{theme.band}"/>'
         if not scales.size.small and right - left > len(band.name) * LETTER:
-            yield _text(band.name, (left + right) / 2, top - 7, theme.quiet, anchor="middle")
+            yield text(band.name, (left + right) / 2, top - 7, theme.quiet, anchor="middle")
     for start, end in scales.picture.demissionary():
         box = f'x="{scales.x(start)}" y="{top}" width="{scales.x(end) - scales.x(start):.1f}" height="{height:.1f}"'
         yield f'<rect {box} fill="url(#HATCH#)"/>'
 
 
 def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
-    size, axis = scales.size, scales.picture.axis
+    size = scales.size
     for score in SCORES:
         y = scales.y(score)
         dash, width = ("", 1) if score == 0 else (' stroke-dasharray="1 4"', 1)
@@ -133,9 +155,15 @@ def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
         if score == 0 or not size.small:
             yield f'<path d="M{size.left} {y}H{size.width - 8}" stroke="{colour}" stroke-width="{width}"{dash}/>'
         if not size.small:
-            yield _text(signed(score), size.left - 8, y + 4, theme.quiet, anchor="end")
-    yield _text(f"↑ {axis.high_pole.nl}", size.left + 4, scales.y(TOP) + 13, theme.ink)
-    yield _text(f"↓ {axis.low_pole.nl}", size.left + 4, scales.y(-TOP) - 5, theme.ink)
+            yield text(signed(score), size.left - 8, y + 4, theme.quiet, anchor="end")
+
+
+def _poles(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Last of all, with paper around the letters: lines of events pass behind them."""
+    left, axis = scales.size.left + 4, scales.picture.axis
+    clear = f'stroke="{theme.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    yield text(f"↑ {in_language(axis.high_pole)}", left, scales.y(TOP) + 13, theme.ink, more=clear)
+    yield text(f"↓ {in_language(axis.low_pole)}", left, scales.y(-TOP) - 5, theme.ink, more=clear)
 
 
 def _years(scales: Scales, theme: Theme) -> Iterator[str]:
@@ -146,7 +174,7 @@ def _years(scales: Scales, theme: Theme) -> Iterator[str]:
         x = scales.x(date(year, 1, 1))
         if year % step == 0 and scales.size.left + 8 < x < scales.size.width - 18:
             yield f'<path d="M{x} {scales.floor}v4" stroke="{theme.quiet}"/>'
-            yield _text(str(year), x, bottom, theme.quiet, anchor="middle")
+            yield text(str(year), x, bottom, theme.quiet, anchor="middle")
 
 
 def _events(scales: Scales, theme: Theme) -> Iterator[str]:
@@ -160,7 +188,8 @@ def _events(scales: Scales, theme: Theme) -> Iterator[str]:
 def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     picture = scales.picture
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
-    dash = DASHES[list(picture.lines).index(line) % len(DASHES)]
+    dash = dash_of(picture.dash(line))
+    marker = picture.marker(line)
     if path := _steps(scales, line):
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2.25"{dashed}/>'
@@ -171,12 +200,12 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
         yield f'<path d="{whiskers}" stroke="{colour}" stroke-width="1" opacity=".55"/>'
     if hollow:
         outline = f'fill="{theme.paper}" stroke="{colour}" stroke-width="1.5"'
-        yield f'<path d="{_marks(scales, hollow, line.holder, many=many)}" {outline}/>'
-    if full and many and line.holder is Holder.CABINET:
+        yield f'<path d="{_marks(scales, hollow, marker, many=many)}" {outline}/>'
+    if full and many and marker == "circle":
         yield _spots(scales, full, colour)
     elif full:
         edge = "" if many else f' stroke="{theme.paper}" stroke-width="1"'
-        yield f'<path d="{_marks(scales, full, line.holder, many=many)}" fill="{colour}"{edge}/>'
+        yield f'<path d="{_marks(scales, full, marker, many=many)}" fill="{colour}"{edge}/>'
     if len(picture.lines) > 1 and (full or hollow) and not scales.size.small:
         yield _name(scales, line, (full or hollow)[-1], colour)
 
@@ -191,6 +220,10 @@ def _steps(scales: Scales, line: Series) -> str:
         path += f"V{y}H{scales.x(end)}" if at == segment.start else f"M{scales.x(start)} {y}H{scales.x(end)}"
         at = segment.end
     return path
+
+
+def dash_of(name: str) -> str:
+    return DASHES[name] if name in DASHES else name.replace("px", "").replace(",", " ")
 
 
 def _whisker(scales: Scales, dot: Dot, *, many: bool) -> str:
@@ -209,42 +242,22 @@ def _spots(scales: Scales, dots: Iterable[Dot], colour: str) -> str:
     return f'<path d="{"".join(places)}" stroke="{colour}" stroke-width="6" stroke-linecap="round"/>'
 
 
-def _marks(scales: Scales, dots: Iterable[Dot], holder: Holder, *, many: bool) -> str:
+def _marks(scales: Scales, dots: Iterable[Dot], marker: str, *, many: bool) -> str:
     """All of them as one outline; of those that would cover each other to the pixel, one."""
     found: dict[str, None] = {}
     for dot in dots:
         assert dot.letter.day
         x, y = scales.x(dot.letter.day), scales.y(float(dot.position.mean))
         r = radius(dot.position.sentences, many=many or scales.size.small)
-        found[_mark(holder, round(x) if many else x, round(y) if many else y, round(r, 1))] = None
+        found[mark(marker, round(x) if many else x, round(y) if many else y, round(r, 1))] = None
     return "".join(found)
-
-
-def _mark(holder: Holder, x: float, y: float, r: float) -> str:
-    match HOLDER_MARKERS[holder]:
-        case "circle":
-            return f"M{x - r:g} {y:g}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0z"
-        case "square":
-            return f"M{x - r:g} {y - r:g}h{2 * r:g}v{2 * r:g}h{-2 * r:g}z"
-        case "diamond":
-            return f"M{x:g} {y - 1.3 * r:g}l{1.3 * r:g} {1.3 * r:g} {-1.3 * r:g} {1.3 * r:g} {-1.3 * r:g} {-1.3 * r:g}z"
-        case "triangle-up":
-            return f"M{x:g} {y - 1.2 * r:g}l{1.15 * r:g} {2 * r:g}h{-2.3 * r:g}z"
-        case _:
-            t = r * 0.45
-            corner = f"l{r - t:g} {r - t:g}"
-            return (
-                f"M{x - r:g} {y - r + t:g}l{t:g} {-t:g}{corner}l{r - t:g} {-(r - t):g}l{t:g} {t:g}"
-                f"l{-(r - t):g} {r - t:g}{corner}l{-t:g} {t:g}l{-(r - t):g} {-(r - t):g}"
-                f"l{-(r - t):g} {r - t:g}l{-t:g} {-t:g}l{r - t:g} {-(r - t):g}z"
-            )
 
 
 def _name(scales: Scales, line: Series, last: Dot, colour: str) -> str:
     assert last.letter.day
     place = list(scales.picture.lines).index(line)
     y = scales.y(float(last.position.mean)) + (22 if place % 2 else -12)
-    return _text(spoken.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
+    return text(spoken.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
 
 
 def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
@@ -261,21 +274,21 @@ def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
         )
     )
     width = 1.5 if len(dots) > MANY else 4
-    yield _text(_("aandeel van de brief"), scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
+    yield text(_("aandeel van de brief"), scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
     highest = floor - scales.size.shares + 9
-    yield _text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
+    yield text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
     yield f'<path d="{bars}" stroke="{theme.quiet}" stroke-width="{width}" opacity=".55"/>'
     yield f'<path d="M{scales.size.left} {floor}H{scales.size.width - 8}" stroke="{theme.line}"/>'
 
 
-def _text(words: str, x: float, y: float, colour: str, *, anchor: str = "", more: str = "") -> str:
+def text(words: str, x: float, y: float, colour: str, *, anchor: str = "", more: str = "") -> str:
     anchored = f' text-anchor="{anchor}"' if anchor else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}"{anchored} {more}>{escape(words)}</text>'
 
 
 def symbol(holder: Holder) -> SafeString:
     """A holder's shape beside its name, in the colour of the text."""
-    path = _mark(holder, 0, 0, 5)
+    path = mark(HOLDER_MARKERS[holder], 0, 0, 5)
     return mark_safe(
         f'<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true"><path d="{path}" fill="currentColor"/></svg>'
     )

@@ -13,9 +13,11 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from letters.models import Letter
+from letters.sorts import sort_words
 from positions.api.addresses import path_of
 from positions.changing import Step
 from positions.exporting import in_order
@@ -44,8 +46,8 @@ def atom(entries: Iterable[Entry], *, about: str, title: str, site: str, path: s
     """The feed; `path` is the page it belongs to, `own` its own address."""
     every = list(entries)
     feed = Feed(
-        title=clean(title), link=f"{site}{path}", description=None, language="nl", feed_url=f"{site}{own}",
-        feed_guid=name(about), author_name="Standpunt",
+        title=clean(title), link=f"{site}{path}", description=None, language=get_language() or "nl",
+        feed_url=f"{site}{own}", feed_guid=name(about), author_name="Standpunt",
     )  # fmt: skip
     for entry in every:
         feed.add_item(
@@ -81,11 +83,12 @@ def letter_entries(letters: QuerySet[Letter]) -> list[Entry]:
 
 
 def letter_entry(letter: Letter) -> Entry:
+    facts = (sort_words(letter.kind), letter.identifier, str(letter.document_date or ""))
     return Entry(
         about=f"letter/{letter.key}",
         title=letter.name,
         path=letter.get_absolute_url(),
-        text=" · ".join(part for part in (letter.kind, letter.identifier, str(letter.document_date or "")) if part),
+        text=" · ".join(part for part in facts if part),
         updated=letter.updated_at,
         published=letter.created_at,
     )
@@ -101,7 +104,7 @@ def stance_entries(accepted: StanceQuerySet) -> list[Entry]:
 def stance_entry(stance: Any) -> Entry:
     return Entry(
         about=f"stance/{stance.pk}",
-        title=f"{stance.topic.name_nl} ({signed(stance.score)}): {shortened(stance.quote)}",
+        title=f"{stance.topic.name} ({signed(stance.score)}): {shortened(stance.quote)}",
         path=path_of(stance),
         text=f"“{stance.quote}”",
         updated=stance.decided,
@@ -134,7 +137,7 @@ def change_entry(step: Step, updated: datetime) -> Entry:
     quotes = [f"“{dot.typical.words}” ({dot.letter.name})" for dot in (before, after) if dot]
     return Entry(
         about=f"change/{step.topic.slug}/{after.letter.key}",
-        title=f"{step.topic.name_nl}: {change_words(step.change)}, {moved}",
+        title=f"{step.topic.name}: {change_words(step.change)}, {moved}",
         path=reverse("letter", args=[after.letter.key]),
         text="\n".join(quotes),
         updated=updated,
@@ -146,4 +149,4 @@ def shortened(text: str, most: int = 80) -> str:
 
 
 def title_of(what: str, topic: Topic | None) -> str:
-    return f"Standpunt: {what}" + (f", {topic.name_nl}" if topic else "")
+    return f"Standpunt: {what}" + (f", {topic.name}" if topic else "")

@@ -74,7 +74,7 @@ class Bar:
 
 
 def section_of(measured: Measured, topics: Iterable[Topic]) -> Section:
-    named = [(topic.name_nl, measured.topics[topic.slug]) for topic in topics if topic.slug in measured.topics]
+    named = [(topic.name, measured.topics[topic.slug]) for topic in topics if topic.slug in measured.topics]
     named.append((str(ALL), measured.overall))
     rows = [topic_figures(name, comparison) for name, comparison in named]
     marked = measured.way != codings.IN_SIGHT
@@ -120,7 +120,7 @@ def hundredths(value: float) -> int:
 
 def bars(rates: list[Rate], topics: Iterable[Topic]) -> list[tuple[Coder, list[tuple[str, list[Bar]]]]]:
     """By coder, then all topics together and each topic, the newest month first."""
-    names = {"": str(ALL), **{topic.slug: topic.name_nl for topic in topics}}
+    names = {"": str(ALL), **{topic.slug: topic.name for topic in topics}}
     coders = Coder.objects.in_bulk({rate.coder for rate in rates})
     together = over_topics(rates) + rates
     found = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -12,31 +14,16 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 
-SHAPE = 1  # raise it when the same data is answered in another form
-# Rows that are only added go by their last one; letters also by how many may be shown, for they can be taken away;
-# cabinets and topics are few and carry no time, so they go by what they hold.
-SQL = """
-SELECT
-    greatest(
-        (SELECT max(at) FROM positions_review), (SELECT max(created_at) FROM positions_stance),
-        (SELECT max(at) FROM positions_proposing), (SELECT max(done_at) FROM positions_assignment),
-        (SELECT max(asked_at) FROM positions_assignment), (SELECT max(loaded_at) FROM positions_codebookversion),
-        (SELECT max(created_at) FROM letters_revision), (SELECT max(updated_at) FROM letters_letter),
-        (SELECT max(withdrawn_at) FROM letters_letter)
-    ),
-    (SELECT max(id) FROM positions_review), (SELECT max(id) FROM positions_stance),
-    (SELECT count(*) FROM positions_assignment WHERE done_at IS NULL), (SELECT max(id) FROM letters_revision),
-    (SELECT sum(id) FROM letters_revision WHERE is_current),
-    (SELECT count(*) FROM letters_letter WHERE withdrawn_at IS NULL AND joined_into_id IS NULL),
-    (SELECT count(*) FROM letters_letter), (SELECT count(*) FROM letters_identifier),
-    (SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM positions_topic t),
-    (SELECT md5(string_agg(c::text, '|' ORDER BY id)) FROM letters_cabinet c),
-    (SELECT md5(string_agg(d::text, '|' ORDER BY id)) FROM letters_dossier d)
-"""
+from positions.models import Alteration
+
+SHAPE = 2  # raise it when the same data is answered in another form
+# Every transaction that wrote something that is shown has a row (`Alteration`), seen as soon as what it wrote. A late
+# one may have a lower number than those that are there: it makes the sums grow all the same.
+SQL = "SELECT max(at), count(*), sum(transaction), sum(writes), max(transaction) FROM positions_alteration"
+MANY, ENOUGH = 2000, 200  # alterations: how many are too many to add up for each answer, and how many then stay
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,12 +36,30 @@ class Version:
     changed: datetime | None
 
 
+_held: ContextVar[Version | None] = ContextVar("version", default=None)
+
+
 def version() -> Version:
-    with connection.cursor() as cursor:
-        cursor.execute(SQL)
-        row = cursor.fetchone()
-    said = f"{SHAPE} {settings.POSITIONS_SHOW_PROPOSALS} {row}"
-    return Version(hashlib.sha256(said.encode()).hexdigest()[:32], row[0])
+    """What is shown now. One query; none within `held`."""
+    return _held.get() or _asked()
+
+
+@contextmanager
+def held(known: Version) -> Iterator[None]:
+    """Whatever is read in here goes as of this version, though something newer may come in meanwhile."""
+    token = _held.set(known)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def thin_out() -> int:
+    """Forget the oldest alterations where there are many; returns how many. What is shown counts as changed once."""
+    newest = list(Alteration.objects.order_by("-transaction").values_list("transaction", flat=True)[: MANY + 1])
+    if len(newest) <= MANY:
+        return 0
+    return Alteration.objects.filter(transaction__lt=newest[ENOUGH - 1]).delete()[0]
 
 
 def fresh(view: View) -> View:
@@ -67,19 +72,28 @@ def fresh(view: View) -> View:
         changed = int(known.changed.timestamp()) if known.changed else None
         response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
-            response = view(request, *args, **rest)
+            with held(known):
+                response = view(request, *args, **rest)
             if response.status_code == 200:
                 response["ETag"] = etag
                 if changed is not None:
                     response["Last-Modified"] = http_date(changed)
         patch_cache_control(response, no_cache=True)
-        patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
+        patch_vary_headers(response, ["Accept", "Cookie"])
         return response
 
     return answered
 
 
 def etag_of(request: HttpRequest, known: Version) -> str:
-    """Weak: the same records may be written in another way."""
-    asked = (known.digest, request.build_absolute_uri(), request.user.pk, translation.get_language())
+    """Weak: the same records may be written in another way. The language is part of the address."""
+    asked = (known.digest, request.build_absolute_uri(), request.user.pk)
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"'
+
+
+def _asked() -> Version:
+    with connection.cursor() as cursor:
+        cursor.execute(SQL)
+        row = cursor.fetchone()
+    said = f"{SHAPE} {settings.POSITIONS_SHOW_PROPOSALS} {row}"
+    return Version(hashlib.sha256(said.encode()).hexdigest()[:32], row[0])

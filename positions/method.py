@@ -1,4 +1,4 @@
-"""The codebook as the method page tells it: the same object that coders work with, in the words of one language."""
+"""The codebook as the method page tells it: the same object that coders work with, in the language of the page."""
 
 from __future__ import annotations
 
@@ -6,57 +6,60 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from positions.domain.entries import Codebook, Text, Topic
+from django.utils.translation import gettext_lazy as _
+
+from positions.bilingual import in_language
+from positions.domain.entries import Codebook, Topic
 from positions.domain.scale import SCORES, Holder
 from positions.reviewing.words import signed
 
 # What the lists of a topic, and the general cues, are for.
 LISTS = {
-    "terms": "Noemt het onderwerp, waar het ook staat",
-    "context": "Hoort erbij als de passage al over het onderwerp gaat",
-    "weak": "Telt alleen naast een van de woorden hieronder",
-    "firmly_beside": "Maakt een zwak woord sterk",
-    "beside": "Maakt een zwak woord sterk als de zin over niets anders gaat",
-    "primacy": "Hoort erbij in een passage die het onderwerp noemt",
-    "agenda_only": "Zegt niets als het alleen op een agenda staat",
-    "excluded": "Betekent iets anders, en telt niet",
+    "terms": _("Noemt het onderwerp, waar het ook staat"),
+    "context": _("Hoort erbij als de passage al over het onderwerp gaat"),
+    "weak": _("Telt alleen naast een van de woorden hieronder"),
+    "firmly_beside": _("Maakt een zwak woord sterk"),
+    "beside": _("Maakt een zwak woord sterk als de zin over niets anders gaat"),
+    "primacy": _("Hoort erbij in een passage die het onderwerp noemt"),
+    "agenda_only": _("Zegt niets als het alleen op een agenda staat"),
+    "excluded": _("Betekent iets anders, en telt niet"),
 }
 WHO = {
-    Holder.CABINET: "Ook wat de brief zelf vindt, zonder te zeggen wie: het kabinet ondertekent de brief.",
-    Holder.ALLIES: "De vergadering of de leden samen, ook als Nederland een van hen is.",
-    Holder.NATO: "De organisatie zelf, haar secretaris-generaal en haar verklaringen.",
-    Holder.ADVISER: "Wie het kabinet om raad vroeg: een adviesraad, een reflectiegroep, een rapport.",
-    Holder.OTHER: "Ieder ander: een land, een persoon, de Europese Commissie, de Kamer en haar moties.",
+    Holder.CABINET: _("Ook wat de brief zelf vindt, zonder te zeggen wie: het kabinet ondertekent de brief."),
+    Holder.ALLIES: _("De vergadering of de leden samen, ook als Nederland een van hen is."),
+    Holder.NATO: _("De organisatie zelf, haar secretaris-generaal en haar verklaringen."),
+    Holder.ADVISER: _("Wie het kabinet om raad vroeg: een adviesraad, een reflectiegroep, een rapport."),
+    Holder.OTHER: _("Ieder ander: een land, een persoon, de Europese Commissie, de Kamer en haar moties."),
 }
 GENERAL = {
-    "stance": "Iemand neemt een standpunt in",
-    "speech": "Iemand zegt iets",
-    "claim": "Een land komt zelf aan het woord",
-    "verb": "Werkwoorden die een naam tot onderwerp maken",
-    "no-subject": "Woorden waardoor een naam geen onderwerp is",
-    "by-preposition": "De naam erachter heeft het woord",
-    "view-of": "De naam erachter heeft het woord, tenzij het kabinet antwoordt",
-    "trailing": "De naam erachter had al die tijd het woord",
-    "own-voice": "De brief spreekt zelf",
-    "norm": "Zegt wat moet",
-    "evaluation": "Oordeelt",
-    "wish": "Wil iets",
-    "agenda": "Staat alleen op de agenda",
-    "procedure": "Gaat over stukken en procedure",
-    "pointing": "Zegt alleen waar iets staat",
-    "figure": "Getallen",
-    "fact": "Vertelt wat er gebeurde of is vastgelegd",
-    "negation": "Ontkent",
-    "opposition": "Wijst af",
-    "disapproval": "Keurt af",
-    "bare-endorsement": "Sluit zich aan bij wat ervoor staat",
-    "concession": "Geeft iets toe",
-    "contrast": "Zet er iets tegenover",
-    "comparison": "Vergelijkt met vroeger",
-    "continuation": "Gaat verder met wat ervoor staat",
-    "aside": "Noemt iets terloops",
-    "examination": "Zoekt iets uit, zonder oordeel",
-    "other-subject": "Andere onderwerpen",
+    "stance": _("Iemand neemt een standpunt in"),
+    "speech": _("Iemand zegt iets"),
+    "claim": _("Een land komt zelf aan het woord"),
+    "verb": _("Werkwoorden die een naam tot onderwerp maken"),
+    "no-subject": _("Woorden waardoor een naam geen onderwerp is"),
+    "by-preposition": _("De naam erachter heeft het woord"),
+    "view-of": _("De naam erachter heeft het woord, tenzij het kabinet antwoordt"),
+    "trailing": _("De naam erachter had al die tijd het woord"),
+    "own-voice": _("De brief spreekt zelf"),
+    "norm": _("Zegt wat moet"),
+    "evaluation": _("Oordeelt"),
+    "wish": _("Wil iets"),
+    "agenda": _("Staat alleen op de agenda"),
+    "procedure": _("Gaat over stukken en procedure"),
+    "pointing": _("Zegt alleen waar iets staat"),
+    "figure": _("Getallen"),
+    "fact": _("Vertelt wat er gebeurde of is vastgelegd"),
+    "negation": _("Ontkent"),
+    "opposition": _("Wijst af"),
+    "disapproval": _("Keurt af"),
+    "bare-endorsement": _("Sluit zich aan bij wat ervoor staat"),
+    "concession": _("Geeft iets toe"),
+    "contrast": _("Zet er iets tegenover"),
+    "comparison": _("Vergelijkt met vroeger"),
+    "continuation": _("Gaat verder met wat ervoor staat"),
+    "aside": _("Noemt iets terloops"),
+    "examination": _("Zoekt iets uit, zonder oordeel"),
+    "other-subject": _("Andere onderwerpen"),
 }
 
 
@@ -96,29 +99,29 @@ class ShownHolder:
     lists: list[Terms]
 
 
-def topics(codebook: Codebook, language: str) -> list[ShownTopic]:
-    return [_topic(topic, codebook, language) for topic in codebook.topics]
+def topics(codebook: Codebook) -> list[ShownTopic]:
+    return [_topic(topic, codebook) for topic in codebook.topics]
 
 
-def holders(codebook: Codebook, language: str) -> list[ShownHolder]:
+def holders(codebook: Codebook) -> list[ShownHolder]:
     shown = []
     for cues in codebook.holders:
-        lists = [Terms("Wijst aan", cues.terms), Terms("Telt niet", cues.excluded)]
-        shown.append(ShownHolder(_in(cues.name, language), WHO[cues.holder], [each for each in lists if each.terms]))
+        lists = [Terms(str(_("Wijst aan")), cues.terms), Terms(str(_("Telt niet")), cues.excluded)]
+        shown.append(ShownHolder(in_language(cues.name), str(WHO[cues.holder]), [each for each in lists if each.terms]))
     return shown
 
 
 def general(codebook: Codebook) -> list[Terms]:
-    return [Terms(GENERAL.get(group, group), terms) for group, terms in codebook.general.items()]
+    return [Terms(str(GENERAL.get(group, group)), terms) for group, terms in codebook.general.items()]
 
 
-def _topic(topic: Topic, codebook: Codebook, language: str) -> ShownTopic:
-    texts = {key: _in(getattr(topic, key), language) for key in ("name", "definition", "excludes")}
-    poles = {key: _in(getattr(topic, key), language) for key in ("low_pole", "high_pole")}
+def _topic(topic: Topic, codebook: Codebook) -> ShownTopic:
+    texts = {key: in_language(getattr(topic, key)) for key in ("name", "definition", "excludes")}
+    poles = {key: in_language(getattr(topic, key)) for key in ("low_pole", "high_pole")}
     return ShownTopic(
         slug=topic.slug,
-        anchors=[(signed(score), _in(topic.anchors[score], language)) for score in SCORES],
-        lists=[Terms(label, getattr(topic, key)) for key, label in LISTS.items() if getattr(topic, key)],
+        anchors=[(signed(score), in_language(topic.anchors[score])) for score in SCORES],
+        lists=[Terms(str(label), getattr(topic, key)) for key, label in LISTS.items() if getattr(topic, key)],
         cues=list(_cues(codebook, topic.slug)),
         **texts,
         **poles,
@@ -138,7 +141,3 @@ def _cues(codebook: Codebook, slug: str) -> Iterator[Terms]:
 
 def _once(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
-
-
-def _in(text: Text, language: str) -> str:
-    return text.en if language == "en" else text.nl

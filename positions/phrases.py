@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
 from positions.domain.lines import Change
 
@@ -44,12 +45,12 @@ def letters_words(number: int) -> str:
     return ngettext("%(n)s brief", "%(n)s brieven", number) % {"n": number}
 
 
-def leaning(mean: Fraction, axis: Axis, language: str = "nl") -> str:
+def leaning(mean: Fraction, axis: Axis) -> str:
     """The pole that a position leans to, in words; the middle is neither."""
     if abs(mean) < Fraction(1, 20):
         return _("in het midden")
     pole = axis.high_pole if mean > 0 else axis.low_pole
-    return _("richting %(pole)s") % {"pole": getattr(pole, language)}
+    return _("richting %(pole)s") % {"pole": in_language(pole)}
 
 
 def change_words(change: Change) -> str:

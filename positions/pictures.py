@@ -10,10 +10,11 @@ from math import sqrt
 from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
 from positions.domain.series import Dot, Series
-from positions.looks import Look
+from positions.looks import HOLDER_MARKERS, Look
 
-ROOM = 0.02  # of the time shown, left free on either side
+ROOM = 0.035  # of the time shown, left free on either side
 LEAST_ROOM = timedelta(days=20)
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ class Picture:
     until: date
     bands: tuple[Band, ...] = ()
     events: tuple[Event, ...] = field(default=())
+    by_topic: bool = False  # one of several topics: dash and marker are the topic's, else the holder's
+
+    def dash(self, line: Series) -> str:
+        return self.look.dash if self.by_topic else DASHES[self.lines.index(line) % len(DASHES)]
+
+    def marker(self, line: Series) -> str:
+        return self.look.marker if self.by_topic else HOLDER_MARKERS[line.holder]
 
     @property
     def dots(self) -> list[Dot]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 from letters.context import showing_examples
@@ -34,11 +34,21 @@ class Showing:
     asked: PositionFilter
     proposals: bool  # whether this reader may see them at all
     today: date
+    given: Reading | None = None  # where several topics were read at once
 
     @cached_property
     def reading(self) -> Reading:
-        asked = replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
-        return timelines.read([self.topic], self.asked.qs, asked)
+        if self.given is not None:
+            return self.given
+        return timelines.read([self.topic], self.asked.qs, self._how)
+
+    def reading_of(self, key: str) -> Reading:
+        """The same, of the letter with this key alone."""
+        return timelines.look_up([self.topic], self.asked.qs.filter(key=key), self._how)
+
+    @property
+    def _how(self) -> timelines.Asked:
+        return replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
 
     @cached_property
     def lines(self) -> list[Series]:
@@ -73,7 +83,7 @@ class Showing:
         start, end = span(self.lines, self.until)
         chosen = self.asked.form.cleaned_data
         return Picture(
-            title=self.topic.name_nl,
+            title=self.topic.name,
             axis=self.axis,
             look=self.look,
             lines=tuple(self.lines),
@@ -92,6 +102,12 @@ def showing(request: HttpRequest, slug: str) -> Showing:
     return Showing(topic, axis, asked, may_see_proposals(request), timezone.localdate())
 
 
+def unfiltered(shown: Showing) -> Showing:
+    """The same topic, of all letters."""
+    asked = PositionFilter(QueryDict(), queryset=timelines.published())
+    return Showing(shown.topic, shown.axis, asked, shown.proposals, shown.today)
+
+
 def bands() -> list[Band]:
     """The cabinets of this world, real or invented, each its own letters' own."""
     cabinets = Cabinet.objects.filter(is_example=showing_examples())
@@ -103,7 +119,7 @@ def events(topic: Topic) -> list[Event]:
     if showing_examples():
         return []
     shown = models.Event.objects.filter(Q(topics=topic) | Q(topics=None), is_shown=True).distinct()
-    return [Event(each.date, each.name_nl) for each in shown]
+    return [Event(each.date, each.name) for each in shown]
 
 
 def holder_of(value: str) -> Holder | None:

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from letters.models import Letter, Revision
 from positions.models import Coder, Stance, State
@@ -60,5 +61,5 @@ def _still_lost(stance_id: int, letter_id: int) -> Stance:
     found = Stance.objects.filter(pk=stance_id, revision__letter=letter_id).in_state(State.LOST)
     stance = found.select_related("topic", "codebook").first()
     if stance is None:
-        raise DecidedMeanwhile("Over dit standpunt is intussen al beslist.")
+        raise DecidedMeanwhile(_("Over dit standpunt is intussen al beslist."))
     return stance

@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.models import Passage, Revision
 from positions.domain.scale import SCORES, Holder
@@ -23,11 +25,11 @@ from positions.models import Assignment, Claim, CodebookVersion, Coder, Review, 
 from positions.places import CODED_KINDS
 
 Decision = Review.Decision
-REPLACED_TEXT = "De tekst van deze brief is intussen vervangen. Beoordeel de nieuwe tekst."
+REPLACED_TEXT = gettext_lazy("De tekst van deze brief is intussen vervangen. Beoordeel de nieuwe tekst.")
 
 
 class ReviewError(Exception):
-    """A decision that cannot be taken; the message says why, in Dutch."""
+    """A decision that cannot be taken; the message says why, in the language of the page."""
 
 
 class DecidedMeanwhile(ReviewError):
@@ -52,7 +54,7 @@ class Coding:
 
     def __post_init__(self) -> None:
         if self.holder not in list(Holder) or (self.score is not None and self.score not in SCORES):
-            raise ReviewError("Kies wie het vindt, en een score van −2 tot +2 of “vermelding”.")
+            raise ReviewError(_("Kies wie het vindt, en een score van −2 tot +2 of “vermelding”."))
 
     def says(self, stance: Stance) -> bool:
         return (self.topic.pk, self.holder, self.score) == (stance.topic_id, stance.holder, stance.score)
@@ -102,7 +104,9 @@ class Action:
 
 def coder_of(user: Any) -> Coder:
     """The coder that this person is; their name stays what it was at the first decision."""
-    coder, _ = Coder.objects.get_or_create(user=user, kind=Coder.Kind.PERSON, defaults={"name": user.get_username()})
+    coder, _made = Coder.objects.get_or_create(
+        user=user, kind=Coder.Kind.PERSON, defaults={"name": user.get_username()}
+    )
     return coder
 
 
@@ -165,13 +169,13 @@ def undo(batch: uuid.UUID, coder: Coder) -> int:
     """
     taken = list(Review.objects.filter(batch=batch).select_related("stance").order_by("pk"))
     if not taken or Review.objects.filter(undoes=batch).exists():
-        raise ReviewError("Dit is al ongedaan gemaakt.")
+        raise ReviewError(_("Dit is al ongedaan gemaakt."))
     _lock_texts_of(taken)
     states = Stance.objects.with_state().in_bulk([review.stance_id for review in taken])
     latest = {review.stance_id: review.pk for review in taken}
     standing = [pk for pk, review in latest.items() if states[pk].last_review == review]
     if len(standing) < len(latest) and not taken[0].bulk:
-        raise DecidedMeanwhile("Er is hierna al iets anders over deze zin beslist; ongedaan maken kan niet meer.")
+        raise DecidedMeanwhile(_("Er is hierna al iets anders over deze zin beslist; ongedaan maken kan niet meer."))
     first = {review.stance_id: review.pk for review in reversed(taken)}
     before = [(states[pk], _state_before(states[pk], first[pk])) for pk in standing]
     action = Action(coder, undoes=batch, bulk=taken[0].bulk)
@@ -194,7 +198,7 @@ def last_of(coder: Coder) -> uuid.UUID | None:
 
 def refuse_while_blind(letter_id: int, coder: Coder) -> None:
     if Assignment.objects.blind().open().filter(coder=coder).letters().filter(pk=letter_id).exists():
-        raise CodingBlind("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af.")
+        raise CodingBlind(_("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af."))
 
 
 def point_to_decided(stances: Iterable[Stance]) -> int:
@@ -247,7 +251,7 @@ def _to_decide(stance_id: int, coder: Coder, seen: int) -> Stance:
     if last_word(stance) != seen:
         raise DecidedMeanwhile(_who_decided(stance))
     if Claim.objects.filter(stance=stance, until__gt=timezone.now()).exclude(coder=coder).exists():
-        raise DecidedMeanwhile("Iemand anders beoordeelt dit voorstel op dit moment.")
+        raise DecidedMeanwhile(_("Iemand anders beoordeelt dit voorstel op dit moment."))
     Claim.objects.filter(stance=stance).delete()
     return stance
 
@@ -255,9 +259,11 @@ def _to_decide(stance_id: int, coder: Coder, seen: int) -> Stance:
 def _who_decided(stance: Stance) -> str:
     review = Review.objects.filter(stance__in=Stance.objects.on_the_same(stance)).select_related("coder").first()
     if review is None or review.coder is None:
-        return "Over deze zin is intussen al beslist. Uw beslissing is niet opgeslagen."
+        return _("Over deze zin is intussen al beslist. Uw beslissing is niet opgeslagen.")
     at = date_format(timezone.localtime(review.at), "H:i")
-    return f"Over deze zin besliste {review.coder} intussen ({at} uur). Uw beslissing is niet opgeslagen."
+    return _("Over deze zin besliste %(coder)s intussen (%(time)s uur). Uw beslissing is niet opgeslagen.") % {
+        "coder": review.coder, "time": at
+    }  # fmt: skip
 
 
 def take_place(action: Action, stance: Stance) -> None:
@@ -275,7 +281,7 @@ def take_place(action: Action, stance: Stance) -> None:
 def own_stance(
     span: Span, coder: Coder, codebook: CodebookVersion, coding: Coding, *, corrects: Stance | None = None
 ) -> Stance:
-    stance, _ = Stance.objects.get_or_create(
+    stance, _made = Stance.objects.get_or_create(
         revision_id=span.revision_id,
         start=span.start,
         end=span.end,
@@ -293,11 +299,13 @@ def own_stance(
 
 def check_quote(revision: Revision, span: Span) -> None:
     if not span.quote or revision.text[span.start : span.end] != span.quote:
-        raise QuoteNotThere("Dit citaat staat niet op deze plaats in de tekst van de brief. Er is niets opgeslagen.")
+        raise QuoteNotThere(_("Dit citaat staat niet op deze plaats in de tekst van de brief. Er is niets opgeslagen."))
     passages = Passage.objects.filter(revision=revision, kind__in=CODED_KINDS, start__lte=span.start, end__gte=span.end)
     bounds = passages.values_list("sentence_bounds", flat=True).first() or []
     if (span.start, span.end) not in set(zip(bounds[::2], bounds[1::2], strict=True)):
-        raise QuoteNotThere("Kies een hele zin uit de tekst of een bijlage; koppen en ondertekening tellen niet mee.")
+        raise QuoteNotThere(
+            _("Kies een hele zin uit de tekst of een bijlage; koppen en ondertekening tellen niet mee.")
+        )
 
 
 def _state_before(stance: Stance, review: int) -> str:

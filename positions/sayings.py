@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from positions.domain.scale import Holder
 from positions.looks import look_of
 from positions.models import Proposing, Stance, State, WordingSentence
 from positions.models.stances import StanceQuerySet
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,9 @@ def by_place(stances: StanceQuerySet, revisions: Iterable[int]) -> dict[tuple[in
 def said(stance: Stance) -> Said:
     return Said(
         stance=stance,
-        topic=stance.topic.name_nl,
+        topic=stance.topic.name,
         look=look_of(stance.topic.position).number,
-        holder=HOLDERS[Holder(stance.holder)][0],
+        holder=holder_name(stance.holder),
         score=signed(stance.score),
         proposed=stance.state != State.ACCEPTED,
     )

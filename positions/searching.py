@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from letters import searching
@@ -81,23 +81,25 @@ def known(stances: QuerySet[Any]) -> StanceQuerySet:
 
 def passages_with(stances: QuerySet[Any], words: str) -> QuerySet[Passage, Any]:
     """Id and letter of each passage with these words that carries one of these stances."""
-    here = stances.filter(revision=OuterRef("revision"), start__gte=OuterRef("start"), end__lte=OuterRef("end"))
-    texts = list(stances.order_by().values_list("revision", flat=True).distinct())
-    passages = Passage.objects.filter(Exists(here), revision__in=texts).order_by()
+    passages = Passage.objects.filter(
+        revision__stances__in=list(stances.order_by().values_list("pk", flat=True)),
+        revision__stances__start__gte=F("start"),
+        revision__stances__end__lte=F("end"),
+    )
     if words:
         passages = passages.filter(search=searching.search_query(words))
-    return passages.values_list("pk", "revision__letter")
+    return passages.order_by().values_list("pk", "revision__letter").distinct()
 
 
 def in_passages(stances: StanceQuerySet, words: str) -> StanceQuerySet:
     """The stances in passages with these words: what the choices of stances are counted over."""
     if not words:
         return stances
-    around = Passage.objects.filter(
-        revision=OuterRef("revision"), start__lte=OuterRef("start"), end__gte=OuterRef("end"),
-        search=searching.search_query(words),
-    )  # fmt: skip
-    return stances.filter(Exists(around))
+    return stances.filter(
+        revision__passages__start__lte=F("start"),
+        revision__passages__end__gte=F("end"),
+        revision__passages__search=searching.search_query(words),
+    )
 
 
 def hits(search: Search, page: Page[Any]) -> list[Hit]:

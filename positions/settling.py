@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from positions import codebooks
 from positions.models import Coder, Review, Stance, State, Topic
@@ -34,13 +35,13 @@ def settle(
     The codings stay as they were made: agreement is measured on them. `seen` is the last decision on screen.
     """
     if not note.strip():
-        raise ReviewError("Schrijf in een paar woorden waarom.")
+        raise ReviewError(_("Schrijf in een paar woorden waarom."))
     revision = locked(span.revision_id)
     refuse_while_blind(revision.letter_id, coder)
     check_quote(revision, span)
     there = on(span, topic)
     if last_decision(there) != seen:
-        raise DecidedMeanwhile("Iemand besliste intussen over deze zin. Uw beslissing is niet opgeslagen.")
+        raise DecidedMeanwhile(_("Iemand besliste intussen over deze zin. Uw beslissing is niet opgeslagen."))
     action = Action(coder, note.strip(), settles=True)
     if choice is None:
         _reject_all(action, there)

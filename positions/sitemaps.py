@@ -17,7 +17,15 @@ PAGES = (
 )  # fmt: skip
 
 
-class Pages(Sitemap):  # type: ignore[type-arg]
+class InEveryLanguage(Sitemap):  # type: ignore[type-arg]
+    """Each page once a language, each saying where the others are."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+class Pages(InEveryLanguage):
     def items(self) -> tuple[str, ...]:
         return PAGES
 
@@ -25,7 +33,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]
         return reverse(item)
 
 
-class Topics(Sitemap):  # type: ignore[type-arg]
+class Topics(InEveryLanguage):
     def items(self) -> QuerySet[Topic]:
         return Topic.objects.all()
 
@@ -33,7 +41,7 @@ class Topics(Sitemap):  # type: ignore[type-arg]
         return reverse("topic", args=[item.slug])
 
 
-class Letters(Sitemap):  # type: ignore[type-arg]
+class Letters(InEveryLanguage):
     limit = 10_000
 
     def items(self) -> QuerySet[Letter]:

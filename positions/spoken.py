@@ -8,11 +8,13 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from letters.domain.dates import written
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
 from positions.domain.lines import Position
 from positions.domain.series import Dot, LetterRef, Series
 from positions.phrases import leaning, mean_words, sentences_words, share_words
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 LONGEST_QUOTE = 220
 
@@ -23,8 +25,7 @@ def day_words(day: date | None) -> str:
 
 def day_beside(letter: LetterRef) -> str:
     """The day of a letter, to stand beside its name; "" where the name says it already."""
-    words = day_words(letter.day)
-    return "" if words in letter.name else words
+    return "" if letter.day and written(letter.day) in letter.name else day_words(letter.day)
 
 
 def stand_words(dot: Dot, axis: Axis) -> str:
@@ -78,7 +79,7 @@ def quote_words(dot: Dot) -> str:
 
 
 def holder_words(line: Series) -> str:
-    return str(HOLDERS[line.holder][0])
+    return holder_name(line.holder)
 
 
 def summary(line: Series, axis: Axis, until: date) -> str:
@@ -104,5 +105,5 @@ def _nothing_yet(line: Series) -> str:
 
 def title_of(axis: Axis, title: str) -> str:
     return _("%(topic)s: van %(low)s tot %(high)s") % {
-        "topic": title, "low": axis.low_pole.nl, "high": axis.high_pole.nl
+        "topic": title, "low": in_language(axis.low_pole), "high": in_language(axis.high_pole)
     }  # fmt: skip

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from positions.domain.scale import Holder
 from positions.drawing import symbol
 from positions.filters import NO
+from positions.models import Topic
 from positions.pictures import Band
-from positions.reviewing.words import HOLDERS
+from positions.reviewing.words import holder_name
 
-PASSING = ("page", "brief")  # what a change of choices does away with
+PASSING = ("page", "brief", "over")  # what a change of choices does away with
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def holders(data: QueryDict, chosen: Iterable[Holder]) -> list[Switch]:
     """Whose positions are drawn; the last one that is on cannot be turned off but by turning another on."""
     on = set(chosen)
     return [
-        Switch(HOLDERS[holder][0], _with_holders(data, on ^ {holder}), holder in on, symbol(holder))
+        Switch(holder_name(holder), _with_holders(data, on ^ {holder}), holder in on, symbol(holder))
         for holder in Holder
     ]
 
@@ -39,6 +40,26 @@ def holders(data: QueryDict, chosen: Iterable[Holder]) -> list[Switch]:
 def _with_holders(data: QueryDict, on: set[Holder]) -> str:
     values = [holder.value for holder in Holder if holder in on]
     return address(data, holder=[] if values in ([], [Holder.CABINET.value]) else values)
+
+
+def one_holder(data: QueryDict, chosen: Holder) -> list[Switch]:
+    """Whose positions are compared: one at a time."""
+    return [
+        Switch(holder_name(holder), _with_holders(data, {holder}), holder is chosen, symbol(holder))
+        for holder in Holder
+    ]
+
+
+def topics(data: QueryDict, every: Iterable[Topic], chosen: Iterable[Topic]) -> list[Switch]:
+    """Which topics are compared; the last one that is on leads to all of them."""
+    on = {topic.slug for topic in chosen}
+    listed = list(every)
+    return [Switch(topic.name, _with_topics(data, listed, on ^ {topic.slug}), topic.slug in on) for topic in listed]
+
+
+def _with_topics(data: QueryDict, every: Iterable[Topic], on: set[str]) -> str:
+    names = [topic.slug for topic in every]
+    return address(data, topic=[] if on in (set(), set(names)) else [name for name in names if name in on])
 
 
 def proposals(data: QueryDict, shown: bool) -> Switch:

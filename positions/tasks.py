@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from positions import codebooks, proposals, wordings
+from positions import codebooks, freshness, proposals, wordings
 
 PASSING = (OperationalError, InterfaceError)
 
@@ -46,3 +46,8 @@ def find_wordings_in_the_rest() -> None:
     wordings.take_out_the_gone()
     for revision in wordings.to_do()[:500]:
         wordings.put_in(revision)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def thin_out_alterations() -> None:
+    freshness.thin_out()

@@ -11,16 +11,19 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from letters.models import Letter
+from positions import freshness
 from positions.domain.lines import Scored
 from positions.domain.scale import Holder
 from positions.domain.series import LetterRef, Quote, Saying, Series, series
+from positions.keeping import Keeper
 from positions.models import Topic
 
 # One row a letter, topic, holder and state. Of machines only the newest round on a text speaks; what is accepted speaks
-# whoever coded it. The typical quote (codebook, 5) is chosen here, so that no other quote leaves the database.
+# whoever coded it. The typical quote (codebook, 5) is chosen here, so that no other quote leaves the database: the
+# smallest of distance, place and id. The latest reviews are found for all stances at once: one by one takes longer.
 SQL = """
 WITH asked (id) AS ({letters}),
 text AS (
@@ -35,50 +38,54 @@ round AS (
     WHERE p.at < %(before)s
     ORDER BY p.revision_id, p.codebook_id DESC, p.coder_id DESC
 ),
-said AS (
-    SELECT s.id, s.revision_id, s.topic_id, s.holder, s.start, s.score, s.quote,
-        COALESCE(latest.state, 'proposed') = 'accepted' AS accepted
+candidate AS MATERIALIZED (
+    SELECT s.id, s.revision_id, s.topic_id, s.holder, s.start, s.score,
+        s.confidence <> '' AND s.coder_id = round.coder_id AND s.codebook_id = round.codebook_id AS newest
     FROM positions_stance s
     JOIN text ON text.id = s.revision_id
     LEFT JOIN round ON round.revision_id = s.revision_id
-    LEFT JOIN LATERAL (
-        SELECT state FROM positions_review v WHERE v.stance_id = s.id AND v.at < %(before)s ORDER BY v.id DESC LIMIT 1
-    ) latest ON TRUE
     WHERE s.topic_id = ANY(%(topics)s) AND s.created_at < %(before)s {coder}
-    AND (
-        latest.state = 'accepted'
-        OR %(proposals)s AND COALESCE(latest.state, 'proposed') = 'proposed' AND s.confidence <> ''
-            AND s.coder_id = round.coder_id AND s.codebook_id = round.codebook_id
-    )
+),
+latest AS MATERIALIZED (
+    SELECT DISTINCT ON (v.stance_id) v.stance_id, v.state
+    FROM positions_review v JOIN candidate ON candidate.id = v.stance_id
+    WHERE v.at < %(before)s
+    ORDER BY v.stance_id, v.id DESC
+),
+said AS (
+    SELECT candidate.*, COALESCE(latest.state, 'proposed') = 'accepted' AS accepted
+    FROM candidate LEFT JOIN latest ON latest.stance_id = candidate.id
+    WHERE latest.state = 'accepted' OR %(proposals)s AND COALESCE(latest.state, 'proposed') = 'proposed' AND newest
 ),
 meant AS (
-    SELECT *, ABS(score - AVG(score) OVER (PARTITION BY revision_id, topic_id, holder, accepted)) AS distance FROM said
+    SELECT *, ABS(
+        score - AVG(score) OVER (PARTITION BY revision_id, topic_id, holder, accepted)
+    )::float8 AS distance FROM said
 ),
-placed AS (
-    SELECT *, ROW_NUMBER() OVER (
-        PARTITION BY revision_id, topic_id, holder, accepted ORDER BY distance NULLS LAST, start
-    ) AS place
-    FROM meant
+taken AS (
+    SELECT revision_id, topic_id, holder, accepted,
+        ARRAY_AGG(start ORDER BY start, id) AS starts,
+        ARRAY_AGG(score ORDER BY start, id) AS scores,
+        ARRAY_AGG(id ORDER BY start, id) AS ids,
+        (MIN(ARRAY[distance, start, id]))[3]::bigint AS typical
+    FROM meant GROUP BY revision_id, topic_id, holder, accepted
 )
 SELECT letter.id, letter.key, letter.subject, letter.kind, letter.publication, letter.document_date,
     letter.demissionary, cabinet.name, text.body_sentences, text.annex_bounds,
-    ARRAY(
+    CASE WHEN letter.subject <> '' THEN '{{}}' ELSE ARRAY(
         SELECT ministry FROM letters_signatory g WHERE g.letter_id = letter.id AND ministry <> '' ORDER BY g.position
-    ),
-    placed.topic_id, placed.holder, placed.accepted,
-    ARRAY_AGG(placed.start ORDER BY placed.start, placed.id),
-    ARRAY_AGG(placed.score ORDER BY placed.start, placed.id),
-    ARRAY_AGG(placed.id ORDER BY placed.start, placed.id),
-    MAX(placed.quote) FILTER (WHERE place = 1),
-    MAX(placed.id) FILTER (WHERE place = 1),
-    MAX(placed.score) FILTER (WHERE place = 1)
-FROM placed
-JOIN text ON text.id = placed.revision_id
+    ) END,
+    taken.topic_id, taken.holder, taken.accepted, taken.starts, taken.scores, taken.ids,
+    typical.quote, typical.id, typical.score
+FROM taken
+JOIN text ON text.id = taken.revision_id
 JOIN letters_letter letter ON letter.id = text.letter_id
+JOIN positions_stance typical ON typical.id = taken.typical
 LEFT JOIN letters_cabinet cabinet ON cabinet.id = letter.cabinet_id
-GROUP BY letter.id, cabinet.name, text.id, text.body_sentences, text.annex_bounds,
-    placed.topic_id, placed.holder, placed.accepted
 """
+
+
+MOST = 40_000  # sayings that are kept: some 100 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +100,52 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is said, by topic."""
+    """All that is said, by topic. Kept readings are read by many at once: nobody changes one."""
 
     sayings: dict[str, list[Saying]] = field(default_factory=lambda: defaultdict(list))
     least: int = 1
+    _series: dict[tuple[str, Holder], Series] = field(default_factory=dict)
 
     def series(self, topic: str, holder: Holder = Holder.CABINET) -> Series:
-        return series(topic, holder, self.sayings.get(topic, []), least=self.least)
+        if (topic, holder) not in self._series:
+            self._series[topic, holder] = series(topic, holder, self.sayings.get(topic, []), least=self.least)
+        return self._series[topic, holder]
 
     def letters(self, topic: str) -> list[LetterRef]:
         return list({saying.letter.pk: saying.letter for saying in self.sayings.get(topic, [])}.values())
 
+    @property
+    def size(self) -> int:
+        """In sayings: one takes some 2.5 kB, with its share of the series."""
+        return 1 + sum(map(len, self.sayings.values()))
+
+
+READINGS = Keeper[Reading](MOST, lambda reading: reading.size)
+
 
 def read(topics: Collection[Topic], letters: QuerySet[Letter], asked: Asked | None = None) -> Reading:
-    """What these letters say on these topics. One query; its cost grows with the stances on the topics."""
+    """What these letters say on these topics, as `look_up` finds it, kept until the data changes.
+
+    Two queries, or the one for the version of the data where it is kept: all that shows the same letters shares it.
+    """
+    asked = asked or Asked()
+    known = freshness.version()
+    try:
+        sql = letters.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return Reading(least=asked.least)
+    name = (known.digest, repr(sql), tuple(topic.pk for topic in topics), asked, translation.get_language())
+    return READINGS.get(name, lambda: look_up(topics, letters, asked))
+
+
+def look_up(topics: Collection[Topic], letters: QuerySet[Letter], asked: Asked | None = None) -> Reading:
+    """The same, of few letters: kept by nobody. One query; its cost grows with the stances on the topics."""
     asked = asked or Asked()
     slugs = {topic.pk: topic.slug for topic in topics}
-    reading = Reading(least=asked.least)
+    reading, met = Reading(least=asked.least), dict[int, LetterRef]()
     for row in _rows(slugs, letters, asked):
-        saying = _saying(row)
-        reading.sayings[slugs[row[11]]].append(saying)
+        letter = met.get(row[0]) or met.setdefault(row[0], _letter(row))
+        reading.sayings[slugs[row[11]]].append(_saying(letter, row))
     return reading
 
 
@@ -149,8 +182,7 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
 
 
-def _saying(row: tuple[Any, ...]) -> Saying:
-    letter = _letter(row)
+def _saying(letter: LetterRef, row: tuple[Any, ...]) -> Saying:
     holder, accepted, starts, scores, ids, quote, typical, score = row[12:]
     coded = list(zip(starts, scores, ids, strict=True))
     return Saying(
@@ -166,7 +198,13 @@ def _saying(row: tuple[Any, ...]) -> Saying:
 
 def _letter(row: tuple[Any, ...]) -> LetterRef:
     pk, key, subject, kind, publication, day, demissionary, cabinet, sentences, annexes, ministries = row[:11]
-    letter = Letter(pk=pk, key=key, subject=subject, kind=kind, publication=publication, document_date=day)
-    letter.shown_ministries = list(dict.fromkeys(ministries))
     bounds = tuple(zip(annexes[::2], annexes[1::2], strict=True))
-    return LetterRef(pk, key, letter.name, day, kind, cabinet, demissionary, sentences, bounds, bool(subject))
+    name = subject or _made_name(kind, publication, day, ministries)
+    return LetterRef(pk, key, name, day, kind, cabinet, demissionary, sentences, bounds, bool(subject))
+
+
+def _made_name(kind: str | None, publication: str, day: date | None, ministries: list[str]) -> str:
+    """Of a letter without a subject. Its model is made for these alone: of thousands it takes a second."""
+    letter = Letter(kind=kind, publication=publication, document_date=day)
+    letter.shown_ministries = list(dict.fromkeys(ministries))
+    return letter.name

@@ -15,8 +15,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Bring up the embedded servers before pytest-django asks for a database."""
     if config.pluginmanager.hasplugin("django"):
         from tracker import embedded  # noqa: PLC0415 - only here is it sure that no setting has been read yet
+        from tracker.running import catalogues  # noqa: PLC0415
 
         embedded.ensure_for_environment()
+        catalogues.prepare()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,6 +51,9 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     }
     # Accounts of a test need no hash that takes half a second to make.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from positions import keeping  # noqa: PLC0415 - needs Django set up
+
+    keeping.forget_everything()
     if request.node.get_closest_marker("processes") is None:
         patch = request.getfixturevalue("monkeypatch")
         patch.setattr("letters.ingestion.enqueueing.publish", lambda task, row_id, queue: None)

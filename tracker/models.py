@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Heartbeat(models.Model):
@@ -15,3 +18,36 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.queue
+
+
+class Act(models.Model):
+    """Who did what, and when: signing in and out, and every change over HTTP. Only ever added: a trigger holds it.
+
+    Written by `tracker.trail` alone. What became of a letter or a stance stands with that: this says who asked for it.
+    """
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed-in", _("aangemeld")
+        REFUSED = "refused", _("aanmelden mislukt")
+        LOCKED = "locked", _("geblokkeerd na te veel pogingen")
+        SIGNED_OUT = "signed-out", _("afgemeld")
+        CHANGED = "changed", _("gewijzigd")
+
+    at = models.DateTimeField(_("wanneer"), default=timezone.now, db_index=True)
+    kind = models.CharField(_("wat"), max_length=12, choices=Kind.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("wie")
+    )
+    name = models.CharField(_("naam"), max_length=150, help_text=_("Zoals ingevuld bij het aanmelden."))
+    address = models.GenericIPAddressField(_("van adres"), null=True)
+    page = models.CharField(_("pagina"), max_length=100)
+    path = models.CharField(_("waarop"), max_length=500)
+    detail = models.TextField(_("bijzonderheden"), blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("handeling")
+        verbose_name_plural = _("logboek")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_kind_display()} {self.path}"

@@ -7,13 +7,14 @@ import time
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from tracker import metrics
 from tracker.logs import about
 
 log = logging.getLogger("tracker.requests")
 QUIET = {"healthz", "readyz", "metrics"}
+METHODS = ("GET", "HEAD", "POST")
 
 
 class RequestLog:
@@ -37,3 +38,13 @@ class RequestLog:
                     "%s %s", request.method, request.path, extra={**facts, **({"letter": letter} if letter else {})}
                 )
         return response
+
+
+class KnownMethods:
+    """Middleware: nothing here is put, patched or deleted over HTTP, and no view needs to say so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)

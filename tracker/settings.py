@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import embedded, production
+from tracker import embedded, policies, production
 
 env = environ.Env()
 try:
@@ -41,7 +42,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
-    "django_celery_beat",
+    "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.sitemaps",
     "django_filters",
     "rest_framework",
@@ -49,6 +54,7 @@ INSTALLED_APPS = [
     "tracker",
     "positions",  # before letters: its `export` does what theirs does, and more
     "letters",
+    "django_celery_beat",  # after letters, which has its form in the admin without a script in the page
 ]
 
 METRICS_TOKEN = env.str("STANDPUNT_METRICS_TOKEN", default="")
@@ -56,14 +62,21 @@ METRICS_TOKEN = env.str("STANDPUNT_METRICS_TOKEN", default="")
 MIDDLEWARE = [
     "tracker.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracker.policies.PermissionsPolicy",
+    "tracker.requests.KnownMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.languages.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "tracker.signing.Demand",
+    "tracker.trail.Trail",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -78,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "letters.context.world",
+                "tracker.languages.languages",
             ]
         },
     }
@@ -95,11 +109,35 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Wrong passwords are counted in the database, for all web processes at once, by account and address together: so a
+# stranger elsewhere keeps nobody out.
+AXES_FAILURE_LIMIT = env.int("STANDPUNT_LOGIN_ATTEMPTS", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("STANDPUNT_LOGIN_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not make the wait longer
+AXES_LOCKOUT_CALLABLE = "tracker.lockout.locked_page"
+AXES_CLIENT_IP_CALLABLE = "tracker.addresses.client_address"
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "token"]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_HANDLER = "tracker.trail.Recorder"  # writes to the one record that we keep, instead of these
+AXES_DISABLE_ACCESS_LOG = True
+
+# Who has to sign in in two steps: "optional" nobody, who wants to may; "editors" whoever may change things for others.
+TWO_FACTOR = env.str("STANDPUNT_TWO_FACTOR", default="optional")
+if TWO_FACTOR not in ("optional", "editors"):
+    raise ImproperlyConfigured(f"STANDPUNT_TWO_FACTOR is “{TWO_FACTOR}”; it is “optional” or “editors”.")
+OTP_TOTP_ISSUER = "Standpunt"
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "review"
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands")]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+# Compiled at set-up from locale/ (tracker/running/catalogues.py); Dutch needs none, for it is what is written.
+LOCALE_PATHS = [VAR_DIR / "made" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
@@ -174,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch": every(EVERY_SECONDS, "letters.tasks.watch", "bulk"),
     "propose": every(EVERY_SECONDS, "positions.tasks.propose_on_the_rest", "bulk"),
     "wordings": every(EVERY_SECONDS, "positions.tasks.find_wordings_in_the_rest", "bulk"),
+    "alterations": every(600, "positions.tasks.thin_out_alterations", "quick"),
 }
 # Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
 POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")
@@ -216,15 +255,17 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from
 SECURE_HSTS_SECONDS = env.int("STANDPUNT_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("STANDPUNT_HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("STANDPUNT_BEHIND_PROXY", default=PRODUCTION) else None
-)
+BEHIND_PROXY = env.bool("STANDPUNT_BEHIND_PROXY", default=PRODUCTION)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # An address in X-Forwarded-For is believed of one proxy, where there is one: else anybody could ask under any address.
-REST_FRAMEWORK["NUM_PROXIES"] = 1 if SECURE_PROXY_SSL_HEADER else 0
+REST_FRAMEWORK["NUM_PROXIES"] = 1 if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = policies.CONTENT_SECURITY
 
 LOG_LEVEL = env.str("STANDPUNT_LOG_LEVEL", default="INFO")
 LOGGING = {

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from letters.domain.dates import MONTHS
+from letters.domain.dates import MONTHS, written
 from letters.domain.parsed import ParsedSignatory
 
 CHAMBERS = {"Tweede Kamer": "II", "Eerste Kamer": "I", "Eerste en Tweede Kamer": "I/II"}
@@ -120,7 +120,7 @@ def described(paper: Paper, *, dated: bool = True) -> str:
     if paper.chamber:
         parts.append(f"aan de {paper.chamber}")
     if dated:
-        parts.append(f"van {_written(paper.day)}" if paper.day else "zonder bekende datum")
+        parts.append(f"van {written(paper.day)}" if paper.day else "zonder bekende datum")
     told = " ".join(parts)
     if dated and paper.title:
         told += f", «{paper.title}»"
@@ -149,10 +149,6 @@ def _session(session: str | None) -> str | None:
         return session
     start, century, year = match.groups()
     return f"{start}/{year}" if start[:2] == century else f"{start}/{century}{year}"
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _apa_day(day: date | None) -> str:

@@ -26,6 +26,11 @@ _DIGITS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
+def written(day: date) -> str:
+    """As a letter writes it: `7 april 2021`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def parse_date(written: str) -> date | None:
     """`7 april 2021`, `7-4-2021` or `2021-04-07`; None for what is no date (`31 februari 2020`)."""
     written = written.strip()

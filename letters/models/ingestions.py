@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from letters.models.documents import Document
 from letters.models.letters import Letter
@@ -61,14 +62,14 @@ class Ingestion(models.Model):
         FAILED = "failed", "niet gelukt"
 
     class Channel(models.TextChoices):
-        UPLOAD = "upload", "geüpload"
-        PASTE = "paste", "geplakt"
-        TYPED = "typed", "getypt"
-        COMMAND = "command", "ingelezen met de opdrachtregel"
-        EXAMPLE = "example", "voorbeeld"
-        AGAIN = "again", "opnieuw gelezen"
-        SOURCE = "source", "opgehaald bij de bron"
-        FOLDER = "folder", "uit de map op de server"
+        UPLOAD = "upload", _("geüpload")
+        PASTE = "paste", _("geplakt")
+        TYPED = "typed", _("getypt")
+        COMMAND = "command", _("ingelezen met de opdrachtregel")
+        EXAMPLE = "example", _("voorbeeld")
+        AGAIN = "again", _("opnieuw gelezen")
+        SOURCE = "source", _("opgehaald bij de bron")
+        FOLDER = "folder", _("uit de map op de server")
 
     READY = (State.RECEIVED, State.READ, State.RECORDED)
     WORKING = (State.READING, State.RECORDING, State.LINKING)

@@ -7,9 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
+from letters.domain.dates import written
 from letters.domain.kinds import KINDS
 from letters.domain.parsed import Publication
 from letters.models.cabinets import Cabinet, Minister
@@ -69,9 +70,9 @@ class Letter(models.Model):
     """
 
     class Chamber(models.TextChoices):
-        TWEEDE = "Tweede Kamer", "Tweede Kamer"
-        EERSTE = "Eerste Kamer", "Eerste Kamer"
-        BOTH = "Eerste en Tweede Kamer", "Eerste en Tweede Kamer"
+        TWEEDE = "Tweede Kamer", _("Tweede Kamer")
+        EERSTE = "Eerste Kamer", _("Eerste Kamer")
+        BOTH = "Eerste en Tweede Kamer", _("Eerste en Tweede Kamer")
 
     key = models.CharField(max_length=120, unique=True)
     identifier = models.CharField("kenmerk", max_length=120, unique=True, null=True, blank=True)
@@ -137,7 +138,7 @@ class Letter(models.Model):
 
     @property
     def name(self) -> str:
-        """What the letter is about, else its kind, ministry and date; never "Brief van de minister"."""
+        """What it is about, else its kind, ministry and date, in Dutch; never "Brief van de minister"."""
         if self.subject:
             return self.subject
         what = "brief" if self.kind == "overig" else self.kind or self.publication
@@ -145,7 +146,7 @@ class Letter(models.Model):
         if self.shown_ministries:
             parts.append(" en ".join(self.shown_ministries))
         if self.document_date:
-            parts.append(date_format(self.document_date, "j F Y"))
+            parts.append(written(self.document_date))
         return " · ".join(parts)
 
     @cached_property

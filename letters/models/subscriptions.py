@@ -8,14 +8,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from letters.papers import dossier_words
 
 
 class SourceName(models.TextChoices):
-    KOOP = "koop", "Officiële bekendmakingen"
-    TWEEDE_KAMER = "tweedekamer", "Tweede Kamer"
-    FOLDER = "folder", "Map op de server"
+    KOOP = "koop", _("Officiële bekendmakingen")
+    TWEEDE_KAMER = "tweedekamer", _("Tweede Kamer")
+    FOLDER = "folder", _("Map op de server")
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -19,14 +20,14 @@ from positions.api.views import WRONG
 from positions.models import Coder, Topic
 
 PAIR = [
-    OpenApiParameter("first", int, description="Nummer van de eerste codeur; samen met second."),
-    OpenApiParameter("second", int, description="Nummer van de tweede codeur."),
+    OpenApiParameter("first", int, description=gettext_lazy("Nummer van de eerste codeur; samen met second.")),
+    OpenApiParameter("second", int, description=gettext_lazy("Nummer van de tweede codeur.")),
 ]
 
 
 class Agreement(APIView):
     @extend_schema(
-        summary="Overeenstemming: de maat bij elk onderwerp, en twee codeurs vergeleken",
+        summary=gettext_lazy("Overeenstemming: de maat bij elk onderwerp, en twee codeurs vergeleken"),
         parameters=PAIR,
         responses={200: AgreementSerializer, 400: WRONG},
     )

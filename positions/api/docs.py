@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from positions.api.paging import Paging
@@ -92,7 +94,12 @@ def filled(path: str) -> str:
 def rate_words(rate: str) -> str:
     """120/min as 120 per minuut."""
     count, _sep, period = rate.partition("/")
-    return f"{count} per {PERIODS.get(period[:1], period)}"
+    return _("%(count)s per %(period)s") % {"count": count, "period": PERIODS.get(period[:1], period)}
 
 
-PERIODS = {"s": "seconde", "m": "minuut", "h": "uur", "d": "dag"}
+PERIODS = {
+    "s": gettext_lazy("seconde"),
+    "m": gettext_lazy("minuut"),
+    "h": gettext_lazy("uur"),
+    "d": gettext_lazy("dag"),
+}

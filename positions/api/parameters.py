@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
 from letters.filters import ManyFilter
 from positions.api.paging import Paging
 
 PAGES = [
-    OpenApiParameter("page", int, description="Bladzijde, vanaf 1."),
-    OpenApiParameter("page_size", int, description=f"Hoeveel per bladzijde, ten hoogste {Paging.max_page_size}."),
+    OpenApiParameter("page", int, description=_("Bladzijde, vanaf 1.")),
+    OpenApiParameter(
+        "page_size",
+        int,
+        description=format_lazy(_("Hoeveel per bladzijde, ten hoogste {most}."), most=Paging.max_page_size),
+    ),
 ]
 
 
@@ -31,7 +37,9 @@ def parameter(name: str, filter_: Any) -> OpenApiParameter:
     return OpenApiParameter(
         name,
         {"type": "array", "items": {"type": "string"}} if many and not listed(choices) else type_of(filter_),
-        description=str(filter_.label) + (". Mag vaker voorkomen." if many else "."),
+        description=format_lazy("{}. {}", filter_.label, _("Mag vaker voorkomen."))
+        if many
+        else format_lazy("{}.", filter_.label),
         enum=[str(value) for value, _title in choices] if listed(choices) else None,
         many=many and listed(choices),
     )

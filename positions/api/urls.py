@@ -2,12 +2,10 @@ from django.urls import path
 
 from positions.api import views
 from positions.api.agreeing import Agreement
-from positions.api.docs import docs_page
 from positions.api.schema import Index, Schema
 from positions.freshness import fresh
 
 urlpatterns = [
-    path("", docs_page, name="api"),
     path("v1/", Index.as_view(), name="api-index"),
     path("v1/schema/", Schema.as_view(), name="api-schema"),
     path("v1/letters/", fresh(views.Letters.as_view()), name="api-letters"),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -46,8 +47,8 @@ from positions.timelines import Asked, Reading, published, read
 from positions.visibility import may_see_proposals
 
 Method = TypeVar("Method", bound=Callable[..., Any])
-WRONG = OpenApiResponse(WrongSerializer, "Wat er in het adres niet klopt, per veld.")
-NOT_THERE = OpenApiResponse(description="Dit is er niet, of niet meer.")
+WRONG = OpenApiResponse(WrongSerializer, _("Wat er in het adres niet klopt, per veld."))
+NOT_THERE = OpenApiResponse(description=_("Dit is er niet, of niet meer."))
 
 
 class Listing(APIView):
@@ -62,7 +63,7 @@ class Listing(APIView):
         return paging.get_paginated_response(self.serializer_class([record(each) for each in page], many=True).data)
 
 
-def listed(serializer: Any, summary: str, *filters: Any) -> Callable[[Method], Method]:
+def listed(serializer: Any, summary: Any, *filters: Any) -> Callable[[Method], Method]:
     return extend_schema(
         summary=summary, parameters=parameters(*filters), responses={200: serializer(many=True), 400: WRONG}
     )
@@ -71,7 +72,7 @@ def listed(serializer: Any, summary: str, *filters: Any) -> Callable[[Method], M
 class Letters(Listing):
     serializer_class = LetterSerializer
 
-    @listed(LetterSerializer, "Brieven", LetterFilter)
+    @listed(LetterSerializer, _("Brieven"), LetterFilter)
     def get(self, request: Request) -> Response:
         asked = LetterFilter(request.query_params, queryset=Letter.objects.published())
         check(request.query_params, asked)
@@ -79,7 +80,9 @@ class Letters(Listing):
 
 
 class LetterDetail(APIView):
-    @extend_schema(summary="Eén brief, bij zijn sleutel of kenmerk", responses={200: LetterSerializer, 404: NOT_THERE})
+    @extend_schema(
+        summary=_("Eén brief, bij zijn sleutel of kenmerk"), responses={200: LetterSerializer, 404: NOT_THERE}
+    )
     def get(self, request: Request, key: str) -> Response:
         check(request.query_params, also=())
         named = Letter.objects.published().filter(Q(key=key) | Q(identifiers__value=key)).order_by().values("pk")
@@ -92,7 +95,7 @@ class LetterDetail(APIView):
 class Passages(Listing):
     serializer_class = PassageSerializer
 
-    @listed(PassageSerializer, "Alinea’s van de teksten van nu", PassageFilter, PassageKindFilter)
+    @listed(PassageSerializer, _("Alinea’s van de teksten van nu"), PassageFilter, PassageKindFilter)
     def get(self, request: Request) -> Response:
         letters = PassageFilter(request.query_params, queryset=Letter.objects.published())
         asked = PassageKindFilter(request.query_params, queryset=Passage.objects.filter(revision__is_current=True))
@@ -105,7 +108,7 @@ class Passages(Listing):
 class Topics(Listing):
     serializer_class = TopicSerializer
 
-    @listed(TopicSerializer, "Onderwerpen, met hun as en hoe betrouwbaar de reeks is")
+    @listed(TopicSerializer, _("Onderwerpen, met hun as en hoe betrouwbaar de reeks is"))
     def get(self, request: Request) -> Response:
         check(request.query_params)
         by_slug, make = axes(), Records(request).topic
@@ -113,7 +116,7 @@ class Topics(Listing):
 
 
 class TopicDetail(APIView):
-    @extend_schema(summary="Eén onderwerp", responses={200: TopicSerializer, 404: NOT_THERE})
+    @extend_schema(summary=_("Eén onderwerp"), responses={200: TopicSerializer, 404: NOT_THERE})
     def get(self, request: Request, slug: str) -> Response:
         check(request.query_params, also=())
         topic = Topic.objects.filter(slug=slug).first()
@@ -125,7 +128,7 @@ class TopicDetail(APIView):
 class Stances(Listing):
     serializer_class = StanceSerializer
 
-    @listed(StanceSerializer, "Standpunten en vermeldingen", KnownStanceFilter, KnownFilter, LetterFilter)
+    @listed(StanceSerializer, _("Standpunten en vermeldingen"), KnownStanceFilter, KnownFilter, LetterFilter)
     def get(self, request: Request) -> Response:
         asked = KnownFilter(request.query_params, queryset=Letter.objects.none())
         letters = LetterFilter(request.query_params, queryset=known.letters(asked.day))
@@ -136,7 +139,7 @@ class Stances(Listing):
 
 class StanceDetail(APIView):
     @extend_schema(
-        summary="Eén standpunt",
+        summary=_("Eén standpunt"),
         parameters=parameters(KnownFilter, paged=False),
         responses={200: StanceSerializer, 400: WRONG, 404: NOT_THERE},
     )
@@ -152,7 +155,7 @@ class StanceDetail(APIView):
 class Positions(Listing):
     serializer_class = PositionSerializer
 
-    @listed(PositionSerializer, "De reeks: het standpunt van elke brief, per onderwerp en houder", SeriesFilter)
+    @listed(PositionSerializer, _("De reeks: het standpunt van elke brief, per onderwerp en houder"), SeriesFilter)
     def get(self, request: Request) -> Response:
         asked = SeriesFilter(request.query_params, queryset=visible_letters(request))
         check(request.query_params, asked)
@@ -170,7 +173,7 @@ class Positions(Listing):
 class Changes(Listing):
     serializer_class = ChangeSerializer
 
-    @listed(ChangeSerializer, "Stappen tussen opeenvolgende brieven over een onderwerp", ChangeFilter)
+    @listed(ChangeSerializer, _("Stappen tussen opeenvolgende brieven over een onderwerp"), ChangeFilter)
     def get(self, request: Request) -> Response:
         asked = ChangeFilter(request.query_params, queryset=visible_letters(request))
         check(request.query_params, asked)

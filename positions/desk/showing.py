@@ -10,9 +10,8 @@ from positions.desk.faults import in_dutch
 from positions.domain.comparing import Difference, Pair
 from positions.domain.examining import Fault
 from positions.domain.proposing import Proposal
-from positions.domain.scale import Holder
 from positions.domain.succession import Change
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 AROUND = 3
 LONGEST_LINE = 300
@@ -103,4 +102,4 @@ def pair(found: Pair, names: Mapping[str, str]) -> ShownPair:
 def _side(proposal: Proposal | None) -> Side | None:
     if proposal is None:
         return None
-    return Side(HOLDERS[Holder(proposal.holder)][0], signed(proposal.score), proposal.cues)
+    return Side(holder_name(proposal.holder), signed(proposal.score), proposal.cues)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from positions.domain.lexicon import Hit
 from positions.domain.scale import Holder
@@ -15,8 +16,11 @@ _LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
+_FOLLOWING_WORD = re.compile(r"\s+[\w-]+")
 _CLAUSE_START = re.compile(r"[,;:]")
 _INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
+_INSERTION_STARTS = re.compile(r"[(,–—]")
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
 _ACT = re.compile(
     r"\s+(?:zal|zullen|gaf|gaven|nam|namen|hield(?:en)?|vroeg(?:en)?|riep(?:en)?|wees|wezen|sprak(?:en)?|koos|kozen|drong(?:en)?"
@@ -33,7 +37,8 @@ _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
 
 
-_GROUPS = {holder: f"holder:{holder}" for holder in Holder}
+_GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_NEAR = 40  # characters: the most that a preposition, or a relative word and an article, can stand before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,7 @@ class Voice:
         return self.cue is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     holder: Holder
     hit: Hit
 
@@ -134,14 +138,22 @@ def speaker(sentence: Sentence) -> _Name | None:
 
 def _names(sentence: Sentence) -> list[_Name]:
     names = []
-    for holder in Holder:
-        hits = sentence.of(_GROUPS[holder])
-        excluded = sentence.of(f"{_GROUPS[holder]}:excluded") if hits else ()
+    for holder, group, excluding in _GROUPS:
+        hits = sentence.of(group)
+        if not hits:
+            continue
+        excluded = sentence.of(excluding)
         for hit in hits:
             compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» names no speaker
             if not compound and not any(covers(phrase, hit) for phrase in excluded):
                 names.append(_Name(holder, hit))
-    return sorted(names, key=lambda name: (name.hit.start, -name.hit.end))
+    if len(names) > 1:
+        names.sort(key=_in_reading_order)
+    return names
+
+
+def _in_reading_order(name: _Name) -> tuple[int, int]:
+    return name.hit.start, -name.hit.end
 
 
 def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) -> _Name | None:
@@ -155,20 +167,28 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
 
 
 def _is_subject(sentence: Sentence, name: _Name) -> bool:
-    if _follows_preposition(sentence, name.hit) or _RELATIVE.search(sentence.text[: name.hit.start]):
+    if not (_acts(sentence, name) or _has_verb(sentence, name)):
         return False
-    if name.holder is not Holder.CABINET and _in_subordinate_clause(sentence.text[: name.hit.start]):
+    if _follows_preposition(sentence, name.hit) or _after_relative(sentence.text, name.hit.start):
         return False
-    if _acts(sentence, name):
-        return True
+    return name.holder is Holder.CABINET or not _in_subordinate_clause(sentence.text, name.hit.start)
+
+
+def _has_verb(sentence: Sentence, name: _Name) -> bool:
     groups = _verbs_for(sentence, name)
     near = 1 if groups == ("claim",) else 5
     return any(_beside(sentence.text, name.hit, verb, near) for group in groups for verb in sentence.of(group))
 
 
-def _in_subordinate_clause(before: str) -> bool:
+def _in_subordinate_clause(text: str, start: int) -> bool:
     """«de uitdaging waarvoor China het bondgenootschap stelt»: no main clause, and nobody speaks in it."""
-    return bool(_SUBORDINATE.search(_CLAUSE_START.split(before)[-1]))
+    clause = max(text.rfind(",", 0, start), text.rfind(";", 0, start), text.rfind(":", 0, start)) + 1
+    return bool(_SUBORDINATE.search(text, clause, start))
+
+
+def _after_relative(text: str, start: int) -> bool:
+    """«waarover de …», «zoals …»: the name is in a clause that says something of another."""
+    return bool(_RELATIVE.search(text, max(0, start - _NEAR), start))
 
 
 def _acts(sentence: Sentence, name: _Name) -> bool:
@@ -178,11 +198,11 @@ def _acts(sentence: Sentence, name: _Name) -> bool:
     """
     if name.holder is Holder.ALLIES:
         counted = words_between(sentence.text, 0, name.hit.start) <= 3
-        return counted and bool(_THEIR_ACT.match(sentence.text[name.hit.end :]))
+        return counted and bool(_THEIR_ACT.match(sentence.text, name.hit.end))
     if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
         return False
     opening = words_between(sentence.text, 0, name.hit.start) <= 1
-    return opening and bool(_ACT.match(sentence.text[name.hit.end :]))
+    return opening and bool(_ACT.match(sentence.text, name.hit.end))
 
 
 def _verbs_for(sentence: Sentence, name: _Name) -> tuple[str, ...]:
@@ -197,19 +217,21 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
     """Whether the verb stands right after the name, or right before it, in the same clause."""
     if name.start < verb.end and verb.start < name.end:
         return verb.end > name.end or verb.start < name.start
-    gap = _INSERTION.sub(" ", text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start])
+    gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    if _INSERTION_STARTS.search(gap):
+        gap = _INSERTION.sub(" ", gap)
     words = words_between(gap, 0, len(gap))
     limit = near if name.end <= verb.start else min(near, 3)
-    return words <= limit and not re.search(r"[,;:]", gap) and not _SUBORDINATE.search(gap)
+    return words <= limit and not _CLAUSE_START.search(gap) and not _SUBORDINATE.search(gap)
 
 
 def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
-    return any(
-        0 <= hit.start - word.end < 40
-        and words_between(sentence.text, word.end, hit.start) <= 1
-        and not re.search(r"[,;:]", sentence.text[word.end : hit.start])
-        for word in sentence.of("no-subject")
-    )
+    text = sentence.text
+    for word in sentence.of("no-subject"):
+        near = 0 <= hit.start - word.end < _NEAR and words_between(text, word.end, hit.start) <= 1
+        if near and not _CLAUSE_START.search(text, word.end, hit.start):
+            return True
+    return False
 
 
 def _agent(sentence: Sentence, names: list[_Name]) -> _Name | None:
@@ -217,7 +239,7 @@ def _agent(sentence: Sentence, names: list[_Name]) -> _Name | None:
     if not sentence.of("speech") and not sentence.of("stance"):
         return None
     for name in names:
-        if _AGENT.search(sentence.text[: name.hit.start]):
+        if _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start):
             return name
     return None
 
@@ -233,11 +255,11 @@ def _beyond_leading_clause(sentence: Sentence, subjects: list[_Name]) -> list[_N
 
 def _main_clause(sentence: Sentence, first: _Name, name: _Name) -> bool:
     between = sentence.text[first.hit.end : name.hit.start]
-    return not _SUBORDINATE.search(between) and bool(re.search(r"(,|;|\ben\b|\bmaar\b)", between))
+    return not _SUBORDINATE.search(between) and bool(_NEXT_CLAUSE.search(between))
 
 
 def _quoted(sentence: Sentence, hit: Hit) -> str:
-    following = re.match(r"\s+[\w-]+", sentence.text[hit.end :])
+    following = _FOLLOWING_WORD.match(sentence.text, hit.end)
     return hit.words + (following.group() if following else "")
 
 

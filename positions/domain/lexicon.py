@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-from positions.domain.patterns import SIGN, Pattern
+from positions.domain.patterns import Opening, Pattern
 
-_WORD = re.compile(r"\w+")
+_WORDS = re.compile(r"(\w+)")  # splits a text into what is between words and words, by turns
 _KEY = 4
 _MOST_WORDS = 50_000
+_NOTHING = frozenset[str]()
+_NAMING = ("topic:terms", "topic:weak", "topic:excluded", "topic:primacy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,11 +30,10 @@ class Cue:
     weight: int = 1
     rival: bool = False  # a name of a topic that holds whole passages
     steady: bool = False  # a score that no negation turns
-    keys: tuple[str, ...] = field(init=False)  # `group`, and `group:topic` where it has a topic
+    general: bool = field(init=False)  # looked for whatever the topic: a cue without one, or a topic's name
 
     def __post_init__(self) -> None:
-        keys = (self.group, f"{self.group}:{self.topic}") if self.topic else (self.group,)
-        object.__setattr__(self, "keys", keys)
+        object.__setattr__(self, "general", self.topic is None or self.group in _NAMING)
 
 
 class Hit(NamedTuple):
@@ -43,91 +45,149 @@ class Hit(NamedTuple):
     words: str
 
 
+# A named tuple's own constructor takes twice as long.
+_hit: Callable[[tuple[Cue, int, int, str]], Hit] = partial(tuple.__new__, Hit)
+
+
 class Lexicon:
     """An index of cues by how their words begin: a sentence costs its own words, not the codebook's size."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._by_key: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
-        for cue in cues:
-            for stem in cue.pattern.stems:
-                self._by_key[stem[:_KEY]].append((stem, cue))
-        self._known: dict[str, _Entry] = {}
+        self._known = _Known(cues)
 
     def find(self, text: str) -> list[Hit]:
         """All hits in reading order, the longest first where several begin at one word."""
-        words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-        known = self._known
-        entries = [known.get(word) or self._learn(word) for _, _, word in words]
-        anywhere = {""}.union(*[entry.openings for entry in entries])
-        following = [*(entry.openings for entry in entries[1:]), ()]
+        parts = _WORDS.split(text)
+        ends = [*accumulate(map(len, parts))]
+        entries = [*map(self._known.__getitem__, parts[1::2])]
+        # From the last word to the first, so that each knows which words come after it.
         found: list[Hit] = []
-        for (start, end, word), entry, after in zip(words, entries, following, strict=False):
-            if entry.phrases or entry.followed:
-                candidates = [cues for sign, cues in entry.phrases if sign in anywhere]
-                if entry.followed:
-                    candidates += [entry.followed[opening] for opening in after if opening in entry.followed]
-                if candidates:
-                    found += _longest_first(text, start, {*chain.from_iterable(candidates)})
+        later: set[str] = set()
+        following = _NOTHING
+        for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
             for cue in entry.plain:
-                found.append(Hit(cue, start, end, word))
+                found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
+            if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
+                _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
+            following = entry.openings
+            later |= following
+        found.reverse()
         return found
-
-    def _learn(self, word: str) -> _Entry:
-        """Which cues a word can begin is worked out once: letters repeat their words."""
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        lowered = word.lower()
-        found = {
-            id(cue): (stem, cue)
-            for size in range(1, min(_KEY, len(word)) + 1)
-            for stem, cue in self._by_key.get(lowered[:size], ())
-            if lowered.startswith(stem)
-        }
-        self._known[word] = entry = _entry(word, lowered, list(found.values()))
-        return entry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
-    """A pattern and all the cues that share it: it is tried once."""
+    """A pattern as one word can begin it, and all the cues that share it (the last one first): it is tried once.
+
+    `next` and `later` say how the next word and some later word have to open; empty where nothing is known.
+    """
 
     pattern: Pattern
     cues: tuple[Cue, ...]
+    next: frozenset[str]
+    later: frozenset[str]
 
 
-class _Entry(NamedTuple):
-    """What a word can begin: plain cues; phrases by how the next word opens; phrases by how any later word opens.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """What a word can begin: plain cues (the last one first), and phrases.
 
-    `openings` are its own first letters, by which the words before it find their phrases.
+    Phrases are found by how the next word opens or, failing that, any later word; those `alone` ask for no other word.
+    `openings` are the beginnings of the word itself by which those before it find their phrases. `next` and `later`
+    are the keys of the two indexes: nearly every word is done with when they are compared with the words that follow.
     """
 
-    openings: tuple[str, ...]
-    plain: tuple[Cue, ...]
-    followed: dict[str, tuple[_Phrase, ...]]
-    phrases: tuple[tuple[str, tuple[_Phrase, ...]], ...]
+    openings: frozenset[str] = _NOTHING
+    plain: tuple[Cue, ...] = ()
+    alone: frozenset[_Phrase] = frozenset()
+    by_next: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    by_later: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    next: frozenset[str] = field(init=False)
+    later: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "next", frozenset(self.by_next))
+        object.__setattr__(self, "later", frozenset(self.by_later))
+
+    def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
+        """Those worth trying before a word that opens with `following` and words that open with `later`."""
+        found = {*self.alone}
+        for sign in self.next & following:
+            found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
+        for sign in self.later & later:
+            found.update(self.by_later[sign])
+        return found
 
 
-def _entry(word: str, lowered: str, found: list[tuple[str, Cue]]) -> _Entry:
-    shared: dict[tuple[str, str], list[Cue]] = defaultdict(list)
-    for stem, cue in found:
-        if not _is_simple(cue) and (lowered == stem or _goes_on(cue.pattern, lowered[len(stem) :])):
-            shared[stem, cue.pattern.term].append(cue)
-    followed: dict[str, list[_Phrase]] = defaultdict(list)
-    phrases: dict[str, list[_Phrase]] = defaultdict(list)
-    for (stem, _), cues in shared.items():
-        phrase = _Phrase(cues[0].pattern, tuple(sorted(cues, key=_by_role)))
-        # «NAVOnorm» is one word of what a hyphen may part: there is no later word to ask for.
-        whole = lowered == stem
-        by_next = whole and phrase.pattern.next_signs
-        for sign in by_next or (phrase.pattern.signs if whole else ()) or ("",):
-            (followed if by_next else phrases)[sign].append(phrase)
-    plain = tuple(cue for _, cue in found if _is_simple(cue) and _matches(cue, word, lowered))
-    return _Entry(_openings(lowered), plain, _frozen(followed), tuple(_frozen(phrases).items()))
+_INERT = _Entry()
 
 
-def _goes_on(pattern: Pattern, rest: str) -> bool:
-    """Whether a word that opens like the pattern can be its first: «navonorm» for «NAVO-norm», not «navotop»."""
-    return pattern.open_start and (not pattern.glued or any(rest.startswith(sign) for sign in pattern.next_signs))
+class _Known(dict[str, _Entry]):
+    """What each word can begin is worked out once: letters repeat their words."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._by_key: dict[str, list[tuple[Opening, Cue]]] = defaultdict(list)
+        self._signs: set[str] = set()
+        for cue in cues:
+            for opening in cue.pattern.openings:
+                self._signs |= opening.next | opening.later
+                self._by_key[opening.stem[:_KEY]].append((opening, cue))
+
+    def __missing__(self, word: str) -> _Entry:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        lowered = word.lower()
+        found = [
+            (opening, cue)
+            for size in range(1, min(_KEY, len(word)) + 1)
+            for opening, cue in self._by_key.get(lowered[:size], ())
+            if opening.begins(lowered)
+        ]
+        signs = self._signs.intersection(lowered[:size] for size in range(1, len(lowered) + 1))
+        self[word] = entry = _entry(word, frozenset(signs), found)
+        return entry
+
+
+def _entry(word: str, signs: frozenset[str], found: list[tuple[Opening, Cue]]) -> _Entry:
+    plain = [cue for _, cue in found if _is_simple(cue) and _matches(cue, word)]
+    by_next: dict[str, list[_Phrase]] = defaultdict(list)
+    by_later: dict[str, list[_Phrase]] = defaultdict(list)
+    phrases = _phrases(word.lower(), found)
+    for phrase in phrases:
+        index = by_next if phrase.next else by_later
+        for sign in phrase.next or phrase.later:
+            index[sign].append(phrase)
+    alone = frozenset(phrase for phrase in phrases if not (phrase.next or phrase.later))
+    if not (signs or plain or phrases):
+        return _INERT
+    return _Entry(signs, tuple(reversed(plain)), alone, _frozen(by_next), _frozen(by_later))
+
+
+def _phrases(lowered: str, found: list[tuple[Opening, Cue]]) -> list[_Phrase]:
+    """One for each pattern, whichever of its openings the word may be."""
+    openings: dict[str, list[Opening]] = defaultdict(list)
+    cues: dict[str, dict[int, Cue]] = defaultdict(dict)
+    for opening, cue in found:
+        if not _is_simple(cue):
+            openings[cue.pattern.term].append(opening)
+            cues[cue.pattern.term][id(cue)] = cue
+    return [_phrase(list(cues[term].values()), openings[term], lowered) for term in cues]
+
+
+def _phrase(cues: list[Cue], openings: list[Opening], lowered: str) -> _Phrase:
+    # «NAVOnorm» is one word of what a hyphen may part: there is no later word to ask for.
+    parted = all(opening.stem == lowered or not opening.hyphened for opening in openings)
+    return _Phrase(
+        cues[0].pattern,
+        tuple(sorted(cues, key=_by_role, reverse=True)),
+        _united([opening.next for opening in openings]) if parted else _NOTHING,
+        _united([opening.later for opening in openings]) if parted else _NOTHING,
+    )
+
+
+def _united(signs: list[frozenset[str]]) -> frozenset[str]:
+    """All of them, or none where one of the openings asks for nothing."""
+    return frozenset().union(*signs) if all(signs) else _NOTHING
 
 
 def _by_role(cue: Cue) -> tuple[str, str, int]:
@@ -138,15 +198,13 @@ def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
     return {sign: tuple(phrases) for sign, phrases in lists.items()}
 
 
-def _openings(lowered: str) -> tuple[str, ...]:
-    return tuple(lowered[:size] for size in range(1, min(SIGN, len(lowered)) + 1))
-
-
-def _longest_first(text: str, start: int, phrases: set[_Phrase]) -> list[Hit]:
+def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
     matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
     if len(matches) > 1:
-        matches.sort(key=_by_length)
-    return [Hit(cue, start, match.end(), match.group()) for phrase, match in matches for cue in phrase.cues]
+        matches.sort(key=_by_length, reverse=True)
+    for phrase, match in matches:
+        for cue in phrase.cues:
+            found.append(_hit((cue, start, match.end(), match.group())))
 
 
 def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:
@@ -157,9 +215,9 @@ def _is_simple(cue: Cue) -> bool:
     return bool(cue.pattern.word or cue.pattern.stem)
 
 
-def _matches(cue: Cue, word: str, lowered: str) -> bool:
+def _matches(cue: Cue, word: str) -> bool:
+    """Whether the word, which opens as the term does, is the term in its own capitals where it asks for them."""
     pattern = cue.pattern
     if pattern.word:
-        return pattern.word == word if pattern.exact else pattern.word.lower() == lowered
-    stem = pattern.stem or ""
-    return word.startswith(stem) if pattern.exact else lowered.startswith(stem.lower())
+        return word == pattern.word if pattern.exact else len(word) == len(pattern.word)
+    return not pattern.exact or word.startswith(pattern.stem or "")

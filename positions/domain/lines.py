@@ -90,7 +90,7 @@ def change(before: Fraction | None, after: Fraction) -> Change:
     if before is None:
         return Change.NEW
     moved = after - before
-    if before * after < 0 and abs(moved) >= ONE:
+    if min(before, after) < 0 < max(before, after) and abs(moved) >= ONE:
         return Change.REVERSED
     if abs(moved) < HALF:
         return Change.REAFFIRMED

@@ -24,7 +24,6 @@ MOST_GAPS = 2
 MOST_ALTERNATIVES = 40
 MOST_OPTIONAL = 2
 SHORTEST_STEM = 2
-SIGN = 4
 
 _ALLOWED = re.compile(r"[\w\s\-*()|.,%'’/&+:]+")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -32,6 +31,8 @@ _OPTIONAL = re.compile(r"(?:(?<=\s)|^)\([^()]*\|\)(?=\s|$)")
 _SEPARATOR = r"[^\w.;:!?]{1,4}"
 _GAP = r"(?:[^\w.;:!?]{1,4}\w+){0,8}?[^\w.;:!?]{1,4}"
 _FIRST_WORD = re.compile(r"\w+")
+_CLOSED = str.maketrans(" -", "\t\n")
+_OPENED = str.maketrans("\t\n", " -")
 
 
 class BadTerm(ValueError):
@@ -39,25 +40,42 @@ class BadTerm(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled term. `stems` are the beginnings, in lower case, that its first word can have: the index looks there.
+class Opening:
+    """One way for a term to begin: by a word that is `stem` (in lower case) or opens with it. The index looks there.
 
-    `next_signs` are the first letters that the word after the first can have, `signs` those of some later word: where
-    they are known, a sentence without a word on any of them cannot match.
+    `next` says how the word after it can begin, `later` how some later word can: where they are known, a sentence
+    without a word that begins so cannot match. `goes_on` says whether the first word may be longer than the stem
+    («sanctie*», «NAVOnorm»), `hyphened` whether what it goes on with may be the second word of the term, and `glued`
+    whether it has to be: «navo-» goes on with one of `next`.
+    """
+
+    stem: str
+    next: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+    goes_on: bool = True
+    hyphened: bool = False
+    glued: bool = False
+
+    def begins(self, word: str) -> bool:
+        """Whether a word in lower case can be the first: «navonorm» for «NAVO-norm», not «navotop»."""
+        if not word.startswith(self.stem):
+            return False
+        rest = word[len(self.stem) :]
+        return not rest or (self.goes_on and (not self.glued or any(rest.startswith(sign) for sign in self.next)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled term, and all the ways in which it can begin.
+
     `word` is set where the term is one plain word, `stem` where it is one word with any ending: both need no regex.
-    `glued` terms begin «navo-»: a longer word that opens so has to go on with one of `next_signs`.
-    `open_start` says whether the first word may go on after its stem («sanctie*», «NAVOnorm»).
     `exact` terms match in their own capitals alone.
     """
 
     term: str
     regex: re.Pattern[str]
-    stems: tuple[str, ...]
-    signs: frozenset[str] = frozenset()
-    next_signs: frozenset[str] = frozenset()
+    openings: tuple[Opening, ...]
     exact: bool = False
-    open_start: bool = True
-    glued: bool = False
     word: str | None = None
     stem: str | None = None
 
@@ -75,12 +93,8 @@ def compile_term(term: str) -> Pattern:
     return Pattern(
         term=term,
         regex=regex,
-        stems=_stems(variants),
-        signs=_united([_signs(variant) for variant in variants]),
-        next_signs=_united([_next_signs(variant) for variant in variants]),
+        openings=tuple(opening for variant in variants for opening in _openings(variant)),
         exact=exact,
-        open_start=any(re.search(r"[*\-]", _first(variant)) for variant in variants),
-        glued=all(re.match(r"\w+-[\w(]", variant) for variant in variants),
         word=simple if simple and not term.endswith("*") else None,
         stem=simple if simple and term.endswith("*") else None,
     )
@@ -161,62 +175,66 @@ def _written(part: str) -> str:
     return signs.get(part) or re.escape(part).replace("'", "['’‘]")
 
 
-def _stems(variants: list[str]) -> tuple[str, ...]:
-    """What the first word can begin with: the literal text up to the first star, space, hyphen or end."""
-    found = set()
-    for opening in (opening for variant in variants for opening in _openings(variant)):
-        match = _FIRST_WORD.match(opening)
-        if not match:
-            raise BadTerm(f"a term begins with a letter or a digit: {variants[0]}")
-        found.add(match.group().lower())
-    return tuple(sorted(found))
+def _openings(variant: str) -> list[Opening]:
+    """One for each alternative that the first word offers."""
+    group = _GROUP.search(variant) if "(" in variant.split(" ", 1)[0] else None
+    if not group:
+        return [_opening(variant)]
+    before, after = variant[: group.start()], variant[group.end() :]
+    return [_opening(f"{before}{choice}{after}".strip()) for choice in group.group(1).split("|")]
 
 
-def _openings(term: str) -> list[str]:
-    first = term.split(" ", 1)[0]
-    head = term if "(" in first else first
-    match = _GROUP.search(head)
+def _opening(reading: str) -> Opening:
+    """The stem is the literal text up to the first star, space, hyphen or end."""
+    match = _FIRST_WORD.match(reading)
     if not match:
-        return [head]
-    before, after = head[: match.start()], head[match.end() :]
+        raise BadTerm(f"a term begins with a letter or a digit: {reading}")
+    first, *others = _closed(reading).split(" ")
+    # Two parts of a hyphened word may stand as one: only what comes before the hyphen surely opens a word.
+    parts = [*re.split("[-/]", first)[1:2], *(word.split("-")[0] for word in others)]
+    words = [word for word in parts if word]
+    return Opening(
+        stem=match.group().lower(),
+        next=frozenset(_next(first, words[0])) if words else frozenset(),
+        later=frozenset(_later([word for word in words if word != GAP])),
+        goes_on=reading[match.end() :].startswith(("*", "-", "(")),
+        hyphened="-" in first,
+        glued=bool(re.match(r"\w+-[\w(]", reading)),
+    )
+
+
+def _closed(reading: str) -> str:
+    """Alternatives stay one word: their own spaces and hyphens are written as signs that no term holds."""
+    return _GROUP.sub(lambda group: group.group().translate(_CLOSED), reading)
+
+
+def _next(first: str, second: str) -> set[str]:
+    """How the second word can begin, where it follows at once on a first of one piece."""
+    if second == GAP or re.search(r"[^\w()|*\-/]", first):
+        return set()
+    return {words[0] for words in _readings(second)}
+
+
+def _later(words: list[str]) -> set[str]:
+    """How one later word can begin: the longest plain one, else the longest in each alternative of the last."""
+    if not words:
+        return set()
+    plain = [word for word in words if re.fullmatch(r"\w+\*?", word)]
+    return {max(found, key=len) for found in _readings(max(plain, key=len) if plain else words[-1])}
+
+
+def _readings(word: str) -> list[list[str]]:
+    """How the words of each alternative begin, in lower case; a word without letters or digits is left out."""
+    alternatives = _alternatives(word.translate(_OPENED).removesuffix("*"))
+    found = [[first.lower() for part in a.split(" ") for first in _FIRST_WORD.findall(part)[:1]] for a in alternatives]
+    return [words for words in found if words]
+
+
+def _alternatives(word: str) -> list[str]:
+    group = _GROUP.search(word)
+    if not group:
+        return [word]
+    before, after = word[: group.start()], word[group.end() :].partition("(")[0]
     if before and not re.fullmatch(r"\w+", before):
         return [before]
-    return [before + choice.strip() + after.split(" ", 1)[0].split("(")[0] for choice in match.group(1).split("|")]
-
-
-def _united(found: list[set[str]]) -> frozenset[str]:
-    """All of them, or none where one of the variants asks for nothing."""
-    return frozenset().union(*found) if all(found) else frozenset()
-
-
-def _later_words(variant: str) -> list[str]:
-    closed = _GROUP.sub(lambda group: "(" + re.sub(r"[ -]", "_", group.group(1)) + ")", variant)
-    return closed.replace("-", " ").replace("/", " ").split(" ")[1:]
-
-
-def _first(variant: str) -> str:
-    """The first word; with alternatives anywhere, all up to the end of the first group, to be on the safe side."""
-    first = variant.split(" ", 1)[0]
-    return variant[: variant.find(")") + 2] if "(" in first else first
-
-
-def _next_signs(variant: str) -> set[str]:
-    """The first letters of the second word, where it follows at once."""
-    later = _later_words(variant)
-    if not later or later[0] == GAP or re.search(r"[^\w()|*\-/]", _first(variant)):
-        return set()
-    return _first_letters(later[0])
-
-
-def _signs(variant: str) -> set[str]:
-    """The first letters of one later word: the longest plain one, else the last; none where there is no later word."""
-    later = [word for word in _later_words(variant) if word != GAP]
-    if not later:
-        return set()
-    plain = [word for word in later if re.fullmatch(r"\w+\*?", word)]
-    return _first_letters(max(plain, key=len) if plain else later[-1])
-
-
-def _first_letters(word: str) -> set[str]:
-    openings = _openings(word.replace("_", " ").removesuffix("*"))
-    return {first[:SIGN].lower() for opening in openings for first in _FIRST_WORD.findall(opening)[:1]}
+    return [f"{before}{choice}{after}".strip() for choice in group.group(1).split("|")]

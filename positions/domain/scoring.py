@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.domain.entries import Topic
@@ -90,8 +91,10 @@ def _later(leading: list[Weighed]) -> int:
     return nonzero[-1].score if len(nonzero) > len(leading) / 2 else 0
 
 
-def _outermost(hits: tuple[Hit, ...]) -> list[Hit]:
+def _outermost(hits: Sequence[Hit]) -> list[Hit]:
     """A longer phrase says more than the words in it, where it weighs at least as much."""
+    if len(hits) < 2:
+        return list(hits)
     return [
         hit
         for hit in hits

@@ -141,16 +141,17 @@ def _saliences(sayings: Sequence[Saying]) -> dict[tuple[int, bool], Fraction]:
     starts: dict[tuple[int, bool], set[int]] = {}
     letters = {saying.letter.pk: saying.letter for saying in sayings}
     for saying in sayings:
-        there = {scored.start for scored in saying.scored} | set(saying.mentions)
-        starts.setdefault((saying.letter.pk, saying.accepted), set()).update(there)
+        there = starts.setdefault((saying.letter.pk, saying.accepted), set())
+        there.update(saying.mentions, (scored.start for scored in saying.scored))
     return {
-        key: salience(sum(not _in_annex(start, letters[key[0]]) for start in found), letters[key[0]].body_sentences)
-        for key, found in starts.items()
+        key: salience(_in_body(found, letters[key[0]]), letters[key[0]].body_sentences) for key, found in starts.items()
     }
 
 
-def _in_annex(start: int, letter: LetterRef) -> bool:
-    return any(first <= start < last for first, last in letter.annexes)
+def _in_body(starts: set[int], letter: LetterRef) -> int:
+    if not letter.annexes:
+        return len(starts)
+    return sum(not any(first <= start < last for first, last in letter.annexes) for start in starts)
 
 
 def _dot(saying: Saying, shares: dict[tuple[int, bool], Fraction]) -> Dot:
@@ -170,10 +171,11 @@ def _dot(saying: Saying, shares: dict[tuple[int, bool], Fraction]) -> Dot:
 def _compared(dots: Sequence[Dot]) -> tuple[Dot, ...]:
     """Each with the one before it, which does not hold its own: else every dot would keep the whole series alive."""
     found: list[Dot] = []
+    before: Dot | None = None
     for dot in dots:
-        before = found[-1] if found else None
-        step = change(before.position.mean if before else None, dot.position.mean)
-        found.append(replace(dot, change=step, before=before and replace(before, before=None)))
+        alone = replace(dot, change=change(before.position.mean if before else None, dot.position.mean))
+        found.append(replace(alone, before=before) if before else alone)
+        before = alone
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,6 +33,9 @@ class _Ending:
     carried: bool
     focal: bool
     headings: tuple[str, ...]
+
+
+_NOWHERE = _Ending(False, False, ())
 
 
 @dataclass(slots=True)
@@ -64,10 +68,13 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     found: list[dict[str, Subject]] = [{} for _ in sentences]
     headings = _Headings(codebook, title)
     for topic in codebook.topics:
-        ended_in = _Ending(False, False, ())
+        ended_in = _NOWHERE
         for _, group in groupby(range(len(sentences)), key=lambda index: sentences[index].passage):
             indices = list(group)
             passage = _passage(topic, [sentences[index] for index in indices], headings, ended_in)
+            if passage is None:
+                ended_in = _NOWHERE
+                continue
             for place, index in enumerate(indices):
                 subject = _subject(passage, sentences[index], place)
                 passage.note(sentences[index], subject)
@@ -77,12 +84,15 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     return found
 
 
-def _passage(topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: _Ending) -> _Passage:
-    elsewhere = headings.elsewhere(sentences[0].headings)
-    names = [tuple(_named(sentence, topic, elsewhere)) for sentence in sentences]
+def _passage(topic: Topic, sentences: list[Sentence], headings: _Headings, ended_in: _Ending) -> _Passage | None:
+    """None where nothing at all ties the passage to the topic."""
     heading = headings.naming(sentences[0].headings, topic)
     goes_on = _goes_on(sentences[0], topic, ended_in)
     titled = heading is None and headings.titled(sentences[0].headings, topic)
+    if not (heading or goes_on or titled or any(sentence.may_name(topic.slug) for sentence in sentences)):
+        return None
+    elsewhere = headings.elsewhere(sentences[0].headings)
+    names = [tuple(_named(sentence, topic, elsewhere)) for sentence in sentences]
     if titled and any(names):
         heading, titled = headings.title, False
     return _Passage(
@@ -139,18 +149,18 @@ def _named(sentence: Sentence, topic: Topic, elsewhere: bool) -> list[Hit]:
     return [hit for hit in terms if not any(covers(phrase, hit) for phrase in excluded)]
 
 
-def _weakly_named(sentence: Sentence, topic: Topic, elsewhere: bool) -> tuple[Hit, ...]:
+def _weakly_named(sentence: Sentence, topic: Topic, elsewhere: bool) -> Sequence[Hit]:
     weak = sentence.topical("topic:weak", topic.slug)
     if not weak:
         return ()
     excluded = sentence.topical("topic:excluded", topic.slug)
     beside = sentence.topical("topic:firmly_beside", topic.slug)
     if not elsewhere and not sentence.of("other-subject"):
-        beside += sentence.topical("topic:beside", topic.slug)
+        beside = [*beside, *sentence.topical("topic:beside", topic.slug)]
     return weak if any(_apart(hit, weak) and not any(covers(e, hit) for e in excluded) for hit in beside) else ()
 
 
-def _apart(hit: Hit, weak: tuple[Hit, ...]) -> bool:
+def _apart(hit: Hit, weak: Sequence[Hit]) -> bool:
     """A word that is part of the only name in the sentence is nothing beside it."""
     return any(not covers(name, hit) for name in weak)
 
@@ -237,7 +247,7 @@ def points_back(sentence: Sentence) -> bool:
     return sentence.opens_with("continuation", 1) or bool(_POINTS_BACK.search(sentence.text))
 
 
-def _context(sentence: Sentence, topic: Topic) -> tuple[Hit, ...]:
+def _context(sentence: Sentence, topic: Topic) -> Sequence[Hit]:
     return sentence.topical("topic:context", topic.slug)
 
 
@@ -247,7 +257,7 @@ def _turns_away(sentence: Sentence, topic: Topic) -> bool:
 
 def _names_rival(sentence: Sentence, topic: Topic) -> bool:
     """Whether it names a topic that would take this one's place: any for an argument, another country for a country."""
-    named = sentence.of("topic:terms") + sentence.of("topic:primacy")
+    named = (*sentence.of("topic:terms"), *sentence.of("topic:primacy"))
     if not named:
         return False
     return any(hit.cue.topic != topic.slug and (topic.carries == "argument" or hit.cue.rival) for hit in named)
@@ -289,7 +299,7 @@ class _Headings:
 
     def _slugs(self, heading: str) -> frozenset[str | None]:
         if heading not in self._known:
-            hits = grouped(self._codebook.lexicon, heading)
+            hits = grouped(self._codebook.lexicon, heading).by_group
             terms = (*hits.get("topic:terms", ()), *hits.get("topic:weak", ()))
             excluded = hits.get("topic:excluded", ())
             named = (hit.cue.topic for hit in terms if not any(_cancels(phrase, hit) for phrase in excluded))

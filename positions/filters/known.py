@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from letters.filters import LetterFilter
@@ -17,7 +18,10 @@ from positions.models import Coder, Topic
 
 
 def coders() -> list[tuple[str, str]]:
-    return [(str(pk), f"codeur {pk}") for pk in Coder.objects.order_by("pk").values_list("pk", flat=True)]
+    return [
+        (str(pk), gettext("codeur %(number)s") % {"number": pk})
+        for pk in Coder.objects.order_by("pk").values_list("pk", flat=True)
+    ]
 
 
 class KnownFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from letters.filters import LetterFilter, ManyFilter
@@ -55,11 +56,15 @@ class AskedText(AskedFilter, django_filters.CharFilter):  # type: ignore[misc]
     pass
 
 
+def coders(request: HttpRequest | None) -> QuerySet[Coder]:
+    return Coder.objects.in_world()
+
+
 class PositionFilter(LetterFilter):
     """The letters whose positions are shown, and how: one filter for timelines, changes, comparison, API and export."""
 
     holder = AskedMany("holder", label=_("Wie"), choices=[(h.value, name) for h, (name, _key) in HOLDERS.items()])
-    coder = AskedCoder(label=_("Gecodeerd door"), queryset=Coder.objects.all(), empty_label=_("iedereen"))
+    coder = AskedCoder(label=_("Gecodeerd door"), queryset=coders, empty_label=_("iedereen"))
     proposals = AskedChoice(label=_("Voorstellen"), choices=[(NO, _("niet tonen"))], empty_label=_("tonen"))
     least = AskedNumber(label=_("Ten minste zoveel zinnen"), min_value=1, max_value=MOST_SENTENCES)
     as_of = AskedDate(label=_("Zoals bekend op"))
@@ -89,7 +94,7 @@ class PositionFilter(LetterFilter):
 
 
 def topics() -> list[tuple[str, str]]:
-    return list(Topic.objects.values_list("slug", "name_nl"))
+    return [(topic.slug, topic.name) for topic in Topic.objects.all()]
 
 
 def changes() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django.utils.translation import gettext_lazy as _
 
 from positions.domain.scale import Confidence
 from positions.models import Coder, Stance, Topic
@@ -13,14 +14,14 @@ from positions.reviewing.words import CONFIDENCES
 
 class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
     topic = django_filters.ModelChoiceFilter(
-        label="Onderwerp", queryset=Topic.objects.all(), to_field_name="slug", empty_label="alle"
+        label=_("Onderwerp"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("alle")
     )
-    letter = django_filters.CharFilter(label="Brief (kenmerk)", field_name="revision__letter__key", max_length=120)
+    letter = django_filters.CharFilter(label=_("Brief (kenmerk)"), field_name="revision__letter__key", max_length=120)
     coder = django_filters.ModelChoiceFilter(
-        label="Voorgesteld door", queryset=Coder.objects.filter(kind=Coder.Kind.MACHINE), empty_label="alle"
+        label=_("Voorgesteld door"), queryset=Coder.objects.filter(kind=Coder.Kind.MACHINE), empty_label=_("alle")
     )
     confidence = django_filters.ChoiceFilter(
-        label="Zekerheid", choices=[(c.value, CONFIDENCES[c.value]) for c in Confidence], empty_label="alle"
+        label=_("Zekerheid"), choices=[(c.value, CONFIDENCES[c.value]) for c in Confidence], empty_label=_("alle")
     )
 
     class Meta:
@@ -32,9 +33,9 @@ class QueueFilter(ProposalFilter):
     """With the order in which they come; that narrows nothing."""
 
     order = django_filters.ChoiceFilter(
-        label="Volgorde",
-        choices=[("verschillen", "waar codeurs verschillen eerst"), ("zekerheid", "minst zeker eerst")],
-        empty_label="zoals in de brieven",
+        label=_("Volgorde"),
+        choices=[("verschillen", _("waar codeurs verschillen eerst")), ("zekerheid", _("minst zeker eerst"))],
+        empty_label=_("zoals in de brieven"),
         method="leave",
     )
 

@@ -7,16 +7,19 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from letters.domain.parsed import Publication
 from letters.filters import LetterFilter, ManyFilter, PublicationFilter
 from letters.models import Letter
+from letters.sorts import SORTS
+from positions.bilingual import either
 from positions.domain.scale import SCORES
 from positions.filters.positions import topics
 from positions.models import Stance, State
 from positions.reviewing.words import HOLDERS, MENTION, signed
 
+topic_title = lazy(lambda: either("topic__name_nl", "topic__name_en"), str)()
 WHATS = [("position", _("standpunt")), (MENTION, _("vermelding"))]
 
 
@@ -28,7 +31,7 @@ class SaidFilter(ManyFilter):
 
     def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
         titles = {} if self.title_field else dict(self.extra.get("choices", ()))
-        fields = [self.field_name, self.title_field or self.field_name]
+        fields = [self.field_name, str(self.title_field or self.field_name)]
         rows = qs.order_by().values_list(*fields).annotate(letters=Count("revision", distinct=True))
         for value, title, letters in rows.order_by("-letters", fields[0]):
             yield str(value), str(titles.get(str(value), title)), letters
@@ -52,7 +55,7 @@ class StanceFilter(django_filters.FilterSet):  # type: ignore[misc]
     The names differ from `LetterFilter`'s, so that one address can ask both.
     """
 
-    topic = SaidFilter("topic__slug", label=_("Onderwerp"), title_field="topic__name_nl", choices=topics)
+    topic = SaidFilter("topic__slug", label=_("Onderwerp"), title_field=topic_title, choices=topics)
     holder = SaidFilter("holder", label=_("Wie"), choices=[(h.value, name) for h, (name, _key) in HOLDERS.items()])
     what = WhatFilter("score", label=_("Standpunt of vermelding"), choices=WHATS)
     score = SaidFilter("score", label=_("Score"), choices=[(str(score), signed(score)) for score in SCORES])
@@ -84,4 +87,4 @@ class EveryPublicationFilter(PublicationFilter):
 class SearchFilter(LetterFilter):
     """Letters and other papers together, unless one sort is asked for."""
 
-    publication = EveryPublicationFilter(choices=[(p.value, p.value) for p in Publication], label=_("Soort stuk"))
+    publication = EveryPublicationFilter(choices=list(SORTS.items()), label=_("Soort stuk"))

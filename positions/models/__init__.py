@@ -1,3 +1,4 @@
+from positions.models.alterations import Alteration
 from positions.models.assignments import AssignedSentence, Assignment
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
@@ -8,6 +9,7 @@ from positions.models.stances import Proposing, Stance, State
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
+    "Alteration",
     "AssignedSentence",
     "Assignment",
     "Claim",

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Revision
 from positions.models.coders import Coder
@@ -45,8 +46,8 @@ class Assignment(models.Model):
     """
 
     class Way(models.TextChoices):
-        BLIND = "blind", "blind"
-        IN_SIGHT = "in-sight", "met voorstellen in beeld"
+        BLIND = "blind", _("blind")
+        IN_SIGHT = "in-sight", _("met voorstellen in beeld")
 
     coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="assignments", verbose_name="codeur")
     way = models.CharField("hoe", max_length=10, choices=Way.choices)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from positions.bilingual import either
 
 
 class CodebookVersion(models.Model):
@@ -17,7 +20,7 @@ class CodebookVersion(models.Model):
         verbose_name_plural = "codeboeken"
 
     def __str__(self) -> str:
-        return f"codeboek {self.number}"
+        return _("codeboek %(number)s") % {"number": self.number}
 
 
 class Topic(models.Model):
@@ -35,4 +38,8 @@ class Topic(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(slug=""), name="topic_has_slug")]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return either(self.name_nl, self.name_en)

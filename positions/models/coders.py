@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
+
+from letters.models import Letter
+
+
+class CoderQuerySet(models.QuerySet["Coder"]):
+    def in_world(self) -> CoderQuerySet:
+        """Who may have coded what is shown: the invented coder is beside invented letters only."""
+        invented = Letter.objects.in_world().filter(is_example=True).order_by().values("pk")
+        return self.filter(Q(is_example=False) | Exists(invented))
 
 
 class Coder(models.Model):
@@ -24,6 +33,8 @@ class Coder(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="account"
     )
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
+
+    objects = CoderQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "version"]

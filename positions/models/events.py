@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from positions.bilingual import either
 from positions.models.codebooks import Topic
 
 
@@ -47,4 +48,8 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_nl
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return either(self.name_nl, self.name_en)

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from positions.models.coders import Coder
 from positions.models.stances import Stance, State
@@ -25,14 +26,14 @@ class Review(models.Model):
     """
 
     class Decision(models.TextChoices):
-        ACCEPT = "accept", "geaccepteerd"
-        REJECT = "reject", "afgewezen"
-        REPLACED = "replaced", "vervangen"
-        UNDONE = "undone", "teruggenomen"
-        CARRIED = "carried", "meegenomen naar de nieuwe tekst"
-        LOST = "lost", "niet meer in de tekst"
-        REPEATED = "repeated", "al eerder beslist"
-        WITHDRAWN = "withdrawn", "ingetrokken"
+        ACCEPT = "accept", _("geaccepteerd")
+        REJECT = "reject", _("afgewezen")
+        REPLACED = "replaced", _("vervangen")
+        UNDONE = "undone", _("teruggenomen")
+        CARRIED = "carried", _("meegenomen naar de nieuwe tekst")
+        LOST = "lost", _("niet meer in de tekst")
+        REPEATED = "repeated", _("al eerder beslist")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
 
     LEADS_TO = {
         Decision.ACCEPT: State.ACCEPTED,

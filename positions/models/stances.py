@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Revision
 from positions.domain.scale import SCORES, Confidence, Holder
@@ -21,13 +22,13 @@ class State(models.TextChoices):
     somebody decides on it.
     """
 
-    PROPOSED = "proposed", "voorstel"
-    CODED = "coded", "gecodeerd, nog niet beslist"
-    ACCEPTED = "accepted", "geaccepteerd"
-    REJECTED = "rejected", "afgewezen"
-    REPEATED = "repeated", "al eerder beslist"
-    WITHDRAWN = "withdrawn", "teruggenomen"
-    LOST = "lost", "niet meer in de tekst"
+    PROPOSED = "proposed", _("voorstel")
+    CODED = "coded", _("gecodeerd, nog niet beslist")
+    ACCEPTED = "accepted", _("geaccepteerd")
+    REJECTED = "rejected", _("afgewezen")
+    REPEATED = "repeated", _("al eerder beslist")
+    WITHDRAWN = "withdrawn", _("teruggenomen")
+    LOST = "lost", _("niet meer in de tekst")
 
 
 class StanceQuerySet(models.QuerySet["Stance"]):

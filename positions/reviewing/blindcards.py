@@ -8,11 +8,10 @@ from django.db.models import Count, Q
 
 from letters.models import Letter
 from positions import answering
-from positions.domain.scale import Holder
 from positions.models import AssignedSentence, Assignment, CodebookVersion
 from positions.reviewing.cards import Choices, Surroundings, choices, surroundings
 from positions.reviewing.queueing import Progress
-from positions.reviewing.words import HOLDERS, MENTION, signed
+from positions.reviewing.words import MENTION, holder_name, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def said_of(sentence: AssignedSentence) -> list[Said]:
     return [
         Said(
             f"{stance.topic.slug} {stance.holder} {MENTION if stance.score is None else stance.score}",
-            f"{stance.topic.name_nl} · {HOLDERS[Holder(stance.holder)][0]} · {signed(stance.score)}",
+            f"{stance.topic.name} · {holder_name(stance.holder)} · {signed(stance.score)}",
         )
         for stance in answering.standing(sentence)
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from letters.models import Letter, Passage, Revision
 from positions import codebooks, reviews
+from positions.bilingual import in_language
 from positions.domain.scale import SCORES
 from positions.models import Review, Stance, State, Topic
 from positions.places import CODED_KINDS
@@ -77,7 +78,7 @@ def card(pk: int) -> Card:
         letter=stance.revision.letter,
         around=surroundings(stance.revision, stance.start, stance.end),
         choices=choices(stance.codebook_id, stance),
-        confidence=CONFIDENCES.get(stance.confidence, ""),
+        confidence=str(CONFIDENCES.get(stance.confidence, "")),
         share=share_at(stance.coder, stance.confidence),
         seen=reviews.last_word(stance),
         decided=Review.objects.filter(stance=stance).select_related("coder").first(),
@@ -124,17 +125,17 @@ def choices(codebook_id: int, stance: Stance | None = None) -> Choices:
             name=signed(score),
             key=SCORE_KEYS[score],
             chosen=stance is not None and stance.score == score,
-            anchors=tuple((topic.slug, topic.anchors[score].nl) for topic in codebook.topics),
+            anchors=tuple((topic.slug, in_language(topic.anchors[score])) for topic in codebook.topics),
         )
         for score in SCORES
     ]
     mention = Option(MENTION, signed(None), "0", stance is not None and stance.score is None)
     return Choices(
-        topics=[Option(t.slug, t.name_nl, keys[t.slug], t.slug == chosen) for t in topics],
+        topics=[Option(t.slug, t.name, keys[t.slug], t.slug == chosen) for t in topics],
         holders=[
-            Option(holder.value, name, key, stance is not None and stance.holder == holder)
+            Option(holder.value, str(name), key, stance is not None and stance.holder == holder)
             for holder, (name, key) in HOLDERS.items()
         ],
         scores=[*scores, mention],
-        poles=[(topic.slug, topic.low_pole.nl, topic.high_pole.nl) for topic in codebook.topics],
+        poles=[(topic.slug, in_language(topic.low_pole), in_language(topic.high_pole)) for topic in codebook.topics],
     )

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from letters.models import Letter, Revision
 from positions import codebooks
-from positions.domain.scale import Holder
 from positions.models import Topic
 from positions.reviewing.cards import Choices, Surroundings, choices, surroundings
 from positions.reviewing.differences import Difference, View
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def columns(views: tuple[View, ...]) -> list[Column]:
         options = []
         for stance in view.stances:
             number += 1
-            words = f"{HOLDERS[Holder(stance.holder)][0]} · {signed(stance.score)}"
+            words = f"{holder_name(stance.holder)} · {signed(stance.score)}"
             options.append((stance.pk, words, str(number) if number < 10 else ""))
         found.append(Column(str(view.coder), view.way, options))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from positions.models import Coder, Review, Stance, State
 
@@ -25,5 +26,5 @@ def share_at(coder: Coder, confidence: str) -> str:
 
 def words(accepted: int, judged: int) -> str:
     if judged < ENOUGH:
-        return "nog niet bekend hoe vaak dat klopt"
-    return f"{round(100 * accepted / judged)}% hiervan geaccepteerd, van {judged}"
+        return _("nog niet bekend hoe vaak dat klopt")
+    return _("%(share)s%% hiervan geaccepteerd, van %(n)s") % {"share": round(100 * accepted / judged), "n": judged}

@@ -49,7 +49,7 @@ class SaidForm(forms.Form):
         super().__init__(data)
         field = self.fields["topic"]
         assert isinstance(field, ManyValues)
-        field.choices = [(topic.slug, topic.name_nl) for topic in topics]
+        field.choices = [(topic.slug, topic.name) for topic in topics]
 
 
 class Choosing:
@@ -80,7 +80,7 @@ class Choosing:
 
     def groups(self, said: Sequence[Said]) -> list[Group]:
         """Every choice that there is in this letter, with the number of stances; groups of one choice are no choice."""
-        holders = {holder.value: name for holder, (name, _key) in HOLDERS.items()}
+        holders = {holder.value: str(name) for holder, (name, _key) in HOLDERS.items()}
         groups = [
             Group("topic", _("Onderwerp"), self._topics(said)),
             Group("holder", _("Wie"), self._options("holder", said, holders)),

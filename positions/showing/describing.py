@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from letters.domain import citing
 from letters.domain.citing import Paper
@@ -23,7 +24,7 @@ def letter_data(letter: Letter, paper: Paper) -> dict[str, Any]:
         "dateCreated": letter.document_date.isoformat() if letter.document_date else None,
         "datePublished": letter.publication_date.isoformat() if letter.publication_date else None,
         "author": [{"@type": "Person", "name": signed.name, "jobTitle": signed.office} for signed in paper.signatories],
-        "creativeWorkStatus": "Verzonnen voorbeeld" if paper.invented else None,
+        "creativeWorkStatus": _("Verzonnen voorbeeld") if paper.invented else None,
         "isPartOf": {"@type": "WebSite", "name": "Standpunt"},
     }
 

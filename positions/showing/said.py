@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from letters.models import Revision
 from positions import codebooks
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
-from positions.domain.scale import Holder
 from positions.looks import look_of
 from positions.models import Assignment, Proposing, Review, Stance, State
 from positions.models.stances import StanceQuerySet
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Said:
 
     @property
     def topic(self) -> str:
-        return self.stance.topic.name_nl
+        return self.stance.topic.name
 
     @property
     def slug(self) -> str:
@@ -53,7 +53,7 @@ class Said:
 
     @property
     def holder(self) -> str:
-        return HOLDERS[Holder(self.stance.holder)][0]
+        return holder_name(self.stance.holder)
 
     @property
     def accepted(self) -> bool:
@@ -71,7 +71,7 @@ class Said:
     def meaning(self) -> str:
         """What this score stands for in the codebook that it was given under; empty for a mention."""
         score = self.stance.score
-        return self.axis.anchors[score].nl if self.axis and score is not None else ""
+        return in_language(self.axis.anchors[score]) if self.axis and score is not None else ""
 
     @property
     def short(self) -> str:
@@ -139,7 +139,7 @@ def score_words(score: int | None, axis: Axis | None) -> str:
         return _("vermelding, zonder standpunt")
     if score == 0 or axis is None:
         return _("0, in het midden") if score == 0 else signed(score)
-    pole = (axis.high_pole if score > 0 else axis.low_pole).nl
+    pole = in_language(axis.high_pole if score > 0 else axis.low_pole)
     words = _("%(score)s, sterk richting %(pole)s") if abs(score) == 2 else _("%(score)s, richting %(pole)s")
     return words % {"score": signed(score), "pole": pole}
 

@@ -15,9 +15,9 @@ from positions.domain.scale import Holder
 from positions.domain.series import Dot, Series, letter_saliences
 from positions.looks import look_of
 from positions.models import Stance, Topic
-from positions.reviewing.words import HOLDERS
+from positions.reviewing.words import HOLDERS, holder_name
 from positions.showing.said import timeline_of
-from positions.timelines import Asked, Reading, published, read
+from positions.timelines import Asked, Reading, look_up, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def standings(letter: Letter, topics: Sequence[Topic], *, proposals: bool) -> li
     if not topics:
         return []
     nearest = [letter.pk, *neighbours(letter, topics)]
-    reading = read(topics, Letter.objects.filter(pk__in=nearest), Asked(proposals=proposals))
+    reading = look_up(topics, Letter.objects.filter(pk__in=nearest), Asked(proposals=proposals))
     axes = {axis.slug: axis for axis in codebooks.codebook_of(codebooks.newest().pk).topics}
     return [standing(letter, topic, axes[topic.slug], reading) for topic in topics if topic.slug in axes]
 
@@ -99,7 +99,7 @@ def standing(letter: Letter, topic: Topic, axis: Axis, reading: Reading) -> Stan
         axis,
         Taken(own, axis) if own else None,
         [
-            OtherVoice(HOLDERS[holder][0], Taken(dot, axis))
+            OtherVoice(holder_name(holder), Taken(dot, axis))
             for holder, dot in others
             if dot and holder is not Holder.CABINET
         ],

@@ -8,13 +8,15 @@ from typing import Any
 from django import template
 
 from positions import phrases
+from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
 from positions.looks import look_of
 from positions.models import Topic
-from positions.reviewing.words import HOLDERS
+from positions.reviewing.words import holder_name
 
 register = template.Library()
+register.filter("in_language", in_language)
 register.filter("mean", phrases.mean_words)
 register.filter("share", phrases.share_words)
 register.filter("sentences", phrases.sentences_words)
@@ -36,7 +38,7 @@ def look(topic: Topic) -> str:
 
 @register.filter
 def holder_words(holder: Holder | str) -> str:
-    return HOLDERS[Holder(holder)][0]
+    return holder_name(holder)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from positions.views.home import home
 from positions.views.letter import letter_page
 from positions.views.losing import lost_page
 from positions.views.method import method_page
+from positions.views.multiples import compare_csv, compare_drawing, compare_embed, compare_figure, compare_json
 from positions.views.reviewing import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
@@ -40,6 +41,11 @@ __all__ = [
     "cancel",
     "changes_feed",
     "changes_page",
+    "compare_csv",
+    "compare_drawing",
+    "compare_embed",
+    "compare_figure",
+    "compare_json",
     "compare_page",
     "coverage_page",
     "data_page",

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from positions import assigning, reviews
@@ -49,7 +50,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         assigning.cancel(pk)
-        messages.success(request, "De opdracht is ingetrokken.")
+        messages.success(request, _("De opdracht is ingetrokken."))
     except reviews.ReviewError as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("assignments"))
@@ -67,7 +68,7 @@ def asked(request: HttpRequest, values: dict[str, Any]) -> bool:
     except reviews.ReviewError as error:
         messages.error(request, str(error))
         return False
-    messages.success(request, f"{coder} vindt de opdracht onder “Coderen”.")
+    messages.success(request, _("%(coder)s vindt de opdracht onder “Coderen”.") % {"coder": coder})
     return True
 
 

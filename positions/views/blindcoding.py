@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from positions import answering, assigning, codebooks, reviews
@@ -16,7 +18,7 @@ from positions.reviews import Coding, ReviewError
 from positions.views.answering import page_or_part, wants_json
 from positions.views.guarding import reviewers_only
 
-INCOMPLETE = "Kies een onderwerp, wie het vindt, en een score of “vermelding”; of kies “niets”."
+INCOMPLETE = gettext_lazy("Kies een onderwerp, wie het vindt, en een score of “vermelding”; of kies “niets”.")
 
 
 @reviewers_only
@@ -56,7 +58,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         return shown(request, assignment, blindcards.first_left(assignment), problem=str(error), status=409)
     if not wants_json(request):
         return HttpResponseRedirect(address_of(assignment, None))
-    return shown(request, assignment, None, said="Klaar.")
+    return shown(request, assignment, None, said=_("Klaar."))
 
 
 def codings(request: HttpRequest) -> list[Coding]:

@@ -6,15 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from positions import bulk, reviews
-from positions.domain.scale import Holder
 from positions.filters import ProposalFilter
 from positions.models import Review
 from positions.reviewing import queueing
 from positions.reviewing.ordering import BY_TEXT
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 from positions.views.guarding import bulk_reviewers_only
 
 SHOWN = 50
@@ -29,7 +30,8 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         try:
             expected = int(request.POST["expected"])
             _batch, count = bulk.accept(chosen.qs, reviews.coder_of(request.user), expected=expected)
-            messages.success(request, f"{count} voorstellen zijn geaccepteerd.")
+            words = ngettext("%(n)s voorstel is geaccepteerd.", "%(n)s voorstellen zijn geaccepteerd.", count)
+            messages.success(request, words % {"n": count})
             return HttpResponseRedirect(request.get_full_path())
         except reviews.ReviewError as error:
             messages.error(request, str(error))
@@ -42,7 +44,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "count": len(touched),
         "most": bulk.MOST,
-        "shown": [(stance, HOLDERS[Holder(stance.holder)][0], signed(stance.score)) for stance in rows],
+        "shown": [(stance, holder_name(stance.holder), signed(stance.score)) for stance in rows],
         "batches": batches(),
     }
     return render(request, "positions/bulk.html", context)
@@ -53,11 +55,14 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
 def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     try:
         if not Review.objects.filter(batch=batch, bulk=True, undoes=None).exists():
-            raise reviews.ReviewError("Deze handeling is er niet.")
+            raise reviews.ReviewError(_("Deze handeling is er niet."))
         count = reviews.undo(batch, reviews.coder_of(request.user))
-        messages.success(
-            request, f"{count} beslissingen zijn teruggenomen. Waar intussen anders is beslist, blijft dat."
+        words = ngettext(
+            "%(n)s beslissing is teruggenomen. Waar intussen anders is beslist, blijft dat.",
+            "%(n)s beslissingen zijn teruggenomen. Waar intussen anders is beslist, blijft dat.",
+            count,
         )
+        messages.success(request, words % {"n": count})
     except reviews.ReviewError as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("bulk"))

@@ -9,16 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from letters.models import Letter, Passage, Revision
 from positions import assigning, codebooks, reviews
-from positions.domain.scale import Holder
 from positions.forms import CodingForm
 from positions.models import Stance, State
 from positions.places import CODED_KINDS
 from positions.reviewing.cards import choices
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 from positions.views.guarding import reviewers_only
 from positions.views.hiding import to_own_coding
 
@@ -66,7 +66,7 @@ def letter_in_review(request: HttpRequest, key: str) -> HttpResponse:
         except reviews.ReviewError as error:
             messages.error(request, str(error))
     elif request.method == "POST":
-        messages.error(request, "Kies een zin, een onderwerp, wie het vindt, en een score of “vermelding”.")
+        messages.error(request, _("Kies een zin, een onderwerp, wie het vindt, en een score of “vermelding”."))
     context = {
         "here": "review",
         "letter": revision.letter,
@@ -88,11 +88,11 @@ def mark_reviewed(request: HttpRequest, key: str) -> HttpResponse:
     letter, coder = _get_text_or_404(key).letter, reviews.coder_of(request.user)
     if request.POST.get("action") == "unmark":
         assigning.unmark(letter, coder)
-        messages.success(request, "U hebt deze brief nog niet helemaal beoordeeld.")
+        messages.success(request, _("U hebt deze brief nog niet helemaal beoordeeld."))
     else:
         try:
             assigning.mark(letter, coder)
-            messages.success(request, "Deze brief hebt u helemaal beoordeeld.")
+            messages.success(request, _("Deze brief hebt u helemaal beoordeeld."))
         except reviews.ReviewError as error:
             messages.error(request, str(error))
     return HttpResponseRedirect(reverse("letter-in-review", args=[key]))
@@ -104,8 +104,8 @@ def passages_of(revision: Revision) -> list[tuple[Passage, list[Line]]]:
         Stance.objects.filter(revision=revision).finished().with_state().select_related("topic").order_by("topic")
     ):
         if stance.state in (State.PROPOSED, State.ACCEPTED):
-            holder = HOLDERS[Holder(stance.holder)][0]
-            said[stance.start, stance.end].append(Said(stance, stance.topic.name_nl, holder, signed(stance.score)))
+            holder = holder_name(stance.holder)
+            said[stance.start, stance.end].append(Said(stance, stance.topic.name, holder, signed(stance.score)))
     found = []
     for passage in revision.passages.filter(kind__in=(*CODED_KINDS, "heading", "title")).defer("search"):
         bounds = zip(passage.sentence_bounds[::2], passage.sentence_bounds[1::2], strict=True)

@@ -13,19 +13,26 @@ from django.views.decorators.http import require_safe
 
 from letters import choices
 from letters.streaming import write_table
-from positions import choosing, comparing
-from positions.axes import axes
+from positions import choosing, comparing, quoting, switching
 from positions.comparing import Comparison
 from positions.domain.periods import Cell
 from positions.filters import CompareFilter
 from positions.models import Stance, Topic
-from positions.timelines import published, read
+from positions.multiples import Multiples, multiples
+from positions.views import charted
+
+QUIET = ("sort", "publication", "order", "by", "a", "b", "topic", "holder", "proposals")  # have a place of their own
+OWN = (*charted.OWN, "a", "b")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     cell: Cell
     quote: Stance | None
+
+    @property
+    def place(self) -> str:
+        return quoting.place_of(self.quote, self.quote.revision.letter.key) if self.quote else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +52,53 @@ class Pair:
 
 @require_safe
 def compare_page(request: HttpRequest) -> HttpResponse:
-    asked = CompareFilter(request.GET, queryset=published())
-    topics = asked.topics
+    shown = multiples(request)
+    asked = shown.asked
     by = asked.chosen.get("by") or comparing.YEAR
-    found = comparing.compared(read(topics, asked.qs, asked.asked), topics, by, asked.holders[0])
+    found = comparing.compared(shown.reading, shown.topics, by, shown.holder)
     if request.GET.get("format") == "csv":
         return as_csv(found)
     a, b = two_periods(found, asked.chosen.get("a"), asked.chosen.get("b"))
     context: dict[str, Any] = {
         "here": "compare",
         "filter": asked,
+        "holder": shown.holder.value,
         "found": found,
         "by": by,
         "a": a,
         "b": b,
-        "pairs": pairs(found, a, b) if a and b else [],
-        "axes": axes(),
-        "all_topics": Topic.objects.all(),
-        "chosen_topics": asked.chosen.get("topic") or [],
-        "chips": choosing.chips(asked, quiet=("sort", "publication", "order", "by", "a", "b")),
+        "pairs": pairs(found, a, b) if a and b and a != b else [],
+        "axes": shown.axes,
+        "chips": choosing.chips(asked, quiet=QUIET),
         "problems": [*choices.problems(asked), *unknown_periods(found, asked)],
+        **over_time(request, shown),
+        **switches(request, shown),
     }
     return render(request, "positions/compare.html", context)
+
+
+def over_time(request: HttpRequest, shown: Multiples) -> dict[str, Any]:
+    """The chart of all topics, and the quotes of the letter that is opened in it."""
+    if not shown.pictures:
+        return {}
+    opened = shown.of_topic(request.GET.get("over"))
+    return {
+        "chart": charted.of_topics(request, shown),
+        "summaries": shown.summaries(),
+        "hollow": shown.hollow,
+        "quotes": opened and quoting.quotes(opened, request.GET.get("brief", "")),
+    }
+
+
+def switches(request: HttpRequest, shown: Multiples) -> dict[str, Any]:
+    """Which topics, whose positions, with proposals or without; what the form of two periods keeps of the rest."""
+    data, asked = request.GET, shown.asked
+    return {
+        "topics": switching.topics(data, Topic.objects.all(), shown.topics),
+        "holders": switching.one_holder(data, shown.holder),
+        "proposals": switching.proposals(data, asked.asked.proposals) if shown.proposals else None,
+        "kept": [(name, value) for name, values in data.lists() if name not in OWN for value in values],
+    }
 
 
 def two_periods(found: Comparison, a: str | None, b: str | None) -> tuple[str | None, str | None]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from letters.models import Revision
@@ -43,7 +44,7 @@ def settle(request: HttpRequest) -> HttpResponse:
         return shown(request, request.POST.get("id", ""), problem=str(error), status=409)
     if not wants_json(request):
         return HttpResponseRedirect(address(request, following))
-    return shown(request, following, said="Vastgelegd.")
+    return shown(request, following, said=_("Vastgelegd."))
 
 
 @reviewers_only
@@ -54,7 +55,7 @@ def unsettle(request: HttpRequest) -> HttpResponse:
     batch = settling.last_of(coder)
     try:
         if batch is None:
-            raise ReviewError("U hebt hier niets om ongedaan te maken.")
+            raise ReviewError(_("U hebt hier niets om ongedaan te maken."))
         about = Stance.objects.filter(reviews__batch=batch).select_related("topic").order_by("reviews__pk")[0]
         reviews.undo(batch, coder)
     except ReviewError as error:
@@ -62,7 +63,7 @@ def unsettle(request: HttpRequest) -> HttpResponse:
     back = f"{about.revision_id}-{about.start}-{about.end}-{about.topic.slug}"
     if not wants_json(request):
         return HttpResponseRedirect(address(request, back))
-    return shown(request, back, said="Ongedaan gemaakt.")
+    return shown(request, back, said=_("Ongedaan gemaakt."))
 
 
 def choice(request: HttpRequest, topic: Topic) -> Stance | Coding | None:
@@ -74,7 +75,7 @@ def choice(request: HttpRequest, topic: Topic) -> Stance | Coding | None:
         return stance
     form = CodingForm({"topic": topic.slug, "holder": request.POST.get("holder"), "score": request.POST.get("score")})
     if chosen != "other" or not form.is_valid():
-        raise ReviewError("Kies een van de coderingen, of geef zelf aan wie het vindt en met welke score.")
+        raise ReviewError(_("Kies een van de coderingen, of geef zelf aan wie het vindt en met welke score."))
     return form.coding
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from positions.models import AssignedSentence, Assignment
 
@@ -17,5 +18,5 @@ def to_own_coding(request: HttpRequest, letter_id: int) -> HttpResponseRedirect 
     sentence = own.order_by().first()
     if sentence is None:
         return None
-    messages.info(request, "U codeert deze brief blind. Is dat klaar, dan ziet u wat anderen en de machine vonden.")
+    messages.info(request, _("U codeert deze brief blind. Is dat klaar, dan ziet u wat anderen en de machine vonden."))
     return HttpResponseRedirect(reverse("blind", args=[sentence.assignment_id]))

@@ -17,11 +17,10 @@ from positions.changing import Step
 from positions.domain.entries import Topic as Axis
 from positions.domain.lines import Change
 from positions.domain.series import Series
-from positions.looks import look_of
 from positions.models import Topic
+from positions.multiples import over_the_same_years
 from positions.phrases import change_words, mean_words
-from positions.pictures import Picture, span
-from positions.readings import bands
+from positions.pictures import Picture
 from positions.timelines import Asked
 from positions.visibility import may_see_proposals
 
@@ -50,17 +49,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def cards(lines: dict[Topic, Series]) -> list[dict[str, Any]]:
     """Each topic with its drawing, all over the same years; none before there is anything to draw."""
-    today = timezone.localdate()
-    start, end = span(lines.values(), today)
-    every, cabinets = axes(), tuple(bands())
-    return [
-        _card(topic, every[topic.slug], line, Picture(
-            title=topic.name_nl, axis=every[topic.slug], look=look_of(topic.position), lines=(line,), start=start,
-            end=end, until=today, bands=cabinets,
-        ))
-        for topic, line in lines.items()
-        if topic.slug in every and (line.dots or line.hollow)
-    ]  # fmt: skip
+    every = axes()
+    drawn = {topic: line for topic, line in lines.items() if topic.slug in every and (line.dots or line.hollow)}
+    pictures = over_the_same_years(drawn, every, timezone.localdate())
+    return [_card(topic, every[topic.slug], drawn[topic], picture) for topic, picture in pictures.items()]
 
 
 def said(step: Step) -> dict[str, Any]:

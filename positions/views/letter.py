@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from letters.citing import citing_of, paper_of
 from letters.models import Letter, Revision
+from letters.sorts import sort_words
 from letters.views.finding import of_letter
 from letters.views.letter import shown
 from positions.models import Proposing, Topic
@@ -61,6 +61,8 @@ def went_through(text: Revision | None) -> bool:
 
 def described(letter: Letter, said: list[Said]) -> str:
     names = list(dict.fromkeys(each.topic for each in said if each.accepted))
-    facts: list[Any] = [letter.kind or letter.publication, *letter.shown_ministries, letter.chamber]
-    told = ", ".join(str(fact) for fact in facts if fact)
-    return f"{told[:1].upper()}{told[1:]}." + (f" Over {', '.join(names)}." if names else "")
+    facts = [sort_words(letter.kind or letter.publication), *letter.shown_ministries, sort_words(letter.chamber)]
+    told = ", ".join(fact for fact in facts if fact)
+    return f"{told[:1].upper()}{told[1:]}." + (
+        f" {_('Over %(topics)s.') % {'topics': ', '.join(names)}}" if names else ""
+    )

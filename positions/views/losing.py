@@ -9,15 +9,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from letters.models import Revision
 from positions import recovering, reviews
 from positions.domain.nearest import nearest
-from positions.domain.scale import Holder
 from positions.models import Stance
 from positions.places import Place, coded_places
-from positions.reviewing.words import HOLDERS, signed
+from positions.reviewing.words import holder_name, signed
 from positions.reviews import ReviewError, Span
 from positions.views.guarding import reviewers_only
 
@@ -36,8 +36,8 @@ class Lost:
 
     @property
     def words(self) -> str:
-        holder = HOLDERS[Holder(self.stance.holder)][0]
-        return f"{self.stance.topic.name_nl} · {holder} · {signed(self.stance.score)}"
+        holder = holder_name(self.stance.holder)
+        return f"{self.stance.topic.name} · {holder} · {signed(self.stance.score)}"
 
 
 @reviewers_only
@@ -59,15 +59,15 @@ def decide(request: HttpRequest) -> None:
         numbers[name] = int(value) if value.isdecimal() and len(value) < 18 else 0
     try:
         if not recovering.lost(request.user).filter(pk=numbers["stance"]).exists():
-            raise ReviewError("Over dit standpunt is intussen al beslist.")
+            raise ReviewError(_("Over dit standpunt is intussen al beslist."))
         if request.POST.get("action") == "leave":
             recovering.leave(numbers["stance"], coder)
-            messages.success(request, "Zo gelaten: de nieuwe tekst zegt dit niet meer.")
+            messages.success(request, _("Zo gelaten: de nieuwe tekst zegt dit niet meer."))
         else:
             quote = request.POST.get("quote", "")
             span = Span(numbers["revision"], numbers["start"], numbers["end"], quote)
             recovering.code_anew(numbers["stance"], span, coder)
-            messages.success(request, "Vastgelegd op de nieuwe tekst.")
+            messages.success(request, _("Vastgelegd op de nieuwe tekst."))
     except ReviewError as error:
         messages.error(request, str(error))
 

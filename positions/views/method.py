@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from positions import codebooks, method
@@ -18,15 +17,15 @@ def method_page(request: HttpRequest) -> HttpResponse:
         return render(request, "positions/method.html", {"here": "method"})
     asked = request.GET.get("versie", "")[:20]
     version = next((version for version in versions if version.number == asked), versions[0])
-    codebook, language = codebooks.codebook_of(version.pk), (get_language() or "nl")[:2]
+    codebook = codebooks.codebook_of(version.pk)
     context = {
         "here": "method",
         "version": version,
         "versions": versions,
         "is_newest": version == versions[0],
         "not_there": asked if asked and asked != version.number else "",
-        "topics": method.topics(codebook, language),
-        "holders": method.holders(codebook, language),
+        "topics": method.topics(codebook),
+        "holders": method.holders(codebook),
         "general": method.general(codebook),
         "months": lines.MONTHS_HELD,
     }

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from positions import recovering, reviews
@@ -59,7 +60,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     coder = reviews.coder_of(request.user)
     batch = reviews.last_of(coder)
     if batch is None:
-        return answer(request, coder, take(request, coder), problem="U hebt niets om ongedaan te maken.", status=409)
+        return answer(request, coder, take(request, coder), problem=_("U hebt niets om ongedaan te maken."), status=409)
     about = Stance.objects.filter(reviews__batch=batch).order_by("reviews__pk").first()
     try:
         reviews.undo(batch, coder)
@@ -72,22 +73,22 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not wants_json(request):
         back = {**chosen_filters(request), **({"voorstel": about.pk} if about else {})}
         return HttpResponseRedirect(f"{reverse('review')}?{urlencode(back)}")
-    return answer(request, coder, about, said="Ongedaan gemaakt.")
+    return answer(request, coder, about, said=_("Ongedaan gemaakt."))
 
 
 def decided(request: HttpRequest, stance: Stance, coder: Coder) -> str:
     """Do what the form says; returns that in words."""
     seen = request.POST.get("seen", "")
     if not seen.isdecimal():
-        raise reviews.ReviewError("Dit formulier is niet compleet. Laad de pagina opnieuw.")
+        raise reviews.ReviewError(_("Dit formulier is niet compleet. Laad de pagina opnieuw."))
     if request.POST.get("action") == "reject":
         reviews.reject(stance.pk, coder, seen=int(seen))
-        return "Afgewezen."
+        return _("Afgewezen.")
     form = CodingForm(request.POST)
     if not form.is_valid():
-        raise reviews.ReviewError("Kies een onderwerp, wie het vindt, en een score of “vermelding”.")
+        raise reviews.ReviewError(_("Kies een onderwerp, wie het vindt, en een score of “vermelding”."))
     reviews.correct(stance.pk, coder, form.coding, seen=int(seen))
-    return "Geaccepteerd." if form.coding.says(stance) else "Verbeterd en geaccepteerd."
+    return _("Geaccepteerd.") if form.coding.says(stance) else _("Verbeterd en geaccepteerd.")
 
 
 def take(request: HttpRequest, coder: Coder, after: Stance | None = None) -> Stance | None:

@@ -14,6 +14,7 @@ from letters.citing import paper_of
 from letters.domain import citing
 from letters.models import Letter, Passage
 from letters.views.finding import for_now
+from positions.bilingual import in_language
 from positions.domain.scale import SCORES
 from positions.models import Assignment, Stance, State
 from positions.reviewing.words import CONFIDENCES, signed
@@ -83,7 +84,7 @@ def shown(request: HttpRequest, said: Said, letter: Letter) -> dict[str, Any]:
 def steps(said: Said) -> list[Step]:
     if not said.axis:
         return []
-    return [Step(signed(score), said.axis.anchors[score].nl, score == said.stance.score) for score in SCORES]
+    return [Step(signed(score), in_language(said.axis.anchors[score]), score == said.stance.score) for score in SCORES]
 
 
 def place(said: Said, passage: Passage | None, *, among: bool) -> str:

@@ -8,32 +8,37 @@ from functools import wraps
 from io import StringIO
 from typing import Any
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from letters import choices
 from letters.streaming import write_table
 from positions import agreements, charts, choosing, drawing, quoting, sharing, spoken, switching, tabling, timelines
+from positions.bilingual import in_language
 from positions.filters import PositionFilter
 from positions.models import Stance, Topic
-from positions.readings import Showing, showing
-from positions.themes import IN_PAGE, theme_of
+from positions.readings import Showing, showing, unfiltered
+from positions.themes import theme_of
+from positions.views import charted
+from positions.views.charted import query
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have switches of their own on the page
 View = Callable[..., HttpResponse]
+# plotly.js writes a stylesheet of its own into the page; scripts in the page stay refused.
+with_chart = csp_update({"style-src": UNSAFE_INLINE})
+framed_by_anybody = csp_replace({"frame-ancestors": None})
 
 
 def of_topic(view: View) -> View:
     """Give the view what is shown of the topic with this slug; 404 where there is no such topic."""
 
-    @gzip_page
-    @conditional_page
     @require_safe
     @wraps(view)
     def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
@@ -42,6 +47,7 @@ def of_topic(view: View) -> View:
     return found
 
 
+@with_chart
 @of_topic
 def topic_page(request: HttpRequest, shown: Showing) -> HttpResponse:
     return render(request, "positions/topic.html", {**about(request, shown), **controls(shown), **table(shown)})
@@ -73,10 +79,11 @@ def topic_card(request: HttpRequest, shown: Showing) -> HttpResponse:
 def topic_letter(request: HttpRequest, shown: Showing, key: str) -> HttpResponse:
     """What one letter says on the topic: a page, or with `paneel` the part of it that stands beside the chart."""
     quotes = quoting.quotes(shown, key)
-    if quotes is None:
+    if quotes is None and quoting.quotes(unfiltered(shown), key) is None:
         raise Http404
-    template = "positions/_quotes.html" if request.GET.get("paneel") else "positions/topic_letter.html"
-    return render(request, template, {"shown": shown, "quotes": quotes, "back": query(request)})
+    template = "positions/_quotes.html" if quotes and request.GET.get("paneel") else "positions/topic_letter.html"
+    context = {"shown": shown, "quotes": quotes, "back": query(request), "problems": choices.problems(shown.asked)}
+    return render(request, template, context)
 
 
 @of_topic
@@ -91,8 +98,8 @@ def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
     axis = shown.axis
     found = {
         "topic": shown.topic.slug,
-        "name": shown.topic.name_nl,
-        "axis": {"low": axis.low_pole.nl, "high": axis.high_pole.nl, "lowest": -2, "highest": 2},
+        "name": shown.topic.name,
+        "axis": {"low": in_language(axis.low_pole), "high": in_language(axis.high_pole), "lowest": -2, "highest": 2},
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "positions": list(tabling.records(shown.lines)),
     }
@@ -102,15 +109,16 @@ def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
 
 
 @xframe_options_exempt
+@framed_by_anybody
+@with_chart
 @of_topic
 def topic_embed(request: HttpRequest, shown: Showing) -> HttpResponse:
     """For other people's pages: the chart, what it says in a sentence, and the way here."""
-    return render(request, "positions/topic_embed.html", about(request, shown))
+    return render(request, "positions/embed.html", about(request, shown))
 
 
 def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
     """What page and embedded page both have."""
-    picture = shown.picture
     letters = {dot.letter.pk for dot in shown.dots + shown.undated}
     return {
         "here": "topics",
@@ -122,14 +130,12 @@ def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
             (spoken.holder_words(line), spoken.summary(line, shown.axis, shown.until)) for line in shown.lines
         ],
         "letters": len(letters),
-        "events": picture.events_shown(),
+        "events": shown.picture.events_shown(),
         "mark": agreements.mark_of(shown.topic),
         "hollow": any(line.hollow for line in shown.lines),
         "drawn": bool(shown.dots),
-        "wide": drawing.drawing(picture, drawing.WIDE, IN_PAGE, name="breed"),
-        "narrow": drawing.drawing(picture, drawing.NARROW, IN_PAGE, name="smal"),
+        "chart": charted.of_topic(request, shown),
         "query": query(request),
-        "site": request.build_absolute_uri("/").rstrip("/"),
     }
 
 
@@ -170,14 +176,6 @@ def table(shown: Showing) -> dict[str, Any]:
         "order_problems": problems,
         "quotes": quoting.quotes(shown, shown.asked.data.get("brief", "")),
     }
-
-
-def query(request: HttpRequest) -> str:
-    """The filter, for whatever shows the same letters: without what is this page's own."""
-    kept = request.GET.copy()
-    for name in ("page", "order", "brief", "paneel", "theme", "size"):
-        kept.pop(name, None)
-    return kept.urlencode()
 
 
 def saved(response: HttpResponse, name: str, *, attached: bool = True) -> HttpResponse:

@@ -134,13 +134,6 @@ def test_one_failing_upload_stops_no_other_and_can_be_sent_again(desk: Page) -> 
     assert Ingestion.objects.count() == 5
 
 
-@pytest.mark.parametrize("address", ["", "letters/letter/", "letters/letter/add/", "letters/ingestion/"])
-def test_no_page_is_wider_than_a_phone(desk: Page, address: str) -> None:
-    desk.set_viewport_size({"width": 360, "height": 740})
-    desk.goto(desk.url.split("/admin/")[0] + f"/admin/{address}")
-    assert desk.evaluate("document.documentElement.scrollWidth") <= 360
-
-
 ONE_LINE = "e => new Set([...e.getClientRects()].map(r => r.top)).size"
 REACHED = """e => { e.scrollLeft = e.scrollWidth; const table = e.querySelector("table").getBoundingClientRect();
     return table.right <= e.getBoundingClientRect().right + 1 && table.width <= 420; }"""

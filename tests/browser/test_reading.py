@@ -7,20 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connections
 
 from letters.models import Letter
 from tests import wording
+from tests.browser.conftest import CHROMIUM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = "/usr/bin/chromium"
-# Without these Chromium looks for its makers' servers; --no-sandbox is for a root user, as in CI.
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 NARROW = {"width": 320, "height": 640}
 WIDER_THAN_WINDOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
@@ -44,28 +38,19 @@ def letter(take_in: Callable[..., Any]) -> Letter:
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch, live_server: Any) -> Iterator[Callable[..., Page]]:
+def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Open an address of ours in a window of its own; fails on a request to others and on an error in the console."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
-
-    # Playwright runs a loop in this thread, and Django would refuse the database there.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    # A thread of the live server that keeps its connection would keep the test database from being dropped.
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     wrong: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
-        def opened(path: str, **form: Any) -> Page:
-            page = browser.new_page(locale="nl-NL", **({"viewport": {"width": 1280, "height": 900}} | form))
-            page.set_default_timeout(15_000)
-            page.on("request", lambda r: r.url.startswith(live_server.url) or wrong.append(r.url))
-            page.on("console", lambda m: m.type != "error" or wrong.append(m.text))
-            page.goto(live_server.url + path)
-            return page
+    def opened(path: str, **form: Any) -> Page:
+        page = chromium.new_page(locale="nl-NL", **({"viewport": {"width": 1280, "height": 900}} | form))
+        page.set_default_timeout(15_000)
+        page.on("request", lambda r: r.url.startswith(live_server.url) or wrong.append(r.url))
+        page.on("console", lambda m: m.type != "error" or wrong.append(m.text))
+        page.goto(live_server.url + path)
+        return page
 
-        yield opened
-        browser.close()
+    yield opened
     assert wrong == []
 
 
@@ -113,15 +98,6 @@ def test_night_turns_paper_and_ink_around(visit, letter) -> None:
     night = visit(letter.get_absolute_url(), color_scheme="dark").evaluate(BACKGROUND)
     assert sum(map(int, day[4:-1].split(","))) > 600
     assert sum(map(int, night[4:-1].split(","))) < 150
-
-
-@pytest.mark.parametrize(
-    "path", ["/brieven/", "/brieven/kst-99301-12/", "/zoeken/?q=zee", "/zoeken/", "/brieven/?kind=x"]
-)
-def test_nothing_sticks_out_at_320_pixels(visit, letter, path) -> None:
-    page = visit(path, viewport=NARROW)
-    assert not page.evaluate(WIDER_THAN_WINDOW)
-    assert page.evaluate(SMALL_TARGETS) == []
 
 
 def test_filters_are_folded_on_a_phone_and_open_on_a_desk(visit, letter) -> None:

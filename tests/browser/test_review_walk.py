@@ -145,18 +145,6 @@ def test_a_third_coding_is_given_by_keyboard(signed_in, asked: Assignment) -> No
     assert (own.holder, own.score, str(own.coder)) == ("adviser", None, "carla")
 
 
-@pytest.mark.parametrize("path", ["/beoordelen/", "/beoordelen/brief/kst-99301-12/", "/aanmelden/"])
-def test_nothing_sticks_out_at_360_pixels_by_night(signed_in, path) -> None:
-    page = signed_in(path, viewport={"width": 360, "height": 740}, color_scheme="dark")
-    assert not page.evaluate(WIDER_THAN_WINDOW)
-
-
-def test_blind_coding_does_not_stick_out_at_360_pixels_by_night(signed_in, asked: Assignment) -> None:
-    for path in (f"/coderen/{asked.pk}/", "/coderen/", "/coderen/verschillen/"):
-        page = signed_in(path, viewport={"width": 360, "height": 740}, color_scheme="dark")
-        assert not page.evaluate(WIDER_THAN_WINDOW)
-
-
 def test_without_javascript_the_forms_do_the_same(signed_in) -> None:
     page = signed_in("/beoordelen/", java_script_enabled=False)
     first = page.locator(SENTENCE).inner_text()

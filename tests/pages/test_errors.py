@@ -35,7 +35,7 @@ def test_pages_hold_no_inline_script_or_style_and_ask_nothing_of_others(client, 
     assert "<style" not in html
     assert " style=" not in html
     assert 'src="http' not in html
-    assert 'href="http' not in html
+    assert 'href="http' not in html.replace('href="http://testserver/', "")  # our own page in another language
 
 
 @pytest.mark.django_db

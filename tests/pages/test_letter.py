@@ -12,7 +12,7 @@ from letters.models import Cabinet, Identifier, Ingestion, Letter
 from tests import wording
 
 pytestmark = pytest.mark.django_db
-LETTER_QUERIES = 17
+LETTER_QUERIES = 18
 HOSTILE = '<script>alert(1)</script> & "aanhaling" <img src=x onerror=alert(2)> {{ 7|add:7 }}'
 
 

@@ -13,7 +13,7 @@ from letters.models import Dossier, Identifier, Letter, Minister, Signatory
 from tests import wording
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 13
+LIST_QUERIES = 14
 
 
 def page(client, query: str = "") -> str:

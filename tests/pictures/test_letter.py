@@ -10,14 +10,14 @@ from django.core.management import call_command
 
 from letters.ingestion import withdrawing
 from letters.models import Letter
-from positions import assigning, reviews
+from positions import assigning, keeping, reviews
 from positions.domain.scale import Holder
 from positions.models import Assignment, Stance
 from tests.stances.conftest import SENTENCES
 from tests.wording import letter
 
 RUSSIA, DEFENCE, EUROPE, WEATHER = SENTENCES
-QUERIES = 18
+QUERIES = 19
 
 
 def page(client, of: Letter | str, query: str = "") -> str:
@@ -51,6 +51,7 @@ def test_a_letter_costs_the_same_however_much_is_said(
         for quote in more:
             accept(text, quote)
     page(client, texts[1])
+    keeping.forget_everything()
     with django_assert_num_queries(QUERIES):
         html = page(client, texts[1])
     assert html.count('class="said accepted') >= times

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from letters.ingestion import withdrawing
 from letters.models import Ingestion, Letter
-from positions import reviews
+from positions import keeping, reviews
 from positions.domain.codebook import version
 from positions.domain.proposing import VERSION
 from positions.models import Review, Stance
@@ -19,7 +19,7 @@ from tests.stances.conftest import SENTENCES
 from tests.wording import letter
 
 RUSSIA, DEFENCE, EUROPE, WEATHER = SENTENCES
-QUERIES = 16
+QUERIES = 17
 
 
 def page(client, stance: Stance) -> str:
@@ -58,6 +58,7 @@ def test_a_stance_costs_the_same_however_often_it_was_said_and_decided(
         reviews.reject(stances[0].pk, anna, seen=reviews.last_word(stances[0]))
         reviews.accept(stances[0].pk, anna, seen=reviews.last_word(stances[0]))
     page(client, stances[0])
+    keeping.forget_everything()
     with django_assert_num_queries(QUERIES):
         html = page(client, stances[0])
     assert words(html).count("Afgewezen door anna") == others

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from letters.models import Letter
+from positions.models import Coder
 
 TALK = "Het kabinet vindt dat de NAVO de dialoog met Rusland moet blijven zoeken."
 PRESS = "Het kabinet wil de druk op Rusland opvoeren."
@@ -173,18 +174,18 @@ def test_the_queries_do_not_grow_with_the_letters(
     client, letters, letter_of, accept, django_assert_max_num_queries
 ) -> None:
     page_of(client)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page_of(client)
     for number in range(10, 14):
         accept(
             letter_of(number, f"{number} mei 2019", PRESS, FISH, f"Iets over vis nummer {number}.", "Meer."), PRESS, 1
         )
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert "7 brieven met een standpunt" in page_of(client)
 
 
 def test_figure_and_data_cost_a_handful_of_queries(client, letters, django_assert_num_queries) -> None:
-    page_of(client)  # from now on the codebook is at hand
+    page_of(client)  # from now on codebook and series are at hand
     for name, queries in (("figuur.json", 7), ("figuur.svg", 7), ("gegevens.csv", 3), ("gegevens.json", 3)):
         with django_assert_num_queries(queries):
             assert client.get(f"/onderwerpen/russia/{name}").status_code == 200
@@ -240,3 +241,14 @@ def test_what_has_not_changed_is_not_sent_again(client, letters) -> None:
     first = client.get("/onderwerpen/russia/figuur.json")
     again = client.get("/onderwerpen/russia/figuur.json", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_letters_quotes_stand_under_whose_they_are(client, letters) -> None:
+    found = client.get(reverse("topic-letter", args=["russia", letters[0].key])).content.decode()
+    words = [re.sub(r"<[^>]+>", "", part) for part in re.findall(r'<h3 class="stand">.*?</h3>|«[^»]+»', found)]
+    assert [word.split(":")[0].strip("«»") for word in words] == ["Kabinet", TALK, "Adviseur", ADVICE]
+
+
+def test_the_invented_coder_is_no_choice_beside_real_letters(client, letters) -> None:
+    Coder.objects.create(name="Verzonnen codeur", kind=Coder.Kind.PERSON, is_example=True)
+    assert "Verzonnen codeur" not in page_of(client)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letters.domain.parsed import PassageKind
 from positions.domain.codebook import version
+from positions.domain.lexicon import Cue, Lexicon
 from positions.domain.patterns import BadTerm, compile_term
 from positions.domain.proposing import propose
 from positions.domain.scale import SCORES
@@ -71,5 +74,17 @@ def test_any_text_is_a_term_or_is_refused(term: str) -> None:
         pattern = compile_term(term)
     except BadTerm:
         return
-    assert pattern.stems
+    assert pattern.openings
     pattern.regex.search("ab ab a2 b " * 50)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab|()*. -", max_size=30), st.text(alphabet="abAB -,", max_size=40))
+def test_the_index_finds_all_that_a_term_matches(term: str, text: str) -> None:
+    try:
+        pattern = compile_term(term)
+    except BadTerm:
+        return
+    matches = (pattern.regex.match(text, word.start()) for word in re.finditer(r"\w+", text))
+    found = [(hit.start, hit.end) for hit in Lexicon([Cue("any", pattern)]).find(text)]
+    assert found == [match.span() for match in matches if match]

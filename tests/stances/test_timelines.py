@@ -14,7 +14,7 @@ from positions import reviews, timelines
 from positions.domain.lines import Change, Scored, typical
 from positions.domain.scale import Holder
 from positions.models import Review, Stance, Topic
-from positions.timelines import Asked, published, read
+from positions.timelines import Asked, look_up, published, read
 from tests.wording import letter
 
 RUSSIA = (
@@ -51,9 +51,18 @@ def russia(**asked):
 def test_a_series_costs_one_query_however_many_letters(two_letters, django_assert_num_queries) -> None:
     topics = list(Topic.objects.all())
     with django_assert_num_queries(1):
-        found = read(topics, published())
+        found = look_up(topics, published())
         assert len(found.series("russia").hollow) == 2
         assert found.series("china").hollow == ()
+
+
+def test_a_kept_series_costs_the_question_whether_anything_changed(two_letters, django_assert_num_queries) -> None:
+    topics = list(Topic.objects.all())
+    with django_assert_num_queries(2):
+        first = read(topics, published())
+    with django_assert_num_queries(1):
+        assert read(topics, published()) is first
+    assert read(topics, published(), Asked(proposals=False)).series("russia").hollow == ()
 
 
 def test_what_is_accepted_makes_the_line_and_proposals_stay_hollow(two_letters, anna) -> None:

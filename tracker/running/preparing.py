@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import InterfaceError, OperationalError
 
 from tracker import embedded
-from tracker.running import plotlyjs
+from tracker.running import catalogues, plotlyjs
 
 PREPARING = 0x5374616E64  # "Stand": the advisory lock under which a database is prepared
 KNOWLEDGE = ("load_cabinets", "load_codebook", "load_events", "create_roles")
@@ -48,6 +48,7 @@ def main() -> None:
 
 
 def prepare(*, run: bool) -> None:
+    catalogues.prepare()
     with _alone():
         _migrate()
         known = get_commands()

@@ -26,6 +26,7 @@
     shut.addEventListener("click", close);
     panel.className = "panel-beside";
     panel.tabIndex = -1;
+    panel.lang = document.documentElement.lang; // it stands in the letter, which has a language of its own
     panel.setAttribute("aria-label", texts.dataset.label);
     panel.replaceChildren(shut, coding.content.cloneNode(true));
     passage.append(panel);

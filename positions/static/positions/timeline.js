@@ -1,5 +1,6 @@
 "use strict";
 /* The chart in the place of its drawing: points by mouse and by keyboard, and a panel with a letter's quotes.
+   One topic, or several in panels with one scale; arrows up and down then go from topic to topic.
    Without this file the drawing, the table and the links say the same. */
 (() => {
   const picture = document.querySelector(".picture");
@@ -11,9 +12,10 @@
   const panel = document.querySelector(".panel");
   const inside = panel && panel.querySelector(".inside");
   const night = matchMedia("(prefers-color-scheme: dark)");
+  const phone = matchMedia("(max-width: 40rem)");
   const touch = matchMedia("(pointer: coarse)").matches;
   const CONFIG = {
-    locale: "nl", displayModeBar: false, displaylogo: false, plotlyServerURL: "",
+    locale: document.documentElement.lang, displayModeBar: false, displaylogo: false, plotlyServerURL: "",
     modeBarButtonsToRemove: ["sendChartToCloud"], doubleClick: "reset",
   };
   let points = [];
@@ -21,7 +23,8 @@
 
   const collect = () => {
     points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
-      key, day: trace.x[place], y: trace.y[place], name: trace.meta.names[place],
+      key, day: trace.x[place], y: trace.y[place], name: trace.meta.names[place], topic: trace.meta.topic || "",
+      xaxis: trace.xaxis, yaxis: trace.yaxis || "y",
       words: trace.text[place], quote: trace.hovertext[place],
     }))));
     points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.y - b.y));
@@ -42,10 +45,12 @@
   };
 
   const draw = async () => {
-    const response = await fetch(`${picture.dataset.figure}&theme=${night.matches ? "dark" : "light"}`);
+    const columns = picture.dataset.columns ? `&columns=${phone.matches ? 1 : picture.dataset.columns}` : "";
+    const response = await fetch(`${picture.dataset.figure}&theme=${night.matches ? "dark" : "light"}${columns}`);
     if (!response.ok) return;
     const figure = await response.json();
     live.hidden = false;
+    if (figure.layout.meta.height) live.style.height = `${figure.layout.meta.height}px`;
     picture.classList.add("drawn");
     if (touch) figure.layout.dragmode = false; // a finger scrolls the page; the slider below zooms
     figure.layout.annotations = named(figure.layout, live.clientWidth);
@@ -54,8 +59,18 @@
     picture.dataset.points = points.length;
   };
 
+  const axis = (name) => live._fullLayout[`${name[0]}axis${name.slice(1)}`];
+
+  const dutch = (words) => {
+    const part = document.createElement("span");
+    part.lang = "nl";
+    part.textContent = words;
+    return part;
+  };
+
   const place = (point) => {
-    const { xaxis, yaxis } = live._fullLayout;
+    const xaxis = axis(point.xaxis);
+    const yaxis = axis(point.yaxis);
     return { x: xaxis._offset + xaxis.d2p(point.day), y: yaxis._offset + yaxis.d2p(point.y) };
   };
 
@@ -87,21 +102,43 @@
       await Plotly.relayout(live, { "xaxis.range": range });
     }
     showHint(point);
-    status.textContent = `${point.name}. ${point.words}. «${point.quote}»`;
+    status.replaceChildren(dutch(`${point.name}.`), ` ${point.words}. `, dutch(`«${point.quote}»`));
   };
 
-  const open = async (key) => {
+  /* The next point of the same topic; without one in hand, the first of all or the last. */
+  const step = (by) => {
+    if (at < 0) return go(by > 0 ? 0 : points.length - 1);
+    const same = (point) => point.topic === points[at].topic;
+    let to = at + by;
+    while (points[to] && !same(points[to])) to += by;
+    return points[to] ? go(to) : go(at);
+  };
+
+  /* The point of the topic above or below that lies nearest in time. */
+  const cross = (by) => {
+    if (at < 0) return go(0);
+    const topics = live.data.map((trace) => trace.meta.topic).filter((topic, n, all) => topic && all.indexOf(topic) === n);
+    const topic = topics[topics.indexOf(points[at].topic) + by];
+    const far = (point) => Math.abs(Date.parse(point.day) - Date.parse(points[at].day));
+    const near = points.filter((point) => point.topic === topic).sort((a, b) => far(a) - far(b))[0];
+    return near ? go(points.indexOf(near)) : go(at);
+  };
+
+  const open = async (point) => {
+    const { key, topic } = point;
+    const address = picture.dataset.quotes.replace("-topic-", topic)
+      .replace(/-\/$/, `${key.split("/").map(encodeURIComponent).join("/")}/`);
     if (!panel) {
-      window.open(picture.dataset.quotes.replace("-/", `${key}/`), "_blank", "noopener");
+      window.open(address, "_blank", "noopener");
       return;
     }
-    const address = picture.dataset.quotes.replace(/-\/$/, `${key.split("/").map(encodeURIComponent).join("/")}/`);
     try {
       const response = await fetch(`${address}?${picture.dataset.query}&paneel=1`);
       if (!response.ok) throw new Error(response.status);
       inside.innerHTML = await response.text();
       const here = new URL(location.href);
       here.searchParams.set("brief", key);
+      if (topic) here.searchParams.set("over", topic);
       history.replaceState(null, "", here);
     } catch {
       inside.textContent = picture.dataset.lost;
@@ -116,17 +153,19 @@
     panel.hidden = true;
     const here = new URL(location.href);
     here.searchParams.delete("brief");
+    here.searchParams.delete("over");
     history.replaceState(null, "", here);
     live.focus({ preventScroll: true });
   };
 
   const KEYS = {
-    ArrowRight: () => go(at + 1),
-    ArrowLeft: () => go(at < 0 ? points.length - 1 : at - 1),
+    ArrowRight: () => step(1),
+    ArrowLeft: () => step(-1),
     Home: () => go(0),
     End: () => go(points.length - 1),
-    Enter: () => at >= 0 && open(points[at].key),
+    Enter: () => at >= 0 && open(points[at]),
   };
+  if (picture.dataset.columns) Object.assign(KEYS, { ArrowDown: () => cross(1), ArrowUp: () => cross(-1) });
 
   const listen = () => {
     live.tabIndex = 0;
@@ -140,14 +179,14 @@
     });
     live.addEventListener("blur", hide);
     const meant = (event) => points.find((point) => point.key === event.points[0].customdata
-      && point.y === event.points[0].y) || null;
+      && point.y === event.points[0].y && point.topic === (event.points[0].data.meta.topic || "")) || null;
     live.on("plotly_hover", (event) => { const point = meant(event); if (point) showHint(point); });
     live.on("plotly_unhover", hide);
     live.on("plotly_click", (event) => {
       const point = meant(event);
       if (!point) return;
       at = points.indexOf(point);
-      open(point.key);
+      open(point);
     });
     live.on("plotly_relayout", (change) => {
       hide();
@@ -162,7 +201,7 @@
     if (panel) panel.querySelector("[data-close]").addEventListener("click", close);
     const png = document.querySelector("[data-save=png]");
     if (png) png.addEventListener("click", () => Plotly.downloadImage(live, {
-      format: "png", width: 1200, height: 640, scale: 2, filename: picture.dataset.name,
+      format: "png", width: 1200, height: live.layout.meta.height || 640, scale: 2, filename: picture.dataset.name,
     }));
     for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
   };
@@ -172,5 +211,6 @@
     listen();
     new ResizeObserver(() => live.clientWidth && Plotly.Plots.resize(live)).observe(picture);
     night.addEventListener("change", draw);
+    if (picture.dataset.columns) phone.addEventListener("change", draw);
   });
 })();

@@ -1,0 +1,149 @@
+"""Thousands of letters with stances, written straight into an empty database: what a busy site holds after years."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import connection
+
+from letters.domain.parsed import PassageKind
+from letters.models import Cabinet, Document, Identifier, Letter, Passage, Revision, Signatory
+from letters.searching import lemmas
+from positions import codebooks
+from positions.models import Coder, Proposing, Review, Stance, Topic, Wording, WordingSentence
+
+FIRST, DAYS = date(2010, 10, 14), 5700
+SENTENCES = (2, 9)  # with a position, a letter
+OPEN = 0.15  # of the letters: proposals alone
+MAIN, SOME = "russia", 0.3  # every letter speaks on the first, this share on each other topic
+LENGTH, PARAGRAPH = 40, 5  # sentences of a letter, and of one of its paragraphs
+WORDS = ("dialoog", "druk", "handel", "energie", "de vloot", "het leger", "de grens", "hulp", "recht", "techniek")
+MINISTRIES = ("Buitenlandse Zaken", "Defensie", "Financiën")
+WORDINGS, TIMES = 200, 10  # sentences that come back, and in how many letters
+
+Text = tuple[Revision, list[str]]
+
+
+def make(count: int, *, everything: bool = False) -> None:
+    """The same letters each time: all speak on one topic, three quarters of it the cabinet's.
+
+    With `everything` they speak on the other topics too, can be searched, and share wordings.
+    """
+    chance = random.Random(1)
+    texts = _texts(count)
+    machine = Coder.objects.create(name="bench", version="1")
+    _code(chance, texts, Topic.objects.get(slug=MAIN), machine)
+    if everything:
+        for topic in Topic.objects.exclude(slug=MAIN):
+            _code(chance, [text for text in texts if chance.random() < SOME], topic, machine)
+        _paragraphs(texts)
+        _wordings(texts)
+    Proposing.objects.bulk_create(
+        Proposing(revision=revision, coder=machine, codebook=codebooks.newest()) for revision, _ in texts
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _texts(count: int) -> list[Text]:
+    sentences = [
+        [f"Zin {number}.{n} zegt iets over Rusland en wat {WORDS[n % len(WORDS)]} daar doet." for n in range(LENGTH)]
+        for number in range(count)
+    ]
+    letters = _letters(count)
+    documents = Document.objects.bulk_create(
+        Document(sha256=hashlib.sha256(letter.key.encode()).hexdigest(), size=1, media_type="text/plain")
+        for letter in letters
+    )
+    revisions = Revision.objects.bulk_create(
+        Revision(letter=letter, number=1, document=document, text=" ".join(text), body_sentences=LENGTH,
+                 body_digest=document.sha256, read_by="bench")
+        for letter, document, text in zip(letters, documents, sentences, strict=True)
+    )  # fmt: skip
+    return list(zip(revisions, sentences, strict=True))
+
+
+def _letters(count: int) -> list[Letter]:
+    cabinets = list(Cabinet.objects.filter(is_example=False))
+    letters = []
+    for number in range(count):
+        day = FIRST + timedelta(days=number * DAYS // count)
+        held = next((c for c in cabinets if c.start <= day and (c.end is None or day < c.end)), None)
+        letters.append(Letter(
+            key=f"kst-99999-{number}", subject=f"Brief nummer {number} over de stand van zaken", document_date=day,
+            cabinet=held, demissionary=None if held is None else False, kind="overig",
+        ))  # fmt: skip
+    Letter.objects.bulk_create(letters)
+    Identifier.objects.bulk_create(Identifier(value=letter.key, letter=letter) for letter in letters)
+    Signatory.objects.bulk_create(
+        Signatory(letter=letter, position=1, name="A. B.", office=f"Minister van {ministry}", ministry=ministry)
+        for number, letter in enumerate(letters)
+        for ministry in [MINISTRIES[number % len(MINISTRIES)]]
+    )
+    return letters
+
+
+def _code(chance: random.Random, texts: Sequence[Text], topic: Topic, machine: Coder) -> None:
+    book, stances = codebooks.newest(), []
+    for revision, text in texts:
+        middle = chance.choice((-1, 0, 1))
+        for n in range(chance.randint(*SENTENCES)):
+            start, end = _place(text, n)
+            stances.append(Stance(
+                revision=revision, start=start, end=end, quote=text[n], topic=topic, coder=machine,
+                holder=chance.choice(("cabinet", "cabinet", "cabinet", "allies")), codebook=book, confidence="high",
+                score=max(-2, min(2, middle + chance.choice((-1, 0, 1)))),
+            ))  # fmt: skip
+    Stance.objects.bulk_create(stances, batch_size=5000)
+    waiting = {revision.pk for revision, _ in texts if chance.random() < OPEN}
+    Review.objects.bulk_create(
+        (Review(stance=stance, decision="accept", state="accepted", coder=machine)
+         for stance in stances if stance.revision_id not in waiting),
+        batch_size=5000,
+    )  # fmt: skip
+
+
+def _place(text: list[str], n: int) -> tuple[int, int]:
+    start = sum(len(sentence) + 1 for sentence in text[:n])
+    return start, start + len(text[n])
+
+
+def _paragraphs(texts: Sequence[Text]) -> None:
+    """Their search words are those of the first letter: the numbers in them are nothing to search for."""
+    passages, vectors = [], _vectors(texts[0][1])
+    for revision, text in texts:
+        for position, first in enumerate(range(0, LENGTH, PARAGRAPH), 1):
+            places = [_place(text, n) for n in range(first, first + PARAGRAPH)]
+            passages.append(Passage(
+                revision=revision, position=position, kind=PassageKind.BODY.value,
+                start=places[0][0], end=places[-1][1], search=vectors[position - 1],
+                sentence_bounds=[bound for place in places for bound in place],
+            ))  # fmt: skip
+    Passage.objects.bulk_create(passages, batch_size=5000)
+
+
+def _vectors(text: list[str]) -> list[str]:
+    paragraphs = [" ".join(text[first : first + PARAGRAPH]) for first in range(0, LENGTH, PARAGRAPH)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (to_tsvector('dutch', t) || to_tsvector('simple', l))::text FROM unnest(%s, %s) AS words (t, l)",
+            [paragraphs, [lemmas(paragraph) for paragraph in paragraphs]],
+        )
+        return [vector for (vector,) in cursor.fetchall()]
+
+
+def _wordings(texts: Sequence[Text]) -> None:
+    """Each letter's last sentences stand for ones that come back: one and the next ones hang together."""
+    chains = Wording.objects.bulk_create(Wording() for _ in range(min(WORDINGS, len(texts) // TIMES)))
+    sentences = []
+    for place, wording in enumerate(chains):
+        for revision, text in texts[place * TIMES : (place + 1) * TIMES]:
+            start, end = _place(text, LENGTH - 1)
+            sentences.append(WordingSentence(
+                revision=revision, passage=LENGTH // PARAGRAPH, start=start, end=end, quote=text[LENGTH - 1], words=13,
+                digest=revision.pk, bands=[], wording=wording,
+            ))  # fmt: skip
+    WordingSentence.objects.bulk_create(sentences)

@@ -1,0 +1,68 @@
+"""Whether a package that Standpunt runs on has a known hole: pip-audit, and what it passes over itself.
+
+    python -m scripts.audit [--offline-is-fine]
+
+Ends with 1 where a hole is known, or where a package could not be looked up; with 2 where the service could not be
+asked at all, which `--offline-is-fine` forgives.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements.txt"
+SAFE, UNSAFE, NOT_ASKED = 0, 1, 2
+SECONDS = 300
+
+
+def main(arguments: list[str]) -> int:
+    code, lines = verdict(asked())
+    print("\n".join(lines))
+    return SAFE if code == NOT_ASKED and "--offline-is-fine" in arguments else code
+
+
+def asked() -> dict[str, Any] | None:
+    """pip-audit's report; None where it has none to give."""
+    command = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        str(REQUIREMENTS),
+        "--disable-pip",
+        "--require-hashes",
+    ]
+    command += ["--format", "json", "--progress-spinner", "off"]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=SECONDS)
+        report: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, json.JSONDecodeError):
+        return None
+    return report
+
+
+def verdict(report: dict[str, Any] | None) -> tuple[int, list[str]]:
+    packages = (report or {}).get("dependencies", [])
+    passed_over = [each for each in packages if "skip_reason" in each]
+    if len(passed_over) == len(packages):
+        return NOT_ASKED, ["Nothing was audited: the service with the known holes could not be asked."]
+    holes = [
+        f"{each['name']} {each['version']}: {hole_words(hole)}" for each in packages for hole in each.get("vulns", [])
+    ]
+    unknown = [f"{each['name']} could not be looked up: {each['skip_reason']}" for each in passed_over]
+    if holes or unknown:
+        return UNSAFE, [*holes, *unknown]
+    return SAFE, [f"{len(packages)} packages, no known holes."]
+
+
+def hole_words(hole: dict[str, Any]) -> str:
+    mended = ", ".join(hole.get("fix_versions", [])) or "no version yet"
+    return f"{hole['id']} (mended in {mended})"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

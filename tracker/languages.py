@@ -1,0 +1,60 @@
+"""Dutch at `/`, English at `/en/`: the address says the language, and nothing else does.
+
+Neither a cookie nor `Accept-Language` is asked, so that an address shows everybody the same and no cache has to tell
+visitors apart. What machines ask (API, data files, health) has one address, in Dutch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import get_script_prefix
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site. `address` is this page in it, with all that stands in the address."""
+
+    code: str
+    name: str
+    address: str
+    here: bool
+
+
+class AddressLanguage:
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self._get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def address_in(code: str, address: str) -> str:
+    """The same page in another language; `address` is a path of ours with its query."""
+    start = get_script_prefix()
+    bare = address.removeprefix(start)
+    for each, _name in settings.LANGUAGES:
+        if each != settings.LANGUAGE_CODE and bare.startswith(f"{each}/"):
+            bare = bare.removeprefix(f"{each}/")
+    return f"{start}{bare}" if code == settings.LANGUAGE_CODE else f"{start}{code}/{bare}"
+
+
+def languages(request: HttpRequest) -> dict[str, object]:
+    """For templates: `languages` to choose from. None on a page that answers a form, which no address leads to."""
+    return {"languages": languages_of(request) if request.method in ("GET", "HEAD") else []}
+
+
+def languages_of(request: HttpRequest) -> list[Language]:
+    here, address = translation.get_language(), request.get_full_path()
+    return [Language(code, name, address_in(code, address), code == here) for code, name in settings.LANGUAGES]
