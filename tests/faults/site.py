@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from tests import wording
-from tests.servers import Postgres, Redis, until
+from tests.servers import Postgres, until
 
 PROJECT = Path(__file__).resolve().parents[2]
 STANCE = "Het kabinet wil de sancties tegen Rusland na vergadering {n} verder aanscherpen."
@@ -62,7 +62,7 @@ class Found:
 @dataclass
 class Site:
     db: Postgres
-    broker: Redis
+    broker_url: str
     database: str
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Site:
             "STANDPUNT_SERVERS": "off",
             "STANDPUNT_SECRET_KEY": "abcdefghij" * 5,
             "DATABASE_URL": self.db.url(self.database),
-            "CELERY_BROKER_URL": self.environment.get("CELERY_BROKER_URL") or self.broker.url,
+            "CELERY_BROKER_URL": self.broker_url,
         }  # fmt: skip
 
     def python(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

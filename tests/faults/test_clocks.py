@@ -15,6 +15,7 @@ from tests.servers import until
 
 pytestmark = [pytest.mark.processes, pytest.mark.faults]
 
+SLEEPING = Path(__file__).parent / "sleeping"
 SENT = "Sending due task sweep"
 
 
@@ -25,7 +26,7 @@ class Clock:
         self._file = file
         self.environment = {
             "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(SLEEPING),
         }  # fmt: skip
 
     def set(self, offset: str) -> None:

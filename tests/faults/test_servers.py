@@ -46,26 +46,26 @@ def test_postgresql_is_killed_and_comes_back_after_twenty_seconds(site: Site, te
     tell(f"all in {seconds:.0f} s after it was back; {site.restarts} processes had to be started again")
 
 
-def test_redis_is_killed_and_comes_back(site: Site, tell: Tell) -> None:
+def test_redis_is_killed_and_comes_back(site: Site, redis: Redis, tell: Tell) -> None:
     site.restarts = 0
     site.beat()
     site.worker()
     site.store(site.letters(range(60)))
     site.until_done(10)
-    site.broker.kill()
+    redis.kill()
     site.store(site.letters(range(60, 80), name="meanwhile"))  # nobody is told, and nobody is kept waiting
-    site.broker.start()
+    redis.start()
     seconds = site.until_all_in(80)
     tell(f"all in {seconds:.0f} s after it was back; {site.restarts} processes had to be started again")
 
 
-def test_redis_is_emptied(site: Site, tell: Tell) -> None:
+def test_redis_is_emptied(site: Site, redis: Redis, tell: Tell) -> None:
     site.restarts = 0
     site.beat()
     site.worker()
     site.store(site.letters(range(80)))
     site.until_done(10)
-    site.broker.ask("FLUSHALL")
+    redis.ask("FLUSHALL")
     emptied = site.done()
     seconds = site.until_all_in(80)
     tell(f"{emptied} were in when it was emptied; all in {seconds:.0f} s after; {site.restarts} started again")
@@ -92,7 +92,7 @@ def cramped(small_disk: Path, redis: Redis) -> Iterator[Site]:
     """An installation whose database has a disk of its own, and not a large one."""
     server = Postgres(home=small_disk, options=["shared_buffers=16MB", "min_wal_size=32MB", "max_wal_size=48MB"])
     redis.ask("FLUSHALL")
-    made = Site(server, redis, DATABASE, Path(tempfile.mkdtemp(prefix="sp-site-", dir="/tmp")))
+    made = Site(server, redis.url, DATABASE, Path(tempfile.mkdtemp(prefix="sp-site-", dir="/tmp")))
     try:
         server.start()
         prepare(server, redis)
