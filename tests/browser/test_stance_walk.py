@@ -48,7 +48,7 @@ def test_a_highlight_opens_its_coding_by_keyboard_and_gives_the_focus_back(visit
 
 def test_the_coding_stands_beside_on_a_desk_and_below_on_a_phone(visit, stances) -> None:  # noqa: F811
     for width, beside in ((1280, True), (360, False)):
-        page = visit(ADDRESS, viewport={"width": width, "height": 740})
+        page = visit(ADDRESS, viewport={"width": width, "height": 740}, reduced_motion="reduce")  # no scrolling
         page.locator(".sentence a").first.click()
         text = page.locator(".line:has(.sentence) p").first.bounding_box()
         panel = page.locator(".panel-beside").bounding_box()
