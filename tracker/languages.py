@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import get_script_prefix
@@ -51,8 +52,16 @@ def address_in(code: str, address: str) -> str:
 
 
 def languages(request: HttpRequest) -> dict[str, object]:
-    """For templates: `languages` to choose from. None on a page that answers a form, which no address leads to."""
-    return {"languages": languages_of(request) if request.method in ("GET", "HEAD") else []}
+    """For templates: `languages` to choose from. None on a page that answers a form, which no address leads to, nor on
+    the one for who asks under a name that is not the site's: addresses are written out with it."""
+    return {"languages": languages_of(request) if request.method in ("GET", "HEAD") and is_ours(request) else []}
+
+
+def is_ours(request: HttpRequest) -> bool:
+    try:
+        return bool(request.get_host())
+    except DisallowedHost:
+        return False
 
 
 def languages_of(request: HttpRequest) -> list[Language]:

@@ -52,7 +52,7 @@ def services(values: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 
 def everywhere(part: Any, values: Mapping[str, str]) -> Any:
     if isinstance(part, dict):
-        return {name: everywhere(inner, values) for name, inner in part.items()}
+        return {name: values.get(name) if inner is None else everywhere(inner, values) for name, inner in part.items()}
     if isinstance(part, list):
         return [everywhere(inner, values) for inner in part]
     return filled_in(part, values) if isinstance(part, str) else part
@@ -96,7 +96,8 @@ class Stack:
 
     def environment(self, name: str) -> dict[str, str]:
         """Nothing of the caller's but what a shell needs: the rest has to stand in the file."""
-        own = {key: self._here_text(str(value)) for key, value in self.services[name]["environment"].items()}
+        given = self.services[name]["environment"].items()
+        own = {key: self._here_text(value) for key, value in given if value is not None}
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
         return {"PATH": path, "HOME": str(self.folder), "STANDPUNT_VAR": str(self.folder / "var"), **IMAGE, **own}
 

@@ -96,13 +96,20 @@ def test_debians_docker_compose_reads_the_file_as_we_do(tmp_path: Path) -> None:
     assert theirs["web"]["environment"] == ours["web"]["environment"]
 
 
+def test_every_setting_reaches_the_containers() -> None:
+    read = set(re.findall(r'"(STANDPUNT_[A-Z_]+)"', (PROJECT / "tracker/settings.py").read_text()))
+    passed_on = set(services(FILLED_IN)["web"]["environment"])
+    # Debug pages are refused in production; a folder has to be mounted beside (docs/deployment.md).
+    assert read - passed_on == {"STANDPUNT_DEBUG", "STANDPUNT_INBOX"}
+
+
 def test_the_example_as_it_stands_starts_nothing() -> None:
     values = read_dotenv((PROJECT / ".env.example").read_text())
     environment = services(values)["prepare"]["environment"]
     done = subprocess.run(
         [PROJECT / ".venv/bin/python", "-m", "tracker.running.preparing"],
-        cwd=PROJECT, env={name: str(value) for name, value in environment.items()}, capture_output=True, text=True,
-        check=False,
+        cwd=PROJECT, env={name: value for name, value in environment.items() if value is not None},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode != 0
     for name in ("STANDPUNT_SECRET_KEY", "DATABASE_URL", "STANDPUNT_ALLOWED_HOSTS"):
@@ -183,7 +190,7 @@ def test_static_files_come_compressed_and_for_good(stack: Stack, visitor: Visito
 def test_who_comes_without_https_or_under_another_name_is_sent_off(stack: Stack) -> None:
     with Visitor(stack.port) as visitor:
         assert visitor.get("/", headers={"Host": "elders.example"}).status_code == 400
-        session = visitor.send_form("/admin/login/", username="eva", password=PASSWORD).headers.get_list("set-cookie")
+        session = visitor.send_form("/aanmelden/", username="eva", password=PASSWORD).headers.get_list("set-cookie")
     assert session
     assert all("Secure" in cookie for cookie in session)
 

@@ -46,5 +46,5 @@ class Visitor(httpx.Client):
         return self.send_form(page, to=f"{page}upload/", files={"files": (name, text)})
 
     def sign_in(self, name: str, password: str) -> None:
-        answer = self.send_form("/admin/login/", username=name, password=password)
+        answer = self.send_form("/aanmelden/", username=name, password=password)
         assert answer.status_code == 302, answer.text

@@ -85,7 +85,7 @@ def test_a_deploy_in_the_middle_of_a_batch(site: Site, tell: Tell) -> None:
     """The old workers are told to stop, a migration runs, new ones start: nobody looks for what was dropped."""
     site.python("manage.py", "migrate", "tracker", "zero", "-v0")
     old = site.worker()
-    site.store(site.letters(range(150)))
+    site.store(site.letters(range(100)))
     site.until_done(30)
     old.send_signal(signal.SIGTERM)
     new_release = site.start("prepare", "tracker.running.preparing")
@@ -93,8 +93,8 @@ def test_a_deploy_in_the_middle_of_a_batch(site: Site, tell: Tell) -> None:
     assert old.wait(60) == 0
     in_between = site.found()
     assert new_release.wait(120) == 0
-    seconds = site.until_all_in(150)
-    assert in_between.done < 150
+    seconds = site.until_all_in(100)
+    assert in_between.done < 100
     assert new.poll() is None
     assert site.query("SELECT COUNT(*) FROM django_migrations WHERE app = 'tracker'") == [(1,)]
     tell(f"{in_between.done} were in when the old ones ended; all in {seconds:.0f} s after the migration")

@@ -18,6 +18,13 @@ def test_a_missing_page_has_our_own_words(client) -> None:
     assert "Deze pagina bestaat niet" in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_who_asks_under_a_name_that_is_not_ours_is_told_so(client) -> None:
+    response = client.get("/", headers={"Host": "elders.example"})
+    assert response.status_code == 400
+    assert "Dit verzoek klopt niet" in response.content.decode()
+
+
 def test_the_page_for_a_fault_of_ours_asks_no_database() -> None:
     response = defaults.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
