@@ -130,7 +130,7 @@ def change_entry(step: Step, updated: datetime) -> Entry:
     before, after = step.dot.before, step.dot
     moved = mean_words(after.position.mean)
     if before:
-        moved = _("van %(from)s naar %(to)s") % {"from": mean_words(before.position.mean), "to": moved}
+        moved = _("van %(from)s naar %(to)s") % dict(zip(("from", "to"), step.numbers, strict=True))
     quotes = [f"“{dot.typical.words}” ({dot.letter.name})" for dot in (before, after) if dot]
     return Entry(
         about=f"change/{step.topic.slug}/{after.letter.key}",

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from letters.filters import LetterFilter
 from letters.models import Letter, Passage
 from positions import changing, known
+from positions.answers import kept_records
 from positions.api import records
 from positions.api.asking import check, letters_in, narrowed
 from positions.api.paging import Paging
@@ -72,6 +73,7 @@ class Letters(Listing):
     serializer_class = LetterSerializer
 
     @listed(LetterSerializer, "Brieven", LetterFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = LetterFilter(request.query_params, queryset=Letter.objects.published())
         check(request.query_params, asked)
@@ -93,6 +95,7 @@ class Passages(Listing):
     serializer_class = PassageSerializer
 
     @listed(PassageSerializer, "Alinea’s van de teksten van nu", PassageFilter, PassageKindFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         letters = PassageFilter(request.query_params, queryset=Letter.objects.published())
         asked = PassageKindFilter(request.query_params, queryset=Passage.objects.filter(revision__is_current=True))
@@ -106,6 +109,7 @@ class Topics(Listing):
     serializer_class = TopicSerializer
 
     @listed(TopicSerializer, "Onderwerpen, met hun as en hoe betrouwbaar de reeks is")
+    @kept_records
     def get(self, request: Request) -> Response:
         check(request.query_params)
         by_slug, make = axes(), Records(request).topic
@@ -126,6 +130,7 @@ class Stances(Listing):
     serializer_class = StanceSerializer
 
     @listed(StanceSerializer, "Standpunten en vermeldingen", KnownStanceFilter, KnownFilter, LetterFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = KnownFilter(request.query_params, queryset=Letter.objects.none())
         letters = LetterFilter(request.query_params, queryset=known.letters(asked.day))
@@ -153,6 +158,7 @@ class Positions(Listing):
     serializer_class = PositionSerializer
 
     @listed(PositionSerializer, "De reeks: het standpunt van elke brief, per onderwerp en houder", SeriesFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = SeriesFilter(request.query_params, queryset=visible_letters(request))
         check(request.query_params, asked)
@@ -171,6 +177,7 @@ class Changes(Listing):
     serializer_class = ChangeSerializer
 
     @listed(ChangeSerializer, "Stappen tussen opeenvolgende brieven over een onderwerp", ChangeFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = ChangeFilter(request.query_params, queryset=visible_letters(request))
         check(request.query_params, asked)

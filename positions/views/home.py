@@ -19,7 +19,7 @@ from positions.domain.lines import Change
 from positions.domain.series import Series
 from positions.looks import look_of
 from positions.models import Topic
-from positions.phrases import change_words, mean_words
+from positions.phrases import change_words
 from positions.pictures import Picture, span
 from positions.readings import bands
 from positions.timelines import Asked
@@ -66,13 +66,14 @@ def cards(lines: dict[Topic, Series]) -> list[dict[str, Any]]:
 def said(step: Step) -> dict[str, Any]:
     """A step in words, with both quotes."""
     assert step.dot.before
+    before, after = step.numbers
     return {
         "topic": step.topic,
         "dot": step.dot,
         "words": _("%(change)s, van %(before)s naar %(after)s") % {
             "change": change_words(step.change),
-            "before": mean_words(step.dot.before.position.mean),
-            "after": mean_words(step.dot.position.mean),
+            "before": before,
+            "after": after,
         },
         "days": (spoken.day_beside(step.dot.before.letter), spoken.day_beside(step.dot.letter)),
         "marked": step.marked(),

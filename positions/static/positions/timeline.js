@@ -50,6 +50,7 @@
     if (touch) figure.layout.dragmode = false; // a finger scrolls the page; the slider below zooms
     figure.layout.annotations = named(figure.layout, live.clientWidth);
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
+    paint();
     collect();
     picture.dataset.points = points.length;
   };
@@ -57,6 +58,58 @@
   const place = (point) => {
     const { xaxis, yaxis } = live._fullLayout;
     return { x: xaxis._offset + xaxis.d2p(point.day), y: yaxis._offset + yaxis.d2p(point.y) };
+  };
+
+  /* Of thousands of dots the chart has no elements: they are drawn here, over it, and are points all the same. */
+  const SHAPES = {
+    circle: (pen, x, y, r) => pen.arc(x, y, r, 0, 2 * Math.PI),
+    square: (pen, x, y, r) => pen.rect(x - r, y - r, 2 * r, 2 * r),
+    diamond: (pen, x, y, r) => outline(pen, [[x, y - 1.3 * r], [x + 1.3 * r, y], [x, y + 1.3 * r], [x - 1.3 * r, y]]),
+    "triangle-up": (pen, x, y, r) => outline(pen, [[x, y - 1.2 * r], [x + 1.15 * r, y + 0.8 * r], [x - 1.15 * r, y + 0.8 * r]]),
+    x: (pen, x, y, r) => {
+      pen.moveTo(x - r, y - r); pen.lineTo(x + r, y + r); pen.moveTo(x + r, y - r); pen.lineTo(x - r, y + r);
+    },
+  };
+  const outline = (pen, corners) => {
+    corners.forEach(([x, y], place) => (place ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    pen.closePath();
+  };
+
+  const paintTrace = (pen, trace, { xaxis, yaxis }, paper) => {
+    const open = trace.marker.symbol.endsWith("-open");
+    const name = trace.marker.symbol.replace("-open", "");
+    pen.fillStyle = open ? paper : trace.marker.color;
+    pen.strokeStyle = trace.marker.color;
+    pen.lineWidth = name === "x" && !open ? 2 : 1.5;
+    trace.x.forEach((day, place) => {
+      const x = xaxis.d2p(day);
+      if (x < -8 || x > xaxis._length + 8) return;
+      pen.beginPath();
+      SHAPES[name](pen, x, yaxis.d2p(trace.y[place]), trace.marker.size[place] / 2);
+      if (name !== "x") pen.fill();
+      if (open || name === "x") pen.stroke();
+    });
+  };
+
+  const paint = () => {
+    const many = live.data.filter((trace) => trace.meta.is === "dots" && trace.mode === "none");
+    let canvas = picture.querySelector("canvas");
+    if (!many.length) { if (canvas) canvas.remove(); return; }
+    if (!canvas) {
+      canvas = document.createElement("canvas");
+      canvas.setAttribute("aria-hidden", "true");
+      live.after(canvas);
+    }
+    const { xaxis, yaxis, paper_bgcolor: paper } = live._fullLayout;
+    const fine = devicePixelRatio || 1;
+    canvas.width = xaxis._length * fine;
+    canvas.height = yaxis._length * fine;
+    for (const [name, value] of Object.entries({
+      left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length,
+    })) canvas.style[name] = `${value}px`;
+    const pen = canvas.getContext("2d");
+    pen.scale(fine, fine);
+    for (const trace of many) paintTrace(pen, trace, { xaxis, yaxis }, paper);
   };
 
   const showHint = (point) => {
@@ -149,6 +202,8 @@
       at = points.indexOf(point);
       open(point.key);
     });
+    live.on("plotly_relayouting", () => requestAnimationFrame(paint));
+    live.on("plotly_afterplot", paint);
     live.on("plotly_relayout", (change) => {
       hide();
       if (!Object.keys(change).some((name) => name.startsWith("xaxis") || name === "width" || name === "autosize")) return;
@@ -161,7 +216,8 @@
     });
     if (panel) panel.querySelector("[data-close]").addEventListener("click", close);
     const png = document.querySelector("[data-save=png]");
-    if (png) png.addEventListener("click", () => Plotly.downloadImage(live, {
+    const whole = () => live.data.map((trace) => (trace.meta.is === "dots" ? { ...trace, mode: "markers" } : trace));
+    if (png) png.addEventListener("click", () => Plotly.downloadImage({ data: whole(), layout: live.layout, config: CONFIG }, {
       format: "png", width: 1200, height: 640, scale: 2, filename: picture.dataset.name,
     }));
     for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
