@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -21,15 +21,19 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import parse_http_date_safe
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from positions import freshness
 from positions.freshness import Version
 from positions.keeping import Keeper
 
 MOST = 48 * 1024 * 1024  # bytes a process
+MOST_RECORDS = 4000  # of the API: some 10 MB
 OVERHEAD = 2048  # bytes that an answer takes beside its body
 
 View = Callable[..., HttpResponseBase]
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,18 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     marks: dict[str, Any]
 
-    def response(self) -> HttpResponse:
-        response = HttpResponse(self.body, headers=dict(self.headers))
+    def to(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, or 304 to whoever has it already."""
+        whole = HttpResponse(self.body, headers=dict(self.headers))
+        changed = parse_http_date_safe(whole.get("Last-Modified", ""))
+        found = get_conditional_response(request, etag=whole["ETag"], last_modified=changed, response=whole)
+        response: HttpResponseBase = found or whole
         vars(response).update(self.marks)
         return response
 
 
 ANSWERS = Keeper[Answer](MOST, lambda answer: len(answer.body) + OVERHEAD)
+RECORDS = Keeper[Response](MOST_RECORDS, lambda response: 1 + len(response.data.get("results", ())))
 _BLANK = frozenset(vars(TemplateResponse(HttpRequest(), "")))
 
 
@@ -73,14 +82,26 @@ def kept(view: View) -> View:
                 return answer_of(request, compressed(request, *args, **rest))
 
         try:
-            response = ANSWERS.get(name_of(request, known), make).response()
+            answer = ANSWERS.get(name_of(request, known), make)
         except NotKept as made:
             return made.response
-        changed = parse_http_date_safe(response.get("Last-Modified", ""))
-        found = get_conditional_response(request, etag=response["ETag"], last_modified=changed, response=response)
-        return found or response
+        return answer.to(request)
 
     return answered
+
+
+def kept_records(get: Method) -> Method:
+    """The same for a view of the API, after it has counted the reader: its records are kept, and written each time."""
+
+    @wraps(get)
+    def answered(self: Any, request: Request, *args: Any, **rest: Any) -> Response:
+        if not is_anybodys(request._request):
+            return get(self, request, *args, **rest)  # type: ignore[no-any-return]
+        name = name_of(request._request, freshness.version())
+        found = RECORDS.get(name, lambda: get(self, request, *args, **rest))
+        return Response(found.data, headers=dict(found.items()))
+
+    return cast(Method, answered)
 
 
 def is_anybodys(request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from positions.domain.lines import Change
 from positions.domain.scale import Holder
 from positions.domain.series import Dot
 from positions.models import Topic
+from positions.phrases import step_words
 from positions.timelines import Reading
 
 WORD = re.compile(r"\w+")
@@ -31,6 +32,12 @@ class Step:
     def change(self) -> Change:
         assert self.dot.change
         return self.dot.change
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """The positions before and after, as they are shown."""
+        assert self.dot.before
+        return step_words(self.dot.before.position.mean, self.dot.position.mean)
 
     @property
     def id(self) -> str:

@@ -1,15 +1,16 @@
 """Series in, Plotly figure out. No database, no request: what a picture shows is in `positions.pictures.Picture`.
 
-Only scatter and bar traces, so that the smallest bundle of plotly.js draws them (tracker/running/plotlyjs.py).
+Only scatter and bar traces, so that the smallest bundle of plotly.js draws them (tracker/running/plotlyjs.py). Plain
+data: Plotly's own classes look at every value, and thousands take them a second; the tests have them look once.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,65 +19,71 @@ from positions.bilingual import in_language, reads_english
 from positions.domain.lines import Segment
 from positions.domain.scale import SCORES
 from positions.domain.series import Dot, Series
+from positions.marks import mark
 from positions.phrases import share_words
 from positions.pictures import Picture, is_main, radius
 from positions.reviewing.words import signed
 from positions.themes import FONT, Theme
+
+Data = dict[str, Any]
 
 MANY = 800  # dots; above it they are small, their borders go, and so does the slider, which would draw all twice
 TOP, BOTTOM = 2.42, -2.42
 UPPER, LOWER = [0.2, 1], [0, 0.13]  # of the height: the positions, and the share of each letter below
 LABEL = 7.0  # pixels a letter, for what fits on a chart of this width
 WIDTH = 1000
+OUTLINE = 10  # the radius of `meta.outline`, by which our script draws dots
 
 
-def figure(picture: Picture, theme: Theme) -> go.Figure:
-    """The chart. A trace of dots (`meta.is`) has for each point the letter's key, name, words and quote."""
+def figure(picture: Picture, theme: Theme) -> Data:
+    """The chart. A trace of dots (`meta.is`) has for each point the letter's key, name, words and quote.
+
+    Where there are many, their mode is "none": our script draws them on a canvas, for Plotly makes an element of each.
+    """
     traces = [_floor(picture, theme), *demissionary(picture, theme)]
     for line in picture.lines:
         traces += line_traces(picture, line, theme)
-    return go.Figure(traces, layout(picture, theme))
+    return {"data": traces, "layout": layout(picture, theme)}
 
 
-def as_json(found: go.Figure) -> str:
-    return str(found.to_json())
+def as_json(found: Data) -> str:
+    return json.dumps(found, default=str, ensure_ascii=False, separators=(",", ":"))
 
 
-def layout(picture: Picture, theme: Theme) -> go.Layout:
-    return go.Layout(
-        template=None,
-        meta={
+def layout(picture: Picture, theme: Theme) -> Data:
+    return {
+        "meta": {
             "bands": [[band.name, start, end] for band, start, end in picture.bands_shown()],
             "label": _band_label(theme),
         },
-        autosize=True,
-        margin={"l": 44, "r": 12, "t": 30, "b": 8},
-        paper_bgcolor=theme.paper,
-        plot_bgcolor=theme.paper,
-        font={"family": FONT, "size": 13, "color": theme.ink},
-        separators=".," if reads_english() else ",.",
-        showlegend=False,
-        hovermode="closest",
-        hoverdistance=24,
-        dragmode="pan",
-        bargap=0,
-        xaxis=_time(picture, theme),
-        xaxis2=_same_time(picture),
-        yaxis=scores(theme),
-        yaxis2=_share_axis(picture, theme),
-        shapes=[
+        "autosize": True,
+        "margin": {"l": 44, "r": 12, "t": 30, "b": 8},
+        "paper_bgcolor": theme.paper,
+        "plot_bgcolor": theme.paper,
+        "font": {"family": FONT, "size": 13, "color": theme.ink},
+        "separators": ".," if reads_english() else ",.",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 24,
+        "dragmode": "pan",
+        "bargap": 0,
+        "xaxis": _time(picture, theme),
+        "xaxis2": _same_time(picture),
+        "yaxis": scores(theme),
+        "yaxis2": _share_axis(picture, theme),
+        "shapes": [
             *bands(picture, theme),
             *_events(picture, theme),
             *whiskers(picture, theme),
             *_shares(picture, theme),
         ],
-        annotations=[
+        "annotations": [
             *_poles(picture, theme),
             *_names(picture, theme),
             *_event_names(picture, theme),
             *_line_names(picture, theme),
         ],
-    )
+    }
 
 
 def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
@@ -118,44 +125,48 @@ def _share_axis(picture: Picture, theme: Theme) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def line_traces(picture: Picture, line: Series, theme: Theme) -> Iterator[go.Scatter]:
+def line_traces(picture: Picture, line: Series, theme: Theme) -> Iterator[Data]:
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
     many = len(picture.dots) > MANY
     x, y = steps(line.segments(picture.until))
-    yield go.Scatter(
-        x=x, y=y, mode="lines", hoverinfo="skip", meta={"is": "line"}, name=spoken.holder_words(line),
-        line={"color": colour, "width": 1.25 if many else 2.25, "dash": picture.dash(line)},
-    )  # fmt: skip
+    yield {
+        "type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip", "meta": {"is": "line"},
+        "name": spoken.holder_words(line), "opacity": 0.4 if many else 1,
+        "line": {"color": colour, "width": 1 if many else 2.25, "dash": picture.dash(line)},
+    }  # fmt: skip
     for dots, full in ((line.hollow, False), (line.dots, True)):
         if dots:
             yield _dots(picture, line, dots, full=full, colour=colour, theme=theme)
 
 
-def _dots(picture: Picture, line: Series, dots: Sequence[Dot], *, full: bool, colour: str, theme: Theme) -> go.Scatter:
+def _dots(picture: Picture, line: Series, dots: Sequence[Dot], *, full: bool, colour: str, theme: Theme) -> Data:
     many = len(picture.dots) > MANY
     holder = spoken.holder_words(line)
     said = holder if len(picture.lines) > 1 else ""
     symbol = picture.marker(line)
     speaker = spoken.Speaker(picture.axis)
-    return go.Scatter(
-        x=[dot.letter.day for dot in dots],
-        y=[round(float(dot.position.mean), 3) for dot in dots],
-        xaxis="x2",
-        mode="markers",
-        name=holder,
-        hoverinfo="none",
-        customdata=[dot.letter.key for dot in dots],
-        text=[speaker.dot(dot, said) for dot in dots],
-        hovertext=[spoken.quote_words(dot) for dot in dots],
-        meta={"is": "dots", "names": [dot.letter.name for dot in dots]},
-        marker={
+    return {
+        "type": "scatter",
+        "x": [dot.letter.day for dot in dots],
+        "y": [round(float(dot.position.mean), 3) for dot in dots],
+        "xaxis": "x2",
+        "mode": "none" if many else "markers",
+        "hoveron": "points",
+        "name": holder,
+        "hoverinfo": "none",
+        "customdata": [dot.letter.key for dot in dots],
+        "text": [speaker.dot(dot, said) for dot in dots],
+        "hovertext": [spoken.quote_words(dot) for dot in dots],
+        "meta": {"is": "dots", "names": [dot.letter.name for dot in dots]}
+        | ({"outline": mark(symbol, 0, 0, OUTLINE)} if many else {}),
+        "marker": {
             "symbol": symbol if full else f"{symbol}-open",
             "size": [round(2 * radius(dot.position.sentences, many=many), 1) for dot in dots],
             "color": colour,
             "opacity": 1,
             "line": {"color": theme.paper if full else colour, "width": (0 if many else 1) if full else 1.5},
         },
-    )
+    }
 
 
 def whiskers(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
@@ -166,13 +177,13 @@ def whiskers(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
         outlines = (f"M{d.letter.day},{d.position.highest}L{d.letter.day},{d.position.lowest}" for d in spread)
         if path := "".join(outlines):
             shape = {"type": "path", "path": path, "layer": "below", "name": "whiskers"}
-            yield shape | {"line": {"color": thin(colour), "width": 1}}
+            yield shape | {"line": {"color": thin(colour, 0.15 if len(picture.dots) > MANY else 0.5), "width": 1}}
 
 
-def thin(colour: str) -> str:
-    """`#rrggbb` as if drawn with half the ink."""
+def thin(colour: str, ink: float = 0.5) -> str:
+    """`#rrggbb` as if drawn with less ink."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.5)"
+    return f"rgba({red},{green},{blue},{ink})"
 
 
 def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | None]]:
@@ -189,12 +200,12 @@ def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | 
     return x, y
 
 
-def _floor(picture: Picture, theme: Theme) -> go.Scatter:
+def _floor(picture: Picture, theme: Theme) -> Data:
     """The line on which the shares stand; without it the lower half would be no half of its own."""
-    return go.Scatter(
-        x=[picture.start, picture.end], y=[0, 0], yaxis="y2", mode="lines", hoverinfo="skip", meta={"is": "floor"},
-        line={"color": theme.line, "width": 1},
-    )  # fmt: skip
+    return {
+        "type": "scatter", "x": [picture.start, picture.end], "y": [0, 0], "yaxis": "y2", "mode": "lines",
+        "hoverinfo": "skip", "meta": {"is": "floor"}, "line": {"color": theme.line, "width": 1},
+    }  # fmt: skip
 
 
 def _shares(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
@@ -206,7 +217,7 @@ def _shares(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
         yield shape | {"line": {"color": thin(theme.quiet), "width": 1.5 if len(dots) > MANY else 5}}
 
 
-def demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
+def demissionary(picture: Picture, theme: Theme) -> Iterator[Data]:
     """Hatched, which shapes cannot be: a filled outline a period, in one trace."""
     x: list[date | None] = []
     y: list[float | None] = []
@@ -214,10 +225,12 @@ def demissionary(picture: Picture, theme: Theme) -> Iterator[go.Scatter]:
         x += [start, end, end, start, start, None]
         y += [BOTTOM, BOTTOM, TOP, TOP, BOTTOM, None]
     if x:
-        yield go.Scatter(
-            x=x, y=y, mode="none", fill="toself", hoverinfo="skip", meta={"is": "demissionary"}, xaxis="x2",
-            fillpattern={"shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.2},
-        )  # fmt: skip
+        yield {
+            "type": "scatter", "x": x, "y": y, "mode": "none", "fill": "toself", "hoverinfo": "skip",
+            "meta": {"is": "demissionary"}, "xaxis": "x2", "fillpattern": {
+                "shape": "/", "fgcolor": theme.line, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.2,
+            },
+        }  # fmt: skip
 
 
 def bands(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:

@@ -116,8 +116,9 @@ def change_entries(steps: Iterable[Step]) -> list[Entry]:
     """As they came to be, the last first: a step is as new as the last decision that it rests on. One query."""
     found = list(steps)
     decided = decisions({pk for step in found for pk in rests_on(step)})
-    entries = [change_entry(step, max(decided.get(pk, EPOCH) for pk in rests_on(step))) for step in found]
-    return sorted(entries, key=lambda entry: entry.updated, reverse=True)[:MOST]
+    timed = [(max(decided.get(pk, EPOCH) for pk in rests_on(step)), step) for step in found]
+    timed.sort(key=lambda each: each[0], reverse=True)
+    return [change_entry(step, updated) for updated, step in timed[:MOST]]
 
 
 def rests_on(step: Step) -> tuple[int, ...]:
@@ -133,7 +134,7 @@ def change_entry(step: Step, updated: datetime) -> Entry:
     before, after = step.dot.before, step.dot
     moved = mean_words(after.position.mean)
     if before:
-        moved = _("van %(from)s naar %(to)s") % {"from": mean_words(before.position.mean), "to": moved}
+        moved = _("van %(from)s naar %(to)s") % dict(zip(("from", "to"), step.numbers, strict=True))
     quotes = [f"“{dot.typical.words}” ({dot.letter.name})" for dot in (before, after) if dot]
     return Entry(
         about=f"change/{step.topic.slug}/{after.letter.key}",

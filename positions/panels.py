@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from positions import charts, drawing, spoken
-from positions.bilingual import in_language
+from positions.bilingual import in_language, reads_english
+from positions.charts import Data
 from positions.drawing import Size
 from positions.marks import mark
 from positions.pictures import Picture
@@ -70,44 +70,43 @@ def panels(pictures: Sequence[Picture], columns: int) -> list[Panel]:
     return [Panel(picture, place, columns, rows) for place, picture in enumerate(pictures)]
 
 
-def figure(pictures: Sequence[Picture], theme: Theme, columns: int = DESK) -> go.Figure:
+def figure(pictures: Sequence[Picture], theme: Theme, columns: int = DESK) -> Data:
     """As `charts.figure`, with `meta.topic` on the points: zooming in on one panel zooms all of them."""
     every = panels(pictures, columns)
-    return go.Figure([trace for panel in every for trace in _traces(panel, theme)], _layout(every, theme))
+    return {"data": [trace for panel in every for trace in _traces(panel, theme)], "layout": _layout(every, theme)}
 
 
-def _traces(panel: Panel, theme: Theme) -> Iterator[go.Scatter]:
+def _traces(panel: Panel, theme: Theme) -> Iterator[Data]:
     picture = panel.picture
     found = [*charts.demissionary(picture, theme)]
     for line in picture.lines:
         found += charts.line_traces(picture, line, theme)
     for trace in found:
-        trace.update(xaxis=panel.x, yaxis=panel.y)
-        if trace.meta["is"] == "dots":
-            trace.text = [f"{picture.title} · {words}" for words in trace.text]
-            trace.meta = trace.meta | {"topic": picture.axis.slug}
-        yield trace
+        placed = trace | {"xaxis": panel.x, "yaxis": panel.y}
+        if trace["meta"]["is"] == "dots":
+            placed["text"] = [f"{picture.title} · {words}" for words in trace["text"]]
+            placed["meta"] = trace["meta"] | {"topic": picture.axis.slug}
+        yield placed
 
 
-def _layout(every: Sequence[Panel], theme: Theme) -> go.Layout:
-    return go.Layout(
-        template=None,
-        meta={"bands": [], "height": sum(SIZES[panel.columns].height for panel in every if panel.begins_row)},
-        autosize=True,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor=theme.paper,
-        plot_bgcolor=theme.paper,
-        font={"family": FONT, "size": 13, "color": theme.ink},
-        separators=",.",
-        showlegend=False,
-        hovermode="closest",
-        hoverdistance=24,
-        dragmode="zoom",
-        shapes=[shape for panel in every for shape in _shapes(panel, theme)],
-        annotations=[words for panel in every for words in _words(panel, theme)],
+def _layout(every: Sequence[Panel], theme: Theme) -> Data:
+    return {
+        "meta": {"bands": [], "height": sum(SIZES[panel.columns].height for panel in every if panel.begins_row)},
+        "autosize": True,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": theme.paper,
+        "plot_bgcolor": theme.paper,
+        "font": {"family": FONT, "size": 13, "color": theme.ink},
+        "separators": ".," if reads_english() else ",.",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverdistance": 24,
+        "dragmode": "zoom",
+        "shapes": [shape for panel in every for shape in _shapes(panel, theme)],
+        "annotations": [words for panel in every for words in _words(panel, theme)],
         **{f"xaxis{panel.number}": _time(panel, theme) for panel in every},
         **{f"yaxis{panel.number}": _scores(panel, theme) for panel in every},
-    )
+    }
 
 
 def _time(panel: Panel, theme: Theme) -> dict[str, Any]:

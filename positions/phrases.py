@@ -10,23 +10,48 @@ from django.utils.translation import ngettext
 
 from positions.bilingual import in_language
 from positions.domain.entries import Topic as Axis
-from positions.domain.lines import Change
+from positions.domain.lines import HALF, ONE, Change, change
 
 MINUS = "−"
+PLACES = range(1, 7)  # decimals; scores of some hundred sentences never need more
 
 
-def mean_words(mean: Fraction | int | None) -> str:
-    """One decimal, signed, in the reader's own way of writing: "+0,8", "−1,3", "0"; "" where there is none.
-
-    Rounds half away from zero, so that +0,25 and −0,25 look alike.
-    """
+def mean_words(mean: Fraction | int | None, places: int = 1) -> str:
+    """One decimal, signed, in the reader's own way of writing: "+0,8", "−1,3", "0"; "" where there is none."""
     if mean is None:
         return ""
-    tenths = int(abs(Fraction(mean)) * 10 + Fraction(1, 2))
-    if tenths == 0:
+    shown = rounded(Fraction(mean), places)
+    if shown == 0:
         return "0"
-    written = number_format(tenths / 10, decimal_pos=0 if tenths % 10 == 0 else 1)
-    return f"{'+' if mean > 0 else MINUS}{written}"
+    while places and shown * 10 ** (places - 1) % 1 == 0:
+        places -= 1
+    return f"{'+' if mean > 0 else MINUS}{number_format(float(abs(shown)), decimal_pos=places)}"
+
+
+def rounded(number: Fraction, places: int) -> Fraction:
+    """Half away from zero, so that +0,25 and −0,25 look alike."""
+    size = Fraction(int(abs(number) * 10**places + Fraction(1, 2)), 10**places)
+    return size if number > 0 else -size
+
+
+def step_words(before: Fraction, after: Fraction) -> tuple[str, str]:
+    """Both numbers of a step, with as many decimals as it takes to see from them what the step is called.
+
+    From 0,2 to 0,65 is no change of half a point, though "+0,2" and "+0,7" would say so.
+    """
+    meant = change(before, after)
+    places = next((p for p in PLACES if change(rounded(before, p), rounded(after, p)) is meant), PLACES[-1])
+    return mean_words(before, places), mean_words(after, places)
+
+
+def moved_words(moved: Fraction) -> str:
+    """How far a step went, with as many decimals as it takes to fall on the right side of a half and of one."""
+    places = next((p for p in PLACES if _bounds(rounded(moved, p)) == _bounds(moved)), PLACES[-1])
+    return mean_words(moved, places)
+
+
+def _bounds(moved: Fraction) -> tuple[bool, bool]:
+    return abs(moved) >= HALF, abs(moved) >= ONE
 
 
 def share_words(share: Fraction | None) -> str:

@@ -93,7 +93,7 @@ def span(lines: Iterable[Series], until: date) -> tuple[date, date]:
 
 def radius(sentences: int, *, many: bool = False) -> float:
     """Of a dot, in pixels: its area grows with the sentences that it rests on, within what can be told apart."""
-    return (2.0 if many else 3.5) + sqrt(min(sentences, 30)) * (0.9 if many else 1.5)
+    return (1.6 if many else 3.5) + sqrt(min(sentences, 30)) * (0.75 if many else 1.5)
 
 
 def is_main(line: Series, lines: Sequence[Series]) -> bool:

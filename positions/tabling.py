@@ -15,7 +15,7 @@ from positions import spoken
 from positions.domain.entries import Topic as Axis
 from positions.domain.scale import Holder
 from positions.domain.series import Dot, Series
-from positions.phrases import change_words, mean_words, share_words
+from positions.phrases import change_words, moved_words, share_words
 
 PER_PAGE = 100
 DATE, LETTER, WHO, POSITION, CHANGE, SHARE = "date", "letter", "who", "position", "change", "share"
@@ -57,7 +57,7 @@ class Row:
     @property
     def change(self) -> str:
         words = change_words(self.dot.change) if self.dot.change else ""
-        return f"{words} ({mean_words(self.dot.moved)})" if self.dot.moved else words
+        return f"{words} ({moved_words(self.dot.moved)})" if self.dot.moved else words
 
     @property
     def share(self) -> str:

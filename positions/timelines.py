@@ -44,7 +44,7 @@ candidate AS MATERIALIZED (
     FROM positions_stance s
     JOIN text ON text.id = s.revision_id
     LEFT JOIN round ON round.revision_id = s.revision_id
-    WHERE s.topic_id = ANY(%(topics)s) AND s.created_at < %(before)s {coder}
+    WHERE (%(topics)s IS NULL OR s.topic_id = ANY(%(topics)s::bigint[])) AND s.created_at < %(before)s {coder}
 ),
 latest AS MATERIALIZED (
     SELECT DISTINCT ON (v.stance_id) v.stance_id, v.state
@@ -75,11 +75,12 @@ SELECT letter.id, letter.key, letter.subject, letter.kind, letter.publication, l
     CASE WHEN letter.subject <> '' THEN '{{}}' ELSE ARRAY(
         SELECT ministry FROM letters_signatory g WHERE g.letter_id = letter.id AND ministry <> '' ORDER BY g.position
     ) END,
-    taken.topic_id, taken.holder, taken.accepted, taken.starts, taken.scores, taken.ids,
+    topic.slug, taken.holder, taken.accepted, taken.starts, taken.scores, taken.ids,
     typical.quote, typical.id, typical.score
 FROM taken
 JOIN text ON text.id = taken.revision_id
 JOIN letters_letter letter ON letter.id = text.letter_id
+JOIN positions_topic topic ON topic.id = taken.topic_id
 JOIN positions_stance typical ON typical.id = taken.typical
 LEFT JOIN letters_cabinet cabinet ON cabinet.id = letter.cabinet_id
 """
@@ -114,6 +115,18 @@ class Reading:
     def letters(self, topic: str) -> list[LetterRef]:
         return list({saying.letter.pk: saying.letter for saying in self.sayings.get(topic, [])}.values())
 
+    def part(self, topics: Collection[str], letters: Collection[int] | None, asked: Asked) -> Reading:
+        """What is left of it on these topics and in these letters, None for all."""
+        left = {
+            topic: [
+                saying
+                for saying in self.sayings.get(topic, ())
+                if (asked.proposals or saying.accepted) and (letters is None or saying.letter.pk in letters)
+            ]
+            for topic in topics
+        }
+        return Reading({topic: sayings for topic, sayings in left.items() if sayings}, least=asked.least)
+
     @property
     def size(self) -> int:
         """In sayings: one takes some 2.5 kB, with its share of the series."""
@@ -124,29 +137,43 @@ READINGS = Keeper[Reading](MOST, lambda reading: reading.size)
 
 
 def read(topics: Collection[Topic], letters: QuerySet[Letter], asked: Asked | None = None) -> Reading:
-    """What these letters say on these topics, as `look_up` finds it, kept until the data changes.
+    """What these letters, of those that are `published`, say on these topics; kept until the data changes.
 
-    Two queries, or the one for the version of the data where it is kept: all that shows the same letters shares it.
+    Everything that is said now is looked up once for all who ask; what a filter leaves of it costs no more than asking
+    which letters those are. Only another day or coder is looked up anew.
     """
     asked = asked or Asked()
-    known = freshness.version()
-    try:
-        sql = letters.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return Reading(least=asked.least)
-    name = (known.digest, repr(sql), tuple(topic.pk for topic in topics), asked, translation.get_language())
-    return READINGS.get(name, lambda: look_up(topics, letters, asked))
+    known, language = freshness.version(), translation.get_language()
+    slugs = tuple(topic.slug for topic in topics)
+    name = (known.digest, _as_text(letters), slugs, asked, language)
+    if asked.as_of or asked.coder is not None:
+        return READINGS.get(name, lambda: look_up(topics, letters, asked))
+    everything = READINGS.get((known.digest, language), lambda: look_up(None, published()))
+    return READINGS.get(name, lambda: everything.part(slugs, _of(letters), asked))
 
 
-def look_up(topics: Collection[Topic], letters: QuerySet[Letter], asked: Asked | None = None) -> Reading:
-    """The same, of few letters: kept by nobody. One query; its cost grows with the stances on the topics."""
+def look_up(topics: Collection[Topic] | None, letters: QuerySet[Letter], asked: Asked | None = None) -> Reading:
+    """What these letters say on these topics, or on all. One query; its cost grows with the stances on them."""
     asked = asked or Asked()
-    slugs = {topic.pk: topic.slug for topic in topics}
     reading, met = Reading(least=asked.least), dict[int, LetterRef]()
-    for row in _rows(slugs, letters, asked):
+    for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):
         letter = met.get(row[0]) or met.setdefault(row[0], _letter(row))
-        reading.sayings[slugs[row[11]]].append(_saying(letter, row))
+        reading.sayings[row[11]].append(_saying(letter, row))
     return reading
+
+
+def _of(letters: QuerySet[Letter]) -> set[int] | None:
+    """Their ids, None for all that are published."""
+    if _as_text(letters) == _as_text(published()):
+        return None
+    return set(letters.order_by().values_list("pk", flat=True))
+
+
+def _as_text(letters: QuerySet[Letter]) -> str:
+    try:
+        return repr(letters.order_by().values("pk").query.sql_with_params())
+    except EmptyResultSet:
+        return ""
 
 
 def published(letters: QuerySet[Letter] | None = None) -> QuerySet[Letter]:
@@ -155,7 +182,7 @@ def published(letters: QuerySet[Letter] | None = None) -> QuerySet[Letter]:
     return found.published().letters()  # type: ignore[no-any-return]
 
 
-def _rows(slugs: dict[int, str], letters: QuerySet[Letter], asked: Asked) -> Iterator[tuple[Any, ...]]:
+def _rows(topics: list[int] | None, letters: QuerySet[Letter], asked: Asked) -> Iterator[tuple[Any, ...]]:
     try:
         inner, given = letters.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
@@ -167,7 +194,7 @@ def _rows(slugs: dict[int, str], letters: QuerySet[Letter], asked: Asked) -> Ite
         coder="" if asked.coder is None else "AND s.coder_id = %(coder)s",
     )
     named = {
-        "topics": list(slugs),
+        "topics": topics,
         "before": end_of(asked.as_of) if asked.as_of else "infinity",
         "proposals": asked.proposals,
         "coder": asked.coder,

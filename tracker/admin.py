@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -25,7 +25,9 @@ RIGHTS = ("is_active", "is_staff", "is_superuser")
 admin.site.unregister([User, TOTPDevice, StaticDevice])  # those show secrets; a person keeps their own
 
 
-@admin.action(description="Laat weer aanmelden (na te veel verkeerde wachtwoorden)", permissions=["change"])
+@admin.action(
+    description=gettext_lazy("Laat weer aanmelden (na te veel verkeerde wachtwoorden)"), permissions=["change"]
+)
 def let_in_again(model_admin: AccountAdmin, request: HttpRequest, chosen: QuerySet[User]) -> None:
     opened = [user for user in chosen if reset(username=user.get_username())]
     if opened:
@@ -35,7 +37,7 @@ def let_in_again(model_admin: AccountAdmin, request: HttpRequest, chosen: QueryS
         messages.warning(request, _("Bij deze accounts was niets geblokkeerd."))
 
 
-@admin.action(description="Zet aanmelden in twee stappen uit (app kwijt)", permissions=["change"])
+@admin.action(description=gettext_lazy("Zet aanmelden in twee stappen uit (app kwijt)"), permissions=["change"])
 def turn_second_step_off(model_admin: AccountAdmin, request: HttpRequest, chosen: QuerySet[User]) -> None:
     for user in chosen:
         if secondstep.turn_off(user):

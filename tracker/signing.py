@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_otp import login as otp_login
@@ -25,7 +26,7 @@ from tracker import secondstep
 
 HALF_WAY, SHOW_ONCE = "second-step", "backup-codes"  # in the session
 SECONDS = 300
-WRONG = "Deze code klopt niet, of is al gebruikt. Wacht even en probeer het met de volgende code."
+WRONG = gettext_lazy("Deze code klopt niet, of is al gebruikt. Wacht even en probeer het met de volgende code.")
 
 
 class SignIn(LoginView):
@@ -52,11 +53,11 @@ class TokenForm(forms.Form):
         who = {"username": self.user.get_username()}
         if not AxesProxyHandler.is_allowed(self.request, who):
             self.request.axes_locked_out, self.request.axes_credentials = True, who
-            raise forms.ValidationError(_(WRONG))
+            raise forms.ValidationError(WRONG)
         device = secondstep.accepted(self.user, self.cleaned_data["token"])
         if device is None:
             user_login_failed.send(__name__, credentials=who, request=self.request)
-            raise forms.ValidationError(_(WRONG))
+            raise forms.ValidationError(WRONG)
         self.user.otp_device = device
         return str(self.cleaned_data["token"])
 
@@ -131,7 +132,7 @@ def start(request: HttpRequest, token: str) -> Said:
 def confirm(request: HttpRequest, token: str) -> Said:
     device = secondstep.confirm(request.user, token)
     if device is None:
-        return messages.ERROR, _(WRONG)
+        return messages.ERROR, str(WRONG)
     request.session.cycle_key()
     otp_login(request, device)
     request.session[SHOW_ONCE] = secondstep.new_codes(request.user)
@@ -141,14 +142,14 @@ def confirm(request: HttpRequest, token: str) -> Said:
 def verify(request: HttpRequest, token: str) -> Said:
     device = secondstep.accepted(request.user, token)
     if device is None:
-        return messages.ERROR, _(WRONG)
+        return messages.ERROR, str(WRONG)
     otp_login(request, device)
     return messages.SUCCESS, _("Dank u. U kunt verder.")
 
 
 def codes(request: HttpRequest, token: str) -> Said:
     if secondstep.accepted(request.user, token) is None:
-        return messages.ERROR, _(WRONG)
+        return messages.ERROR, str(WRONG)
     request.session[SHOW_ONCE] = secondstep.new_codes(request.user)
     return messages.SUCCESS, _("Dit zijn uw nieuwe reservecodes. De oude werken niet meer.")
 
@@ -156,7 +157,7 @@ def codes(request: HttpRequest, token: str) -> Said:
 def off(request: HttpRequest, token: str) -> Said:
     """What was never confirmed goes without a code."""
     if secondstep.is_on(request.user) and secondstep.accepted(request.user, token) is None:
-        return messages.ERROR, _(WRONG)
+        return messages.ERROR, str(WRONG)
     secondstep.turn_off(request.user)
     return messages.SUCCESS, _("Aanmelden in twee stappen staat uit.")
 

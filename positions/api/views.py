@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from letters.filters import LetterFilter
 from letters.models import Letter, Passage
 from positions import changing, known
+from positions.answers import kept_records
 from positions.api import records
 from positions.api.asking import check, letters_in, narrowed
 from positions.api.paging import Paging
@@ -73,6 +74,7 @@ class Letters(Listing):
     serializer_class = LetterSerializer
 
     @listed(LetterSerializer, _("Brieven"), LetterFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = LetterFilter(request.query_params, queryset=Letter.objects.published())
         check(request.query_params, asked)
@@ -96,6 +98,7 @@ class Passages(Listing):
     serializer_class = PassageSerializer
 
     @listed(PassageSerializer, _("Alinea’s van de teksten van nu"), PassageFilter, PassageKindFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         letters = PassageFilter(request.query_params, queryset=Letter.objects.published())
         asked = PassageKindFilter(request.query_params, queryset=Passage.objects.filter(revision__is_current=True))
@@ -109,6 +112,7 @@ class Topics(Listing):
     serializer_class = TopicSerializer
 
     @listed(TopicSerializer, _("Onderwerpen, met hun as en hoe betrouwbaar de reeks is"))
+    @kept_records
     def get(self, request: Request) -> Response:
         check(request.query_params)
         by_slug, make = axes(), Records(request).topic
@@ -129,6 +133,7 @@ class Stances(Listing):
     serializer_class = StanceSerializer
 
     @listed(StanceSerializer, _("Standpunten en vermeldingen"), KnownStanceFilter, KnownFilter, LetterFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = KnownFilter(request.query_params, queryset=Letter.objects.none())
         letters = LetterFilter(request.query_params, queryset=known.letters(asked.day))
@@ -156,6 +161,7 @@ class Positions(Listing):
     serializer_class = PositionSerializer
 
     @listed(PositionSerializer, _("De reeks: het standpunt van elke brief, per onderwerp en houder"), SeriesFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = SeriesFilter(request.query_params, queryset=visible_letters(request))
         check(request.query_params, asked)
@@ -174,6 +180,7 @@ class Changes(Listing):
     serializer_class = ChangeSerializer
 
     @listed(ChangeSerializer, _("Stappen tussen opeenvolgende brieven over een onderwerp"), ChangeFilter)
+    @kept_records
     def get(self, request: Request) -> Response:
         asked = ChangeFilter(request.query_params, queryset=visible_letters(request))
         check(request.query_params, asked)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from positions import drawing, panels
 from positions.multiples import Multiples
 from positions.readings import Showing
 from positions.themes import IN_PAGE
 
+View = Callable[..., HttpResponse]
+
 OWN = ("page", "order", "brief", "over", "paneel", "theme", "size", "columns", "format")  # a page's own, no filter
+
+# plotly.js writes a stylesheet of its own into the page; scripts in the page stay refused.
+with_chart = csp_update({"style-src": UNSAFE_INLINE})
+
+
+def framed_by_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    return xframe_options_exempt(csp_replace({"frame-ancestors": None})(view))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from positions.filters import CompareFilter
 from positions.models import Stance, Topic
 from positions.multiples import Multiples, multiples
 from positions.views import charted
+from positions.views.charted import with_chart
 
 QUIET = ("sort", "publication", "order", "by", "a", "b", "topic", "holder", "proposals")  # have a place of their own
 OWN = (*charted.OWN, "a", "b")
@@ -50,6 +51,7 @@ class Pair:
         return self.second.cell.mean - self.first.cell.mean
 
 
+@with_chart
 @require_safe
 def compare_page(request: HttpRequest) -> HttpResponse:
     shown = multiples(request)

@@ -19,7 +19,7 @@ from positions.domain.lines import Change
 from positions.domain.series import Series
 from positions.models import Topic
 from positions.multiples import over_the_same_years
-from positions.phrases import change_words, mean_words
+from positions.phrases import change_words
 from positions.pictures import Picture
 from positions.timelines import Asked
 from positions.visibility import may_see_proposals
@@ -58,13 +58,14 @@ def cards(lines: dict[Topic, Series]) -> list[dict[str, Any]]:
 def said(step: Step) -> dict[str, Any]:
     """A step in words, with both quotes."""
     assert step.dot.before
+    before, after = step.numbers
     return {
         "topic": step.topic,
         "dot": step.dot,
         "words": _("%(change)s, van %(before)s naar %(after)s") % {
             "change": change_words(step.change),
-            "before": mean_words(step.dot.before.position.mean),
-            "after": mean_words(step.dot.position.mean),
+            "before": before,
+            "after": after,
         },
         "days": (spoken.day_beside(step.dot.before.letter), spoken.day_beside(step.dot.letter)),
         "marked": step.marked(),

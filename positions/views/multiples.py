@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import wraps
 from io import StringIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from letters.streaming import write_table
 from positions import charts, panels
 from positions.multiples import COLUMNS, Multiples, multiples
 from positions.themes import theme_of
 from positions.views import charted
+from positions.views.charted import View, framed_by_anybody, with_chart
 from positions.views.topic import saved
-
-View = Callable[..., HttpResponse]
 
 
 def of_several(view: View) -> View:
     """Give the view what is shown of the topics that the address asks for."""
 
-    @gzip_page
-    @conditional_page
     @require_safe
     @wraps(view)
     def found(request: HttpRequest) -> HttpResponse:
@@ -77,7 +71,8 @@ def _topic(shown: Multiples, slug: str) -> dict[str, Any]:
     return {"topic": slug, "low": axis.low_pole.nl, "high": axis.high_pole.nl, "lowest": -2, "highest": 2}
 
 
-@xframe_options_exempt
+@framed_by_anybody
+@with_chart
 @of_several
 def compare_embed(request: HttpRequest, shown: Multiples) -> HttpResponse:
     summaries = [(topic.name, words) for topic, words in shown.summaries()]

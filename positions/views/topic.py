@@ -8,14 +8,11 @@ from functools import wraps
 from io import StringIO
 from typing import Any
 
-from csp.constants import UNSAFE_INLINE
-from csp.decorators import csp_replace, csp_update
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from letters import choices
@@ -27,13 +24,10 @@ from positions.models import Stance, Topic
 from positions.readings import Showing, showing, unfiltered
 from positions.themes import theme_of
 from positions.views import charted
-from positions.views.charted import query
+from positions.views.charted import framed_by_anybody, query, with_chart
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have switches of their own on the page
 View = Callable[..., HttpResponse]
-# plotly.js writes a stylesheet of its own into the page; scripts in the page stay refused.
-with_chart = csp_update({"style-src": UNSAFE_INLINE})
-framed_by_anybody = csp_replace({"frame-ancestors": None})
 
 
 def of_topic(view: View) -> View:
@@ -108,7 +102,6 @@ def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
     )
 
 
-@xframe_options_exempt
 @framed_by_anybody
 @with_chart
 @of_topic

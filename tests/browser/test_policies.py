@@ -18,7 +18,7 @@ from tests.wording import letter
 from tracker.running import plotlyjs
 
 READERS = ("home", "changes", "compare", "wording", "letters", "sources", "method", "agreement", "coverage", "about")
-CODERS = ("data", "api", "login", "review", "bulk", "lost", "assignments", "disagreements")
+CODERS = ("data", "api", "login", "second-step", "review", "bulk", "lost", "assignments", "disagreements")
 INJECTED = """<script>window.ran = "script"</script><img src="/niets.png" onerror="window.ran = 'attribute'">
 <a id="lure" href="javascript:window.ran = 'address'">hier</a><style>body { color: rgb(1, 2, 3) }</style>"""
 

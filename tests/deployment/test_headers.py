@@ -29,14 +29,20 @@ def test_no_page_lets_scripts_in_nor_itself_be_framed(directives, path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "styles"),
-    [("/", "'self'"), ("/admin/login/", "'self'"), ("/onderwerpen/russia/", "'self' 'unsafe-inline'")],
+    [
+        ("/", "'self'"),
+        ("/admin/login/", "'self'"),
+        ("/onderwerpen/russia/", "'self' 'unsafe-inline'"),
+        ("/vergelijken/", "'self' 'unsafe-inline'"),
+    ],
 )
 def test_a_page_with_a_chart_alone_takes_styles_in_the_page(directives, path, styles) -> None:
     assert directives(path)["style-src"] == styles
 
 
-def test_an_embedded_page_may_stand_in_a_frame_and_lets_no_script_in(directives) -> None:
-    found = directives(EMBEDDED)
+@pytest.mark.parametrize("path", [EMBEDDED, "/vergelijken/insluiten/"])
+def test_an_embedded_page_may_stand_in_a_frame_and_lets_no_script_in(directives, path) -> None:
+    found = directives(path)
     assert "frame-ancestors" not in found
     assert found["script-src"] == "'self'"
 

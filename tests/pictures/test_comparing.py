@@ -9,12 +9,12 @@ from fractions import Fraction
 import pytest
 from django.core.management import call_command
 
-from positions.phrases import heat_class, mean_words, share_words
+from positions.phrases import heat_class, mean_words, moved_words, share_words, step_words
 
 ONE = "Het kabinet zoekt het gesprek met Rusland."
 TWO = "Het kabinet voert de druk op Rusland op."
 THREE = "Het kabinet geeft meer uit aan defensie."
-QUERIES = 11
+QUERIES = 12
 
 
 @pytest.fixture
@@ -108,6 +108,24 @@ def test_the_page_costs_the_same_however_many_letters(
 )
 def test_means_are_written_as_the_dutch_do(mean, words) -> None:
     assert mean_words(Fraction(mean)) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("1/5", "13/20", ("+0,2", "+0,65")),  # no half a point, and so no change
+        ("1/5", "7/10", ("+0,2", "+0,7")),
+        ("1/3", "29/35", ("+0,333", "+0,829")),
+        ("-1/25", "97/100", ("−0,04", "+0,97")),  # reversed
+    ],
+)
+def test_the_numbers_of_a_step_agree_with_its_word(before, after, words) -> None:
+    assert step_words(Fraction(before), Fraction(after)) == words
+
+
+@pytest.mark.parametrize(("moved", "words"), [("9/20", "+0,45"), ("1/2", "+0,5"), ("-39/40", "−0,98"), ("2/5", "+0,4")])
+def test_how_far_a_step_went_never_rounds_over_a_bound(moved, words) -> None:
+    assert moved_words(Fraction(moved)) == words
 
 
 def test_no_position_is_no_number() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -76,6 +77,15 @@ def test_the_newest_letters_come_first(client, letter_of) -> None:
     letter_of(2, "4 mei 2019", TALK, *FILLING)
     page = home(client)
     assert page.index("/brieven/kst-99301-2/") < page.index("/brieven/kst-99301-1/")
+
+
+def test_feeds_of_letters_and_changes_are_named_and_linked(client, letter_of, accept) -> None:
+    accept(letter_of(1, "3 maart 2019", TALK, *FILLING), TALK, -1)
+    accept(letter_of(2, "4 mei 2019", PRESS, *FILLING), PRESS, 1)
+    page = home(client)
+    for feed in ("/feeds/brieven/", "/feeds/veranderingen/"):
+        assert re.search(rf'<link rel="alternate" type="application/atom\+xml" [^>]*href="{feed}">', page)
+        assert f'<a href="{feed}" type="application/atom+xml">volgen als feed</a>' in page
 
 
 def test_the_queries_do_not_grow(client, letter_of, accept, django_assert_max_num_queries) -> None:

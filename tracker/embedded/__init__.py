@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from tracker import production
 from tracker.embedded import broker, keys, places, postgres, registry, stopping
 from tracker.embedded.errors import EmbeddedError
 from tracker.embedded.locking import held
@@ -38,6 +39,8 @@ def database_settings() -> dict[str, object]:
 def ensure_for_environment() -> None:
     """The servers that the environment names no other for; and a note that this process runs here, for `make stop`."""
     if os.environ.get("STANDPUNT_SERVERS") == "off":  # manage.py says so for commands that need none
+        return
+    if os.environ.get(production.NAME, "development") != "development":  # what is missing there the settings say
         return
     own = {"database": not os.environ.get("DATABASE_URL"), "broker": not os.environ.get("CELERY_BROKER_URL")}
     if any(own.values()) or var_dir().exists():

@@ -55,6 +55,7 @@
     if (touch) figure.layout.dragmode = false; // a finger scrolls the page; the slider below zooms
     figure.layout.annotations = named(figure.layout, live.clientWidth);
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
+    paint();
     collect();
     picture.dataset.points = points.length;
   };
@@ -72,6 +73,57 @@
     const xaxis = axis(point.xaxis);
     const yaxis = axis(point.yaxis);
     return { x: xaxis._offset + xaxis.d2p(point.day), y: yaxis._offset + yaxis.d2p(point.y) };
+  };
+
+  /* Of thousands of dots the chart has no elements: they are drawn here, over it, and are points all the same. */
+  const RADIUS = 10; // of `meta.outline`
+  const paintTrace = (pen, trace, xaxis, yaxis, paper) => {
+    const shape = new Path2D(trace.meta.outline);
+    const open = trace.marker.symbol.endsWith("-open");
+    pen.fillStyle = open ? paper : trace.marker.color;
+    pen.strokeStyle = trace.marker.color;
+    trace.x.forEach((day, place) => {
+      const x = xaxis.d2p(day);
+      if (x < -8 || x > xaxis._length + 8) return;
+      const large = trace.marker.size[place] / 2 / RADIUS;
+      pen.save();
+      pen.translate(x, yaxis.d2p(trace.y[place]));
+      pen.scale(large, large);
+      pen.fill(shape);
+      pen.lineWidth = 1.5 / large;
+      if (open) pen.stroke(shape);
+      pen.restore();
+    });
+  };
+
+  const paint = () => {
+    const many = live.data.filter((trace) => trace.meta.is === "dots" && trace.mode === "none");
+    let canvas = picture.querySelector("canvas");
+    if (!many.length) { if (canvas) canvas.remove(); return; }
+    if (!canvas) {
+      canvas = document.createElement("canvas");
+      canvas.setAttribute("aria-hidden", "true");
+      live.after(canvas);
+    }
+    const { width, height, paper_bgcolor: paper } = live._fullLayout;
+    const fine = devicePixelRatio || 1;
+    canvas.width = width * fine;
+    canvas.height = height * fine;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const pen = canvas.getContext("2d");
+    pen.scale(fine, fine);
+    for (const trace of many) {
+      const xaxis = axis(trace.xaxis);
+      const yaxis = axis(trace.yaxis || "y");
+      pen.save();
+      pen.translate(xaxis._offset, yaxis._offset);
+      pen.beginPath();
+      pen.rect(0, 0, xaxis._length, yaxis._length);
+      pen.clip();
+      paintTrace(pen, trace, xaxis, yaxis, paper);
+      pen.restore();
+    }
   };
 
   const showHint = (point) => {
@@ -188,6 +240,8 @@
       at = points.indexOf(point);
       open(point);
     });
+    live.on("plotly_relayouting", () => requestAnimationFrame(paint));
+    live.on("plotly_afterplot", paint);
     live.on("plotly_relayout", (change) => {
       hide();
       if (!Object.keys(change).some((name) => name.startsWith("xaxis") || name === "width" || name === "autosize")) return;
@@ -200,7 +254,8 @@
     });
     if (panel) panel.querySelector("[data-close]").addEventListener("click", close);
     const png = document.querySelector("[data-save=png]");
-    if (png) png.addEventListener("click", () => Plotly.downloadImage(live, {
+    const whole = () => live.data.map((trace) => (trace.meta.is === "dots" ? { ...trace, mode: "markers" } : trace));
+    if (png) png.addEventListener("click", () => Plotly.downloadImage({ data: whole(), layout: live.layout, config: CONFIG }, {
       format: "png", width: 1200, height: live.layout.meta.height || 640, scale: 2, filename: picture.dataset.name,
     }));
     for (const part of document.querySelectorAll(".with-script")) part.hidden = false;

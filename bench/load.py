@@ -1,0 +1,120 @@
+"""Many readers of 5,000 letters at once: what each public page takes, from one web process as docker-compose starts it.
+
+    .venv/bin/python -m bench.load [--letters 5000] [--readers 50] [--seconds 60] [--decide 10]
+
+First each address is asked once, by one reader. Then readers ask page after page without a pause, each on a connection
+of their own; /healthz, which asks nothing of anything, is read among them: all of it is to be compared with that.
+`--decide` lets something change every so many seconds, so that nothing that was kept may be used any more. Readers, web
+process and database share this machine. Works in a folder and a database of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+FOLDER = Path(os.environ.get("BENCH_FOLDER") or tempfile.mkdtemp(prefix="standpunt-bench-"))
+FOLDER.chmod(0o755)  # root's database runs as another account, which has to pass here
+os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
+os.environ["STANDPUNT_ALLOWED_HOSTS"] = "*"
+os.environ["STANDPUNT_API_RATE"] = "1000000/min"  # all readers have one address here
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+import django  # noqa: E402 - the folder has to be named before settings are read
+import psutil  # noqa: E402
+
+from tracker import embedded  # noqa: E402
+
+embedded.ensure_for_environment()
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
+
+from bench import many  # noqa: E402
+from bench.load_pages import free_port, pages  # noqa: E402
+from bench.readers import Measured, read, read_each, serving  # noqa: E402
+from letters.models import Letter  # noqa: E402
+from positions.models import Stance, Topic  # noqa: E402
+from tracker.running import plotlyjs  # noqa: E402
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--letters", type=int, default=5000)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--decide", type=float, default=0)
+    asked = parser.parse_args()
+    fill(asked.letters)
+    print(f"{Letter.objects.count()} letters, {Stance.objects.count()} stances; {asked.readers} readers")
+    port = free_port()
+    with serving(port, os.environ, FOLDER / "gunicorn.log") as pid:
+        web, each = psutil.Process(pid), pages()
+        report("asked for the first time, one by one", read_each(port, each), [web])
+        with deciding(asked.decide):
+            found = read(port, each, readers=asked.readers, seconds=asked.seconds)
+        report(f"{asked.readers} readers for {asked.seconds:.0f} s", found, [web, *web.children(recursive=True)])
+
+
+def fill(letters: int) -> None:
+    call_command("migrate", verbosity=0)
+    if Letter.objects.exists():
+        return
+    for command in ("load_cabinets", "load_codebook", "load_events"):
+        call_command(command)
+    plotlyjs.prepare()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    many.make(letters, everything=True)
+
+
+@contextmanager
+def deciding(seconds: float) -> Iterator[None]:
+    """Have the data change every so many seconds, never where that is 0."""
+    over = Event()
+
+    def decide() -> None:
+        while not over.wait(seconds):
+            Topic.objects.update(position=F("position"))
+        connection.close()
+
+    thread = Thread(target=decide)
+    if seconds:
+        thread.start()
+    yield
+    over.set()
+    if seconds:
+        thread.join()
+
+
+def report(title: str, found: dict[str, Measured], web: list[psutil.Process]) -> None:
+    print(f"\n{title}\n{'ms':22}{'requests':>9}{'errors':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'kB':>7}")
+    for name, measured in found.items():
+        cuts = "".join(f"{cut * 1000:8.0f}" for cut in measured.percentiles())
+        print(f"{name:22}{len(measured.seconds):9}{len(measured.errors):8}{cuts}{measured.size / 1024:7.0f}")
+    requests = sum(len(measured.seconds) for measured in found.values())
+    errors = [error for measured in found.values() for error in measured.errors]
+    cpu = sum(sum(process.cpu_times()[:2]) for process in web)
+    memory = sum(process.memory_info().rss for process in web) / 1e6
+    print(f"{requests} requests, {len(errors)} errors {errors[:5]}")
+    print(f"web: {cpu:.0f} s of CPU in all, {memory:.0f} MB; load {os.getloadavg()[0]:.1f} at {time.strftime('%H:%M')}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        connection.close()
+        if "BENCH_FOLDER" not in os.environ:
+            embedded.stop()
+            shutil.rmtree(FOLDER, ignore_errors=True)
+        sys.stdout.flush()

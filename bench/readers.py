@@ -1,0 +1,118 @@
+"""Many readers at once, over HTTP: what each page took them, and what went wrong. Knows no Django."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+from threading import Thread
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds that a reader waits for an answer
+FAULTS = (OSError, http.client.HTTPException)
+
+
+@dataclass(slots=True)
+class Measured:
+    """Of one page: seconds of each answer, bytes over the wire, and what was no answer."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def percentiles(self) -> tuple[float, float, float]:
+        """p50, p95 and p99, in seconds."""
+        if len(self.seconds) < 2:
+            return (self.seconds * 3)[0], (self.seconds * 3)[0], (self.seconds * 3)[0]
+        cuts = quantiles(self.seconds, n=100, method="inclusive")
+        return cuts[49], cuts[94], cuts[98]
+
+
+def command(port: int) -> list[str]:
+    """How docker-compose.yml starts the web process, at a port of ours."""
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    words = [str(word) for word in compose["services"]["web"]["command"]]
+    words[words.index("--bind") + 1] = f"127.0.0.1:{port}"
+    return [str(Path(sys.executable).parent / words[0]), *words[1:]]
+
+
+@contextmanager
+def serving(port: int, environment: Mapping[str, str], log: Path) -> Iterator[int]:
+    """The web process, from when it answers; its process id."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command(port), cwd=ROOT, env=dict(environment), stdout=out, stderr=out)
+    try:
+        for _ in range(600):
+            if process.poll() is not None:
+                raise RuntimeError(f"the web process ended: {log.read_text()[-2000:]}")
+            if _asked(http.client.HTTPConnection("127.0.0.1", port, timeout=1), "/healthz")[0] == 200:
+                break
+            time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def read(port: int, pages: Mapping[str, Sequence[str]], *, readers: int, seconds: float) -> dict[str, Measured]:
+    """Each reader goes from page to page, in an order of their own and without a pause, until the time is over."""
+    found: dict[str, Measured] = {name: Measured() for name in pages}
+    end = time.monotonic() + seconds
+    threads = [Thread(target=_reader, args=(port, pages, found, end, number)) for number in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def read_each(port: int, pages: Mapping[str, Sequence[str]]) -> dict[str, Measured]:
+    """Every address once, one after the other."""
+    found: dict[str, Measured] = {name: Measured() for name in pages}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    for name, addresses in pages.items():
+        for path in addresses:
+            _note(found[name], connection, path)
+    connection.close()
+    return found
+
+
+def _reader(port: int, pages: Mapping[str, Sequence[str]], found: dict[str, Measured], end: float, number: int) -> None:
+    chance = random.Random(number)
+    addresses = {name: itertools.cycle(chance.sample(each, len(each))) for name, each in pages.items()}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    while True:
+        for name in chance.sample(list(pages), len(pages)):
+            if time.monotonic() > end:
+                connection.close()
+                return
+            _note(found[name], connection, next(addresses[name]))
+
+
+def _note(measured: Measured, connection: http.client.HTTPConnection, path: str) -> None:
+    start = time.perf_counter()
+    status, size = _asked(connection, path)
+    measured.seconds.append(time.perf_counter() - start)
+    measured.size = max(measured.size, size)
+    if status != 200:
+        measured.errors.append(f"{path}: {status}")
+
+
+def _asked(connection: http.client.HTTPConnection, path: str) -> tuple[int | str, int]:
+    try:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip", "Accept-Language": "nl"})
+        response = connection.getresponse()
+        return response.status, len(response.read())
+    except FAULTS as error:
+        connection.close()  # the next request opens it again
+        return type(error).__name__, 0
