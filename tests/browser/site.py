@@ -50,6 +50,7 @@ PUBLIC = {
 }
 # An editor's.
 SIGNED_IN = {
+    "second-step": "/account/twee-stappen/",
     "review": "/beoordelen/",
     "letter-in-review": "/beoordelen/brief/{key}/",
     "bulk": "/beoordelen/veel/",
@@ -63,9 +64,10 @@ SIGNED_IN = {
     "admin:letters_letter_change": "/admin/letters/letter/{letter}/change/",
     "admin:letters_ingestion_changelist": "/admin/letters/ingestion/",
 }
-# Files, data and what takes a form alone: nothing to look at. The rest of the admin is Django's own.
+# Files, data and what takes a form alone: nothing to look at. The rest of the admin is Django's own. Where one is half
+# signed in (`login-code`) the walk through two steps comes by, with axe.
 NO_PAGES = {
-    "healthz", "readyz", "metrics", "logout", "robots", "sitemap", "sitemaps", "original", "citing",
+    "healthz", "readyz", "metrics", "logout", "login-code", "robots", "sitemap", "sitemaps", "original", "citing",
     "topic-figure", "topic-drawing", "topic-card", "topic-csv", "topic-json",
     "compare-figure", "compare-drawing", "compare-csv", "compare-json",
     "letters-file", "stances-file", "annotations-file", "package-file",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 
 from tests.browser import site
-from tests.browser.test_reading import CHROMIUM, FLAGS, NARROW, SMALL_TARGETS, WIDER_THAN_WINDOW
+from tests.browser.conftest import CHROMIUM
+from tests.browser.test_reading import NARROW, SMALL_TARGETS, WIDER_THAN_WINDOW
 from tracker.running import plotlyjs
 
 if TYPE_CHECKING:
@@ -31,30 +31,22 @@ pytestmark = [
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, live_server: Any, client: Client) -> Iterator[Callable[[str], Page]]:
+def opened(chromium: Any, live_server: Any, client: Client) -> Callable[[str], Page]:
     """Open a page by its name in a visitor's window or an editor's, on one site that has a bit of everything."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
-
     plotlyjs.prepare()
-    # Playwright runs a loop in this thread; a kept connection would keep the test database from being dropped.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     client.force_login(site.build())
     filled, cookie = site.addresses(), client.cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        visitor, editor = (browser.new_context(locale="nl-NL", viewport=WIDE) for _ in range(2))
-        editor.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    visitor, editor = (chromium.new_context(locale="nl-NL", viewport=WIDE) for _ in range(2))
+    editor.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
 
-        def by_name(name: str) -> Page:
-            page: Page = (editor if name in site.SIGNED_IN else visitor).new_page()
-            page.set_default_timeout(60_000)
-            answer = page.goto(live_server.url + (site.PUBLIC | site.SIGNED_IN)[name].format(**filled))
-            assert answer and answer.status == 200
-            return page
+    def by_name(name: str) -> Page:
+        page: Page = (editor if name in site.SIGNED_IN else visitor).new_page()
+        page.set_default_timeout(60_000)
+        answer = page.goto(live_server.url + (site.PUBLIC | site.SIGNED_IN)[name].format(**filled))
+        assert answer and answer.status == 200
+        return page
 
-        yield by_name
-        browser.close()
+    return by_name
 
 
 def settled(page: Page) -> Page:
