@@ -42,8 +42,18 @@ def figure(picture: Picture, theme: Theme) -> Data:
     """
     traces = [_floor(picture, theme), *demissionary(picture, theme)]
     for line in picture.lines:
-        traces += line_traces(picture, line, theme)
+        for trace in line_traces(picture, line, theme):
+            traces += [_for_the_slider(trace), trace] if trace["meta"]["is"] == "line" and _slides(picture) else [trace]
     return {"data": traces, "layout": layout(picture, theme)}
+
+
+def _slides(picture: Picture) -> bool:
+    return len(picture.dots) <= MANY
+
+
+def _for_the_slider(line: Data) -> Data:
+    """The slider repeats what is on the first time axis; what is on the second lies above the hatching."""
+    return line | {"xaxis": "x", "meta": {"is": "slider"}}
 
 
 def as_json(found: Data) -> str:
@@ -93,7 +103,7 @@ def _time(picture: Picture, theme: Theme) -> dict[str, Any]:
         "tickcolor": theme.line, "tickfont": {"color": theme.quiet}, "automargin": "height",
         "minallowed": picture.start, "maxallowed": picture.end,
         "rangeslider": {
-            "visible": len(picture.dots) <= MANY, "thickness": 0.09, "bgcolor": theme.band,
+            "visible": _slides(picture), "thickness": 0.09, "bgcolor": theme.band,
             "bordercolor": theme.line, "borderwidth": 1,
             "range": shown, "yaxis": {"rangemode": "fixed", "range": [BOTTOM, TOP]},
         },
@@ -131,6 +141,7 @@ def line_traces(picture: Picture, line: Series, theme: Theme) -> Iterator[Data]:
     x, y = steps(line.segments(picture.until))
     yield {
         "type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip", "meta": {"is": "line"},
+        "xaxis": "x2",
         "name": spoken.holder_words(line), "opacity": 0.4 if many else 1,
         "line": {"color": colour, "width": 1 if many else 2.25, "dash": picture.dash(line)},
     }  # fmt: skip
