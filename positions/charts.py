@@ -297,13 +297,12 @@ def _line_names(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     """Whose line is whose, at its last dot, where there is more than one."""
     if len(picture.lines) < 2:
         return
-    for place, line in enumerate(picture.lines):
-        if last := line.latest or (line.hollow[-1] if line.hollow else None):
-            color = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
-            at = {"x": last.letter.day, "y": float(last.position.mean), "xanchor": "right"}
-            side = {"yanchor": "top", "yshift": -8} if place % 2 else {"yanchor": "bottom", "yshift": 8}
-            looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
-            yield caption(spoken.holder_words(line), color=color, **at, **side) | looks
+    for line, last, above in picture.ends():
+        color = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+        at = {"x": last.letter.day, "y": float(last.position.mean), "xanchor": "right"}
+        side = {"yanchor": "bottom", "yshift": 8} if above else {"yanchor": "top", "yshift": -8}
+        looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
+        yield caption(spoken.holder_words(line), color=color, **at, **side) | looks
 
 
 def caption(text: str, *, color: str, **place: Any) -> dict[str, Any]:

@@ -108,6 +108,7 @@ def inside(picture: Picture, size: Size, theme: Theme, *, name: str) -> str:
         *_years(scales, theme),
         *_events(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
+        *_names(scales, theme),
         *(_shares(scales, theme) if size.shares else ()),
         *_poles(scales, theme),
     ]
@@ -214,8 +215,6 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     elif full:
         edge = "" if many else f' stroke="{theme.paper}" stroke-width="1"'
         yield f'<path d="{_marks(scales, full, marker, many=many)}" fill="{colour}"{edge}/>'
-    if len(picture.lines) > 1 and (full or hollow) and not scales.size.small:
-        yield _name(scales, line, (full or hollow)[-1], colour)
 
 
 def _steps(scales: Scales, line: Series) -> str:
@@ -286,11 +285,15 @@ def _marks(scales: Scales, dots: Iterable[Dot], marker: str, *, many: bool) -> s
     return "".join(found)
 
 
-def _name(scales: Scales, line: Series, last: Dot, colour: str) -> str:
-    assert last.letter.day
-    place = list(scales.picture.lines).index(line)
-    y = scales.y(last.position.mean) + (22 if place % 2 else -12)
-    return text(spoken.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
+def _names(scales: Scales, theme: Theme) -> Iterator[str]:
+    picture = scales.picture
+    if len(picture.lines) < 2 or scales.size.small:
+        return
+    for line, last, above in picture.ends():
+        if last.letter.day and scales.within(last.letter.day):
+            colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+            y = scales.y(last.position.mean) + (-12 if above else 22)
+            yield text(spoken.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
 
 
 def _shares(scales: Scales, theme: Theme) -> Iterator[str]:

@@ -54,6 +54,14 @@ class Picture:
     def marker(self, line: Series) -> str:
         return self.look.marker if self.by_topic else HOLDER_MARKERS[line.holder]
 
+    def ends(self) -> Iterator[tuple[Series, Dot, bool]]:
+        """Each line with the dot that its name stands at, and whether above it: the upper half, so that names of lines
+        that end near each other go apart."""
+        last = [(line, dot) for line in self.lines if (dot := last_of(line))]
+        last.sort(key=lambda each: each[1].position.mean, reverse=True)
+        for place, (line, dot) in enumerate(last):
+            yield line, dot, 2 * place < len(last)
+
     @property
     def dots(self) -> list[Dot]:
         return [dot for line in self.lines for dot in (*line.dots, *line.hollow)]
@@ -78,6 +86,10 @@ class Picture:
 
     def events_shown(self) -> list[Event]:
         return [event for event in self.events if self.start <= event.day <= self.end]
+
+
+def last_of(line: Series) -> Dot | None:
+    return line.latest or (line.hollow[-1] if line.hollow else None)
 
 
 def span(lines: Iterable[Series], until: date) -> tuple[date, date]:
