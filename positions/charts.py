@@ -60,14 +60,10 @@ def as_json(found: Data) -> str:
     return json.dumps(found, default=str, ensure_ascii=False, separators=(",", ":"))
 
 
-def layout(picture: Picture, theme: Theme) -> Data:
+def common(theme: Theme) -> Data:
+    """What every figure's layout has."""
     return {
-        "meta": {
-            "bands": [[band.name, start, end] for band, start, end in picture.bands_shown()],
-            "label": _band_label(theme),
-        },
         "autosize": True,
-        "margin": {"l": 44, "r": 12, "t": 30, "b": 8},
         "paper_bgcolor": theme.paper,
         "plot_bgcolor": theme.paper,
         "font": {"family": FONT, "size": 13, "color": theme.ink},
@@ -75,6 +71,17 @@ def layout(picture: Picture, theme: Theme) -> Data:
         "showlegend": False,
         "hovermode": "closest",
         "hoverdistance": 24,
+    }
+
+
+def layout(picture: Picture, theme: Theme) -> Data:
+    return {
+        "meta": {
+            "bands": [[band.name, start, end] for band, start, end in picture.bands_shown()],
+            "label": _band_label(theme),
+        },
+        **common(theme),
+        "margin": {"l": 44, "r": 12, "t": 30, "b": 8},
         "dragmode": "pan",
         "bargap": 0,
         "xaxis": _time(picture, theme),

@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from positions import charts, drawing, spoken
-from positions.bilingual import in_language, reads_english
+from positions.bilingual import in_language
 from positions.charts import Data
 from positions.drawing import Size
 from positions.marks import mark
 from positions.pictures import Picture
-from positions.themes import FONT, IN_PAGE, Theme
+from positions.themes import IN_PAGE, Theme
 
 DESK, PHONE = 2, 1  # panels beside each other
 SIZES = {
@@ -92,15 +92,8 @@ def _traces(panel: Panel, theme: Theme) -> Iterator[Data]:
 def _layout(every: Sequence[Panel], theme: Theme) -> Data:
     return {
         "meta": {"bands": [], "height": sum(SIZES[panel.columns].height for panel in every if panel.begins_row)},
-        "autosize": True,
+        **charts.common(theme),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": theme.paper,
-        "plot_bgcolor": theme.paper,
-        "font": {"family": FONT, "size": 13, "color": theme.ink},
-        "separators": ".," if reads_english() else ",.",
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverdistance": 24,
         "dragmode": "zoom",
         "shapes": [shape for panel in every for shape in _shapes(panel, theme)],
         "annotations": [words for panel in every for words in _words(panel, theme)],
