@@ -38,6 +38,7 @@ _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
 
 
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_ADVISED, _SELDOM = 3, 12  # sentences
 _NEAR = 40  # characters: the most that a preposition, or a relative word and an article, can stand before a name
 
 
@@ -63,29 +64,39 @@ def voices(sentences: list[Sentence]) -> list[Voice]:
     """One voice a sentence, in order; the floor is handed on from sentence to sentence."""
     found: list[Voice] = []
     annex = _annex_holder(sentences)
+    reaction = _reacts(sentences)
     floor, previous = Voice(Holder.CABINET), None
     for sentence in sentences:
-        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous)
+        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous, reaction)
         found.append(voice)
         floor, previous = (Voice(Holder.CABINET), None) if sentence.annex else (voice, sentence)
     return found
 
 
-def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None) -> Voice:
+def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
     spoken = speaker(sentence)
     if spoken:
         return Voice(spoken.holder, _quoted(sentence, spoken.hit))
     if sentence.of("own-voice") and floor.holder is not Holder.ADVISER:
         return Voice(Holder.CABINET, sentence.of("own-voice")[0].words)
-    if previous and _keeps_floor(sentence, floor, previous):
+    if previous and _keeps_floor(sentence, floor, previous, reaction):
         return Voice(floor.holder, carried=True)
     if _looks_into_it(sentence):
         return Voice(Holder.NATO, "NAVO")
     return Voice(Holder.CABINET)
 
 
-def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
-    """An adviser's argument runs on; what a meeting said goes on only where the sentence says so."""
+def _reacts(sentences: list[Sentence]) -> bool:
+    """Whether advisers are named throughout: in three sentences at least, and in every twelfth."""
+    named = sum(1 for sentence in sentences if sentence.of("holder:adviser"))
+    return named >= max(_ADVISED, len(sentences) / _SELDOM)
+
+
+def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction: bool) -> bool:
+    """An adviser's argument runs on; what a meeting said goes on only where the sentence says so.
+
+    Where the letter is no `reaction` to advice, an adviser that it quotes has the paragraph and no more.
+    """
     if floor.holder is Holder.CABINET or (not sentence.item and sentence.headings != previous.headings):
         return False
     same_passage = sentence.passage == previous.passage
@@ -93,7 +104,7 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
     if sentence.item:
         return True
     if floor.holder is Holder.ADVISER:
-        return same_passage or linked
+        return same_passage or (linked and reaction)
     if same_passage and _PRONOUN.match(sentence.text):
         return True
     judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))

@@ -12,7 +12,8 @@ from positions.domain.scale import clamp
 from positions.domain.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
-_NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste)\b")
+_NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
+_NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
 _BALANCED = 4
 
 
@@ -56,6 +57,8 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mir
         return _weighed_up(steady)
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
+        return content
+    if content and content.score == 0 and max(cue.weight for cue in weighed) >= _BALANCED:
         return content
     turned_down = content.score if content else before or 1
     value = 1 if turned_down < 0 else -turned_down if mirrors and turned_down else -1
@@ -121,17 +124,22 @@ def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
 
 
 def _negated(sentence: Sentence, hit: Hit) -> bool:
-    """A «niet» or «geen» at most three words before, in the same clause and no part of the cue itself."""
+    """A «niet» or «geen» in the cue's gap, or at most three words before it in the same clause."""
     others = sentence.topical("score", hit.cue.topic or "")
     for word in sentence.of("negation"):
+        if hit.start <= word.start < hit.end:
+            return not _negative(hit) and not _NO_DENIAL.match(sentence.text[word.end :])
         if any(other is not hit and covers(other, word) for other in (*others, *sentence.of("opposition"))):
             continue
-        if hit.start <= word.start < hit.end:
-            return False
         gap = sentence.text[word.end : hit.start]
         if word.end <= hit.start and words_between(gap, 0, len(gap)) <= 3 and not _CLAUSE_END.search(gap):
             return not _NO_DENIAL.match(sentence.text[word.end :])
     return False
+
+
+def _negative(hit: Hit) -> bool:
+    """«(dialoog) ... niet mogelijk» says no of itself; what stands in the gap of another term is not its own."""
+    return bool(_NEGATIVE.search(hit.cue.pattern.term))
 
 
 def _conceded(sentence: Sentence, hit: Hit) -> bool:
