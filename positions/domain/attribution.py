@@ -95,7 +95,7 @@ def _reacts(sentences: list[Sentence]) -> bool:
 def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction: bool) -> bool:
     """An adviser's argument runs on; what a meeting said goes on only where the sentence says so.
 
-    Where the letter is no `reaction` to advice, an adviser that it quotes has the paragraph and no more.
+    Where the letter is no `reaction` to advice, an adviser is quoted in passing, as anybody else.
     """
     if floor.holder is Holder.CABINET or (not sentence.item and sentence.headings != previous.headings):
         return False
@@ -103,8 +103,8 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction:
     linked = sentence.opens_with("continuation")
     if sentence.item:
         return True
-    if floor.holder is Holder.ADVISER:
-        return same_passage or (linked and reaction)
+    if floor.holder is Holder.ADVISER and reaction:
+        return same_passage or linked
     if same_passage and _PRONOUN.match(sentence.text):
         return True
     judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))
