@@ -16,6 +16,7 @@ _LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_WITH_WHICH = re.compile(r"\b(?:die|dat|waar\w*)\b")
 _NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
 _FOLLOWING_WORD = re.compile(r"\s+[\w-]+")
 _CLAUSE_START = re.compile(r"[,;:]")
@@ -117,6 +118,8 @@ def _reported(sentence: Sentence) -> bool:
 
 def _looks_into_it(sentence: Sentence) -> bool:
     """«Binnen de NAVO wordt bezien …»: an organisation at work, and nobody else named."""
+    if sentence.of("norm"):
+        return False
     return bool(sentence.of("examination")) and any(hit.words == "NAVO" for hit in _plain_names(sentence))
 
 
@@ -172,7 +175,7 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
         for name in names:
             if name.hit.start >= cue.start:
                 gap = sentence.text[cue.end : name.hit.start]
-                if words_between(gap, 0, len(gap)) <= within and "," not in gap:
+                if words_between(gap, 0, len(gap)) <= within and "," not in gap and not _WITH_WHICH.search(gap):
                     return name
     return None
 

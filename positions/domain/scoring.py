@@ -15,6 +15,10 @@ _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
 _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
 _NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
 _BALANCED = 4
+_WEIGHING = re.compile(
+    r"\b(?:zowel|enerzijds|anderzijds|tegelijk(?:ertijd)?|tezelfdertijd|alsook|alsmede|evenzeer|naast\b.*\book|en ook)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
         return _opposed(sentence, weighed, before, topic.mirrors)
     if not weighed:
         return None
+    if both := _weighing(sentence, weighed):
+        return both
     verdict = _weighed_up(weighed)
     wrong = sentence.of("disapproval")
     if wrong and verdict.score < 0 and not any(cue.hit.cue.steady for cue in weighed):
@@ -49,9 +55,27 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
     return verdict
 
 
+def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:
+    """«zowel … als», «naast … ook»: two directions that a sentence joins in so many words are weighed."""
+    low = [cue for cue in weighed if cue.score < 0 and cue.weight >= 2]
+    high = [cue for cue in weighed if cue.score > 0 and cue.weight >= 2]
+    if not (low and high):
+        return None
+    first, last = min(low[0].hit, high[0].hit, key=_place), max(low[-1].hit, high[-1].hit, key=_place)
+    joint = _WEIGHING.search(sentence.text)
+    if not joint or joint.start() == 0 and not joint.group().lower().startswith(("zowel", "naast", "enerzijds")):
+        return None
+    return Verdict(0, (f"«{first.words}» en «{last.words}» → {signed(0)}",), decisive=True, disputed=False)
+
+
+def _place(hit: Hit) -> int:
+    return hit.start
+
+
 def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mirrors: bool) -> Verdict:
     """«acht het niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
     word = sentence.of("opposition")[0].words
+    weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
     steady = [cue for cue in weighed if cue.hit.cue.steady]
     if steady:
         return _weighed_up(steady)
@@ -63,6 +87,12 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mir
     turned_down = content.score if content else before or 1
     value = 1 if turned_down < 0 else -turned_down if mirrors and turned_down else -1
     return Verdict(value, (f"«{word}» → {signed(value)}",), decisive=content is not None, disputed=False)
+
+
+def _says_no(sentence: Sentence, hit: Hit) -> bool:
+    """«terughoudend tegenover»: the word that turns something down is not what is turned down."""
+    words = hit.words.lower()
+    return any(covers(no, hit) and words in no.cue.pattern.term for no in sentence.of("opposition"))
 
 
 def _weighed_up(weighed: list[Weighed]) -> Verdict:
