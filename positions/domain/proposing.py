@@ -15,7 +15,7 @@ from positions.domain.sentences import Sentence, coded_sentences
 from positions.domain.topics import Subject, points_back, subjects
 
 CODER = "rules"
-VERSION = "2"
+VERSION = "3"
 _REACH = 3  # sentences
 _WELCOME = re.compile(
     r"\b(?:steun(?:t|de|en)|verwelkom(?:t|de|en)|juich(?:t|te)|waardeer(?:t|de)|toegejuicht)\b", re.IGNORECASE

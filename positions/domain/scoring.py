@@ -16,9 +16,10 @@ _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laat
 _NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
 _BALANCED = 4
 _WEIGHING = re.compile(
-    r"\b(?:zowel|enerzijds|anderzijds|tegelijk(?:ertijd)?|tezelfdertijd|alsook|alsmede|evenzeer|naast\b.*\book|en ook)\b",
-    re.IGNORECASE,
+    r"\b(?:zowel|enerzijds|anderzijds|alsook|alsmede|naast\b.*\book|maar (?:\w+ )?ook|en ook)\b", re.IGNORECASE
 )
+_ALSO = re.compile(r"maar (?:\w+ )?ook\b")
+_MEANWHILE = re.compile(r"(?<!^)\b(?:tegelijk(?:ertijd)?|tezelfdertijd)\b")
 
 
 @dataclass(slots=True)
@@ -57,14 +58,12 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
 
 def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:
     """«zowel … als», «naast … ook»: two directions that a sentence joins in so many words are weighed."""
-    low = [cue for cue in weighed if cue.score < 0 and cue.weight >= 2]
-    high = [cue for cue in weighed if cue.score > 0 and cue.weight >= 2]
-    if not (low and high):
+    least = 1 if _WEIGHING.search(sentence.text) else 2 if _MEANWHILE.search(sentence.text) else 0
+    low = [cue for cue in weighed if cue.score < 0 and cue.weight >= least]
+    high = [cue for cue in weighed if cue.score > 0 and cue.weight >= least]
+    if not (least and low and high):
         return None
     first, last = min(low[0].hit, high[0].hit, key=_place), max(low[-1].hit, high[-1].hit, key=_place)
-    joint = _WEIGHING.search(sentence.text)
-    if not joint or joint.start() == 0 and not joint.group().lower().startswith(("zowel", "naast", "enerzijds")):
-        return None
     return Verdict(0, (f"«{first.words}» en «{last.words}» → {signed(0)}",), decisive=True, disputed=False)
 
 
@@ -185,7 +184,7 @@ def _conceded(sentence: Sentence, hit: Hit) -> bool:
 def _overruled(sentence: Sentence, hit: Hit) -> bool:
     """What stands before a «maar» gives way to what follows it."""
     return any(
-        word.words.lower() == "maar" and word.start > hit.end and not re.match(r"maar ook", sentence.text[word.start :])
+        word.words.lower() == "maar" and word.start > hit.end and not _ALSO.match(sentence.text, word.start)
         for word in sentence.of("contrast")
     )
 
