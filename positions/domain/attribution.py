@@ -96,7 +96,7 @@ def _reacts(sentences: list[Sentence]) -> bool:
 def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction: bool) -> bool:
     """An adviser's argument runs on; what a meeting said goes on only where the sentence says so.
 
-    Where the letter is no `reaction` to advice, an adviser is quoted in passing, as anybody else.
+    Where the letter is no `reaction` to advice, an adviser is quoted in passing and is left as soon.
     """
     if floor.holder is Holder.CABINET or (not sentence.item and sentence.headings != previous.headings):
         return False
@@ -104,8 +104,8 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction:
     linked = sentence.opens_with("continuation")
     if sentence.item:
         return True
-    if floor.holder is Holder.ADVISER and reaction:
-        return same_passage or linked
+    if floor.holder is Holder.ADVISER:
+        return same_passage or linked if reaction else same_passage and linked
     if same_passage and _PRONOUN.match(sentence.text):
         return True
     judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))

@@ -22,8 +22,8 @@ _WELCOME = re.compile(
 )
 
 _TURN = re.compile(
-    r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd|tezelfdertijd"
-    r"|toch|wel|anderzijds)\b"
+    r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd"
+    r"|tezelfdertijd|toch|wel|anderzijds)\b"
     r"|(?:dat|dit) (?:neemt niet weg|laat onverlet|betekent (?:echter |nog )?niet|wil niet zeggen|doet (?:er )?niet af)"
     r"|daar staat tegenover|aan de andere kant",
     re.IGNORECASE,
@@ -142,7 +142,7 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
 
 
 def _turned(seen: _Seen) -> int | None:
-    """«Wel …», «Dat neemt niet weg …»: a sentence that sets itself against the one before, and says no more than that."""
+    """«Wel …», «Dat neemt niet weg …»: it sets itself against the sentence before, and has no direction of its own."""
     before = seen.before.anybody if seen.before.holder is None else seen.before.holder
     if not before or not _TURN.match(seen.sentence.text):
         return None

@@ -158,7 +158,7 @@ def _negated(sentence: Sentence, hit: Hit) -> bool:
     for word in sentence.of("negation"):
         if hit.start <= word.start < hit.end:
             return not _negative(hit) and not _NO_DENIAL.match(sentence.text[word.end :])
-        if any(other is not hit and covers(other, word) for other in (*others, *sentence.of("opposition"))):
+        if any(covers(other, word) and other.end <= hit.start for other in (*others, *sentence.of("opposition"))):
             continue
         gap = sentence.text[word.end : hit.start]
         if word.end <= hit.start and words_between(gap, 0, len(gap)) <= 3 and not _CLAUSE_END.search(gap):
