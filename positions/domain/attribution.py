@@ -152,8 +152,9 @@ def speaker(sentence: Sentence) -> _Name | None:
 
 def _names(sentence: Sentence) -> list[_Name]:
     names = []
+    by_group = sentence.hits.by_group  # asked ten times a sentence, and mostly empty
     for holder, group, excluding in _GROUPS:
-        hits = sentence.of(group)
+        hits = by_group.get(group)
         if not hits:
             continue
         excluded = sentence.of(excluding)
