@@ -4,9 +4,10 @@
 
 Sets: `prose` and `developed` (invented; rules and cues were mended with them in sight), `unseen` (invented, coded
 before any of version 2 was written; its errors were never looked at), `fresh` (invented, by a writer who had not read
-version 2 and changed nothing in it afterwards), `examples` (the example letters, coded by another
-author), `gold` (real ones), or a folder of letters in the form of `tests/positions/prose.py`. `--wrong` lists
-what differs. Needs `../shared`, whose `score.py` does the measuring.
+version 2; the errors of three of the six were read for version 3), `official` (invented, in the manner of the real
+ones, coded before version 3 was written; its errors were never looked at), `habits` (sentences by which version 3 was
+mended), `examples` (the example letters, coded by another author), `gold` (real ones), or a folder of letters in the
+form of `tests/positions/prose.py`. `--wrong` lists what differs. Needs `../shared`, whose `score.py` measures.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ SETS: dict[str, Callable[[], Iterator[Coded]]] = {
     "developed": lambda: of_folder(prose.FOLDER.parent / "developed"),
     "unseen": lambda: of_folder(prose.FOLDER.parent / "unseen"),
     "fresh": lambda: of_folder(prose.FOLDER.parent / "fresh"),
+    "official": lambda: of_folder(prose.FOLDER.parent / "official"),
+    "habits": lambda: of_folder(prose.FOLDER.parent / "habits"),
     "examples": of_examples,
     "gold": of_gold,
 }

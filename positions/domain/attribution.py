@@ -16,6 +16,7 @@ _LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_WITH_WHICH = re.compile(r"\b(?:die|dat|waar\w*)\b")
 _NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
 _FOLLOWING_WORD = re.compile(r"\s+[\w-]+")
 _CLAUSE_START = re.compile(r"[,;:]")
@@ -38,6 +39,7 @@ _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
 
 
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_ADVISED, _SELDOM = 3, 12  # sentences
 _NEAR = 40  # characters: the most that a preposition, or a relative word and an article, can stand before a name
 
 
@@ -63,29 +65,39 @@ def voices(sentences: list[Sentence]) -> list[Voice]:
     """One voice a sentence, in order; the floor is handed on from sentence to sentence."""
     found: list[Voice] = []
     annex = _annex_holder(sentences)
+    reaction = _reacts(sentences)
     floor, previous = Voice(Holder.CABINET), None
     for sentence in sentences:
-        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous)
+        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous, reaction)
         found.append(voice)
         floor, previous = (Voice(Holder.CABINET), None) if sentence.annex else (voice, sentence)
     return found
 
 
-def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None) -> Voice:
+def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
     spoken = speaker(sentence)
     if spoken:
         return Voice(spoken.holder, _quoted(sentence, spoken.hit))
     if sentence.of("own-voice") and floor.holder is not Holder.ADVISER:
         return Voice(Holder.CABINET, sentence.of("own-voice")[0].words)
-    if previous and _keeps_floor(sentence, floor, previous):
+    if previous and _keeps_floor(sentence, floor, previous, reaction):
         return Voice(floor.holder, carried=True)
     if _looks_into_it(sentence):
         return Voice(Holder.NATO, "NAVO")
     return Voice(Holder.CABINET)
 
 
-def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
-    """An adviser's argument runs on; what a meeting said goes on only where the sentence says so."""
+def _reacts(sentences: list[Sentence]) -> bool:
+    """Whether advisers are named throughout: in three sentences at least, and in every twelfth."""
+    named = sum(1 for sentence in sentences if sentence.of("holder:adviser"))
+    return named >= max(_ADVISED, len(sentences) / _SELDOM)
+
+
+def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction: bool) -> bool:
+    """An adviser's argument runs on; what a meeting said goes on only where the sentence says so.
+
+    Where the letter is no `reaction` to advice, an adviser is quoted in passing and is left as soon.
+    """
     if floor.holder is Holder.CABINET or (not sentence.item and sentence.headings != previous.headings):
         return False
     same_passage = sentence.passage == previous.passage
@@ -93,7 +105,7 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence) -> bool:
     if sentence.item:
         return True
     if floor.holder is Holder.ADVISER:
-        return same_passage or linked
+        return same_passage or linked if reaction else same_passage and linked
     if same_passage and _PRONOUN.match(sentence.text):
         return True
     judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))
@@ -106,6 +118,8 @@ def _reported(sentence: Sentence) -> bool:
 
 def _looks_into_it(sentence: Sentence) -> bool:
     """«Binnen de NAVO wordt bezien …»: an organisation at work, and nobody else named."""
+    if sentence.of("norm"):
+        return False
     return bool(sentence.of("examination")) and any(hit.words == "NAVO" for hit in _plain_names(sentence))
 
 
@@ -138,8 +152,9 @@ def speaker(sentence: Sentence) -> _Name | None:
 
 def _names(sentence: Sentence) -> list[_Name]:
     names = []
+    by_group = sentence.hits.by_group  # asked ten times a sentence, and mostly empty
     for holder, group, excluding in _GROUPS:
-        hits = sentence.of(group)
+        hits = by_group.get(group)
         if not hits:
             continue
         excluded = sentence.of(excluding)
@@ -161,7 +176,7 @@ def _after_cue(sentence: Sentence, names: list[_Name], group: str, within: int) 
         for name in names:
             if name.hit.start >= cue.start:
                 gap = sentence.text[cue.end : name.hit.start]
-                if words_between(gap, 0, len(gap)) <= within and "," not in gap:
+                if words_between(gap, 0, len(gap)) <= within and "," not in gap and not _WITH_WHICH.search(gap):
                     return name
     return None
 

@@ -19,6 +19,7 @@ _VIEW = re.compile(
     r" (?:het kabinet|de regering|Nederland)\b",
     re.IGNORECASE,
 )
+_IT_IS = re.compile(r"(?:het|ook|daarom|daarbij|tevens|hierbij)\b(?: \w+)? (?:is|blijft|was)\b|het is\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(was|waren|werd|werden|had|hadden|\w+(?:de|te|den|ten)|zag|zagen|schreef|koos|sprak|bestond)\b")
 
 
@@ -40,7 +41,7 @@ def stand(sentence: Sentence, voice: Voice, verdict: Verdict | None) -> Stand:
     if past and sentence.opens_with("comparison", 3) and _in_the_past(sentence):
         return Stand(False, f"«{past[0].words}» → vermelding (vroeger beleid)", True)
     agenda = sentence.of("agenda")
-    if agenda and not wanting:
+    if agenda and not wanting and not _opens_with_a_norm(sentence):
         return Stand(False, f"«{agenda[0].words}» → vermelding (agenda)", True)
     if wanting:
         return Stand(True, f"«{wanting}» → standpunt", True)
@@ -70,6 +71,11 @@ def _by_evaluation(sentence: Sentence, voice: Voice, verdict: Verdict | None) ->
     if told or voice.holder is not Holder.CABINET:
         return Stand(False, "geen oordeel → vermelding", False)
     return Stand(True, "stelling zonder oordelend woord → standpunt", False)
+
+
+def _opens_with_a_norm(sentence: Sentence) -> bool:
+    """«Het is van belang dat hierover wordt gesproken»: what should come up is no item of an agenda."""
+    return bool(_IT_IS.match(sentence.text)) and sentence.opens_with("norm", 3)
 
 
 def _in_the_past(sentence: Sentence) -> bool:

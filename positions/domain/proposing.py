@@ -15,10 +15,18 @@ from positions.domain.sentences import Sentence, coded_sentences
 from positions.domain.topics import Subject, points_back, subjects
 
 CODER = "rules"
-VERSION = "2"
+VERSION = "3"
 _REACH = 3  # sentences
 _WELCOME = re.compile(
     r"\b(?:steun(?:t|de|en)|verwelkom(?:t|de|en)|juich(?:t|te)|waardeer(?:t|de)|toegejuicht)\b", re.IGNORECASE
+)
+
+_TURN = re.compile(
+    r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd"
+    r"|tezelfdertijd|toch|wel|anderzijds)\b"
+    r"|(?:dat|dit) (?:neemt niet weg|laat onverlet|betekent (?:echter |nog )?niet|wil niet zeggen|doet (?:er )?niet af)"
+    r"|daar staat tegenover|aan de andere kant",
+    re.IGNORECASE,
 )
 
 
@@ -124,10 +132,21 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
         return None, ()
     if verdict:
         return verdict.score, verdict.cues
+    turned = _turned(seen)
+    if turned is not None:
+        return turned, (f"keert zich tegen wat ervoor staat → {signed(turned)}",)
     carried = _carried(seen)
     if carried is not None:
         return carried, (f"neemt de score over van wat ervoor staat → {signed(carried)}",)
     return seen.topic.unmarked, (f"geen teken van richting → {signed(seen.topic.unmarked)}",)
+
+
+def _turned(seen: _Seen) -> int | None:
+    """«Wel …», «Dat neemt niet weg …»: it sets itself against the sentence before, and has no direction of its own."""
+    before = seen.before.anybody if seen.before.holder is None else seen.before.holder
+    if not before or not _TURN.match(seen.sentence.text):
+        return None
+    return -1 if before > 0 else 1
 
 
 def _carried(seen: _Seen) -> int | None:

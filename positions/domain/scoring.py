@@ -12,8 +12,14 @@ from positions.domain.scale import clamp
 from positions.domain.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
-_NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste)\b")
+_NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
+_NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
 _BALANCED = 4
+_WEIGHING = re.compile(
+    r"\b(?:zowel|enerzijds|anderzijds|alsook|alsmede|naast\b.*\book|maar (?:\w+ )?ook|en ook)\b", re.IGNORECASE
+)
+_ALSO = re.compile(r"maar (?:\w+ )?ook\b")
+_MEANWHILE = re.compile(r"(?<!^)\b(?:tegelijk(?:ertijd)?|tezelfdertijd)\b")
 
 
 @dataclass(slots=True)
@@ -41,6 +47,8 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
         return _opposed(sentence, weighed, before, topic.mirrors)
     if not weighed:
         return None
+    if both := _weighing(sentence, weighed):
+        return both
     verdict = _weighed_up(weighed)
     wrong = sentence.of("disapproval")
     if wrong and verdict.score < 0 and not any(cue.hit.cue.steady for cue in weighed):
@@ -48,18 +56,42 @@ def score(sentence: Sentence, topic: Topic, before: int | None = None) -> Verdic
     return verdict
 
 
+def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:
+    """«zowel … als», «naast … ook»: two directions that a sentence joins in so many words are weighed."""
+    least = 1 if _WEIGHING.search(sentence.text) else 2 if _MEANWHILE.search(sentence.text) else 0
+    low = [cue for cue in weighed if cue.score < 0 and cue.weight >= least]
+    high = [cue for cue in weighed if cue.score > 0 and cue.weight >= least]
+    if not (least and low and high):
+        return None
+    first, last = min(low[0].hit, high[0].hit, key=_place), max(low[-1].hit, high[-1].hit, key=_place)
+    return Verdict(0, (f"«{first.words}» en «{last.words}» → {signed(0)}",), decisive=True, disputed=False)
+
+
+def _place(hit: Hit) -> int:
+    return hit.start
+
+
 def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mirrors: bool) -> Verdict:
     """«acht het niet nodig»: what is turned down counts the other way. To be against a threat is no restraint."""
     word = sentence.of("opposition")[0].words
+    weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
     steady = [cue for cue in weighed if cue.hit.cue.steady]
     if steady:
         return _weighed_up(steady)
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
         return content
+    if content and content.score == 0 and max(cue.weight for cue in weighed) >= _BALANCED:
+        return content
     turned_down = content.score if content else before or 1
     value = 1 if turned_down < 0 else -turned_down if mirrors and turned_down else -1
     return Verdict(value, (f"«{word}» → {signed(value)}",), decisive=content is not None, disputed=False)
+
+
+def _says_no(sentence: Sentence, hit: Hit) -> bool:
+    """«terughoudend tegenover»: the word that turns something down is not what is turned down."""
+    words = hit.words.lower()
+    return any(covers(no, hit) and words in no.cue.pattern.term for no in sentence.of("opposition"))
 
 
 def _weighed_up(weighed: list[Weighed]) -> Verdict:
@@ -121,17 +153,22 @@ def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
 
 
 def _negated(sentence: Sentence, hit: Hit) -> bool:
-    """A «niet» or «geen» at most three words before, in the same clause and no part of the cue itself."""
+    """A «niet» or «geen» in the cue's gap, or at most three words before it in the same clause."""
     others = sentence.topical("score", hit.cue.topic or "")
     for word in sentence.of("negation"):
-        if any(other is not hit and covers(other, word) for other in (*others, *sentence.of("opposition"))):
-            continue
         if hit.start <= word.start < hit.end:
-            return False
+            return not _negative(hit) and not _NO_DENIAL.match(sentence.text[word.end :])
+        if any(covers(other, word) and other.end <= hit.start for other in (*others, *sentence.of("opposition"))):
+            continue
         gap = sentence.text[word.end : hit.start]
         if word.end <= hit.start and words_between(gap, 0, len(gap)) <= 3 and not _CLAUSE_END.search(gap):
             return not _NO_DENIAL.match(sentence.text[word.end :])
     return False
+
+
+def _negative(hit: Hit) -> bool:
+    """«(dialoog) ... niet mogelijk» says no of itself; what stands in the gap of another term is not its own."""
+    return bool(_NEGATIVE.search(hit.cue.pattern.term))
 
 
 def _conceded(sentence: Sentence, hit: Hit) -> bool:
@@ -147,7 +184,7 @@ def _conceded(sentence: Sentence, hit: Hit) -> bool:
 def _overruled(sentence: Sentence, hit: Hit) -> bool:
     """What stands before a «maar» gives way to what follows it."""
     return any(
-        word.words.lower() == "maar" and word.start > hit.end and not re.match(r"maar ook", sentence.text[word.start :])
+        word.words.lower() == "maar" and word.start > hit.end and not _ALSO.match(sentence.text, word.start)
         for word in sentence.of("contrast")
     )
 

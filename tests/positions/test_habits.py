@@ -1,4 +1,4 @@
-"""General habits of prose that version 2 of the cues knows, on invented sentences of its own."""
+"""General habits of prose that the cues know, on invented sentences of its own."""
 
 from __future__ import annotations
 
@@ -37,6 +37,59 @@ def test_bounds_balance_and_commitment_have_their_scores(sentence: str, topic: s
     assert score(sentence, topic) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "topic", "expected"),
+    [
+        ("De transparantie van Moskou ontbreekt volledig.", "russia", 1),
+        ("Samenwerking met Rusland is pas denkbaar nadat het de grenzen van zijn buren eerbiedigt.", "russia", 1),
+        ("Er zijn geen tekenen dat Rusland serieus wil onderhandelen.", "russia", 1),
+        ("Nederland wil de mazen in de maatregelen tegen Rusland dichten.", "russia", 2),
+        ("Het overleg met Rusland helpt om risico's te verminderen.", "russia", -1),
+        ("Versoepeling van de sancties tegen Rusland is nu niet te verdedigen.", "russia", 1),
+        ("De NAVO moet samenwerken met Japan en Australië als het om China gaat.", "china", 1),
+        ("Met China is er samenwerking op het ene en concurrentie op het andere terrein.", "china", 0),
+        (
+            "Een besluit over de defensie-uitgaven wordt in samenhang met andere uitgaven genomen.",
+            "defence-spending",
+            -1,
+        ),
+        ("Met zijn defensie-uitgaven is Nederland nog niet waar het moet zijn.", "defence-spending", 1),
+        ("De EU moet niet herhalen wat de NAVO doet.", "eu-cooperation", -1),
+        ("De EU en de NAVO doen ieder waar zij goed in zijn.", "eu-cooperation", 0),
+        ("Nederland wil bevoegdheden over wapens aan de EU overdragen.", "eu-cooperation", 2),
+    ],
+)
+def test_each_anchor_has_a_field_of_words(sentence: str, topic: str, expected: int) -> None:
+    assert score(sentence, topic) == expected
+
+
+def test_a_no_in_the_gap_of_a_cue_turns_it() -> None:
+    assert score("China is geen directe militaire bedreiging voor ons gebied.", "china") == -1
+    assert score("Dat neemt niet weg dat dialoog met Rusland nodig blijft.") == -1
+
+
+def test_a_contrast_without_a_direction_turns_what_stood_before() -> None:
+    before = "Het kabinet heeft bedenkingen bij een grotere rol van PESCO."
+    assert score("Het kabinet onderkent evenwel dat de EU beschikt over middelen.", "eu-cooperation", before) == 1
+
+
+def test_two_directions_that_a_sentence_joins_are_weighed() -> None:
+    assert score("Naast handhaving van sancties tegen Rusland blijft ook een deconflictielijn nodig.") == 0
+
+
+def test_the_word_that_turns_something_down_is_not_turned_down() -> None:
+    assert score("Het kabinet is terughoudend over plannen om Rusland te prikkelen.") == -1
+
+
+def test_what_should_come_up_is_no_agenda() -> None:
+    assert score("Het is van belang dat met Rusland over wapenbeheersing wordt gesproken.") == -1
+
+
+def test_an_adviser_quoted_in_passing_keeps_the_floor_no_longer_than_others() -> None:
+    before = "De Rekenkamer stelt dat de defensie-uitgaven te laag zijn."
+    assert holder("Een hogere begroting voor defensie is nodig.", "defence-spending", before) is Holder.CABINET
+
+
 def test_what_follows_a_but_decides() -> None:
     sentence = "China is geen directe militaire dreiging, maar zijn opkomst raakt ook onze veiligheid."
     assert score(sentence, "china") == 1
@@ -72,7 +125,7 @@ def test_what_allies_do_is_theirs_and_what_they_must_do_is_the_letters() -> None
 
 
 def test_the_newest_version_is_the_one_that_codes() -> None:
-    assert version().version == "2"
+    assert version().version == "3"
     assert version("1").version == "1"
     assert [t.slug for t in version().topics] == [t.slug for t in version("1").topics]
     assert all(version().topic(t.slug).anchors == t.anchors for t in version("1").topics)
