@@ -4,7 +4,8 @@
 - the same identifier and at least half of the sentences in common: REVISED; fewer: NEW, with a question to an editor
   (of two files that official records call by that identifier the second is no question: REVISED or, of the lesser
   source, SAME)
-- no identifier in common, nine sentences in ten the same and no date against it: NEW, with a question to an editor
+- no identifier in common, nine sentences in ten the same and no date against it: NEW, with a question to an editor;
+  half of them where both are of the same day and their numbers do not tell them apart
 - else NEW
 """
 
@@ -26,6 +27,7 @@ Outcome = Ingestion.Outcome
 
 REVISION_SHARE = 0.5
 ALIKE_SHARE = 0.9
+SAME_DAY_SHARE = 0.5
 
 # One statement, because most newcomers are related to nothing.
 RELATED = """
@@ -61,7 +63,7 @@ class Newcomer:
     @property
     def probe(self) -> list[int]:
         """More sentences than may differ, so whatever is alike has one of them; from the middle, clear of formulas."""
-        enough = int(len(self.sentences) * (1 - ALIKE_SHARE)) + 2
+        enough = int(len(self.sentences) * (1 - SAME_DAY_SHARE)) + 2
         start = max(0, len(self.sentences) - enough) // 2
         return self.sentences[start : start + enough]
 
@@ -141,9 +143,17 @@ def find_alike(new: Newcomer, revisions: QuerySet[Revision]) -> Match:
     best = Match(Outcome.NEW)
     for revision in revisions:
         share = new.share_with(revision.sentence_digests)
-        if share >= ALIKE_SHARE and share > best.share and not dates_differ(new.parsed, revision.letter):
+        if share > best.share and is_alike(new.parsed, revision.letter, share):
             best = Match(Outcome.NEW, revision.letter, Resemblance.Reason.ALIKE, share)
     return best
+
+
+def is_alike(parsed: ParsedLetter, letter: Letter, share: float) -> bool:
+    if dates_differ(parsed, letter):
+        return False
+    same_day = parsed.document_date is not None and parsed.document_date == letter.document_date
+    lowest = SAME_DAY_SHARE if same_day and not numbers_differ(parsed, letter) else ALIKE_SHARE
+    return share >= lowest
 
 
 def contradict(parsed: ParsedLetter, letter: Letter) -> bool:

@@ -79,6 +79,20 @@ def has_letter(visitor: Visitor, key: str) -> bool:
     return visitor.get(f"/brieven/{key}/").status_code == 200
 
 
+def test_nothing_is_named_twice_in_one_place() -> None:
+    """Debian's docker-compose takes the last of two; the newer `docker compose` refuses the file."""
+
+    def mappings(node: yaml.Node) -> Iterator[list[str]]:
+        if isinstance(node, yaml.MappingNode):
+            yield [key.value for key, _ in node.value]
+        for part in getattr(node, "value", []):
+            for inner in part if isinstance(part, tuple) else (part,):
+                if isinstance(inner, yaml.Node):
+                    yield from mappings(inner)
+
+    assert [keys for keys in mappings(yaml.compose(FILE.read_text())) if len(set(keys)) < len(keys)] == []
+
+
 def test_debians_docker_compose_reads_the_file_as_we_do(tmp_path: Path) -> None:
     if not shutil.which("docker-compose"):
         pytest.skip("docker-compose is not installed")

@@ -74,6 +74,21 @@ def test_nine_sentences_in_ten_without_a_shared_number_is_a_question(take_in, ch
     assert Attention.MAYBE_SAME in second.letter.attention
 
 
+def test_half_of_the_sentences_on_the_same_day_is_a_question(take_in) -> None:
+    sentences = tuple(f"Dit is zin {n} over de vaarroutes langs de kust." for n in range(6))
+    held = take_in(letter(number=None, sentences=sentences)).letter
+    second = take_in(letter(number=None, sentences=(*sentences[:4], "Dit is anders.", "Dit ook."))).letter
+    question = Resemblance.objects.get()
+    assert (question.earlier, question.later) == (held, second)
+
+
+def test_half_of_the_sentences_under_another_number_is_another_letter(take_in) -> None:
+    sentences = tuple(f"Dit is zin {n} over de vaarroutes langs de kust." for n in range(6))
+    take_in(letter(number="21", sentences=sentences))
+    take_in(letter(number="22", sentences=(*sentences[:4], "Dit is anders.", "Dit ook.")))
+    assert not Resemblance.objects.exists()
+
+
 def test_nine_in_ten_of_another_date_is_another_letter(take_in) -> None:
     take_in(letter())
     almost = (*SENTENCES[:-1], "Met de havens worden geen afspraken gemaakt over meldingen.")

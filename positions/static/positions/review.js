@@ -29,8 +29,15 @@
     const sentence = document.getElementById("zin");
     say(answer.said);
     sentence.focus({ preventScroll: true });
-    const box = sentence.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > innerHeight) sentence.scrollIntoView({ block: "center" });
+    bringIntoView(sentence);
+  };
+
+  /* The sentence with what is proposed and the keys below it; where the window is too low for all, from the sentence on. */
+  const bringIntoView = (sentence) => {
+    const top = sentence.getBoundingClientRect().top;
+    const decide = place.querySelector(".decide");
+    const bottom = (decide || sentence).getBoundingClientRect().bottom;
+    if (top < 0 || bottom > innerHeight) scrollBy(0, Math.min(top - 16, bottom - innerHeight + 16));
   };
 
   const ask = async (address, body) => {
@@ -61,6 +68,7 @@
   });
   showAnchors();
   if (!place) return;
+  bringIntoView(document.getElementById("zin"));
 
   place.addEventListener("submit", (event) => {
     event.preventDefault();
