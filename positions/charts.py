@@ -192,7 +192,7 @@ def whiskers(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     for line in picture.lines:
         colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
         spread = (dot for dot in line.dots if dot.position.lowest != dot.position.highest)
-        outlines = (f"M{d.letter.day},{d.position.highest}L{d.letter.day},{d.position.lowest}" for d in spread)
+        outlines = (f"M{d.letter.day},{d.position.highest}V{d.position.lowest}" for d in spread)
         if path := "".join(outlines):
             shape = {"type": "path", "path": path, "layer": "below", "name": "whiskers"}
             yield shape | {"line": {"color": thin(colour, 0.15 if len(picture.dots) > MANY else 0.5), "width": 1}}
@@ -229,7 +229,7 @@ def _floor(picture: Picture, theme: Theme) -> Data:
 def _shares(picture: Picture, theme: Theme) -> Iterator[dict[str, Any]]:
     """Each letter's share as a bar, all of them one outline."""
     dots = picture.saliences
-    bars = "".join(f"M{dot.letter.day},0L{dot.letter.day},{round(float(dot.salience), 4)}" for dot in dots)
+    bars = "".join(f"M{dot.letter.day},0V{round(float(dot.salience), 4)}" for dot in dots)
     if bars:
         shape = {"type": "path", "path": bars, "yref": "y2", "layer": "below", "name": "shares"}
         yield shape | {"line": {"color": thin(theme.quiet), "width": 1.5 if len(dots) > MANY else 5}}

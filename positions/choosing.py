@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Model
@@ -15,20 +15,22 @@ from django_filters import FilterSet
 from letters.choices import DUTCH, MOST, Chip, Choice, Group
 from letters.dutch import in_dutch
 from letters.filters import UNKNOWN
+from positions import gathering
 from positions.filters import StanceFilter
+from positions.gathering import Heap
 
 STANCE_GROUPS = ("topic", "holder", "what", "score", "status")
 
 
-def stance_groups(asked: StanceFilter) -> list[Group]:
-    """What can be chosen of stances, counted in letters over what the other choices leave; one query a group."""
-    return [stance_group(asked, name) for name in STANCE_GROUPS]
+def stance_groups(asked: StanceFilter, heaps: Sequence[Heap]) -> list[Group]:
+    """What can be chosen of stances, counted in letters over what the other choices leave of these."""
+    return [stance_group(asked, heaps, name) for name in STANCE_GROUPS]
 
 
-def stance_group(asked: StanceFilter, name: str) -> Group:
+def stance_group(asked: StanceFilter, heaps: Sequence[Heap], name: str) -> Group:
     filter_ = asked.filters[name]
     chosen = list(asked.form.cleaned_data.get(name) or [])
-    counted = list(filter_.counted(asked.without(name)))
+    counted = gathering.counted(asked.let_through(heaps, but=name), filter_.named)
     there = {value for value, _title, _letters in counted}
     counted += [(value, in_words(asked, name, value), 0) for value in chosen if value not in there]
     choices = [Choice(value, title, letters, value in chosen) for value, title, letters in counted[:MOST]]

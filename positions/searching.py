@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -12,11 +13,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from letters import searching
+from letters.among import among
 from letters.extracts import extract
 from letters.models import Letter, Passage
 from positions import sayings
 from positions.filters import SearchFilter, StanceFilter
-from positions.models import Stance
+from positions.gathering import Heap, heaps, stances_in
 from positions.models.stances import StanceQuerySet
 from positions.sayings import Said
 
@@ -46,7 +48,8 @@ class Search:
     words: str
     letters: SearchFilter
     stances: StanceFilter
-    visible: StanceQuerySet
+    proposals: bool
+    heaps: list[Heap]
     only: Q
 
     @property
@@ -57,32 +60,30 @@ class Search:
         return searching.letters_by_rank(self.words, self.only)
 
 
-def search(words: str, letters: SearchFilter, stances: StanceFilter, visible: StanceQuerySet) -> Search:
+def search(words: str, letters: SearchFilter, stances: StanceFilter, *, proposals: bool) -> Search:
     """Settle which letters, stances and passages are meant, one query each: nested in one statement they are slow.
 
-    Leaves in the filters what their choices are counted over.
+    `heaps` are what the choices of stances are counted over; of letters that is left in their filter.
     """
     chosen = letters.form.cleaned_data
     only = Q()
     if any(value for name, value in chosen.items() if name not in ("q", "sort")):
-        only = Q(revision__letter__in=list(letters.without("q").order_by().values_list("pk", flat=True)))
-    stances.queryset = known(in_passages(visible.filter(only), words))
+        ids = letters.without("q").order_by().values_list("pk", flat=True)
+        only = Q(among("revision__letter", ids))
+    found = []
+    if words or stances.narrows:
+        found = heaps(in_passages(sayings.visible(proposals=proposals).filter(only), words))
     if stances.narrows:
-        passages = list(passages_with(known(stances.qs), words))
-        only &= Q(pk__in=[pk for pk, _letter in passages])
-        letters.queryset = letters.queryset.filter(pk__in={letter for _pk, letter in passages})
-    return Search(words, letters, stances, visible, only)
+        passages = list(passages_with(stances_in(stances.let_through(found)), words))
+        only &= Q(among("pk", (pk for pk, _letter in passages)))
+        letters.queryset = letters.queryset.filter(among("pk", {letter for _pk, letter in passages}))
+    return Search(words, letters, stances, proposals, found, only)
 
 
-def known(stances: QuerySet[Any]) -> StanceQuerySet:
-    """The same stances by their ids alone."""
-    return Stance.objects.with_state().filter(pk__in=list(stances.order_by().values_list("pk", flat=True)))
-
-
-def passages_with(stances: QuerySet[Any], words: str) -> QuerySet[Passage, Any]:
+def passages_with(stances: Iterable[int], words: str) -> QuerySet[Passage, Any]:
     """Id and letter of each passage with these words that carries one of these stances."""
     passages = Passage.objects.filter(
-        revision__stances__in=list(stances.order_by().values_list("pk", flat=True)),
+        among("revision__stances", stances),
         revision__stances__start__gte=F("start"),
         revision__stances__end__lte=F("end"),
     )
@@ -108,7 +109,7 @@ def hits(search: Search, page: Page[Any]) -> list[Hit]:
     letters = Letter.objects.named().prefetch_related("dossiers").in_bulk(counts)
     passages = searching.best_passages(search.words, counts, each=EACH, only=search.only)
     light = searching.Highlighter(search.words, [passage.words for passage in passages])
-    said = sayings.by_place(search.visible, {passage.revision_id for passage in passages})
+    said = sayings.by_place(sayings.current(proposals=search.proposals), {passage.revision_id for passage in passages})
     found = defaultdict(list)
     for passage in passages:
         here = (

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from letters import searching
+from letters.among import among
 from letters.filters import LetterFilter, ManyFilter, PublicationFilter
 from letters.models import Letter
 from letters.sorts import SORTS
 from positions.bilingual import either
 from positions.domain.scale import SCORES
 from positions.filters.positions import topics
+from positions.gathering import Heap
 from positions.models import Stance, State
 from positions.reviewing.words import HOLDERS, MENTION, signed
 
@@ -24,17 +27,20 @@ WHATS = [("position", _("standpunt")), (MENTION, _("vermelding"))]
 
 
 class SaidFilter(ManyFilter):
-    """Any of the chosen values of a stance. Its values can be counted, in letters."""
+    """Any of the chosen values of a stance; `passes` and `named` say the same of heaps of stances (`gathering`)."""
 
     def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         return qs.filter(Q((f"{self.field_name}__in", value))) if value else qs
 
-    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
-        titles = {} if self.title_field else dict(self.extra.get("choices", ()))
-        fields = [self.field_name, str(self.title_field or self.field_name)]
-        rows = qs.order_by().values_list(*fields).annotate(letters=Count("revision", distinct=True))
-        for value, title, letters in rows.order_by("-letters", fields[0]):
-            yield str(value), str(titles.get(str(value), title)), letters
+    def passes(self, heap: Heap, value: Sequence[str]) -> bool:
+        return not value or str(heap[self.field_name]) in value
+
+    def named(self, heap: Heap) -> tuple[str, str]:
+        """Its value as it stands in the address, and as people read it."""
+        value = heap[self.field_name]
+        if self.title_field:
+            return str(value), str(heap[str(self.title_field)])
+        return str(value), str(dict(self.extra.get("choices", ())).get(str(value), value))
 
 
 class WhatFilter(SaidFilter):
@@ -43,10 +49,12 @@ class WhatFilter(SaidFilter):
     def filter(self, qs: QuerySet[Any], value: Sequence[str]) -> QuerySet[Any]:
         return qs.filter(score__isnull=value[0] == MENTION) if len(value or ()) == 1 else qs
 
-    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
-        rows = qs.order_by().annotate(mention=Q(score__isnull=True)).values_list("mention")
-        for mention, letters in rows.annotate(letters=Count("revision", distinct=True)).order_by("mention"):
-            yield WHATS[mention][0], str(WHATS[mention][1]), letters
+    def passes(self, heap: Heap, value: Sequence[str]) -> bool:
+        return len(value or ()) != 1 or self.named(heap)[0] == value[0]
+
+    def named(self, heap: Heap) -> tuple[str, str]:
+        value, title = WHATS[heap["score"] is None]
+        return value, str(title)
 
 
 class StanceFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -70,13 +78,10 @@ class StanceFilter(django_filters.FilterSet):  # type: ignore[misc]
     def narrows(self) -> bool:
         return any(self.form.cleaned_data.values())
 
-    def without(self, name: str) -> QuerySet[Stance]:
-        """The stances that every filter but this lets through: what its choices are counted over."""
-        stances: QuerySet[Stance] = self.queryset.all()
-        for other, value in self.form.cleaned_data.items():
-            if other != name:
-                stances = self.filters[other].filter(stances, value)
-        return stances
+    def let_through(self, heaps: Iterable[Heap], but: str = "") -> list[Heap]:
+        """The heaps that every filter lets through, or every one `but` this: what its choices are counted over."""
+        chosen = [(self.filters[name], value) for name, value in self.form.cleaned_data.items() if name != but]
+        return [heap for heap in heaps if all(filter_.passes(heap, value) for filter_, value in chosen)]
 
 
 class EveryPublicationFilter(PublicationFilter):
@@ -88,3 +93,16 @@ class SearchFilter(LetterFilter):
     """Letters and other papers together, unless one sort is asked for."""
 
     publication = EveryPublicationFilter(choices=list(SORTS.items()), label=_("Soort stuk"))
+
+    def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        return queryset.filter(among("pk", self._letters_with(value)))
+
+    def _letters_with(self, words: str) -> list[int]:
+        """Found once: each group of choices is counted over them."""
+        if self._found is None:
+            self._found = list(
+                searching.letters_with(Letter.objects.all(), words).order_by().values_list("pk", flat=True)
+            )
+        return self._found
+
+    _found: list[int] | None = None

@@ -40,18 +40,21 @@ def search(request: HttpRequest) -> HttpResponse:
             "hits": hits(asked, page),
             "known": searching.letter_known_as(asked.words),
             "dossier": searching.dossier_known_as(asked.words),
-            "groups": [*stance_groups(asked.stances), *(choices.group(asked.letters, name) for name in LETTER_GROUPS)],
+            "groups": [
+                *stance_groups(asked.stances, asked.heaps),
+                *(choices.group(asked.letters, name) for name in LETTER_GROUPS),
+            ],
         }
     return render(request, "positions/search.html", context)
 
 
 def search_of(request: HttpRequest, words: str) -> Search:
-    visible = sayings.current(proposals=may_see_proposals(request))
+    proposals = may_see_proposals(request)
     letters = SearchFilter(request.GET, queryset=Letter.objects.published())
-    stances = StanceFilter(request.GET, queryset=visible)
+    stances = StanceFilter(request.GET, queryset=sayings.current(proposals=proposals))
     for each in (letters, stances):
         each.errors  # noqa: B018 - the forms are read before they are used
-    return find(words, letters, stances, visible)
+    return find(words, letters, stances, proposals=proposals)
 
 
 def problems_of_letters(letters: SearchFilter) -> list[str]:

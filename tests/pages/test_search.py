@@ -11,7 +11,7 @@ from letters.models import Ingestion, Passage
 from tests import wording
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES = 17
+SEARCH_QUERIES = 19
 
 
 def page(client, words: str) -> str:

@@ -54,7 +54,7 @@ def test_proposals_are_hollow_and_on_no_line() -> None:
 
 def test_whiskers_run_from_the_lowest_to_the_highest_sentence() -> None:
     shapes = figure(picture(line(OLD, NEW, OPEN)), LIGHT).layout.shapes
-    assert [shape.path for shape in shapes if shape.name == "whiskers"] == ["M2019-11-18,2L2019-11-18,0"]
+    assert [shape.path for shape in shapes if shape.name == "whiskers"] == ["M2019-11-18,2V0"]
 
 
 def test_a_dot_grows_with_its_sentences() -> None:

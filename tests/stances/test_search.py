@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 
 from letters.ingestion import withdrawing
 from positions import reviews
+from positions.filters import StanceFilter
+from positions.gathering import heaps, stances_in
+from positions.models import Stance
 from tests.stances.conftest import SENTENCES
 from tests.wording import letter
 
@@ -53,6 +57,17 @@ def test_stances_and_letters_are_chosen_together(client, proposed, asked, found)
     assert ("met deze keuzes" in html) == (not found)
 
 
+@pytest.mark.parametrize(
+    "asked", ["", "topic=russia", "holder=cabinet&score=-1&score=1", "what=position", "coder=rules"]
+)
+def test_heaps_are_chosen_as_the_database_chooses_stances(proposed, asked) -> None:
+    every = Stance.objects.with_state()
+    filter_ = StanceFilter(QueryDict(asked), queryset=every)
+    chosen = set(filter_.qs.values_list("pk", flat=True))
+    assert chosen
+    assert stances_in(filter_.let_through(heaps(every))) == chosen
+
+
 def test_choices_say_in_how_many_letters(client, proposed) -> None:
     html = page(client, q="NAVO")
     start = html.index('name="topic" value="russia"')
@@ -97,6 +112,12 @@ def test_a_number_as_typed_still_leads_to_its_letter(client, proposed) -> None:
     assert f'<h2><a href="/brieven/{key}/"' in page(client, q="99 301, nr. 12")
 
 
+def test_what_is_decided_shows_at_once_though_stances_are_kept(client, proposed, anna) -> None:
+    assert "Niets gevonden" in page(client, topic="russia", status="accepted")
+    reviews.accept(proposed[0].pk, anna, seen=0)
+    assert "Gevonden in 1 brief" in page(client, topic="russia", status="accepted")
+
+
 @pytest.mark.parametrize("letters", [1, 12])
 def test_stances_cost_the_same_for_one_letter_and_for_twelve(
     client, codebook, take_in, django_assert_num_queries, letters
@@ -111,4 +132,4 @@ def test_stances_cost_the_same_for_one_letter_and_for_twelve(
         assert f"Gevonden in {letters} brie" in page(client, q="NAVO", topic="russia")
 
 
-QUERIES = 27
+QUERIES = 21
