@@ -74,6 +74,7 @@ class ActAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     date_hierarchy = "at"
     search_fields = ["name", "path", "detail", "address"]
     list_per_page = 100
+    empty_value_display = "–"
     show_full_result_count = False
     fields = ["at", "name", "user", "kind", "page", "path", "detail", "address"]
 

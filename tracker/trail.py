@@ -8,16 +8,19 @@ from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tracker.addresses import client_address
 from tracker.models import Act
 
 # What a form may say of what was asked, in one word; nothing else that was typed is ever kept.
 ASKED = ("action", "decision", "code")
-LONGEST = 40
+LONGEST, LONGEST_ANSWER = 40, 200
 SIGNING = ("login", "logout")
 
 
@@ -52,28 +55,37 @@ class Trail:
         user, started = request.user, timezone.now()
         known = user.is_authenticated  # asked before the view: whoever signs out was somebody
         response = self.get_response(request)
-        if known and did_something(response) and page_of(request).rpartition(":")[2] not in SIGNING:
+        if known and did_something(request, response) and page_of(request).rpartition(":")[2] not in SIGNING:
             write(request, Act.Kind.CHANGED, user, detail="; ".join(details(request, user, started)))
         return response
 
 
-def did_something(response: HttpResponse) -> bool:
-    """Pages lead on after a change; what a script asked for answers with JSON."""
+def did_something(request: HttpRequest, response: HttpResponse) -> bool:
+    """Pages lead on after a change; a script is answered with JSON. Who was told of nothing but errors did nothing."""
     if response.status_code == 200:
         return response.headers.get("Content-Type", "").startswith("application/json")
-    return response.status_code in (302, 303)
+    said = told(request)
+    return response.status_code in (302, 303) and not (said and all(each.level >= messages.ERROR for each in said))
+
+
+def told(request: HttpRequest) -> list[Message]:
+    """What the page said to the person just now; taken in the usual way, the next page could not show it any more."""
+    return list(getattr(messages.get_messages(request), "_queued_messages", []))
 
 
 def details(request: HttpRequest, user: Any, started: datetime) -> Iterator[str]:
-    """What was asked, and what the admin itself wrote down of it just now."""
+    """What was asked, and what the admin wrote down of it just now; where it wrote nothing, what the page answered."""
     for name in ASKED:
         if asked := request.POST.get(name, "")[:LONGEST]:
             yield asked
     if ticked := request.POST.getlist("_selected_action"):
         yield f"{len(ticked)}: {', '.join(ticked)[:200]}"
-    if page_of(request).startswith("admin:"):
-        for entry in LogEntry.objects.filter(user=user, action_time__gte=started).order_by("pk"):
-            yield f"{entry.object_repr}: {entry.get_change_message() or entry.get_action_flag_display()}"
+    entries = LogEntry.objects.filter(user=user, action_time__gte=started).order_by("pk")
+    written = [
+        f"{entry.object_repr}: {entry.get_change_message() or entry.get_action_flag_display()}"
+        for entry in (entries if page_of(request).startswith("admin:") else ())
+    ]
+    yield from written or (strip_tags(str(each))[:LONGEST_ANSWER] for each in told(request))
 
 
 def write(request: HttpRequest, kind: Act.Kind, user: Any, *, name: str = "", detail: str = "") -> None:

@@ -95,6 +95,22 @@ def test_decisions_and_withdrawals_are_written_down(desk, take_in) -> None:
     assert last()[2] == f"/admin/letters/letter/{found.pk}/intrekken/"
 
 
+def test_accepting_many_is_written_down_with_how_many(desk, take_in) -> None:
+    call_command("load_codebook")
+    take_in(letter(sentences=SENTENCES))
+    call_command("propose")
+    many = Stance.objects.count()
+    desk.post("/beoordelen/veel/", {"expected": str(many)})
+    assert last()[1:] == ("changed", "/beoordelen/veel/", f"{many} voorstellen zijn geaccepteerd.")
+
+
+def test_a_wrong_code_changed_nothing(desk) -> None:
+    desk.post("/account/twee-stappen/", {"action": "start"})
+    before = Act.objects.count()
+    desk.post("/account/twee-stappen/", {"action": "confirm", "token": "000000"})
+    assert Act.objects.count() == before
+
+
 def test_a_codebook_that_is_started_is_written_down(desk) -> None:
     call_command("load_codebook")
     desk.post("/admin/positions/codebookdraft/add/")
