@@ -77,6 +77,5 @@ def _topic(shown: Multiples, slug: str) -> dict[str, Any]:
 def compare_embed(request: HttpRequest, shown: Multiples) -> HttpResponse:
     summaries = [(topic.name, words) for topic, words in shown.summaries()]
     chart = charted.of_topics(request, shown)
-    return render(
-        request, "positions/embed.html", {"chart": chart, "summaries": summaries, "drawn": bool(shown.pictures)}
-    )
+    context = {"chart": chart, "summaries": summaries, "drawn": bool(shown.pictures), "hollow": shown.hollow}
+    return render(request, "positions/embed.html", context)
