@@ -30,11 +30,11 @@ class Fault(StrEnum):
 
 
 MESSAGES: dict[Fault, str] = {
-    Fault.UNREACHABLE: "De bron is niet te bereiken ({detail}). Probeer het later opnieuw; een abonnement doet dat vanzelf.",
-    Fault.SLOW: "De bron antwoordt te langzaam ({detail}). Probeer het later opnieuw; een abonnement doet dat vanzelf.",
+    Fault.UNREACHABLE: "De bron is niet te bereiken ({detail}). Probeer het later weer; een abonnement doet dat zelf.",
+    Fault.SLOW: "De bron antwoordt te langzaam ({detail}). Probeer het later weer; een abonnement doet dat zelf.",
     Fault.CUT: "De verbinding met de bron viel weg voordat alles binnen was ({detail}).",
-    Fault.BUSY: "De bron vraagt om even te wachten (status 429). Probeer het later opnieuw; een abonnement doet dat vanzelf.",
-    Fault.BROKEN: "De bron heeft een storing (status {detail}). Probeer het later opnieuw; een abonnement doet dat vanzelf.",
+    Fault.BUSY: "De bron vraagt om even te wachten (status 429). Probeer het later weer; een abonnement doet dat zelf.",
+    Fault.BROKEN: "De bron heeft een storing (status {detail}). Probeer het later weer; een abonnement doet dat zelf.",
     Fault.REFUSED: "De bron weigert de vraag (status {detail}).",
     Fault.NOT_FOUND: "De bron heeft dit stuk niet (meer): {detail}.",
     Fault.ELSEWHERE: "De bron verwijst naar een adres dat niet van de bron is: {detail}. Daar wordt niets opgehaald.",
