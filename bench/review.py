@@ -41,7 +41,7 @@ def decision(page: Any, key: str) -> float:
 def main(address: str, name: str, password: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)  # for wait_for_function
         page.set_default_timeout(120_000)
         page.goto(f"{address}/aanmelden/?next=/beoordelen/")
         page.fill("[name=username]", name)

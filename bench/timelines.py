@@ -130,7 +130,7 @@ def draw() -> None:
     port = free_port()
     with serving(port, os.environ, FOLDER / "gunicorn.log"), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=True)  # for wait_for_function
         page.add_init_script(WATCH)
         found = []
         for _ in range(ROUNDS):
