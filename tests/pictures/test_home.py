@@ -62,6 +62,7 @@ def test_what_changed_last_stands_there_with_both_quotes_and_the_words_that_diff
     accept(letter_of(2, "4 mei 2019", PRESS, *FILLING), PRESS, 1)
     page = home(client)
     assert "omgedraaid, van −1 naar +1" in page
+    assert page.count(" · 1 zin</figcaption>") == 2
     assert "<del>dialoog</del>" in page
     assert "<ins>druk</ins>" in page
 
