@@ -92,6 +92,8 @@ def test_a_bare_endorsement_takes_topic_and_score_of_what_it_endorses() -> None:
     [
         ("De ministers zullen spreken over Rusland, mede in het licht van de Russische schending.", "russia"),
         ("De tweede sessie stond in het teken van China.", "china"),
+        ("Over China is kort gesproken.", "china"),
+        ("De ministers hebben ook over China gesproken.", "china"),
         ("Nederland geeft dit jaar 1,4% van het bbp uit aan defensie.", "defence-spending"),
         ("De voortgang van PESCO komt aan de orde.", "eu-cooperation"),
         ("Hierbij bied ik u de reactie aan op het advies over Rusland.", "russia"),
