@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from letters.ingestion import withdrawing
+from positions.domain.codebook import version
 from positions.models import Stance
 from tests.api.conftest import FIRM, OTHER, TALK
 
@@ -136,7 +137,7 @@ def test_the_package_says_what_is_in_it(client, two_steps) -> None:
     packed = package(client)
     found = described(packed)
     assert found["as_of"] == str(timezone.localdate())
-    assert found["codebook_version"] == "2"
+    assert found["codebook_version"] == version().version
     assert found["licenses"][0]["name"] == "CC-BY-4.0"
     for resource in found["resources"]:
         data = packed.read(resource["path"])
