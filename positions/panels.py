@@ -59,6 +59,12 @@ class Panel:
         return [round(column / self.columns + left, 4), round((column + 1) / self.columns - right, 4)]
 
     @property
+    def pixels(self) -> float:
+        """About as wide as it is on the narrowest screen that has so many columns, the page's margins taken off."""
+        left, right = self.across
+        return (right - left) * self.columns * SIZES[self.columns].width * 0.9
+
+    @property
     def upright(self) -> list[float]:
         size, row = SIZES[self.columns], self.place // self.columns
         whole = self.rows * size.height
@@ -133,7 +139,7 @@ def _words(panel: Panel, theme: Theme) -> Iterator[dict[str, Any]]:
     yield charts.caption(f"↓ {low}", color=theme.ink, y=0, yanchor="bottom", xshift=4, **at)
     days = (picture.end - picture.start) / timedelta(days=1) or 1
     for band, start, end in picture.bands_shown():
-        if (end - start).days / days * SIZES[panel.columns].width > len(band.name) * charts.LABEL:
+        if (end - start).days / days * panel.pixels > len(band.name) * charts.LABEL:
             where = {"xref": panel.x, "x": start + (end - start) / 2, "xanchor": "center"}
             above = {"yref": f"{panel.y} domain", "y": 1, "yanchor": "bottom", "name": "cabinet"}
             yield charts.caption(band.name, color=theme.quiet, **where) | above

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from letters.models import Cabinet
 from positions import keeping
 from tests.pictures.test_comparing import ONE, THREE, three_letters
 
@@ -35,6 +36,14 @@ def test_every_topic_has_a_panel_with_the_same_scale_and_time(client, three_lett
     assert {tuple(axis["range"]) for axis in uprights} == {(-2.42, 2.42)}
     assert len({tuple(axis["range"]) for axis in times}) == 1
     assert [axis.get("matches") for axis in times] == [None, "x", "x", "x"]
+
+
+def test_cabinets_are_named_where_their_names_fit(client, three_letters) -> None:
+    Cabinet.objects.create(name="Langer I", start="2017-01-01", end="2019-10-01")
+    Cabinet.objects.create(name="Niet op een telefoon", start="2019-10-01", end="2021-04-01")
+    for columns, named in ((1, {"Langer I"}), (2, {"Langer I", "Niet op een telefoon"})):
+        labels = figure(client, f"?columns={columns}")["layout"]["annotations"]
+        assert {label["text"] for label in labels if label.get("name") == "cabinet"} == named
 
 
 def test_a_point_stands_in_its_topics_panel_with_its_look(client, three_letters) -> None:
