@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test check dev lock messages backup restore audit licences
+.PHONY: help run setup stop test check dev lock messages records pictures backup restore audit licences
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -11,13 +11,13 @@ help: ## list these commands
 	@echo "  PORT=8001 and HOST=0.0.0.0 move where the pages are, STANDPUNT_VAR=folder moves the data (var/)."
 
 run: .environment ## set up, then web, worker and beat, at http://127.0.0.1:8000/ (Ctrl-C stops all of it)
-	@exec $(PY) -m tracker.running
+	@exec $(PY) -m tracker.dev_runner
 
 setup: .environment ## the environment and a ready database in var/, and nothing else running
-	@$(PY) -m tracker.running.preparing
+	@$(PY) -m tracker.operations.prepare
 
 stop: ## end everything that runs in var/, whoever started it
-	@if [ -x $(PY) ]; then $(PY) -m tracker.embedded stop; fi
+	@if [ -x $(PY) ]; then $(PY) -m tracker.local_servers stop; fi
 
 backup: .environment ## copy everything to FILE=name (default: backup-<date>.zip)
 	@$(PY) manage.py backup $(or $(FILE),backup-$$(date +%Y-%m-%d-%H%M%S).zip)
@@ -25,8 +25,8 @@ backup: .environment ## copy everything to FILE=name (default: backup-<date>.zip
 restore: .environment ## fill an empty database from FILE=name, and check that all of it is there
 	@$(PY) manage.py restore $(or $(FILE),$(error name the copy: make restore FILE=backup.zip))
 
-test: .environment-dev ## run every test
-	@$(PY) -m pytest $(ARGS)
+test: .environment-dev ## run every test, side by side: one more than there are processors, since browser and processes wait
+	@$(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(ARGS)
 
 check: ## what CI runs
 	@bash .ci/run
@@ -46,6 +46,12 @@ lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with e
 
 messages: .environment-dev ## bring locale/ up to what the code says; then fill in what it names
 	@$(PY) -m scripts.messages
+
+records: .environment-dev ## write docs/records.md anew, from the definitions of the records
+	@$(PY) -m scripts.record_docs
+
+pictures: .environment-dev ## take the pictures of README and docs anew (asks for Chromium)
+	@$(PY) -m scripts.make_pictures $(ARGS)
 
 .PHONY: .environment .environment-dev
 .environment:

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Django's commands. The servers in var/ are started first, unless others are named or the command needs none."""
+"""Django's command-line utility. Starts the embedded servers in var/ first, unless the environment names others.
+
+Commands that need no server (`NO_SERVER`) start none.
+"""
 
 import os
 import sys
@@ -23,7 +26,7 @@ def needs_servers(arguments: list[str]) -> bool:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-    # A person reads what a command says; the lines of every step are for servers' logs.
+    # Commands are read by a person at a terminal; per-step log lines are meant for server logs.
     os.environ.setdefault("STANDPUNT_LOG_LEVEL", "WARNING")
     if not needs_servers(sys.argv[1:]):
         os.environ["STANDPUNT_SERVERS"] = "off"
@@ -32,7 +35,7 @@ if __name__ == "__main__":
     except ModuleNotFoundError:
         sys.exit("Django is not installed here: run `make setup`, then `.venv/bin/python manage.py ...`.")
 
-    from tracker import embedded
+    from tracker import local_servers
 
-    embedded.ensure_for_environment()
+    local_servers.ensure_for_environment()
     execute_from_command_line(sys.argv)

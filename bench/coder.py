@@ -1,9 +1,9 @@
-"""What coding a letter costs: CPU milliseconds per letter of 100 sentences, beside a bare scan for the topics' names.
+"""Cost of coding: CPU milliseconds per letter of 100 sentences, compared with a plain keyword scan.
 
     python bench/coder.py [LETTER ...]
 
-Without arguments it codes an invented letter. Each figure is the best of several rounds: noise only adds. How many
-times the scan it takes says more than milliseconds where machines differ or are busy.
+Without arguments it codes an invented letter. Each figure is the best of several rounds, since noise only adds. On busy
+or different machines, compare the ratio to the scan rather than milliseconds.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from letters.domain.letter import parse
-from letters.domain.parsed import ParsedLetter
-from letters.reading import read
-from positions.domain.codebook import version
-from positions.domain.entries import Codebook
-from positions.domain.proposing import propose
+from letters.parser.parsed_letter import ParsedLetter
+from letters.parser.pipeline import parse
+from letters.readers import read
+from positions.domain.codebook.loading import version
+from positions.domain.codebook.types import Codebook
+from positions.domain.rules_coder.coder import propose
 
 ROUNDS = 30
 TARGET = 10.0
@@ -69,7 +69,7 @@ def best_milliseconds(task: Callable[[], object]) -> float:
 
 
 def keyword_scan(codebook: Codebook) -> re.Pattern[str]:
-    """The baseline: one expression of the words that name a topic, as plain words."""
+    """Return the baseline: one regular expression of the words that name a topic."""
     words = {re.sub(r"\W.*", "", term) for topic in codebook.topics for term in topic.terms}
     longest_first = sorted(map(re.escape, filter(None, words)), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(longest_first)})\w*")

@@ -1,4 +1,4 @@
-"""Letters to measure with: as many as wanted, each its own words, half of them PDFs of some eight pages."""
+"""Benchmark corpus: any number of distinct letters, half of them PDFs of about eight pages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from itertools import cycle, islice
 from scripts.make_examples.making import RENDERERS
 from scripts.make_examples.source import Example, Piece, Sentence, read_examples
 
-# Half PDF; the other half in equal parts.
+# Half of the letters are PDF; the rest is divided equally over these.
 FORMS = ("docx-official", "odt-official", "html", "xml", "text-markdown")
 PARAGRAPHS, SENTENCES = 36, 5
 
 
 def make_letters(count: int) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) of `count` letters; the same on every run."""
+    """Yield (file name, bytes) of `count` letters, deterministically."""
     examples = read_examples()
     template = next(e for e in examples if e.form == "pdf-official" and e.dossiers)
     pool = [
@@ -32,7 +32,7 @@ def make_letters(count: int) -> Iterator[tuple[str, bytes]]:
 
 
 def written(template: Example, number: int, pool: Sequence[str], words: Sequence[str]) -> Example:
-    """The template with a number and a body of its own: sentences of the examples, each with words that none shares."""
+    """Return the template with a number and a body of its own: example sentences, each with two unique words."""
     chance = random.Random(number)
     pieces = []
     for part in range(PARAGRAPHS):
@@ -50,6 +50,6 @@ def written(template: Example, number: int, pool: Sequence[str], words: Sequence
 
 
 def own(sentence: str, index: int, words: Sequence[str]) -> str:
-    """The sentence with two words that no other index has. Words, not figures: letters have few, and figures cost."""
+    """Return the sentence with two words unique to the index. Words, as numbers are rarer in letters and cost more."""
     first, second = divmod(index, len(words))
     return f"{sentence[:-1]} volgens plan {words[first]} {words[second]}{sentence[-1]}"

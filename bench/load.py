@@ -1,11 +1,11 @@
-"""Many readers of 5,000 letters at once: what each public page takes, from one web process as docker-compose starts it.
+"""Load test: many concurrent readers of 5,000 letters, per public page, on one web process as in docker-compose.
 
     .venv/bin/python -m bench.load [--letters 5000] [--readers 50] [--seconds 60] [--decide 10]
 
-First each address is asked once, by one reader. Then readers ask page after page without a pause, each on a connection
-of their own; /healthz, which asks nothing of anything, is read among them: all of it is to be compared with that.
-`--decide` lets something change every so many seconds, so that nothing that was kept may be used any more. Readers, web
-process and database share this machine. Works in a folder and a database of its own.
+First one reader requests each address once. Then all readers request page after page without a pause, each on its own
+connection. /healthz, which does no work, is included as the baseline. `--decide` changes the data at that interval in
+seconds, which invalidates every cache. Readers, web process and database share the machine. Uses a temporary folder and
+database.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from pathlib import Path
 from threading import Event, Thread
 
 FOLDER = Path(os.environ.get("BENCH_FOLDER") or tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # root's database runs as another account, which has to pass here
+FOLDER.chmod(0o755)  # readable for the other account that runs root's database
 os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
 os.environ["STANDPUNT_ALLOWED_HOSTS"] = "*"
-os.environ["STANDPUNT_API_RATE"] = "1000000/min"  # all readers have one address here
+os.environ["STANDPUNT_API_RATE"] = "1000000/min"  # all readers share one address here
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 import django  # noqa: E402 - the folder has to be named before settings are read
 import psutil  # noqa: E402
 
-from tracker import embedded  # noqa: E402
+from tracker import local_servers  # noqa: E402
 
-embedded.ensure_for_environment()
+local_servers.ensure_for_environment()
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
@@ -45,7 +45,7 @@ from bench.load_pages import free_port, pages  # noqa: E402
 from bench.readers import Measured, read, read_each, serving  # noqa: E402
 from letters.models import Letter  # noqa: E402
 from positions.models import Stance, Topic  # noqa: E402
-from tracker.running import plotlyjs  # noqa: E402
+from tracker.operations import plotlyjs  # noqa: E402
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def fill(letters: int) -> None:
 
 @contextmanager
 def deciding(seconds: float) -> Iterator[None]:
-    """Have the data change every so many seconds, never where that is 0."""
+    """Change the data every so many seconds, which invalidates caches; 0 is never."""
     over = Event()
 
     def decide() -> None:
@@ -115,6 +115,6 @@ if __name__ == "__main__":
     finally:
         connection.close()
         if "BENCH_FOLDER" not in os.environ:
-            embedded.stop()
+            local_servers.stop()
             shutil.rmtree(FOLDER, ignore_errors=True)
         sys.stdout.flush()

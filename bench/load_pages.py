@@ -1,4 +1,4 @@
-"""The public pages that readers go through, of whatever letters are there."""
+"""Public pages for the load test, with addresses from the letters at hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from positions.models import Stance, Topic, Wording
 
 
 def pages() -> dict[str, list[str]]:
-    """Every public page by name, with the addresses that are asked of it."""
+    """Return the addresses to request, by page name."""
     slugs = list(Topic.objects.values_list("slug", flat=True))
     topics = [f"/onderwerpen/{slug}/" for slug in slugs]
     filters = ("holder=cabinet&holder=allies", "after=2019-01-01&before=2019-12-31", "ministry=Defensie", "least=4")

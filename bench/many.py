@@ -1,4 +1,4 @@
-"""Thousands of letters with stances, written straight into an empty database: what a busy site holds after years."""
+"""Bulk data for benchmarks: thousands of letters with stances, inserted directly into an empty database."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from letters.domain.parsed import PassageKind
 from letters.models import Cabinet, Document, Identifier, Letter, Passage, Revision, Signatory
-from letters.searching import lemmas
-from positions import codebooks
-from positions.models import Coder, Proposing, Review, Stance, Topic, Wording, WordingSentence
+from letters.parser.parsed_letter import PassageKind
+from letters.search.full_text import lemmas
+from positions.codebook import store
+from positions.models import Coder, CodingRun, Review, Stance, Topic, Wording, WordingSentence
 
 FIRST, DAYS = date(2010, 10, 14), 5700
-SENTENCES = (2, 9)  # with a position, a letter
-OPEN = 0.15  # of the letters: proposals alone
-MAIN, SOME = "russia", 0.3  # every letter speaks on the first, this share on each other topic
-LENGTH, PARAGRAPH = 40, 5  # sentences of a letter, and of one of its paragraphs
+SENTENCES = (2, 9)  # sentences with a position, per letter (range)
+OPEN = 0.15  # share of letters with undecided proposals only
+MAIN, SOME = "russia", 0.3  # topic of every letter, and the share of letters on each other topic
+LENGTH, PARAGRAPH = 40, 5  # sentences per letter, and per paragraph
 WORDS = ("dialoog", "druk", "handel", "energie", "de vloot", "het leger", "de grens", "hulp", "recht", "techniek")
 MINISTRIES = ("Buitenlandse Zaken", "Defensie", "Financiën")
-WORDINGS, TIMES = 200, 10  # sentences that come back, and in how many letters
+WORDINGS, TIMES = 200, 10  # number of repeated sentences, and of letters that have each
 
 Text = tuple[Revision, list[str]]
 
 
 def make(count: int, *, everything: bool = False) -> None:
-    """The same letters each time: all speak on one topic, three quarters of it the cabinet's.
+    """Create `count` letters, deterministically: all on one topic, three quarters of the stances the cabinet's.
 
-    With `everything` they speak on the other topics too, can be searched, and share wordings.
+    With `everything` they also cover the other topics, are searchable, and share wordings.
     """
     chance = random.Random(1)
     texts = _texts(count)
@@ -41,8 +41,8 @@ def make(count: int, *, everything: bool = False) -> None:
             _code(chance, [text for text in texts if chance.random() < SOME], topic, machine)
         _paragraphs(texts)
         _wordings(texts)
-    Proposing.objects.bulk_create(
-        Proposing(revision=revision, coder=machine, codebook=codebooks.newest()) for revision, _ in texts
+    CodingRun.objects.bulk_create(
+        CodingRun(revision=revision, coder=machine, codebook=store.newest()) for revision, _ in texts
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -87,7 +87,7 @@ def _letters(count: int) -> list[Letter]:
 
 
 def _code(chance: random.Random, texts: Sequence[Text], topic: Topic, machine: Coder) -> None:
-    book, stances = codebooks.newest(), []
+    book, stances = store.newest(), []
     for revision, text in texts:
         middle = chance.choice((-1, 0, 1))
         for n in range(chance.randint(*SENTENCES)):
@@ -112,7 +112,7 @@ def _place(text: list[str], n: int) -> tuple[int, int]:
 
 
 def _paragraphs(texts: Sequence[Text]) -> None:
-    """Their search words are those of the first letter: the numbers in them are nothing to search for."""
+    """Store the paragraphs. All get the search vectors of the first letter, as only numbers in them differ."""
     passages, vectors = [], _vectors(texts[0][1])
     for revision, text in texts:
         for position, first in enumerate(range(0, LENGTH, PARAGRAPH), 1):
@@ -136,7 +136,7 @@ def _vectors(text: list[str]) -> list[str]:
 
 
 def _wordings(texts: Sequence[Text]) -> None:
-    """Each letter's last sentences stand for ones that come back: one and the next ones hang together."""
+    """Store wordings: the last sentence of each letter in a group forms one chain."""
     chains = Wording.objects.bulk_create(Wording() for _ in range(min(WORDINGS, len(texts) // TIMES)))
     sentences = []
     for place, wording in enumerate(chains):

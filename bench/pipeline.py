@@ -1,11 +1,11 @@
-"""1,000 letters through the whole pipeline, by one worker process, against bare text extraction plus a bulk insert.
+"""Throughput of the pipeline: 1,000 letters in one worker, compared with bare text extraction plus a bulk insert.
 
     .venv/bin/python -m bench.pipeline [--letters 1000]
 
-Prints CPU seconds (Python: the worker, its pool process and its reader; PostgreSQL and the broker count on neither
-side), where they go, and the worker's peak memory. The pipeline is store → read → record → link; coding, which others
-start from there, has `bench/coder.py`. The worker's start-up counts; the baseline's imports do not. Works in a folder
-and a database of its own.
+Prints CPU seconds (Python only: the worker, its pool process and its reader; not PostgreSQL and the broker), their
+distribution, and the worker's peak memory. The pipeline is store → read → record → link; coding, a follow-up task, has
+`bench/coder.py`. The worker's start-up is included, the baseline's imports are not. Uses a temporary folder and
+database.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 FOLDER = Path(tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # root's database runs as another account, which has to pass here
+FOLDER.chmod(0o755)  # readable for the other account that runs root's database
 os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
@@ -36,9 +36,9 @@ from lxml import etree  # noqa: E402
 from pypdfium2 import PdfDocument  # noqa: E402
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
-from tracker import embedded  # noqa: E402
+from tracker import local_servers  # noqa: E402
 
-embedded.ensure_for_environment()
+local_servers.ensure_for_environment()
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
@@ -47,9 +47,9 @@ from django.db.models import Model  # noqa: E402
 
 from bench.corpus import make_letters  # noqa: E402
 from letters import models as m  # noqa: E402
-from letters.ingestion import storing  # noqa: E402
+from letters.ingestion import store as ingestion_store  # noqa: E402
 
-# Letters that somebody waits for go through "quick"; what is told of them ("bulk") then stays out of the figures.
+# Interactive letters use "quick", so that the follow-up tasks ("bulk") stay out of the figures.
 CHANNEL, QUEUE = m.Ingestion.Channel.UPLOAD, "quick"
 WORKER = [sys.executable, "-m", "celery", "-A", "tracker", "worker", "-c", "1", "-Q", QUEUE, "-l", "error"]
 TABLES = (
@@ -81,12 +81,12 @@ def main() -> None:
         print(f"  {part:27}{seconds:8.2f} s CPU  ({seconds / count * 1000:.1f} ms a letter)")
     print(f"ratio                        {pipeline.cpu / (extraction + insert):8.2f}    (budget 3.00)")
     print(f"peak memory of the worker    {pipeline.peak / 2**20:8.0f} MB   (budget 300 MB; its processes' own)")
-    embedded.stop()
+    local_servers.stop()
     shutil.rmtree(FOLDER)
 
 
 class Pipeline:
-    """CPU seconds by part, peak memory (bytes) and time on the clock, from the worker's start to the last link."""
+    """CPU seconds by part, peak memory (bytes) and wall time, from the worker's start to the last link."""
 
     def __init__(self, files: Sequence[tuple[str, bytes]]) -> None:
         started, first_stored = time.monotonic(), store(files[:1])
@@ -109,21 +109,21 @@ class Pipeline:
 
 
 def store(files: Sequence[tuple[str, bytes]]) -> float:
-    """Returns the CPU seconds that it took."""
+    """Store the files; return the CPU seconds used."""
     started = time.thread_time()
     for name, data in files:
-        storing.store(data, name=name, channel=CHANNEL)
+        ingestion_store.store(data, name=name, channel=CHANNEL)
     return time.thread_time() - started
 
 
 def wait_for_the_end() -> None:
     while m.Ingestion.objects.exclude(state__in=m.Ingestion.ENDED).exists():
         time.sleep(0.2)
-    time.sleep(0.5)  # what the last letter leaves to do, and one more look at the processes
+    time.sleep(0.5)  # time for the last letter's remaining work, and one more sample
 
 
 class Tree:
-    """CPU time, by part, and memory of a worker and its descendants, sampled ten times a second."""
+    """CPU time by part and memory of a worker and its descendants, sampled ten times a second."""
 
     def __init__(self, pid: int) -> None:
         self.root, self.seen, self.peak = psutil.Process(pid), defaultdict[tuple[str, int], float](float), 0
@@ -150,11 +150,11 @@ class Tree:
     def part_of(self, process: psutil.Process) -> str:
         if process == self.root:
             return "worker: messages"
-        return "reader: read, parse" if "letters.reading.sandbox_child" in process.cmdline() else "pool: record, link"
+        return "reader: read, parse" if "letters.readers.sandbox.child" in process.cmdline() else "pool: record, link"
 
     @property
     def cpu(self) -> defaultdict[str, float]:
-        """Seconds; a process that has ended counts as it was last seen."""
+        """Return CPU seconds by part; an ended process counts with its last sample."""
         parts = defaultdict[str, float](float)
         for (part, _), seconds in self.seen.items():
             parts[part] += seconds
@@ -172,7 +172,7 @@ def cpu(work: Callable[[], object]) -> float:
 
 
 def bare_text(name: str, data: bytes) -> str:
-    """What the plainest use of each form's library gives."""
+    """Return the text by the most basic use of each format's library."""
     form = Path(name).suffix
     if form == ".pdf":
         document = PdfDocument(data)
@@ -193,7 +193,7 @@ def pdf_pages(data: bytes) -> int:
 
 
 def insert_again(rows: dict[type[Model], list[Model]]) -> None:
-    """The same rows into the same tables, emptied before."""
+    """Truncate the tables and insert the same rows again."""
     with transaction.atomic(), connection.cursor() as cursor:
         names = ", ".join(connection.ops.quote_name(table._meta.db_table) for table in rows)
         cursor.execute(f"TRUNCATE {names} CASCADE")

@@ -1,4 +1,4 @@
-"""Many readers at once, over HTTP: what each page took them, and what went wrong. Knows no Django."""
+"""Concurrent HTTP readers: response times per page, and errors. Imports no Django."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from threading import Thread
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds that a reader waits for an answer
+PATIENCE = 60  # timeout of a request, in seconds
 FAULTS = (OSError, http.client.HTTPException)
 
 
 @dataclass(slots=True)
 class Measured:
-    """Of one page: seconds of each answer, bytes over the wire, and what was no answer."""
+    """Measurements of one page: seconds per response, bytes over the wire, and errors."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     size: int = 0
 
     def percentiles(self) -> tuple[float, float, float]:
-        """p50, p95 and p99, in seconds."""
+        """Return p50, p95 and p99 in seconds."""
         if len(self.seconds) < 2:
             return (self.seconds * 3)[0], (self.seconds * 3)[0], (self.seconds * 3)[0]
         cuts = quantiles(self.seconds, n=100, method="inclusive")
@@ -39,7 +39,7 @@ class Measured:
 
 
 def command(port: int) -> list[str]:
-    """How docker-compose.yml starts the web process, at a port of ours."""
+    """Return the web command of docker-compose.yml, with another port."""
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     words = [str(word) for word in compose["services"]["web"]["command"]]
     words[words.index("--bind") + 1] = f"127.0.0.1:{port}"
@@ -48,7 +48,7 @@ def command(port: int) -> list[str]:
 
 @contextmanager
 def serving(port: int, environment: Mapping[str, str], log: Path) -> Iterator[int]:
-    """The web process, from when it answers; its process id."""
+    """Context manager: run the web process, yield its process id once it answers."""
     with log.open("wb") as out:
         process = subprocess.Popen(command(port), cwd=ROOT, env=dict(environment), stdout=out, stderr=out)
     try:
@@ -65,7 +65,7 @@ def serving(port: int, environment: Mapping[str, str], log: Path) -> Iterator[in
 
 
 def read(port: int, pages: Mapping[str, Sequence[str]], *, readers: int, seconds: float) -> dict[str, Measured]:
-    """Each reader goes from page to page, in an order of their own and without a pause, until the time is over."""
+    """Run the readers, each visiting the pages in its own order without a pause, for `seconds`."""
     found: dict[str, Measured] = {name: Measured() for name in pages}
     end = time.monotonic() + seconds
     threads = [Thread(target=_reader, args=(port, pages, found, end, number)) for number in range(readers)]
@@ -77,7 +77,7 @@ def read(port: int, pages: Mapping[str, Sequence[str]], *, readers: int, seconds
 
 
 def read_each(port: int, pages: Mapping[str, Sequence[str]]) -> dict[str, Measured]:
-    """Every address once, one after the other."""
+    """Request every address once, sequentially."""
     found: dict[str, Measured] = {name: Measured() for name in pages}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     for name, addresses in pages.items():
@@ -114,5 +114,5 @@ def _asked(connection: http.client.HTTPConnection, path: str) -> tuple[int | str
         response = connection.getresponse()
         return response.status, len(response.read())
     except FAULTS as error:
-        connection.close()  # the next request opens it again
+        connection.close()  # reopened by the next request
         return type(error).__name__, 0

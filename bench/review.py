@@ -1,9 +1,9 @@
-"""The machine's part of a decision: from the key press to the next proposal on screen, in a real browser.
+"""Latency of a review decision: from the key press to the next proposal on screen, in a real browser.
 
     python -m bench.review http://127.0.0.1:8000 NAME PASSWORD
 
-Signs in on a site that runs, rejects a proposal and takes that back, ROUNDS times over: each is one decision, and
-nothing is left decided. Use it on the example letters. Prints medians in milliseconds.
+Logs in on a running site, rejects a proposal and undoes that, ROUNDS times; each is one decision, and none remains. Use
+it on the example letters. Prints medians in milliseconds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 ROUNDS = 20
-# The answer is on screen when the page has been painted after the part that changes was changed.
+# Resolves when the page has been painted after the proposal was replaced.
 SHOWN = """() => new Promise(done => {
     const place = document.getElementById("proposal");
     new MutationObserver((_, seen) => {
@@ -28,7 +28,7 @@ SHOWN = """() => new Promise(done => {
 
 
 def decision(page: Any, key: str) -> float:
-    """Milliseconds from the key to the next one shown."""
+    """Return the milliseconds from the key press to the next proposal shown."""
     page.evaluate(f"void (window.shown = ({SHOWN})())")
     started = perf_counter()
     page.keyboard.press(key)

@@ -1,9 +1,9 @@
-"""A topic of 5,000 letters: what its query, figure, drawing and page cost, and how fast Chromium draws the chart.
+"""Cost of a topic of 5,000 letters: query, figure, drawing and page, and the time that Chromium needs for the chart.
 
     .venv/bin/python -m bench.timelines [--letters 5000]
 
-Each figure is the best of some rounds: noise only adds. On the server it is CPU time of Python, and time on the clock
-with the database. Works in a folder and a database of its own.
+Each figure is the best of several rounds, since noise only adds. Server figures are CPU time of Python and wall time
+including the database. Uses a temporary folder and database.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 FOLDER = Path(tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # root's database runs as another account, which has to pass here
+FOLDER.chmod(0o755)  # readable for the other account that runs root's database
 os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
 os.environ["STANDPUNT_ALLOWED_HOSTS"] = "*"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 import django  # noqa: E402 - the folder has to be named before settings are read
 
-from tracker import embedded  # noqa: E402
+from tracker import local_servers  # noqa: E402
 
-embedded.ensure_for_environment()
+local_servers.ensure_for_environment()
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
@@ -39,16 +39,17 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from bench import many  # noqa: E402
 from bench.load_pages import free_port  # noqa: E402
 from bench.readers import serving  # noqa: E402
-from positions import charts, drawing, keeping  # noqa: E402
+from positions.caching import in_process  # noqa: E402
+from positions.charts import plotly, svg  # noqa: E402
+from positions.charts.data import TopicChartData, topic_chart_data  # noqa: E402
+from positions.labels.palette import LIGHT  # noqa: E402
 from positions.models import Stance  # noqa: E402
-from positions.readings import Showing, showing  # noqa: E402
-from positions.themes import LIGHT  # noqa: E402
-from tracker.running import plotlyjs  # noqa: E402
+from tracker.operations import plotlyjs  # noqa: E402
 
 ROUNDS = 5
 PATH = "/onderwerpen/russia/"
 CHROMIUM = "/usr/bin/chromium"
-# From the question for the figure to the first frame after the chart is there, on the page itself.
+# From the request for the figure to the first frame with the chart, measured in the page.
 WATCH = """
     window.at = {};
     const ask = window.fetch;
@@ -78,18 +79,18 @@ def main() -> None:
 
 
 def measure() -> None:
-    """Prints what each part costs on the server."""
+    """Print the server-side cost of each part."""
     shown = asked()
     assert shown.picture
-    written = charts.as_json(charts.figure(shown.picture, LIGHT))
+    written = plotly.as_json(plotly.figure(shown.picture, LIGHT))
     client = Client(headers={"accept-encoding": "gzip"})
-    keeping.forget_everything()
+    in_process.clear()
     with CaptureQueriesContext(connection) as queries:
         page = client.get(PATH)
     line("query and series", best(lambda: asked().lines))
     line("kept: query and series", best(lambda: asked().lines, forget=False))
-    line("figure, of the series", best(lambda: charts.as_json(charts.figure(shown.picture, LIGHT))))
-    line("drawing, of the series", best(lambda: drawing.drawing(shown.picture)))
+    line("figure, of the series", best(lambda: plotly.as_json(plotly.figure(shown.picture, LIGHT))))
+    line("drawing, of the series", best(lambda: svg.render(shown.picture)))
     line(f"page ({len(queries)} queries)", best(lambda: client.get(PATH)))
     line("page, kept", best(lambda: client.get(PATH), forget=False))
     line("figure.json, whole request", best(lambda: client.get(f"{PATH}figuur.json")))
@@ -99,18 +100,18 @@ def measure() -> None:
         print(f"{name:34}{len(data) / 1024:9.0f} kB over the wire")
 
 
-def asked() -> Showing:
+def asked() -> TopicChartData:
     request = RequestFactory().get(PATH)
     request.user = type("Visitor", (), {"is_authenticated": False})()  # type: ignore[assignment]
-    return showing(request, "russia")
+    return topic_chart_data(request, "russia")
 
 
 def best(task: Callable[[], object], *, forget: bool = True) -> tuple[float, float]:
-    """CPU seconds and seconds on the clock, with nothing kept from the time before."""
+    """Return CPU seconds and wall seconds, with caches cleared before each round if `forget`."""
     figures = []
     for _ in range(ROUNDS):
         if forget:
-            keeping.forget_everything()
+            in_process.clear()
         cpu, clock = time.process_time(), time.perf_counter()
         task()
         figures.append((time.process_time() - cpu, time.perf_counter() - clock))
@@ -147,6 +148,6 @@ if __name__ == "__main__":
     try:
         main()
     finally:
-        embedded.stop()
+        local_servers.stop()
         shutil.rmtree(FOLDER, ignore_errors=True)
         sys.stdout.flush()

@@ -1,9 +1,9 @@
-"""What finding wordings costs when many letters are there: milliseconds a new letter, and size on disk.
+"""Cost of wording detection in a large corpus: milliseconds per new letter, and size on disk.
 
     python -m bench.wording [LETTERS]
 
-Fills a test database with LETTERS invented letters (default 1,000) of 100 sentences each, one in five of which comes
-back in another letter with a word changed; then puts twenty more in, and shows the list once.
+Fills a test database with LETTERS invented letters (default 1,000) of 100 sentences, one in five of which recurs in
+another letter with a word changed; then adds twenty more and renders the list once.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-from tracker import embedded
+from tracker import local_servers
 
 SENTENCES, NEW, WORDS = 100, 20, 20
 
 
 def main(letters: int) -> None:
-    embedded.ensure_for_environment()
+    local_servers.ensure_for_environment()
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
@@ -40,13 +40,13 @@ def measure(letters: int) -> None:
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import override_settings  # noqa: PLC0415
 
-    from positions import wordings  # noqa: PLC0415
     from positions.models import Wording  # noqa: PLC0415
+    from positions.text_reuse import detection  # noqa: PLC0415
 
     revisions = made(letters + NEW)
     started = time.perf_counter()
     for revision in revisions[:letters]:
-        wordings.put_in(revision)
+        detection.add(revision)
     filling = time.perf_counter() - started
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -57,9 +57,9 @@ def measure(letters: int) -> None:
     each, candidates = [], 0
     for revision in revisions[letters:]:
         began = time.perf_counter()
-        wordings.put_in(revision)
+        detection.add(revision)
         each.append((time.perf_counter() - began) * 1000)
-        candidates += len(wordings._candidates(revision))
+        candidates += len(detection._candidates(revision))
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain):
         Client(HTTP_HOST="localhost").get("/formuleringen/")
@@ -74,7 +74,7 @@ def measure(letters: int) -> None:
 
 
 def made(count: int) -> list[object]:
-    """`count` letters with a text each, written straight into the tables."""
+    """Insert `count` letters with a text each directly into the tables."""
     from letters.models import Document, Letter, Passage, Revision  # noqa: PLC0415
 
     chance = random.Random(7)

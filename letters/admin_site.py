@@ -1,6 +1,6 @@
-"""The admin as an editor finds it: letters first, and what waits for somebody at the top.
+"""The admin site: letters first, with the open work on its index page.
 
-Beside the `letters.admin` package, not in it: Django makes the site before it looks for what to register.
+A module beside the `letters.admin` package: Django creates the site before it discovers admin modules.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 
 APP_ORDER = ("letters", "positions", "auth", "tracker")
-# When the workers sweep is a setting (tracker.settings), not an editor's business.
+# Schedules are set in tracker.settings, not by editors.
 HIDDEN_APPS = ("django_celery_beat",)
 MODEL_ORDER = (
     "Letter",
     "Ingestion",
-    "Resemblance",
+    "PossibleDuplicate",
     "Cabinet",
     "Minister",
     "Dossier",
-    "Subscription",
+    "HarvestJob",
     "SourceRun",
     "SourceRecord",
 )
@@ -36,7 +36,7 @@ class StandpuntAdminSite(AdminSite):
     index_title = "Beheer"
     index_template = "admin/letters/index.html"
     empty_value_display = "onbekend"
-    enable_nav_sidebar = False  # lists and texts need the width; the front page and the crumbs lead everywhere
+    enable_nav_sidebar = False  # lists and texts need the width; index page and breadcrumbs suffice
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = [app for app in super().get_app_list(request, app_label) if app["app_label"] not in HIDDEN_APPS]
@@ -45,13 +45,18 @@ class StandpuntAdminSite(AdminSite):
             app["models"].sort(key=lambda model: place(model["object_name"], MODEL_ORDER))
         return apps
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        from letters.admin import waiting  # noqa: PLC0415 - models are not loaded when the site is made
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        from letters.admin import former_names  # noqa: PLC0415 - models are not loaded when the site is made
 
-        return super().index(request, {**waiting.counts(request.user), **(extra_context or {})})
+        return [*former_names.redirects(self), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from letters.admin import front_page  # noqa: PLC0415 - models are not loaded when the site is made
+
+        return super().index(request, {**front_page.counts(request.user), **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """People sign in on one page, whatever they came for."""
+        """Redirect to the site's own login page."""
         from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 - models are not loaded yet, as below
 
         front = reverse("admin:index", current_app=self.name)
@@ -65,5 +70,5 @@ class StandpuntAdminConfig(AdminConfig):
 
 
 def place(name: str, order: tuple[str, ...]) -> int:
-    """Where the name stands in the order; what is not named comes after, as it was (sorting is stable)."""
+    """Return the position of the name in the order; unnamed ones keep their order after the named (stable sort)."""
     return order.index(name) if name in order else len(order)

@@ -1,12 +1,13 @@
-"""What workers do. An id in, one call; the rows' states decide what is left to do."""
+"""Celery tasks of letters. Each takes an id and makes one call; the state in the database decides the work left."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from letters.fetching import subscribing, watching
-from letters.ingestion import steps, sweeping
+from letters.harvesting import schedule, watched_folder
+from letters.ingestion import steps
+from letters.ingestion import sweep as ingestion_sweep
 
 PASSING = (OperationalError, InterfaceError)
 
@@ -18,19 +19,19 @@ def advance(ingestion_id: int) -> None:
 
 @shared_task  # type: ignore[untyped-decorator]
 def sweep() -> None:
-    sweeping.sweep()
+    ingestion_sweep.sweep()
 
 
 @shared_task  # type: ignore[untyped-decorator]
-def fetch(subscription_id: int) -> None:
-    subscribing.work(subscription_id)
+def fetch(job_id: int) -> None:
+    schedule.run_due_slice(job_id)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def fetch_due() -> None:
-    subscribing.send_due()
+    schedule.send_due()
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def watch() -> None:
-    watching.look()
+    watched_folder.scan()

@@ -1,6 +1,6 @@
-"""Stances, decisions, coders and who codes what, to look through. Actions lead to the pages where people decide.
+"""Read-only admin for stances, decisions, coders and assignments. Actions link to the pages where people decide.
 
-What editors do change, the codebook and the events, is in `positions.desk`.
+The data that editors do change, the codebook and the events, is in `positions.codebook.editor`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
-from letters.admin.letters import LetterAdmin
+from letters.admin.letter_admin import LetterAdmin
 from letters.models import Letter
-from positions.desk import drafts, events, versions
+from letters.models.revisions import heavy_columns
+from positions.codebook.editor import draft_admin, event_admin, version_admin
 from positions.models import Assignment, Coder, Review, Stance, State
+from positions.review import queue
 
-__all__ = ["drafts", "events", "versions"]  # pages of the desk, which register themselves
+__all__ = ["draft_admin", "event_admin", "version_admin"]  # admin pages of the codebook editor; registered on import
 
 
 class LookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -53,18 +55,20 @@ class StanceAdmin(LookAdmin):
     show_full_result_count = False
     search_fields = ["quote", "revision__letter__key"]
     actions = ["review_first", "review_letter", "accept_many"]
-    fields = ["quote", "topic", "holder", "score", "stand", "coder", "codebook", "confidence", "cues", "letter"]
+    fields = [
+        "quote", "topic", "holder", "score", "stand", "coder", "codebook", "confidence", "probability", "cues", "letter"
+    ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Stance]:
         of_this_world = Stance.objects.filter(revision__letter__in=Letter.objects.in_world().order_by().values("pk"))
         seen = of_this_world.finished().visible_to(request.user).with_state()
-        return seen.defer("revision__text", "revision__sentence_digests").order_by("-pk")
+        return seen.defer("revision__text", *heavy_columns("revision")).order_by("-pk")
 
     @admin.action(description="Open in beoordelen", permissions=["review"])
     def review_first(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect | None:
-        """The first proposal among the chosen; what a person coded is shown in its letter."""
-        stance = chosen.order_by("pk").filter(coder__kind=Coder.Kind.MACHINE, carries=None, revision__is_current=True)
-        if not (first := stance.first()):
+        """Open the first selected proposal in the review queue; stances coded by people are shown in their letter."""
+        asked = queue.proposals(request.user).filter(pk__in=chosen.order_by().values("pk"))
+        if not (first := asked.order_by("pk").first()):
             messages.warning(request, "Hier is geen voorstel bij dat te beoordelen is.")
             return None
         return HttpResponseRedirect(f"{reverse('review')}?voorstel={first.pk}")
@@ -77,7 +81,7 @@ class StanceAdmin(LookAdmin):
 
     @admin.action(description="Bekijk wat veel tegelijk accepteren raakt (brief van de eerste)", permissions=["bulk"])
     def accept_many(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect:
-        """The page that shows what it touches first, with the letter and what the list was narrowed to filled in."""
+        """Open the bulk page, which shows the proposals first, with the letter and the list's filter filled in."""
         stance = chosen.select_related("revision__letter").order_by("pk")[0]
         asked = {"letter": stance.revision.letter.key, "confidence": request.GET.get("confidence__exact", "")}
         return HttpResponseRedirect(f"{reverse('bulk')}?{urlencode({k: v for k, v in asked.items() if v})}")
@@ -165,7 +169,8 @@ class AssignmentAdmin(LookAdmin):
 
     @admin.display(description="gehad")
     def gehad(self, assignment: Any) -> str:
-        return f"{assignment.total if assignment.way == 'in-sight' else assignment.passed} van {assignment.total}"
+        whole = assignment.way == "in-sight" and assignment.done_at  # a mark passes no sentence by itself
+        return f"{assignment.total if whole else assignment.passed} van {assignment.total}"
 
     @admin.display(description="klaar", ordering="done_at", empty_value="nog niet")
     def klaar(self, assignment: Assignment) -> datetime | None:
@@ -189,11 +194,11 @@ def ask_for_coding(admin_of_letters: LetterAdmin, request: HttpRequest, chosen: 
 
 
 def to_asking(letters: QuerySet[Letter]) -> HttpResponseRedirect:
-    """The page that asks, with these letters filled in."""
+    """Redirect to the page for requesting a coding, with these letters filled in."""
     keys = list(letters.order_by("pk").values_list("key", flat=True))
     return HttpResponseRedirect(f"{reverse('assignments')}?{urlencode({'brief': keys}, doseq=True)}#vragen")
 
 
-# Letters know nothing of coding: what can be asked about them is added from here.
+# `letters` does not import `positions`: actions on letters that concern coding are added from here.
 LetterAdmin.actions = [*LetterAdmin.actions, ask_for_coding]
 LetterAdmin.has_assign_permission = may_assign  # type: ignore[attr-defined]

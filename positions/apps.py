@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PositionsConfig(AppConfig):
     name = "positions"
     verbose_name = "Standpunten"
+
+    def ready(self) -> None:
+        from positions import menu  # noqa: PLC0415 - the menu asks models, which are loaded only now
+
+        menu.register()

@@ -1,53 +1,79 @@
-"""What workers do for positions."""
+"""Celery tasks of `positions`."""
 
 from __future__ import annotations
+
+import logging
 
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 
-from positions import codebooks, freshness, proposals, wordings
+from positions.caching.version import prune
+from positions.codebook import store
+from positions.coders import run
+from positions.coders.registry import MACHINE_CODERS, coder_named
+from positions.models import Coder
+from positions.reliability import recalibration
+from positions.text_reuse import detection
+
+log = logging.getLogger(__name__)
 
 PASSING = (OperationalError, InterfaceError)
 
 
 @shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]
 def propose(letter_id: int) -> None:
-    """A letter was recorded: have every coder that has not been through its text go through it."""
-    codebook = codebooks.newest()
-    for name in proposals.CODERS:
-        coder = proposals.coder_named(name)
-        for revision in proposals.to_do(coder, codebook).filter(letter=letter_id):
-            proposals.propose(revision, coder, codebook)
+    """Run every coder on a newly recorded letter, unless it has been run on its text."""
+    codebook = store.newest()
+    for name in MACHINE_CODERS:
+        coder = coder_named(name)
+        for revision in run.to_do(coder, codebook).filter(letter=letter_id):
+            run.propose(revision, coder, codebook)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def propose_on_the_rest(released: int | None = None) -> None:
-    """Texts that no message came for: old letters under a new codebook (`released` has just come), or what was dropped.
+    """Run the coders on texts that were missed: old letters under a new codebook (`released`), or lost messages.
 
-    As many as fit well in the minute until the next time.
+    At most `run.BATCH` texts per coder, which fit well in the minute until the next run.
     """
-    codebook = codebooks.newest()
-    for name in proposals.CODERS:
-        coder = proposals.coder_named(name)
-        for revision in proposals.to_do(coder, codebook)[: proposals.BATCH]:
-            proposals.propose(revision, coder, codebook)
+    codebook = store.newest()
+    for name in MACHINE_CODERS:
+        coder = coder_named(name)
+        for revision in run.to_do(coder, codebook)[: run.BATCH]:
+            run.propose(revision, coder, codebook)
 
 
 @shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]
 def find_wordings(letter_id: int) -> None:
-    """A letter was recorded: find which of its sentences come back in others."""
-    for revision in wordings.to_do().filter(letter=letter_id):
-        wordings.put_in(revision)
+    """Find near-duplicates of the sentences of a newly recorded letter."""
+    for revision in detection.to_do().filter(letter=letter_id):
+        detection.add(revision)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def find_wordings_in_the_rest() -> None:
-    """Texts that no message came for, and letters that were withdrawn or joined since."""
-    wordings.take_out_the_gone()
-    for revision in wordings.to_do()[:500]:
-        wordings.put_in(revision)
+    """Process texts that were missed, and remove letters that were withdrawn or joined since."""
+    detection.remove_withdrawn()
+    for revision in detection.to_do()[:500]:
+        detection.add(revision)
+
+
+@shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]
+def recalibrate() -> None:
+    """Measure every machine coder that has run here on this site's single decisions, and calibrate it anew.
+
+    A fault with one coder is logged and does not keep the others from theirs.
+    """
+    for coder in Coder.objects.newest_machines():
+        try:
+            recalibration.measure(coder)
+            recalibration.recalibrate(coder)
+        except PASSING:
+            raise
+        except Exception:  # of whatever kind: the other coders are not kept from theirs, and it is tried again tomorrow
+            log.exception("%s was not calibrated", coder)
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def thin_out_alterations() -> None:
-    freshness.thin_out()
+    prune()

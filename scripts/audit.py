@@ -1,9 +1,9 @@
-"""Whether a package that Standpunt runs on has a known hole: pip-audit, and what it passes over itself.
+"""Vulnerability audit of the runtime requirements with pip-audit, which also fails on packages that were skipped.
 
     python -m scripts.audit [--offline-is-fine]
 
-Ends with 1 where a hole is known, or where a package could not be looked up; with 2 where the service could not be
-asked at all, which `--offline-is-fine` forgives.
+Exit status 1 for a known vulnerability or a package that could not be looked up; 2 if the service could not be reached,
+unless `--offline-is-fine`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
 
 
 def asked() -> dict[str, Any] | None:
-    """pip-audit's report; None where it has none to give."""
+    """Return pip-audit's report; None if it produced none."""
     command = [
         sys.executable,
         "-m",

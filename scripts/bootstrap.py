@@ -1,7 +1,7 @@
-"""Makes .venv from the pinned requirements, with the standard library alone; does nothing when it is up to date.
+"""Creates .venv from the pinned requirements, using the standard library only; no-op if it is up to date.
 
-Every package comes as a wheel with a known hash: no compiler is needed and no package index is trusted. uv does it in a
-few seconds, so it is used where it is there or can be installed; else pip does the same in half a minute.
+Every package is a wheel with a known hash: no compiler is needed and no package index is trusted. Uses uv (a few
+seconds) where it is or can be installed, else pip (half a minute).
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ WHEELS = ["--require-hashes", "--only-binary", ":all:"]
 
 
 class SetupError(SystemExit):
-    """Why there is no environment: one line."""
+    """The environment cannot be created; the message is one line."""
 
 
 def main() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C needs no traceback
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback on Ctrl-C
     requirements = PROJECT / ("requirements-dev.txt" if "--dev" in sys.argv[1:] else "requirements.txt")
     stamp = VENV / f".{requirements.stem}.stamp"
     folder = os.open(PROJECT, os.O_RDONLY)
-    fcntl.flock(folder, fcntl.LOCK_EX)  # a second `make` waits for the first one's environment
+    fcntl.flock(folder, fcntl.LOCK_EX)  # a concurrent `make` waits for this environment
     wanted = _fingerprint(requirements)
     if stamp.exists() and stamp.read_text() == wanted and _works(PYTHON):
         return
@@ -90,7 +90,7 @@ def _install(requirements: Path) -> None:
             [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *WHEELS, "-r", str(requirements)], may_fail=True
         ):
             return
-        # pip may yet know an index or a proxy that uv does not
+        # pip may be configured with an index or proxy that uv does not read
         if not (VENV / "bin" / "pip").exists():
             _run([str(PYTHON), "-m", "ensurepip"])
     _pip("install", *WHEELS, "-r", str(requirements))
@@ -109,7 +109,7 @@ def _pip(*arguments: str, may_fail: bool = False) -> None:
 
 
 def _run(command: list[str], *, doing: str = "install the packages", may_fail: bool = False) -> bool:
-    """Whether it went well. What will go wrong in every other way as well ends it all, in one line."""
+    """Run the command; return whether it succeeded. Failures that a retry cannot fix raise SetupError."""
     done = subprocess.run(
         command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

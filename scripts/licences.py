@@ -1,6 +1,6 @@
-"""Under which licence each package stands that Standpunt runs on; fails on the GPL, the AGPL and on none at all.
+"""Licence check of the runtime requirements; fails on GPL, AGPL and unknown licences.
 
-python -m scripts.licences
+Usage: `python -m scripts.licences`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ PINNED = re.compile(r"^([a-zA-Z0-9][^\s\\]*==[^\\]+?)\s*\\?$", re.MULTILINE)
 CLASSIFIER = "License :: "
 GPL = re.compile(r"\b(A?GPL|(GNU )?(Affero )?General Public License)", re.IGNORECASE)
 LESSER = re.compile(r"\bLGPL|(Lesser|Library) General Public License[^;,]*", re.IGNORECASE)
-# Whose metadata has no word of it: read in the licence file that comes with it.
+# Packages without a licence in their metadata; read from the licence file that they include.
 READ = {"resvg-py": "MIT"}
-# Used as they are, through their own interface: what the LGPL asks of us.
+# Used unmodified and through their public interface, as the LGPL requires.
 LGPL_ALLOWED = ("psycopg2-binary", "python-crontab")
 
 
@@ -33,13 +33,13 @@ def main() -> int:
 
 
 def installed(requirements: str) -> list[str]:
-    """The pinned packages that this machine needs: those for other systems are not here."""
+    """Return the pinned packages that apply to this platform."""
     asked = [Requirement(line) for line in PINNED.findall(requirements)]
     return [one.name for one in asked if one.marker is None or one.marker.evaluate()]
 
 
 def licence_of(about: PackageMetadata) -> str:
-    """As the package says: an expression, else its classifiers, else the first line of the licence's text."""
+    """Return the licence as stated: the expression, else the classifiers, else the first line of the licence text."""
     if expression := about.get("License-Expression"):
         return str(expression)
     named = [each.removeprefix(CLASSIFIER) for each in about.get_all("Classifier", []) if each.startswith(CLASSIFIER)]
@@ -49,7 +49,7 @@ def licence_of(about: PackageMetadata) -> str:
 
 
 def complaint_of(name: str, licence: str) -> str:
-    """What is wrong with it, or "". Of licences to choose from (OR) one that is allowed is enough."""
+    """Return the problem, or "". Of alternatives (OR) one acceptable licence suffices."""
     if not licence:
         return f"{name} does not say under which licence it stands."
     if all(GPL.search(LESSER.sub("", choice)) for choice in licence.split(" OR ")):

@@ -1,7 +1,7 @@
-"""Bring the catalogues of `locale/` up to what the code says: `python -m scripts.messages`, or `make messages`.
+"""Updates the catalogues of `locale/` from the code: `python -m scripts.messages`, or `make messages`.
 
-Strings that are gone go, new ones come in empty and are named at the end; nothing is guessed from strings that look
-alike. Templates are read by Django's own `templatize`, Python by Babel.
+Removed strings are dropped; new ones are added empty and listed at the end; there is no fuzzy matching. Templates are
+read with Django's `templatize`, Python with Babel.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def read(path: Path) -> Catalog:
 
 
 def write(catalogue: Catalog, path: Path) -> None:
-    """Without the lines of the head that differ from day to day and say nothing."""
+    """Write the catalogue without header lines that change daily."""
     out = io.BytesIO()
     write_po(out, catalogue, width=WIDTH, sort_by_file=True, ignore_obsolete=True, include_lineno=False)
     lines = out.getvalue().decode().splitlines(keepends=True)
@@ -56,14 +56,14 @@ def write(catalogue: Catalog, path: Path) -> None:
 
 
 def updated(catalogue: Catalog) -> Catalog:
-    """The same with the strings that the code has now."""
+    """Return the catalogue, updated to the strings of the code."""
     catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     return catalogue
 
 
 def unfinished(catalogue: Catalog) -> list[str]:
-    """What is still to be written, or to be looked at again."""
+    """Return the strings that are untranslated or fuzzy."""
     found = []
     for message in catalogue:
         words = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
@@ -73,7 +73,7 @@ def unfinished(catalogue: Catalog) -> list[str]:
 
 
 def extracted() -> Catalog:
-    """All that is marked to be translated, in the order of the files."""
+    """Return all translatable strings, in the order of the files."""
     found = Catalog(charset="utf-8")
     for path in sources():
         place = str(path.relative_to(PROJECT))
@@ -83,7 +83,7 @@ def extracted() -> Catalog:
 
 
 def sources() -> Iterator[Path]:
-    """The project's own files, as git has them or would have them."""
+    """Yield the project's own source files: tracked by git, or untracked and not ignored."""
     asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *APPS]
     listed = subprocess.run(asked, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
     for name in sorted(set(listed.splitlines())):
@@ -101,7 +101,7 @@ def strings_in(path: Path) -> Iterator[tuple[int, object, list[str], str | None]
 
 
 def without_indents(text: str) -> str:
-    """What `templatize` leaves of the markup is no Python, and its indents would be read as such."""
+    """Return the text without indents: the output of `templatize` is not Python, and Babel would misread them."""
     return "\n".join(line.strip() for line in text.split("\n"))
 
 

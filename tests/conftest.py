@@ -1,37 +1,71 @@
-"""The world of the tests: a real PostgreSQL (embedded, or DATABASE_URL) and letters that went the real way in."""
+"""Shared fixtures: a real PostgreSQL (embedded, or DATABASE_URL), and letters ingested through the real pipeline."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
+BROWSER = "tests/end_to_end/browser/"
+# Folders whose tests start processes or depend on timing.
+ALONE = (
+    *(f"tests/end_to_end/{folder}/" for folder in ("deployment", "faults", "load", "workers")),
+    "tests/tracker/dev_runner/",
+    "tests/tracker/local_servers/",
+    "tests/tracker/operations/test_backups.py",
+)
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bring up the embedded servers before pytest-django asks for a database."""
+    """Start the embedded servers before pytest-django connects to a database."""
     if config.pluginmanager.hasplugin("django"):
-        from tracker import embedded  # noqa: PLC0415 - only here is it sure that no setting has been read yet
-        from tracker.running import catalogues  # noqa: PLC0415
+        from tracker import local_servers  # noqa: PLC0415 - only here is it sure that no setting has been read yet
+        from tracker.operations import catalogues  # noqa: PLC0415
 
-        embedded.ensure_for_environment()
+        local_servers.ensure_for_environment()
         catalogues.prepare()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that uses the database, a broker or a worker is run once more on real servers (`-m services`)."""
+    """Mark every test with a database, broker or worker `services`, for a second run on external servers.
+
+    The long groups come first: begun last, they would keep one worker busy while the others have nothing left.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith((*ALONE, BROWSER)))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db"):
             item.add_marker("services")
 
 
+class _Scheduling(LoadScopeScheduling):
+    """Send the tests of a module to one worker of pytest-xdist, where its fixtures are created once.
+
+    Tests that start processes or depend on timing share one worker, so that they never run in parallel; so do those
+    that drive a browser. Groups of pytest-xdist would say the same, but its 3.8 writes them where pytest 9.2 does not
+    look.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.split("::", maxsplit=1)[0]
+        if module.startswith(BROWSER):
+            return "browser"
+        return "alone" if module.startswith(ALONE) else module
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _Scheduling(config, log)
+
+
 @pytest.fixture
 def shared() -> Path:
-    """The folder with real letters; a test that needs it skips where it is not at hand."""
+    """The folder with real letters; the test is skipped without it."""
     if not SHARED.is_dir():
         pytest.skip("../shared is not at hand")
     return SHARED
@@ -39,9 +73,9 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def world_of_tests(request: pytest.FixtureRequest) -> None:
-    """For tests with Django: static files without a manifest (no collectstatic), and messages that go nowhere.
+    """Defaults of every Django test: static files without a manifest, and no messages to a broker.
 
-    A test with real workers (`processes`) sends real messages; elsewhere `run_steps` does what a worker would.
+    Tests with real workers (`processes`) send real messages; others call `run_steps` in a worker's place.
     """
     if not request.config.pluginmanager.hasplugin("django"):
         return
@@ -49,19 +83,19 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    # Accounts of a test need no hash that takes half a second to make.
+    # A fast hasher: the default takes half a second per account.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    from positions import keeping  # noqa: PLC0415 - needs Django set up
+    from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
 
-    keeping.forget_everything()
+    in_process.clear()
     if request.node.get_closest_marker("processes") is None:
         patch = request.getfixturevalue("monkeypatch")
-        patch.setattr("letters.ingestion.enqueueing.publish", lambda task, row_id, queue: None)
+        patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
 
 
 @pytest.fixture
 def run_steps(db) -> Callable[[], None]:
-    """Do, in this process, every step that ingestions are ready for."""
+    """Run, in this process, every step that an ingestion is ready for."""
     from letters.ingestion import steps  # noqa: PLC0415 - needs Django set up
     from letters.models import Ingestion  # noqa: PLC0415
 
@@ -74,14 +108,15 @@ def run_steps(db) -> Callable[[], None]:
 
 @pytest.fixture
 def take_in(db) -> Callable[..., object]:
-    """Take in bytes or text as a letter, all steps at once; returns the refreshed ingestion."""
-    from letters.ingestion import steps, storing  # noqa: PLC0415
+    """Ingest bytes or text as a letter, all steps at once; return the refreshed ingestion."""
+    from letters.ingestion import steps  # noqa: PLC0415
+    from letters.ingestion.store import store  # noqa: PLC0415
     from letters.models import Ingestion  # noqa: PLC0415
 
     def take(data: bytes | str, *, name: str = "brief.txt", **options: object) -> Ingestion:
         raw = data.encode() if isinstance(data, str) else data
         options.setdefault("channel", Ingestion.Channel.COMMAND)
-        ingestion = storing.store(raw, name=name, enqueue=False, **options)
+        ingestion = store(raw, name=name, enqueue=False, **options)
         steps.advance(ingestion.pk)
         ingestion.refresh_from_db()
         return ingestion

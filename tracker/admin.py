@@ -1,4 +1,4 @@
-"""Accounts, and what was done with them, for administrators."""
+"""Admin pages of accounts and of the audit log."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tracker import secondstep
-from tracker.models import Act
+from letters.admin.former_names import FormerCodenames
+from tracker.accounts import two_factor
+from tracker.models import AuditEntry
 
 RIGHTS = ("is_active", "is_staff", "is_superuser")
 
-admin.site.unregister([User, TOTPDevice, StaticDevice])  # those show secrets; a person keeps their own
+admin.site.unregister([User, TOTPDevice, StaticDevice])  # stock pages show secrets; users manage their own devices
 
 
 @admin.action(
@@ -40,7 +41,7 @@ def let_in_again(model_admin: AccountAdmin, request: HttpRequest, chosen: QueryS
 @admin.action(description=gettext_lazy("Zet aanmelden in twee stappen uit (app kwijt)"), permissions=["change"])
 def turn_second_step_off(model_admin: AccountAdmin, request: HttpRequest, chosen: QuerySet[User]) -> None:
     for user in chosen:
-        if secondstep.turn_off(user):
+        if two_factor.turn_off(user):
             messages.success(request, _("%s meldt zich weer aan met het wachtwoord alleen.") % user)
 
 
@@ -49,7 +50,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     actions = [let_in_again, turn_second_step_off]
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
-        """Which fields, as ever; where they say what somebody may, what that is from now on too."""
+        """Return the usual change message; if rights changed, the rights that the account now has are appended."""
         said = super().construct_change_message(request, form, formsets, add)
         if not set(form.changed_data) & {"groups", "user_permissions", *RIGHTS}:
             return said
@@ -58,17 +59,18 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
 
 def may(values: dict[str, Any]) -> list[str]:
-    """Roles, single permissions and what stands beside them, in words."""
+    """Return the names of the account's groups, permissions and flags (`RIGHTS`)."""
     named = [str(given) for name in ("groups", "user_permissions") for given in values.get(name) or ()]
     return named + [
         str(field.verbose_name) for field in User._meta.fields if field.name in RIGHTS and values.get(field.name)
     ]
 
 
-@admin.register(Act)
-class ActAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """The record of who did what: to read, for administrators alone (no role has the permission)."""
+@admin.register(AuditEntry)
+class AuditEntryAdmin(FormerCodenames):
+    """The audit log, read-only and for superusers only: no role holds its permission."""
 
+    former_name = "act"
     list_display = ["at", "name", "kind", "path", "detail", "address"]
     list_filter = ["kind", "at", "page"]
     date_hierarchy = "at"
@@ -81,8 +83,8 @@ class ActAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Act | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Act | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""The Celery application. Workers and beat start the embedded servers where no other are named."""
+"""The Celery application. Workers and beat start the embedded servers unless the environment names others."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import os
 from celery import Celery
 from celery.signals import import_modules
 
-from tracker import embedded
+from tracker import local_servers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-app = Celery("standpunt", task_cls="tracker.signs:LivingTask")
+app = Celery("standpunt", task_cls="tracker.operations.heartbeat:HeartbeatTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
 @import_modules.connect(sender=app, weak=False)  # type: ignore[untyped-decorator]
 def bring_up_servers(**_: object) -> None:
-    """A worker or beat is about to load its tasks; the one way that Celery has to say so is a signal."""
-    embedded.ensure_for_environment()
+    """Start the embedded servers before a worker or beat imports its tasks; `import_modules` is the earliest signal."""
+    local_servers.ensure_for_environment()

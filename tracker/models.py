@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Heartbeat(models.Model):
-    """When a worker last answered on a queue; beat asks every half minute."""
+    """Time at which a worker last completed a task on a queue; beat sends a task for this at least every 30 seconds."""
 
     queue = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
@@ -20,10 +20,11 @@ class Heartbeat(models.Model):
         return self.queue
 
 
-class Act(models.Model):
-    """Who did what, and when: signing in and out, and every change over HTTP. Only ever added: a trigger holds it.
+class AuditEntry(models.Model):
+    """Audit log: logins, logouts and every change made over HTTP. Append-only, enforced by a trigger.
 
-    Written by `tracker.trail` alone. What became of a letter or a stance stands with that: this says who asked for it.
+    Written only by `tracker.accounts.audit`. The history of letters and stances is kept with those; this records who
+    made the request.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,10 @@ class Act(models.Model):
     detail = models.TextField(_("bijzonderheden"), blank=True)
 
     class Meta:
+        db_table = "tracker_act"
+        default_permissions = ()
+        # Codenames from before the class was renamed: existing groups may hold them.
+        permissions = [(f"{may}_act", f"Can {may} handeling") for may in ("add", "change", "delete", "view")]
         ordering = ["-pk"]
         verbose_name = _("handeling")
         verbose_name_plural = _("logboek")

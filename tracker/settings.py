@@ -1,4 +1,7 @@
-"""Settings, all from the environment. Without DATABASE_URL / CELERY_BROKER_URL the embedded servers in `var/` serve."""
+"""Django settings, all read from the environment.
+
+Without DATABASE_URL or CELERY_BROKER_URL the embedded servers in `var/` are used.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +10,36 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import embedded, policies, production
+from tracker import local_servers, production_checks
+from tracker.site import security_headers
 
 env = environ.Env()
 try:
-    PRODUCTION = production.is_production(os.environ)
+    PRODUCTION = production_checks.is_production(os.environ)
     if PRODUCTION:
-        production.check(os.environ)
-except production.NotConfigured as error:
+        production_checks.check(os.environ)
+except production_checks.NotConfigured as error:
     raise ImproperlyConfigured(str(error)) from None
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = embedded.var_dir()
+VAR_DIR = local_servers.var_dir()
 
 DEBUG = env.bool("STANDPUNT_DEBUG", default=False)
-SECRET_KEY = env.str("STANDPUNT_SECRET_KEY", default="") or embedded.secret_key()
-# Whoever serves to other machines (HOST=0.0.0.0) names the site itself, or has it answer to any name.
+SECRET_KEY = env.str("STANDPUNT_SECRET_KEY", default="") or local_servers.secret_key()
+# With HOST=0.0.0.0 the site's names are either set explicitly or all accepted.
 HOST = env.str("HOST", default="127.0.0.1")
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list(
     "STANDPUNT_ALLOWED_HOSTS", default=["*"] if HOST in ("0.0.0.0", "::") else [*LOCAL_HOSTS, HOST]
 )
 if PRODUCTION:
-    ALLOWED_HOSTS.append(LOCAL_HOSTS[0])  # a container asks itself how it is (docker-compose.yml), by no name
+    ALLOWED_HOSTS.append(LOCAL_HOSTS[0])  # the container's health check calls it by address (docker-compose.yml)
 CSRF_TRUSTED_ORIGINS = env.list("STANDPUNT_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "letters.admin_site.StandpuntAdminConfig",  # django.contrib.admin, with our own front page
+    "letters.admin_site.StandpuntAdminConfig",  # django.contrib.admin with a custom index page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,28 +57,30 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "tracker",
-    "positions",  # before letters: its `export` does what theirs does, and more
+    "positions",  # before letters: its `export` command extends that of letters
     "letters",
-    "django_celery_beat",  # after letters, which has its form in the admin without a script in the page
+    "django_celery_beat",  # after letters, which replaces its admin form, because of an inline script
 ]
 
 METRICS_TOKEN = env.str("STANDPUNT_METRICS_TOKEN", default="")
 
 MIDDLEWARE = [
-    "tracker.requests.RequestLog",
+    "tracker.operations.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "tracker.policies.PermissionsPolicy",
-    "tracker.requests.KnownMethods",
+    "tracker.site.security_headers.PermissionsPolicy",
+    "tracker.operations.request_log.KnownMethods",
+    "letters.search.day_fields.DayRangeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tracker.languages.AddressLanguage",
+    "tracker.site.page_language.LanguageByAddress",
+    "tracker.operations.request_log.RefuseNul",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "tracker.signing.Demand",
-    "tracker.trail.Trail",
+    "tracker.accounts.login.TwoFactorDemand",
+    "tracker.accounts.audit.AuditTrail",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -90,14 +97,16 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "letters.context.world",
-                "tracker.languages.languages",
+                "letters.example_notice.example_notice",
+                "tracker.site.page_language.languages",
             ]
         },
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else embedded.database_settings()}
+DATABASES = {
+    "default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else local_servers.database_settings()
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -110,22 +119,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-# Wrong passwords are counted in the database, for all web processes at once, by account and address together: so a
-# stranger elsewhere keeps nobody out.
+# Failed logins are counted in the database, shared by all web processes, per account and address together, so that
+# nobody can lock an account out from elsewhere.
 AXES_FAILURE_LIMIT = env.int("STANDPUNT_LOGIN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("STANDPUNT_LOGIN_MINUTES", default=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not make the wait longer
-AXES_LOCKOUT_CALLABLE = "tracker.lockout.locked_page"
-AXES_CLIENT_IP_CALLABLE = "tracker.addresses.client_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # attempts during a lockout do not extend it
+AXES_LOCKOUT_CALLABLE = "tracker.accounts.lockout.locked_page"
+AXES_CLIENT_IP_CALLABLE = "tracker.accounts.client_address.client_address"
 AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "token"]
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_HANDLER = "tracker.trail.Recorder"  # writes to the one record that we keep, instead of these
+AXES_HANDLER = "tracker.accounts.audit.SignInRecorder"  # writes to the audit log instead of axes' own
 AXES_DISABLE_ACCESS_LOG = True
 
-# Who has to sign in in two steps: "optional" nobody, who wants to may; "editors" whoever may change things for others.
+# Two-factor authentication: "optional" for everybody, or required of "editors" (see accounts.two_factor.is_demanded).
 TWO_FACTOR = env.str("STANDPUNT_TWO_FACTOR", default="optional")
 if TWO_FACTOR not in ("optional", "editors"):
     raise ImproperlyConfigured(f"STANDPUNT_TWO_FACTOR is “{TWO_FACTOR}”; it is “optional” or “editors”.")
@@ -136,7 +145,7 @@ LOGIN_REDIRECT_URL = "review"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-# Compiled at set-up from locale/ (tracker/running/catalogues.py); Dutch needs none, for it is what is written.
+# Compiled at setup from locale/ (tracker/operations/catalogues.py). Dutch is the source language and needs none.
 LOCALE_PATHS = [VAR_DIR / "made" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
@@ -144,40 +153,40 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-# What is made at set-up and not written by us: plotly.js (tracker/running/plotlyjs.py).
+# Static files generated at setup: plotly.js (tracker/operations/plotlyjs.py).
 STATICFILES_DIRS = [("plotly", VAR_DIR / "made" / "plotly")]
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # that the folder is not there before set-up is no fault
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the folder does not exist before setup
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# What a letter may be: larger or longer is refused with a clear answer (see letters.reading.Limits).
+# Limits of an uploaded letter; beyond them it is rejected with a message (see letters.readers.Limits).
 LETTERS_MAX_BYTES = env.int("STANDPUNT_MAX_BYTES", default=100 * 1024 * 1024)
 LETTERS_MAX_PAGES = env.int("STANDPUNT_MAX_PAGES", default=2000)
 LETTERS_READ_SECONDS = env.int("STANDPUNT_READ_SECONDS", default=60)
 
-# Where letters are fetched, and how politely (letters.fetching). No other address is ever called.
+# Sources and the request rate (letters.harvesting). No other address is ever called.
 LETTERS_KOOP_URL = env.str("STANDPUNT_KOOP_URL", default="https://repository.overheid.nl/sru")
 LETTERS_TK_URL = env.str("STANDPUNT_TK_URL", default="https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0")
 LETTERS_CONTACT = env.str("STANDPUNT_CONTACT", default="")
 LETTERS_FETCH_PAUSE = env.float("STANDPUNT_FETCH_PAUSE", default=1.0)
 LETTERS_INBOX = env.str("STANDPUNT_INBOX", default="")
 
-# What workers drop is found again (letters.ingestion.sweeping): how long a step may take before its worker counts as
-# gone, how long a message may be on its way, and how often beat has all that was left looked for. Seconds.
+# Recovery of dropped work (letters.ingestion.sweep), in seconds: the time after which a step's worker counts as dead,
+# the time after which a message counts as lost, and the interval between sweeps.
 LETTERS_LEASE_SECONDS = env.float("STANDPUNT_LEASE_SECONDS", default=max(300.0, 3.0 * LETTERS_READ_SECONDS))
 LETTERS_PATIENCE_SECONDS = env.float("STANDPUNT_PATIENCE_SECONDS", default=120.0)
 EVERY_SECONDS = env.int("STANDPUNT_EVERY_SECONDS", default=60)
 
-# An upload is a form of at most this size plus the file itself, which streams to disk.
+# Limit of form data, without the uploaded files, which are streamed to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or embedded.broker_url()
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or local_servers.broker_url()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A message that a killed worker held comes back after `visibility_timeout`; the rows' own states (letters.ingestion)
-# are the truth, so a message that comes twice finds nothing to do.
+# Messages of a killed worker are redelivered after `visibility_timeout`. The state in the database (letters.ingestion)
+# decides, so that a message delivered twice has no effect.
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": env.int("STANDPUNT_REDELIVERY_SECONDS", default=600),
@@ -194,12 +203,12 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 540
 CELERY_TASK_DEFAULT_QUEUE = "bulk"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULER = "tracker.scheduling:SteadyScheduler"
+CELERY_BEAT_SCHEDULER = "tracker.operations.beat_scheduler:SteadyScheduler"
 
 
 def every(seconds: int, task: str, queue: str, *args: str) -> dict[str, object]:
-    """An entry for beat. A message that waited until the next one comes is not worth its work."""
-    # Not `expires`, as Celery calls it: django-celery-beat passes over that without a word.
+    """Return a beat entry. A message expires shortly before the next one is sent."""
+    # Not Celery's own `expires`: django-celery-beat silently ignores it.
     options = {"queue": queue, "expire_seconds": max(1, seconds - 5)}
     return {"task": task, "schedule": seconds, "args": list(args), "options": options}
 
@@ -212,18 +221,29 @@ CELERY_BEAT_SCHEDULE = {
     "watch": every(EVERY_SECONDS, "letters.tasks.watch", "bulk"),
     "propose": every(EVERY_SECONDS, "positions.tasks.propose_on_the_rest", "bulk"),
     "wordings": every(EVERY_SECONDS, "positions.tasks.find_wordings_in_the_rest", "bulk"),
+    "recalibrate": {
+        "task": "positions.tasks.recalibrate",
+        "schedule": crontab(hour="2", minute="30"),
+        "options": {"queue": "bulk", "expire_seconds": 6 * 3600},
+    },
     "alterations": every(600, "positions.tasks.thin_out_alterations", "quick"),
 }
-# Who sees what machines propose and nobody has decided: "everybody", or "signed-in" people alone.
-POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="everybody")
-# What machines may ask of the site, by address: so many times a second, minute, hour or day.
+# Visibility of undecided machine proposals: "everybody", or "signed-in" users only.
+POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="") or (
+    "signed-in" if PRODUCTION else "everybody"
+)
+if POSITIONS_SHOW_PROPOSALS not in ("everybody", "signed-in"):
+    raise ImproperlyConfigured(
+        f"STANDPUNT_SHOW_PROPOSALS is “{POSITIONS_SHOW_PROPOSALS}”; it is “everybody” or “signed-in”."
+    )
+# Rate limits per address or user, per second, minute, hour or day.
 API_ANONYMOUS_RATE = env.str("STANDPUNT_API_RATE", default="120/min")
 API_USER_RATE = env.str("STANDPUNT_API_USER_RATE", default="600/min")
 EXPORT_RATE = env.str("STANDPUNT_EXPORT_RATE", default="30/hour")
-# Under which licence our codings are given out, by its SPDX name; the letters' own words are free.
+# SPDX identifier of the licence of the codings; the texts of letters are in the public domain.
 DATA_LICENCE = env.str("STANDPUNT_DATA_LICENCE", default="CC-BY-4.0")
 REST_FRAMEWORK: dict[str, object] = {
-    # JSON alone: the page to read is our own (`positions.api.docs`), without scripts of others.
+    # JSON only: the human-readable page is our own (`positions.api.docs_page`), without third-party scripts.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
@@ -240,24 +260,27 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,  # docstrings are for readers of the code, not of the API
     "ENUM_NAME_OVERRIDES": {
         "CoderKindEnum": "positions.models.coders.Coder.Kind",
         "ReliabilityEnum": ["tentative", "between", "reliable", "unmeasured"],
     },
 }
-# Tasks that go on from a letter with a new text; they take its id.
+# Tasks that follow on a new text of a letter; they take its id.
 LETTERS_THEN = ["positions.tasks.propose", "positions.tasks.find_wordings"]
+# Functions of a letter's id: whether decisions rest on its being a letter. Such a one stays it until an editor says.
+LETTERS_RELIED_ON = ["positions.stances.current.has_accepted"]
 
-# In production everything goes over HTTPS; a proxy in front says so in X-Forwarded-Proto, where it is trusted to.
+# HTTPS only, in production. A reverse proxy reports it in X-Forwarded-Proto, where that is trusted.
 HTTPS = env.bool("STANDPUNT_HTTPS", default=PRODUCTION)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from inside, without a proxy between
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # called from inside, not through the proxy
 SECURE_HSTS_SECONDS = env.int("STANDPUNT_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("STANDPUNT_HSTS_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 BEHIND_PROXY = env.bool("STANDPUNT_BEHIND_PROXY", default=PRODUCTION)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-# An address in X-Forwarded-For is believed of one proxy, where there is one: else anybody could ask under any address.
+# One trusted proxy in X-Forwarded-For, if any: otherwise clients could forge their address.
 REST_FRAMEWORK["NUM_PROXIES"] = 1 if BEHIND_PROXY else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = True, "Lax"
@@ -265,7 +288,7 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = policies.CONTENT_SECURITY
+CONTENT_SECURITY_POLICY = security_headers.CONTENT_SECURITY
 
 LOG_LEVEL = env.str("STANDPUNT_LOG_LEVEL", default="INFO")
 LOGGING = {
@@ -273,7 +296,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-        "json": {"()": "tracker.logs.JsonLines"},
+        "json": {"()": "tracker.operations.logs.JsonLines"},
     },
     "handlers": {
         "console": {

@@ -1,12 +1,12 @@
-"""What workers do for the whole: show that they are there."""
+"""Celery task of the site itself: the heartbeat."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from tracker import signs
+from tracker.operations import heartbeat
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def beat(queue: str) -> None:
-    signs.give(queue)
+    heartbeat.record(queue)

@@ -6,13 +6,17 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from letters.pages import letter_list
+from positions.caching.responses import cached
 from positions.urls import FOR_MACHINES
-from tracker import health, metrics, signing
+from positions.views import home, search
+from tracker.accounts import login
+from tracker.operations import health, metrics
 
 
 @require_safe
 def icon(request: HttpRequest) -> HttpResponseRedirect:
-    """For browsers that ask by the old name, on pages that name no icon."""
+    """Redirect for browsers that request /favicon.ico on pages that declare no icon."""
     return HttpResponseRedirect(static("tracker/icon.svg"))
 
 
@@ -23,14 +27,18 @@ urlpatterns = [
     path("favicon.ico", icon),
     path("admin/", admin.site.urls),
     *FOR_MACHINES,
-    # Pages to read: Dutch as they stand, English under /en/ (tracker/languages.py).
+    # Pages for people: Dutch without a prefix, English under /en/ (tracker/site/page_language.py).
     *i18n_patterns(
-        path("aanmelden/", signing.SignIn.as_view(), name="login"),
-        path("aanmelden/code/", signing.SecondStep.as_view(), name="login-code"),
-        path("account/twee-stappen/", signing.second_step_page, name="second-step"),
+        path("aanmelden/", login.SignIn.as_view(), name="login"),
+        path("aanmelden/code/", login.SecondStep.as_view(), name="login-code"),
+        path("account/twee-stappen/", login.second_step_page, name="second-step"),
         path("afmelden/", LogoutView.as_view(next_page="letters"), name="logout"),
-        path("", include("positions.urls")),
+        # Names that every page links to are declared here, whichever application serves them.
+        path("", cached(home), name="home"),
+        path("zoeken/", cached(search), name="search"),
+        path("brieven/", cached(letter_list), name="letters"),
         path("", include("letters.urls")),
+        path("", include("positions.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -2,8 +2,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from tracker import embedded
+from tracker import local_servers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
-embedded.ensure_for_environment()
+local_servers.ensure_for_environment()
 application = get_wsgi_application()

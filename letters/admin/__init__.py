@@ -1,5 +1,5 @@
-"""The editor's desk, one module a page. Nothing here writes letters: that is `letters.ingestion`."""
+"""Admin pages for editors, one module per page. Letters are written by `letters.ingestion`, never from here."""
 
-from letters.admin import ingestions, letters, reference, resemblances, sources
+from letters.admin import harvest_admin, ingestion_admin, letter_admin, possible_duplicate_admin, reference_admin
 
-__all__ = ["ingestions", "letters", "reference", "resemblances", "sources"]
+__all__ = ["harvest_admin", "ingestion_admin", "letter_admin", "possible_duplicate_admin", "reference_admin"]

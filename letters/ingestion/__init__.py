@@ -1,11 +1,11 @@
-"""How a letter comes in. The only writer of letters.
+"""Ingestion pipeline: the only writer of letters.
 
-    store    bytes → Document + Ingestion           storing.py
-    read     Document → parsed text                 reading.py     (in a process of its own, with limits)
-    record   parsed text → Letter, Revision         recording.py   (after matching.py: is it one that we have?)
-    link     citations ↔ letters                    linking.py
+    store    bytes → Document + Ingestion           store.py
+    read     Document → parsed text                 read.py     (in a separate process, with limits)
+    record   parsed text → Letter, Revision         record.py   (after match.py: is the letter known already?)
+    link     citations ↔ letters                    link.py
 
-Each step asks for rows in the state that the one before it left (`claiming.py`) and can be run again; `steps.advance`
-runs what is left for one ingestion, `sweeping.sweep` finds those that somebody dropped. What an editor does to a letter
-is in `correcting.py`, `withdrawing.py` and `joining.py`.
+Each step takes rows in the state that the previous one left (`claims.py`) and can be repeated; `steps.advance` runs the
+remaining steps of one ingestion, `sweep.sweep` finds abandoned ones. Changes by an editor are in `edit.py`,
+`withdraw.py` and `merge.py`.
 """

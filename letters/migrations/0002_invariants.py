@@ -1,4 +1,4 @@
-"""What the database itself holds: bytes and changes are for good, and invented and real never touch."""
+"""Database constraints: stored bytes and changes are immutable, and examples never mix with real data."""
 
 from django.db import migrations
 
@@ -18,7 +18,7 @@ DROP TRIGGER content_never_updated ON letters_content;
 DROP FUNCTION letters_never_updated();
 """
 
-# A letter has a cabinet of its own world. Ministers and dossiers hang on rows between, so a trigger looks there.
+# A letter's cabinet is of its own world. Ministers and dossiers are linked through other rows, hence a trigger.
 ONE_WORLD = """
 ALTER TABLE letters_letter ADD CONSTRAINT letter_cabinet_of_one_world
     FOREIGN KEY (cabinet_id, is_example) REFERENCES letters_cabinet (id, is_example) DEFERRABLE INITIALLY DEFERRED;

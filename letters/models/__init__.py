@@ -1,32 +1,32 @@
 from letters.models.cabinets import Cabinet, Minister
-from letters.models.changes import Change
 from letters.models.documents import Content, Document
-from letters.models.examples import ExampleRemoval
+from letters.models.edits import Edit
+from letters.models.example_removals import ExampleRemoval
+from letters.models.harvest_jobs import HarvestJob, SourceName, SourceRun
 from letters.models.ingestions import Ingestion
 from letters.models.letters import Citation, Dossier, Identifier, Letter, Signatory
-from letters.models.resemblances import Resemblance
+from letters.models.possible_duplicates import PossibleDuplicate
 from letters.models.revisions import Passage, Revision
-from letters.models.sources import SourceRecord
-from letters.models.subscriptions import SourceName, SourceRun, Subscription
+from letters.models.source_records import SourceRecord
 
 __all__ = [
     "Cabinet",
-    "Change",
     "Citation",
     "Content",
     "Document",
     "Dossier",
+    "Edit",
     "ExampleRemoval",
+    "HarvestJob",
     "Identifier",
     "Ingestion",
     "Letter",
     "Minister",
     "Passage",
-    "Resemblance",
+    "PossibleDuplicate",
     "Revision",
     "Signatory",
     "SourceName",
     "SourceRecord",
     "SourceRun",
-    "Subscription",
 ]

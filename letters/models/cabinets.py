@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Cabinet(models.Model):
-    """A cabinet in office from `start` up to, not including, `end`; demissionary from `demissionary_from` on."""
+    """A cabinet in office from `start` until `end` (exclusive); demissionary from `demissionary_from`."""
 
     name = models.CharField("naam", max_length=100)
     start = models.DateField("begin")
@@ -19,7 +19,7 @@ class Cabinet(models.Model):
         verbose_name_plural = "kabinetten"
         constraints = [
             models.UniqueConstraint(fields=["name", "is_example"], name="cabinet_name_once"),
-            # Carries the composite foreign key of Letter: an example never gets a real cabinet, nor the reverse.
+            # Target of Letter's composite foreign key: examples and real cabinets never mix.
             models.UniqueConstraint(fields=["id", "is_example"], name="cabinet_world"),
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gt=F("start")), name="cabinet_ends_after_start"
@@ -35,7 +35,7 @@ class Cabinet(models.Model):
 
 
 class Minister(models.Model):
-    """A person who signs letters for the cabinet; one row though letters write the name in more than one way."""
+    """A person who signs letters for the cabinet; one row for all spellings of the name."""
 
     name = models.TextField("naam")
     surname = models.TextField("achternaam")

@@ -5,9 +5,9 @@ from django.db.models import Q
 
 
 class Document(models.Model):
-    """One file as it came. Never changed; its bytes are in `Content`, so that lists never load them.
+    """An immutable file as received. Its bytes are in `Content`, so that lists never load them.
 
-    `media_type` is what the bytes show themselves to be, not what a name or a sender says.
+    `media_type` is detected from the bytes, not taken from a name or a sender.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)

@@ -14,34 +14,34 @@ from letters.models.letters import Letter
 
 class IngestionQuerySet(models.QuerySet["Ingestion"]):
     def in_world(self) -> IngestionQuerySet:
-        """As LetterQuerySet.in_world: the examples' own history goes out of sight with them."""
+        """As LetterQuerySet.in_world: once there are real letters, ingestions of examples are hidden."""
         real = Letter.objects.filter(is_example=False, joined_into__isnull=True).order_by().values("pk")
         return self.filter(Q(is_example=False) | ~models.Exists(real))
 
-    # A time that is as far ahead was written by a clock that has been set back since: it says nothing, and to wait
-    # for it might take days.
+    # Timestamps too far in the future stem from a clock that was set back since. Waiting for them could take days, so
+    # they are treated as expired.
 
     def abandoned(self, now: datetime, lease: timedelta) -> IngestionQuerySet:
-        """At work for longer than `lease`: whoever had it is gone."""
+        """Return ingestions in progress for longer than `lease`: their worker is gone."""
         return self.filter(state__in=Ingestion.WORKING).exclude(claimed_at__range=(now - lease, now + lease))
 
     def waiting(self, now: datetime, patience: timedelta) -> IngestionQuerySet:
-        """Ready for a next step for longer than `patience`: the message that should have started it is gone."""
+        """Return ingestions ready for a next step for longer than `patience`: their message was lost."""
         return self.filter(state__in=Ingestion.READY).exclude(updated_at__range=(now - patience, now + patience))
 
 
 class Ingestion(models.Model):
-    """One attempt to take in one input, and where it came from.
+    """One attempt to ingest one input, with its origin.
 
         RECEIVED ─► READING ─► READ ─► RECORDING ─► RECORDED ─► LINKING ─► DONE
             │          │         │         │
-            │          │         └─ HELD ──┘   an editor looks first, corrects and saves
-            └──────────┴─► FAILED              bad input: `problem` and `message` say what and what to do
+            │          │         └─ HELD ──┘   an editor proofreads, corrects and saves
+            └──────────┴─► FAILED              bad input: `problem` and `message` say what is wrong and the remedy
 
-    Only conditional updates change `state` (`letters.ingestion.claiming`). A step that dies leaves its -ING state and a
-    stale `claimed_at`; the sweep puts it back to the state before. A worker that ends a step claims the next at once:
-    READ and RECORDED are seen only where somebody let go between steps. `stated` is what the record of the source that
-    it was fetched from says (`letters.domain.stating`); empty for a file that came without one.
+    `state` changes only by conditional updates (`letters.ingestion.claims`). A step that dies leaves an -ING state and
+    a stale `claimed_at`; the sweep resets it to the state before. A worker that completes a step claims the next at
+    once, so READ and RECORDED are seen only between two workers. `stated` is the metadata of the source
+    (`letters.parser.source_metadata`); empty for a file without any.
     """
 
     class State(models.TextChoices):
@@ -111,7 +111,7 @@ class Ingestion(models.Model):
                 condition=Q(document__isnull=False) | Q(state="failed"), name="ingestion_has_document"
             ),
         ]
-        indexes = [models.Index(fields=["state", "updated_at"], name="ingestion_to_do")]  # the sweep
+        indexes = [models.Index(fields=["state", "updated_at"], name="ingestion_to_do")]  # for the sweep
 
     def __str__(self) -> str:
         return self.name

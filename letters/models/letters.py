@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from letters.domain.dates import written
-from letters.domain.kinds import KINDS
-from letters.domain.parsed import Publication
+from letters.labels.number_formats import format_dossier
 from letters.models.cabinets import Cabinet, Minister
-from letters.papers import dossier_words
+from letters.parser.classify import KINDS
+from letters.parser.parsed_letter import Publication
+from letters.parser.written_dates import written
 
 PUBLICATIONS = [(publication.value, publication.value.capitalize()) for publication in Publication]
 
@@ -35,38 +35,39 @@ class Dossier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{dossier_words(self.number)} {self.title}".strip()
+        return f"{format_dossier(self.number)} {self.title}".strip()
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def in_world(self) -> LetterQuerySet:
-        """Real letters; the invented examples only while there is no real one. Both never stand in one list."""
+        """Real letters; the fictional examples only while there are none. One list never has both."""
         real = Letter.objects.filter(is_example=False, joined_into__isnull=True).order_by().values("pk")
         return self.filter(Q(is_example=False) | ~Exists(real))
 
     def published(self) -> LetterQuerySet:
-        """What may be shown: in this world, not withdrawn, not joined into another."""
+        """Letters that may be shown: real or example as `in_world`, not withdrawn, not joined into another."""
         return self.in_world().filter(withdrawn_at__isnull=True, joined_into__isnull=True)
 
     def letters(self) -> LetterQuerySet:
-        """Letters of the cabinet, without motions, debates and other papers that came along."""
+        """Letters of the cabinet, without motions, debates and other papers."""
         return self.filter(publication=Publication.LETTER)
 
     def needing_attention(self) -> LetterQuerySet:
         return self.exclude(attention=[])
 
     def named(self) -> LetterQuerySet:
-        """With what `Letter.name` needs, in one query for all."""
+        """Prefetch the relations for `Letter.name`, in one query."""
         return self.prefetch_related("signatories")
 
 
 class Letter(models.Model):
-    """One publication, known by `key`: its Kamerstuk number, else the ministry's reference, else a digest of its words.
+    """One publication. `key` is its Kamerstuk number, else the ministry's reference, else a text digest.
 
-    None is unknown, never a default. `attention` holds the codes of what an editor is asked (`letters.attention`);
-    `provenance` says for each field where its value came from: {"field": {"by": "text" | "metadata" | "editor" |
-    "other copy", "quote": str | None, "passage": int | None}}. A value from a source's own record has "source" too, and
-    "differs": what the text says instead, where it does.
+    None means unknown, never a default. `attention` holds the codes of open questions to an editor
+    (`letters.ingestion.open_questions`); `provenance` gives the origin of each field's value: {"field": {"by": "text" |
+    "metadata" | "editor" | "other copy", "quote": str | None, "passage": int | None}}. A value from a source's own
+    record also has "source", and "differs" with the text's own value where that differs. `signed_by` has [name,
+    function] of those who signed for an office-holder, `on_behalf_of` the offices whose holder did not sign.
     """
 
     class Chamber(models.TextChoices):
@@ -95,6 +96,10 @@ class Letter(models.Model):
     attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="vraagt aandacht")
     settled = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     provenance = models.JSONField(default=dict, blank=True)
+    signed_by = models.JSONField("ondertekend door een ander", default=list, blank=True, editable=False)
+    on_behalf_of = ArrayField(
+        models.TextField(), default=list, blank=True, editable=False, verbose_name="ondertekend namens"
+    )
     joined_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", editable=False
     )
@@ -138,7 +143,7 @@ class Letter(models.Model):
 
     @property
     def name(self) -> str:
-        """What it is about, else its kind, ministry and date, in Dutch; never "Brief van de minister"."""
+        """The subject, else kind, ministry and date, in Dutch; never "Brief van de minister" as such."""
         if self.subject:
             return self.subject
         what = "brief" if self.kind == "overig" else self.kind or self.publication
@@ -151,7 +156,7 @@ class Letter(models.Model):
 
     @cached_property
     def shown_ministries(self) -> list[str]:
-        """The ministries that signed, each once, in the order of the signatures; lists ask for `named()` first."""
+        """The ministries that signed, each once, in order; call `named()` first for lists."""
         signatories = self.signatories.all() if self.pk else ()
         return list(dict.fromkeys(signed.ministry for signed in signatories if signed.ministry))
 
@@ -160,20 +165,25 @@ class Letter(models.Model):
         return self.publication == Publication.LETTER.value
 
     @property
+    def no_letter(self) -> str:
+        """The reason why it was parsed as no letter (`NoLetter`); "" for a letter and for a paper of a stated type."""
+        return str(self.found("publication").get("reason", "")) if not self.is_letter else ""
+
+    @property
     def edited(self) -> list[str]:
-        """The fields whose value (or null) is an editor's and not the letter's."""
+        """The fields whose value (or null) was set by an editor."""
         return sorted(field for field, found in self.provenance.items() if found.get("by") == "editor")
 
     def found(self, field: str) -> dict[str, Any]:
-        """Where the value of `field` came from; empty where nothing is known of it."""
+        """Return the provenance of `field`; empty if unknown."""
         found: dict[str, Any] = self.provenance.get(field, {})
         return found
 
 
 class Identifier(models.Model):
-    """A name by which a letter is, or was, known: a Kamerstuk number, a ministry's reference, an earlier key.
+    """A current or former name of a letter: a Kamerstuk number, a ministry's reference, an earlier key.
 
-    Every key and identifier of a letter stands here, so that one unique index keeps two letters from one name.
+    Contains every key and identifier, so that one unique index prevents two letters with the same name.
     """
 
     value = models.CharField(max_length=120, unique=True)
@@ -189,7 +199,7 @@ class Identifier(models.Model):
 
 
 class Signatory(models.Model):
-    """Who signed, in the order and words of the letter. `ministry` is the part of the office after "van", else ""."""
+    """A signatory, in the order and words of the letter. `ministry` is the part of the office after "van", or empty."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="signatories")
     position = models.PositiveSmallIntegerField()
@@ -205,11 +215,11 @@ class Signatory(models.Model):
         constraints = [models.UniqueConstraint(fields=["letter", "position"], name="signatory_position_once")]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.office}"
+        return ", ".join(filter(None, (self.name, self.office)))
 
 
 class Citation(models.Model):
-    """A reference to another paper, as written. `target_letter` is filled when that paper comes in."""
+    """A reference to another paper, as written. `target_letter` is filled when that paper is ingested."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="citations")
     position = models.PositiveSmallIntegerField()

@@ -1,23 +1,41 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from letters.domain.parsed import PassageKind
 from letters.models.documents import Document
 from letters.models.letters import Letter
+from letters.parser.parsed_letter import PassageKind
+
+_HEAVY = ("sentence_digests", "ledger")
+
+
+def heavy_columns(relation: str = "") -> tuple[str, ...]:
+    """Return the large columns that only ingestion and the editor's page read, for `defer` along a relation."""
+    return tuple(f"{relation}__{name}" if relation else name for name in _HEAVY)
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def as_of(self, moment: datetime) -> RevisionQuerySet:
+        """The newest text of each letter before that moment."""
+        newer = Revision.objects.filter(letter=OuterRef("letter"), number__gt=OuterRef("number"), created_at__lt=moment)
+        return self.filter(~Exists(newer), created_at__lt=moment)
 
 
 class Revision(models.Model):
     """One text of a letter, read from one document. The newest is `current`; older ones are kept.
 
-    `text` is the clean text; every offset elsewhere counts its characters. `body_digest` names the body's words alone
-    (`letters.domain.sameness`), `sentence_digests` its sentences, as signed 64-bit integers. `read_by` names the
-    version of the reader and parser that made it. `body_sentences` counts the sentences of the body, `annex_bounds` is
-    flat: start, end, … of the passages that are annex.
+    `text` is the clean text; every offset elsewhere counts its characters. `body_digest` is a digest of the body's
+    words alone (`letters.parser.fingerprints`), `sentence_digests` of its sentences, as signed 64-bit integers.
+    `read_by` is the version of reader and parser that produced it. `body_sentences` counts the sentences of the body,
+    `annex_bounds` is flat: start, end, … of the annex passages. `unread_pages` are the numbers of pages without
+    readable text. `ledger` accounts for the characters of the document, one row per page (`letters.ledger`); null if
+    read before they were counted.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="revisions")
@@ -30,10 +48,14 @@ class Revision(models.Model):
     annexes = models.PositiveIntegerField(default=0)
     body_sentences = models.PositiveIntegerField(default=0)
     annex_bounds = ArrayField(models.PositiveIntegerField(), default=list)
+    unread_pages = ArrayField(models.PositiveIntegerField(), default=list)
+    ledger = models.JSONField(null=True)
     body_digest = models.CharField(max_length=64, db_index=True)
     sentence_digests = ArrayField(models.BigIntegerField(), default=list)
     read_by = models.CharField(max_length=40)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -44,7 +66,7 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["letter"], condition=Q(is_current=True), name="one_current_revision"),
         ]
         indexes = [
-            GinIndex(fields=["sentence_digests"], name="revision_sentences"),  # letters.ingestion.matching: look-alikes
+            GinIndex(fields=["sentence_digests"], name="revision_sentences"),  # near-duplicates (ingestion.match)
         ]
 
     def __str__(self) -> str:
@@ -52,10 +74,10 @@ class Revision(models.Model):
 
 
 class Passage(models.Model):
-    """A paragraph of a revision: its kind, place, headings above it, sentence bounds and search words.
+    """A paragraph of a revision: its kind, position, headings above it, sentence bounds and search vector.
 
-    `sentence_bounds` is flat: start, end, start, end, … in the revision's text. `marks` are the footnote marks that
-    stood in it: [[offset, label], …].
+    `sentence_bounds` is flat: start, end, start, end, … in the revision's text. `marks` are its footnote marks:
+    [[offset, label], …].
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="passages")

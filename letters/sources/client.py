@@ -1,4 +1,4 @@
-"""HTTP to one source: politely, within limits, and never to another host."""
+"""HTTP client for one source: rate-limited, bounded, restricted to its hosts."""
 
 from __future__ import annotations
 
@@ -11,40 +11,41 @@ from urllib.parse import urljoin
 
 import httpx
 
-from letters.sources.faults import Fault, SourceError
-from letters.sources.hosts import Hosts
-from letters.sources.pacing import ATTEMPTS, Pace, seconds_asked
-from letters.sources.records import NOTHING, Answer, Known
-from letters.sources.unpacking import Unpacker, too_large
+from letters.readers.integers import BIGINT, parse_integer
+from letters.sources.allowed_hosts import Hosts
+from letters.sources.decompress import Unpacker, too_large
+from letters.sources.protocol import NOTHING, Answer, Known
+from letters.sources.rate_limit import ATTEMPTS, RateLimit, seconds_asked
+from letters.sources.source_errors import Fault, SourceError
 
 log = logging.getLogger(__name__)
 
 REDIRECTS = 5
-FAKE_404 = "fout404"  # where KOOP sends whoever asks for a paper that is not there
-SHOWN = 4000  # characters of an answer that are shown to somebody who wants to see it
+FAKE_404 = "fout404"  # where KOOP redirects requests for missing papers
+SHOWN = 4000  # characters of a response that are shown
 Show = Callable[[str], None]
 
 
 def agent(contact: str) -> str:
-    """How we say who we are. `contact`: an address at which whoever runs this installation can be reached."""
+    """Return the User-Agent. `contact`: address at which the operator of this installation can be reached."""
     return f"Standpunt/0.1 (+{contact})" if contact else "Standpunt/0.1"
 
 
 class Client:
-    """Calls to the hosts of one source. One answer takes at most `seconds` and `limit` bytes."""
+    """Client for the hosts of one source. A response may take at most `seconds` and `limit` bytes."""
 
     def __init__(
         self,
         hosts: Hosts,
         *,
         contact: str = "",
-        pace: Pace | None = None,
+        pace: RateLimit | None = None,
         limit: int = 100 * 1024 * 1024,
         seconds: float = 120.0,
         silence: float = 45.0,
         show: Show | None = None,
     ) -> None:
-        self._hosts, self._pace, self._limit, self._seconds = hosts, pace or Pace(), limit, seconds
+        self._hosts, self._pace, self._limit, self._seconds = hosts, pace or RateLimit(), limit, seconds
         self._show = show or (lambda line: None)
         self._http = httpx.Client(
             headers={"User-Agent": agent(contact), "Accept-Encoding": "gzip", "Accept-Language": "nl"},
@@ -63,9 +64,9 @@ class Client:
         self._http.close()
 
     def get(self, address: str, *, accept: str, known: Known = NOTHING) -> Answer:
-        """The answer at one of the source's own addresses. What may pass is tried again, after a wait.
+        """Return the response for one of the source's own addresses; transient faults are retried after a wait.
 
-        Raises SourceError; its `wait` says how long a source that is busy asked for.
+        Raises SourceError; its `wait` is the number of seconds that a busy source asked for.
         """
         headers = {"Accept": accept}
         if known.address == address:
@@ -94,7 +95,7 @@ class Client:
         raise SourceError(Fault.ELSEWHERE, address)
 
     def _ask(self, address: str, headers: dict[str, str]) -> Answer | str:
-        """One call: an answer, or the address that the source sends us on to."""
+        """Make one request; return the response, or the address of a redirect."""
         self._pace.take_turn()
         try:
             with self._http.stream("GET", address, headers=headers) as response:
@@ -115,8 +116,8 @@ class Client:
     def _take(self, response: httpx.Response, address: str) -> Answer:
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return Answer(address, b"", not_changed=True)
-        length = response.headers.get("Content-Length", "")
-        if length.isdigit() and int(length) > self._limit:
+        length = parse_integer(response.headers.get("Content-Length"), digits=BIGINT)
+        if length is not None and length > self._limit:
             raise too_large(self._limit)
         unpacker = Unpacker(response.headers.get("Content-Encoding", "").strip().lower(), limit=self._limit)
         ends_at = self._pace.clock() + self._seconds
@@ -144,7 +145,7 @@ class Client:
 
 
 def refuse(response: httpx.Response, address: str) -> None:
-    """Raise for a status that brings no answer."""
+    """Raise SourceError for an error status."""
     status = response.status_code
     if status in (httpx.codes.OK, httpx.codes.NOT_MODIFIED):
         return
@@ -159,7 +160,7 @@ def refuse(response: httpx.Response, address: str) -> None:
 
 
 def readable(data: bytes) -> str:
-    """For a terminal: what could steer it is left out."""
+    """Return text that is safe for a terminal: without control characters."""
     return "".join(c for c in data.decode("utf-8", "replace") if c.isprintable() or c in "\n\t")
 
 

@@ -1,16 +1,16 @@
-"""Questions to KOOP, in its query language (CQL). What a user typed is quoted, never taken for language."""
+"""Queries to KOOP in CQL. User input is quoted and never interpreted."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from letters.sources.faults import Fault, SourceError
-from letters.sources.records import Wanted
+from letters.sources.protocol import SourceQuery
+from letters.sources.source_errors import Fault, SourceError
 
 ID = re.compile(r"(?:kst|blg|ah|h|kv|nds)-[A-Za-z0-9-]{2,60}")
 DOSSIER = re.compile(r"\d{5}(?:-(?:\d{2}|[IVXLC]+))?")
-# New papers come first, so that one that is published during a listing pushes others down, where they are met again.
+# Newest first: papers published during a listing push others to later pages, where they are seen again.
 SORTED = " sortBy dt.date/sort.descending"
 
 
@@ -24,7 +24,7 @@ def attachments_of(source_id: str) -> str:
     return one(source_id).replace("dt.identifier", "w.hoofddocument", 1)
 
 
-def many(wanted: Wanted) -> str:
+def many(wanted: SourceQuery) -> str:
     parts = ["c.product-area==officielepublicaties", "w.publicatienaam==Kamerstuk"]
     if wanted.dossiers:
         either = " OR ".join(f'w.dossiernummer=="{checked(dossier)}"' for dossier in wanted.dossiers)

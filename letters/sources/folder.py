@@ -1,4 +1,4 @@
-"""A folder that somebody puts letters in. Only plain files in the folder itself are read, whatever they are called."""
+"""The watched folder. Reads plain files directly in it, whatever their names."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters.sources.faults import Fault, SourceError
-from letters.sources.unpacking import too_large
+from letters.sources.decompress import too_large
+from letters.sources.source_errors import Fault, SourceError
 
 DONE, FAILED = "done", "failed"
-# Names that programs give to a file while they write it.
+# Suffixes that programs give to unfinished files.
 UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", "~")
 REASON = ".reden.txt"
 READ_ONLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -21,7 +21,7 @@ READ_ONLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file as it is now; `mark` is another once its size, time or place on the disk is. A link is no file."""
+    """A file in its current state; `mark` changes with its size, time or inode. A link does not count as a file."""
 
     name: str
     mark: str
@@ -29,7 +29,7 @@ class Found:
 
 
 class Folder:
-    """Works by the folder's own handle, so that nothing put in its place halfway is followed. Raises SourceError."""
+    """Access through the folder's file descriptor, so that replaced paths are not followed. Raises SourceError."""
 
     name = "folder"
 
@@ -37,13 +37,13 @@ class Folder:
         self._root, self._limit = Path(root), limit
 
     def files(self) -> list[Found]:
-        """What is there and finished as far as its name tells, in order of name; no folders."""
+        """Return the entries that are finished by name, sorted, without folders."""
         with self._opened(self._root) as handle:
             found = [look_at(name, handle) for name in sorted(os.listdir(handle)) if not is_unfinished(name)]
         return [each for each in found if each]
 
     def read(self, found: Found) -> bytes | None:
-        """The bytes; None where it changed since it was found. Raises SourceError for a link and what is too large."""
+        """Return the bytes; None if the file changed meanwhile. Raises SourceError for a link or an oversized file."""
         with self._opened(self._root) as handle:
             try:
                 file = os.open(found.name, READ_ONLY, dir_fd=handle)
@@ -59,9 +59,9 @@ class Folder:
         return data if same else None
 
     def put_away(self, name: str, *, reason: str = "") -> str:
-        """Into done/ or, with a reason, into failed/ with that in a file beside it. Returns the name it has there.
+        """Move the file to done/ or, with a reason, to failed/, with a file for the reason; return the new name.
 
-        Raises FileNotFoundError where somebody took it away.
+        Raises FileNotFoundError if the file is gone.
         """
         target = FAILED if reason else DONE
         with self._opened(self._root) as handle:
@@ -75,7 +75,7 @@ class Folder:
 
     @contextmanager
     def _opened(self, folder: Path) -> Iterator[int]:
-        # The folder may itself be a link (whoever runs Standpunt names it); those in it may not.
+        # The folder itself may be a link, as the operator configures it; links inside it are refused.
         follow = 0 if folder == self._root else os.O_NOFOLLOW
         try:
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | follow)
@@ -88,7 +88,7 @@ class Folder:
 
 
 def look_at(name: str, handle: int) -> Found | None:
-    """None for a folder, and for what went away meanwhile."""
+    """Return None for a folder, and for a file that is gone."""
     try:
         status = os.stat(name, dir_fd=handle, follow_symlinks=False)
     except FileNotFoundError:
@@ -116,7 +116,7 @@ def with_folder(name: str, handle: int) -> None:
 
 
 def free_name(name: str, handle: int) -> str:
-    """The name or, where that is taken, one with a number: a file that came before is never written over."""
+    """Return the name, numbered if it is taken: existing files are never overwritten."""
     taken = set(os.listdir(handle))
     stem, dot, suffix = name.rpartition(".")
     n, free = 1, name
@@ -127,7 +127,7 @@ def free_name(name: str, handle: int) -> str:
 
 
 def move(name: str, handle: int, free: str, there: int) -> None:
-    """Raises FileNotFoundError where it went away meanwhile."""
+    """Raises FileNotFoundError if the file is gone."""
     try:
         os.rename(name, free, src_dir_fd=handle, dst_dir_fd=there)
     except FileNotFoundError:

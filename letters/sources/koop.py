@@ -1,20 +1,30 @@
-"""KOOP's repository of officiële publicaties, over SRU 2.0."""
+"""Source: KOOP's repository of officiële publicaties, over SRU 2.0."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote, urlencode
 
+from letters.readers.integers import parse_integer
 from letters.sources import cql, sru
+from letters.sources.allowed_hosts import Hosts
 from letters.sources.client import Client
-from letters.sources.faults import Fault, SourceError
-from letters.sources.hosts import Hosts
-from letters.sources.records import NOTHING, Answer, Fetched, Known, Listed, Manifestation, Page, Wanted
+from letters.sources.protocol import (
+    NOTHING,
+    Answer,
+    FetchedFile,
+    Known,
+    ListedPaper,
+    ListPage,
+    Manifestation,
+    SourceQuery,
+)
+from letters.sources.source_errors import Fault, SourceError
 
 OFFICIAL = "https://repository.overheid.nl/sru"
 OTHER_HOSTS = ("zoek.officielebekendmakingen.nl", "repository.officiele-overheidspublicaties.nl")
 PER_PAGE = 100
-# What the first bytes of each form show; a missing paper may come as a web page with status 200.
+# Signature in the first bytes of each form; a missing paper may come as a web page with status 200.
 SIGNS = {
     "xml": re.compile(rb"<officiele-publicatie[\s>]"),
     "html": re.compile(rb"<html[\s>]", re.IGNORECASE),
@@ -22,7 +32,7 @@ SIGNS = {
     "pdf": re.compile(rb"%PDF-"),
 }
 HEAD = 2048
-# Reasons to try the next form of the same paper; of anything else the reason is told.
+# Faults after which the next form of the paper is tried; others are reported.
 ABSENT = (Fault.NOT_FOUND, Fault.WEB_PAGE)
 
 
@@ -31,20 +41,20 @@ def hosts(base: str) -> Hosts:
 
 
 class Koop:
-    """Lists by id, dossier or words, and fetches XML, HTML, ODT or PDF, whichever is the best that there is."""
+    """Lists by id, dossier or words, and fetches the best available form: XML, HTML, ODT or PDF."""
 
     name = "koop"
 
     def __init__(self, client: Client, base: str = OFFICIAL, *, per_page: int = PER_PAGE) -> None:
         self._client, self._base, self._per_page = client, base, per_page
 
-    def list(self, wanted: Wanted, place: str = "") -> Page:
-        """For ids one call each (and one for each one's annexes); a place is then a number in that row of calls."""
+    def list(self, wanted: SourceQuery, place: str = "") -> ListPage:
+        """List a page. For ids one call each (and one for each one's annexes); `place` is then an index of these."""
         if wanted.ids:
-            return self._named(wanted, int(place or 0))
-        return self._search(cql.many(wanted), int(place or 1))
+            return self._named(wanted, parse_integer(place) or 0)
+        return self._search(cql.many(wanted), parse_integer(place) or 1)
 
-    def fetch(self, listed: Listed, known: Known = NOTHING) -> Fetched:
+    def fetch(self, listed: ListedPaper, known: Known = NOTHING) -> FetchedFile:
         missing = SourceError(Fault.NO_FILE)
         for manifestation in listed.manifestations:
             try:
@@ -55,16 +65,16 @@ class Koop:
                 missing = error
         raise missing
 
-    def _named(self, wanted: Wanted, n: int) -> Page:
+    def _named(self, wanted: SourceQuery, n: int) -> ListPage:
         asks = [ask for source_id in wanted.ids for ask in asks_for(source_id, attachments=wanted.attachments)]
         page, refused = self._search(asks[n], 1), []
         if not page.listed and not page.refused and asks[n].startswith("dt.identifier"):
             refused.append(str(SourceError(Fault.NOT_FOUND, asks[n].partition("==")[2])))
         if page.next:
             refused.append(str(SourceError(Fault.UNEXPECTED, f"meer dan {self._per_page} bijlagen")))
-        return Page(page.listed, str(n + 1) if n + 1 < len(asks) else None, None, (*page.refused, *refused))
+        return ListPage(page.listed, str(n + 1) if n + 1 < len(asks) else None, None, (*page.refused, *refused))
 
-    def _search(self, query: str, start: int) -> Page:
+    def _search(self, query: str, start: int) -> ListPage:
         asked = {
             "operation": "searchRetrieve",
             "version": "2.0",
@@ -78,16 +88,17 @@ class Koop:
         if not page.listed and not page.refused:
             if start == 1 and page.total:
                 raise SourceError(Fault.UNEXPECTED, f"{page.total} stukken, maar geen enkele in de lijst")
-            return Page((), None, page.total)
-        if page.next and int(page.next) <= start:
+            return ListPage((), None, page.total)
+        following = parse_integer(page.next)
+        if following is not None and following <= start:
             raise SourceError(Fault.UNEXPECTED, "de lijst gaat terug naar het begin")
         return page
 
-    def _file(self, source_id: str, manifestation: Manifestation, known: Known) -> Fetched:
+    def _file(self, source_id: str, manifestation: Manifestation, known: Known) -> FetchedFile:
         answer = self._client.get(manifestation.address, accept="*/*", known=known)
         if not answer.not_changed:
             check_form(answer, manifestation.form)
-        return Fetched(
+        return FetchedFile(
             data=None if answer.not_changed else answer.data,
             name=f"{source_id}.{manifestation.form}",
             media_type=answer.media_type,

@@ -1,6 +1,7 @@
-"""Answers of KOOP's SRU 2.0 service as plain objects. Prefixes and namespaces vary: elements go by their local names.
+"""Parser of KOOP's SRU 2.0 responses. Prefixes and namespaces vary, so elements are matched by local name.
 
-The shape is `searchRetrieveResponse/records/record/recordData/gzd`, in that `originalData/meta` and `enrichedData`.
+The structure is `searchRetrieveResponse/records/record/recordData/gzd`, with `originalData/meta` and `enrichedData` in
+that.
 """
 
 from __future__ import annotations
@@ -11,35 +12,36 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from letters.domain.identifiers import kst, normal_dossier, number_of
-from letters.domain.stating import Stated
-from letters.reading.blocks import ReadingError
-from letters.reading.markup import Element, XmlDamaged, local_name, parse_xml, plain_text, xml_bytes
-from letters.sources.faults import Fault, SourceError
-from letters.sources.records import Listed, Manifestation, Page, first
+from letters.parser.identifiers import kst, normal_dossier, number_of
+from letters.parser.source_metadata import SourceMetadata
+from letters.readers.blocks import ReadingError
+from letters.readers.integers import parse_integer
+from letters.readers.markup import Element, XmlDamaged, local_name, parse_xml, plain_text, xml_bytes
+from letters.sources.protocol import ListedPaper, ListPage, Manifestation, first
+from letters.sources.source_errors import Fault, SourceError
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*-[A-Za-z0-9.-]{1,80}")
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
-# What a paper can be read from, best first: XML says most of itself, a PDF the least.
+# Readable forms, best first: XML has the most structure, PDF the least.
 FORMS = ("xml", "html", "odt", "pdf")
 HOUSE = re.compile(r"(?:Tweede|Eerste) Kamer")
 NUMBER = re.compile(r"\d{1,5}|[A-Z]{1,3}")
 SESSION = re.compile(r"\d{4}-\d{4}")
 UNNUMBERED = re.compile(r"kst-\d{4,7}")
 ATTACHMENT = "Bijlage"
-# Letters to or from the Chamber that the cabinet did not write.
+# Kinds of letters to or from the Chamber that were not written by the cabinet.
 NOT_OF_CABINET = ("Brief lid", "Brief commissie", "Brief derden", "Brief Kamer", "Brief Algemene Rekenkamer")
 
 
-def page_of(data: bytes) -> Page:
-    """Raises SourceError for a web page, damaged XML, a diagnostic and any other shape."""
+def page_of(data: bytes) -> ListPage:
+    """Return a page of the listing. Raises SourceError for a web page, damaged XML, a diagnostic or another shape."""
     root = tree_of(data)
     if local_name(root) != "searchRetrieveResponse":
         raise SourceError(Fault.UNEXPECTED, f"<{local_name(root)}>")
     if (diagnostics := child(root, "diagnostics")) is not None:
         raise SourceError(Fault.DIAGNOSTIC, said_in(diagnostics))
-    total = text(root, "numberOfRecords")
-    if not total.isdigit():
+    total = parse_integer(text(root, "numberOfRecords"))
+    if total is None:
         raise SourceError(Fault.UNEXPECTED, "zonder aantal")
     records = child(root, "records")
     listed, refused = [], []
@@ -48,8 +50,8 @@ def page_of(data: bytes) -> Page:
             listed.append(record_of(record))
         except SourceError as error:
             refused.append(str(error))
-    following = text(root, "nextRecordPosition")
-    return Page(tuple(listed), following if following.isdigit() else None, int(total), tuple(refused))
+    following = parse_integer(text(root, "nextRecordPosition"))
+    return ListPage(tuple(listed), None if following is None else str(following), total, tuple(refused))
 
 
 def tree_of(data: bytes) -> Element:
@@ -66,8 +68,8 @@ def said_in(diagnostics: Element) -> str:
     return "; ".join(found) or "zonder uitleg"
 
 
-def record_of(record: Element) -> Listed:
-    """Raises SourceError for a record without an identifier that we can trust as a name."""
+def record_of(record: Element) -> ListedPaper:
+    """Return the paper of a record. Raises SourceError without an identifier that is safe to use as a name."""
     source_id = text(record, "identifier")
     if not ID.fullmatch(source_id):
         raise SourceError(Fault.UNEXPECTED, f"kenmerk {source_id[:40]!r}")
@@ -75,9 +77,9 @@ def record_of(record: Element) -> Listed:
     kinds = [plain_text(e) for e in every(record, "type")]
     manifestations = manifestations_of(record)
     metadata = b"" if original is None else xml_bytes(original)
-    return Listed(
+    return ListedPaper(
         source_id=source_id,
-        stated=stated_in(record, source_id),
+        stated=stated_in(record, source_id, is_letter=bool(is_letter(record, kinds))),
         kind=kind_of(record, kinds),
         is_letter=is_letter(record, kinds),
         main=main_of(record) if ATTACHMENT in kinds else "",
@@ -88,13 +90,13 @@ def record_of(record: Element) -> Listed:
     )
 
 
-def stated_in(record: Element, source_id: str) -> Stated:
+def stated_in(record: Element, source_id: str, *, is_letter: bool) -> SourceMetadata:
     dossiers = tuple(dict.fromkeys(d for e in every(record, "dossiernummer") if (d := dossier(plain_text(e)))))
     identifier, others = names(source_id, dossiers, text(record, "ondernummer"))
     given, session = text(record, "ondernummer"), text(record, "vergaderjaar")
     number = number_of(identifier) or (given if NUMBER.fullmatch(given) else None)
     house = HOUSE.search(text(record, "creator"))
-    return Stated(
+    return SourceMetadata(
         source="koop",
         identifier=identifier,
         other_identifiers=others,
@@ -104,23 +106,24 @@ def stated_in(record: Element, source_id: str) -> Stated:
         session=session if SESSION.fullmatch(session) else None,
         title=title_of(record),
         chamber=house[0] if house else None,
-        # `date` is the day of publication for annexes, so only `issued` is believed.
+        # `date` is the publication date for annexes, so only `issued` is used.
         document_date=day(text(record, "issued")) or day(text(record, "datumBrief")),
         publication_date=day(text(record, "available")),
         received_date=day(text(record, "datumOntvangst")),
         signatories=tuple((plain_text(e), "") for e in every(record, "indiener") if plain_text(e)),
+        is_letter=is_letter,
     )
 
 
 def names(source_id: str, dossiers: tuple[str, ...], number: str) -> tuple[str, tuple[str, ...]]:
-    """The paper's name and its others. An id from before it had a number (`kst-1027341`) gives way to the number."""
+    """Return the paper's main name and its others. An id from before numbering (`kst-1027341`) yields to the number."""
     if UNNUMBERED.fullmatch(source_id) and dossiers and NUMBER.fullmatch(number):
         return kst(dossiers[0], number), (source_id,)
     return source_id, ()
 
 
 def title_of(record: Element) -> str | None:
-    """The document's own title; old records have only "dossier; sort; title" in one."""
+    """Return the document's own title; old records combine "dossier; sort; title"."""
     if own := text(record, "documenttitel"):
         return own
     parts = text(record, "title").split("; ")
@@ -128,12 +131,12 @@ def title_of(record: Element) -> str | None:
 
 
 def kind_of(record: Element, kinds: list[str]) -> str:
-    """The source's own word for what it is: "Brief", "Brief regering", "Motie", "Bijlage"."""
+    """Return the source's own kind: "Brief", "Brief regering", "Motie", "Bijlage"."""
     return first((text(record, "subrubriek"), *(k for k in kinds if k != "Kamerstuk"), *kinds)) or ""
 
 
 def is_letter(record: Element, kinds: list[str]) -> bool | None:
-    """By the source's kinds and the title's second part ("…; Brief regering; …"); None where neither tells."""
+    """Return whether it is a letter, by kind or second part of the title ("…; Brief regering; …"); None if unknown."""
     parts = text(record, "title").split("; ")
     stated = [text(record, "subrubriek"), *kinds, parts[1] if len(parts) > 2 else ""]
     if ATTACHMENT in kinds or any(kind.startswith(NOT_OF_CABINET) for kind in stated):
@@ -144,7 +147,7 @@ def is_letter(record: Element, kinds: list[str]) -> bool | None:
 
 
 def main_of(record: Element) -> str:
-    """The paper that an annex belongs to; an annex without one names itself, and is an annex still."""
+    """Return the id of the paper that an annex belongs to; without one its own id, so that it stays an annex."""
     main = text(record, "hoofddocument")
     return main if ID.fullmatch(main) else text(record, "identifier")
 
@@ -160,7 +163,7 @@ def dossier(written: str) -> str | None:
 
 
 def day(written: str) -> date | None:
-    """The day of a date or a moment; None for none and for one that does not exist."""
+    """Return the day of a date or timestamp; None if absent or invalid."""
     match = DAY.match(written)
     try:
         return date.fromisoformat(match[1]) if match else None

@@ -1,4 +1,4 @@
-"""Open data of the Tweede Kamer (Gegevensmagazijn), over OData v4: letters of the government with who signed them."""
+"""Source: open data of the Tweede Kamer (Gegevensmagazijn) over OData v4: government letters and their signatories."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from letters.readers.integers import parse_integer
 from letters.sources import odata
+from letters.sources.allowed_hosts import Hosts
 from letters.sources.client import Client
-from letters.sources.faults import Fault, SourceError
-from letters.sources.hosts import Hosts
-from letters.sources.records import NOTHING, Fetched, Known, Listed, Page, Wanted
+from letters.sources.protocol import NOTHING, FetchedFile, Known, ListedPaper, ListPage, SourceQuery
+from letters.sources.source_errors import Fault, SourceError
 
 OFFICIAL = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0"
-PER_PAGE = 250  # what the service gives at most; it names the next page itself
+PER_PAGE = 250  # the service's maximum; it names the next page itself
 FORMS = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -25,7 +26,7 @@ EXPAND = (
     "Kamerstukdossier($select=Nummer,Toevoeging,Titel),DocumentActor($select=ActorNaam,Functie,Relatie),"
     "HuidigeDocumentVersie($select=ExterneIdentifier)"
 )
-KST = re.compile(r"kst-(\d{5})(?:-(\d{2}(?=-)|[IVXLC]+(?=-)))?-(\d{1,5})")
+KST = re.compile(r"kst-(\d{5})(?:-(\d{2}(?=-)|[IVXLC]+(?=-)))?-(\d{1,5})", re.ASCII)
 
 
 def hosts(base: str) -> Hosts:
@@ -40,8 +41,8 @@ class TweedeKamer:
     def __init__(self, client: Client, base: str = OFFICIAL, *, per_page: int = PER_PAGE) -> None:
         self._client, self._base, self._per_page = client, base.rstrip("/"), per_page
 
-    def list(self, wanted: Wanted, place: str = "") -> Page:
-        """A place is the address of a page, as the service gave it."""
+    def list(self, wanted: SourceQuery, place: str = "") -> ListPage:
+        """List a page; `place` is the address of a page as given by the service."""
         if wanted.attachments:
             raise SourceError(Fault.BAD_WISH, "Bijlagen kunnen alleen bij KOOP worden opgehaald.")
         address = place or self._first(wanted)
@@ -56,16 +57,16 @@ class TweedeKamer:
             following = skipped(address, self._per_page)
         if following == address:
             raise SourceError(Fault.UNEXPECTED, "de lijst gaat terug naar het begin")
-        return Page(tuple(listed), following, None, tuple(refused))
+        return ListPage(tuple(listed), following, None, tuple(refused))
 
-    def fetch(self, listed: Listed, known: Known = NOTHING) -> Fetched:
+    def fetch(self, listed: ListedPaper, known: Known = NOTHING) -> FetchedFile:
         if not listed.manifestations:
             raise SourceError(Fault.NO_FILE)
         address = listed.manifestations[0].address
         answer = self._client.get(address, accept="*/*", known=known)
         if not answer.not_changed and answer.media_type == "application/json":
             raise SourceError(Fault.UNEXPECTED, said_in(answer.data))
-        return Fetched(
+        return FetchedFile(
             data=None if answer.not_changed else answer.data,
             name=f"{listed.stated.identifier or listed.source_id}.{FORMS.get(answer.media_type, 'pdf')}",
             media_type=answer.media_type,
@@ -74,12 +75,12 @@ class TweedeKamer:
             last_modified=answer.last_modified,
         )
 
-    def _first(self, wanted: Wanted) -> str:
+    def _first(self, wanted: SourceQuery) -> str:
         asked = {"$filter": filter_of(wanted), "$expand": EXPAND, "$orderby": "Datum desc"}
         return f"{self._base}/Document?{urlencode(asked, quote_via=quote, safe='$')}"
 
 
-def filter_of(wanted: Wanted) -> str:
+def filter_of(wanted: SourceQuery) -> str:
     parts = ["Verwijderd eq false", "Soort eq 'Brief regering'"]
     if wanted.ids:
         parts.append(either([by_id(source_id) for source_id in wanted.ids]))
@@ -97,7 +98,7 @@ def by_id(source_id: str) -> str:
     if odata.NUMBER.fullmatch(source_id):
         return f"DocumentNummer eq {text(source_id)}"
     if match := KST.fullmatch(source_id):
-        return f"{dossier_is(match[1], match[2])} and Volgnummer eq {int(match[3])}"
+        return f"{dossier_is(match[1], match[2])} and Volgnummer eq {parse_integer(match[3])}"
     raise SourceError(Fault.BAD_WISH, f"{source_id!r} is geen kenmerk zoals 2024D40329 of kst-28676-360.")
 
 
@@ -110,7 +111,7 @@ def in_dossier(dossier: str) -> str:
 
 def dossier_is(number: str, suffix: str | None) -> str:
     extra = f" and d/Toevoeging eq {text(suffix)}" if suffix else ""
-    return f"Kamerstukdossier/any(d:d/Nummer eq {int(number)}{extra})"
+    return f"Kamerstukdossier/any(d:d/Nummer eq {parse_integer(number)}{extra})"
 
 
 def either(parts: list[str]) -> str:
@@ -118,14 +119,17 @@ def either(parts: list[str]) -> str:
 
 
 def text(value: str) -> str:
-    """A text in the language of the service: what a user typed never becomes language."""
+    """Return a quoted OData string literal, so that user input is never interpreted."""
     return "'" + value.replace("'", "''") + "'"
 
 
 def skipped(address: str, n: int) -> str:
-    """The page after this one, for a service that names none."""
+    """Return the address of the next page if the service names none. Raises SourceError for another form of address."""
     before, found, skip = address.partition("&$skip=")
-    return f"{before}&$skip={int(skip) + n if found else n}"
+    skips = parse_integer(skip) if found else 0
+    if skips is None:
+        raise SourceError(Fault.UNEXPECTED, "de lijst noemt geen volgende bladzijde")
+    return f"{before}&$skip={skips + n}"
 
 
 def said_in(data: bytes) -> str:

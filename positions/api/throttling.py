@@ -1,4 +1,4 @@
-"""How often one client may ask. Counts are kept in Django's cache, by process unless CACHES names a shared one."""
+"""Request rates per client. Counts live in Django's cache: per process unless CACHES names a shared one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class UserRate(UserRateThrottle):
 
 
 class ExportRate(SimpleRateThrottle):
-    """Whole downloads, signed in or not."""
+    """Rate of whole downloads, for visitors and signed-in users alike."""
 
     scope = "exports"
 
@@ -38,7 +38,7 @@ class ExportRate(SimpleRateThrottle):
 
 
 def rated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Answer 429, with the seconds to wait, to whoever takes out too much at once."""
+    """Limit a download view by `ExportRate`: answers 429 with Retry-After, in seconds, above the rate."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:

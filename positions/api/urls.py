@@ -1,21 +1,20 @@
 from django.urls import path
 
 from positions.api import views
-from positions.api.agreeing import Agreement
-from positions.api.schema import Index, Schema
-from positions.freshness import fresh
+from positions.api.openapi_schema import Index, Schema
+from positions.caching.version import conditional
 
 urlpatterns = [
     path("v1/", Index.as_view(), name="api-index"),
     path("v1/schema/", Schema.as_view(), name="api-schema"),
-    path("v1/letters/", fresh(views.Letters.as_view()), name="api-letters"),
-    path("v1/letters/<path:key>/", fresh(views.LetterDetail.as_view()), name="api-letter"),
-    path("v1/passages/", fresh(views.Passages.as_view()), name="api-passages"),
-    path("v1/topics/", fresh(views.Topics.as_view()), name="api-topics"),
-    path("v1/topics/<slug:slug>/", fresh(views.TopicDetail.as_view()), name="api-topic"),
-    path("v1/stances/", fresh(views.Stances.as_view()), name="api-stances"),
-    path("v1/stances/<int:pk>/", fresh(views.StanceDetail.as_view()), name="api-stance"),
-    path("v1/positions/", fresh(views.Positions.as_view()), name="api-positions"),
-    path("v1/changes/", fresh(views.Changes.as_view()), name="api-changes"),
-    path("v1/agreement/", fresh(Agreement.as_view()), name="api-agreement"),
+    path("v1/letters/", conditional(views.LetterList.as_view()), name="api-letters"),
+    path("v1/letters/<path:key>/", conditional(views.LetterDetail.as_view()), name="api-letter"),
+    path("v1/passages/", conditional(views.PassageList.as_view()), name="api-passages"),
+    path("v1/topics/", conditional(views.TopicList.as_view()), name="api-topics"),
+    path("v1/topics/<slug:slug>/", conditional(views.TopicDetail.as_view()), name="api-topic"),
+    path("v1/stances/", conditional(views.StanceList.as_view()), name="api-stances"),
+    path("v1/stances/<int:pk>/", conditional(views.StanceDetail.as_view()), name="api-stance"),
+    path("v1/positions/", conditional(views.PositionList.as_view()), name="api-positions"),
+    path("v1/changes/", conditional(views.ChangeList.as_view()), name="api-changes"),
+    path("v1/agreement/", conditional(views.AgreementDetail.as_view()), name="api-agreement"),
 ]

@@ -1,223 +1,251 @@
-"""The views: check what is asked, look it up, write the page. None of them changes anything."""
+"""Read-only API views: validate the query string, look the rows up, serialize the records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from django_filters import FilterSet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from letters.filters import LetterFilter
 from letters.models import Letter, Passage
-from positions import changing, known
-from positions.answers import kept_records
-from positions.api import records
-from positions.api.asking import check, letters_in, narrowed
-from positions.api.paging import Paging
-from positions.api.parameters import parameters
-from positions.api.records import Records
-from positions.api.serializers import (
-    ChangeSerializer,
-    LetterSerializer,
-    PassageSerializer,
-    PositionSerializer,
-    StanceSerializer,
-    TopicSerializer,
-    WrongSerializer,
-)
-from positions.axes import axes
-from positions.exporting import in_order
-from positions.filters import (
-    ChangeFilter,
-    KnownFilter,
-    KnownStanceFilter,
-    PassageFilter,
-    PassageKindFilter,
-    PositionFilter,
-    SeriesFilter,
-)
-from positions.models import Review, Topic
+from letters.models.revisions import heavy_columns
+from letters.records.fields import Record
+from letters.records.letter import LETTER, PASSAGE
+from letters.search.letter_filter import LetterFilter
+from positions.api.agreement import PAIR, pair_of
+from positions.api.filter_backend import CheckedFilterBackend
+from positions.api.openapi_parameters import PAGES
+from positions.api.openapi_parameters import parameters as asked_in
+from positions.api.openapi_schema import RecordSchema
+from positions.api.pagination import RecordPagination
+from positions.api.serializers import RecordSerializer, serializer_of
+from positions.api.validation import check, letters_in, narrowed
+from positions.caching.responses import cached_records
+from positions.codebook.store import axes
+from positions.domain.timeline.series import Dot
+from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
-from positions.timelines import Asked, Reading, published, read
-from positions.visibility import may_see_proposals
-
-Method = TypeVar("Method", bound=Callable[..., Any])
-WRONG = OpenApiResponse(WrongSerializer, _("Wat er in het adres niet klopt, per veld."))
-NOT_THERE = OpenApiResponse(description=_("Dit is er niet, of niet meer."))
-
-
-class Listing(APIView):
-    """A paged list of records."""
-
-    pagination_class: ClassVar[type[Paging]] = Paging  # drf-spectacular looks here
-    serializer_class: ClassVar[Any]
-
-    def paged(self, request: Request, found: Any, record: Any) -> Response:
-        paging = self.pagination_class()
-        page = paging.paginate_queryset(found, request, self) or []
-        return paging.get_paginated_response(self.serializer_class([record(each) for each in page], many=True).data)
+from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, PassageFilter, PassageKindFilter, SeriesFilter
+from positions.open_data.records import stance
+from positions.open_data.records.agreement import AGREEMENT, CoderAgreement
+from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChange
+from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
+from positions.reliability import agreement, evaluation
+from positions.stances import as_of
+from positions.stances.visibility import may_see_proposals
+from positions.timelines import changes
+from positions.timelines.changes import TopicStep
+from positions.timelines.filters import ChangeFilter
+from positions.timelines.query import TimelineData, published, read
 
 
-def listed(serializer: Any, summary: Any, *filters: Any) -> Callable[[Method], Method]:
-    return extend_schema(
-        summary=summary, parameters=parameters(*filters), responses={200: serializer(many=True), 400: WRONG}
-    )
+class RecordView(GenericAPIView):  # type: ignore[type-arg]
+    schema = RecordSchema()
+    record: ClassVar[Record]
+    summary: ClassVar[Any]
+    parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    statuses: ClassVar[tuple[int, ...]]  # statuses other than 200
+
+    def get_serializer_class(self) -> type[RecordSerializer]:
+        return serializer_of(self.record)
 
 
-class Letters(Listing):
-    serializer_class = LetterSerializer
+class RecordList(RecordView, ListAPIView):  # type: ignore[type-arg]
+    pagination_class = RecordPagination
+    filter_backends = (CheckedFilterBackend,)
+    filterset_class: ClassVar[type[FilterSet] | None] = None
+    asked: Any
+    statuses: ClassVar[tuple[int, ...]] = (400,)
 
-    @listed(LetterSerializer, _("Brieven"), LetterFilter)
-    @kept_records
+    @cached_records
     def get(self, request: Request) -> Response:
-        asked = LetterFilter(request.query_params, queryset=Letter.objects.published())
-        check(request.query_params, asked)
-        return self.paged(request, letters_in(asked.qs), Records(request).letter)
+        return self.list(request)
+
+    def checked(self) -> tuple[FilterSet, ...]:
+        """Return every filter to validate, in the order in which errors are reported."""
+        return (self.asked,) if self.asked else ()
 
 
-class LetterDetail(APIView):
-    @extend_schema(
-        summary=_("Eén brief, bij zijn sleutel of kenmerk"), responses={200: LetterSerializer, 404: NOT_THERE}
-    )
-    def get(self, request: Request, key: str) -> Response:
-        check(request.query_params, also=())
+class RecordDetail(RecordView, RetrieveAPIView):  # type: ignore[type-arg]
+    statuses: ClassVar[tuple[int, ...]] = (404,)
+
+
+class LetterList(RecordList):
+    record, summary = LETTER, _("Brieven")
+    parameters = asked_in(LetterFilter)
+    filterset_class = LetterFilter
+
+    def get_queryset(self) -> QuerySet[Letter]:
+        return Letter.objects.published()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return letters_in(super().filter_queryset(queryset))
+
+
+class LetterDetail(RecordDetail):
+    record, summary = LETTER, _("Eén brief, bij zijn sleutel of kenmerk")
+
+    def get_object(self) -> Any:
+        check(self.request.query_params, also=())
+        key = self.kwargs["key"]
         named = Letter.objects.published().filter(Q(key=key) | Q(identifiers__value=key)).order_by().values("pk")
-        letter = letters_in(Letter.objects.filter(pk__in=named)).first()
-        if letter is None:
-            raise Http404
-        return Response(LetterSerializer(Records(request).letter(letter)).data)
+        return found_or_404(letters_in(Letter.objects.filter(pk__in=named)))
 
 
-class Passages(Listing):
-    serializer_class = PassageSerializer
+class PassageList(RecordList):
+    record, summary = PASSAGE, _("Alinea’s van de teksten van nu")
+    parameters = asked_in(PassageFilter, PassageKindFilter)
+    filterset_class = PassageKindFilter
 
-    @listed(PassageSerializer, _("Alinea’s van de teksten van nu"), PassageFilter, PassageKindFilter)
-    @kept_records
-    def get(self, request: Request) -> Response:
-        letters = PassageFilter(request.query_params, queryset=Letter.objects.published())
-        asked = PassageKindFilter(request.query_params, queryset=Passage.objects.filter(revision__is_current=True))
-        check(request.query_params, letters, asked)
-        found = asked.qs.filter(revision__letter__in=list(letters.qs.order_by().values_list("pk", flat=True)))
-        ordered = found.select_related("revision__letter").defer("search", "revision__sentence_digests")
-        return self.paged(request, ordered.order_by("revision_id", "position"), records.passage)
+    def get_queryset(self) -> QuerySet[Passage]:
+        return Passage.objects.filter(revision__is_current=True)
 
+    def checked(self) -> tuple[FilterSet, ...]:
+        self.letters = PassageFilter(self.request.query_params, queryset=Letter.objects.published())
+        return self.letters, self.asked
 
-class Topics(Listing):
-    serializer_class = TopicSerializer
-
-    @listed(TopicSerializer, _("Onderwerpen, met hun as en hoe betrouwbaar de reeks is"))
-    @kept_records
-    def get(self, request: Request) -> Response:
-        check(request.query_params)
-        by_slug, make = axes(), Records(request).topic
-        return self.paged(request, Topic.objects.all(), lambda topic: make(topic, by_slug.get(topic.slug)))
+    def filter_queryset(self, queryset: Any) -> Any:
+        found = super().filter_queryset(queryset)
+        letters = list(self.letters.qs.order_by().values_list("pk", flat=True))
+        ordered = found.filter(revision__letter__in=letters).order_by("revision_id", "position")
+        return ordered.select_related("revision__letter").defer("search", *heavy_columns("revision"))
 
 
-class TopicDetail(APIView):
-    @extend_schema(summary=_("Eén onderwerp"), responses={200: TopicSerializer, 404: NOT_THERE})
-    def get(self, request: Request, slug: str) -> Response:
-        check(request.query_params, also=())
-        topic = Topic.objects.filter(slug=slug).first()
-        if topic is None:
-            raise Http404
-        return Response(TopicSerializer(Records(request).topic(topic, axes().get(slug))).data)
+class TopicList(RecordList):
+    record, summary = TOPIC_RECORD, _("Onderwerpen, met hun as en hoe betrouwbaar de reeks is")
+    parameters = PAGES
+
+    def get_queryset(self) -> QuerySet[Topic]:
+        return Topic.objects.all()
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        by_slug = axes()
+        return [TopicAxis(topic, by_slug.get(topic.slug)) for topic in super().paginate_queryset(queryset) or ()]
 
 
-class Stances(Listing):
-    serializer_class = StanceSerializer
+class TopicDetail(RecordDetail):
+    record, summary = TOPIC_RECORD, _("Eén onderwerp")
 
-    @listed(StanceSerializer, _("Standpunten en vermeldingen"), KnownStanceFilter, KnownFilter, LetterFilter)
-    @kept_records
-    def get(self, request: Request) -> Response:
-        asked = KnownFilter(request.query_params, queryset=Letter.objects.none())
-        letters = LetterFilter(request.query_params, queryset=known.letters(asked.day))
-        stances = KnownStanceFilter(request.query_params, queryset=visible_stances(request, asked))
-        check(request.query_params, asked, stances, letters)
-        return self.paged(request, written_out(narrowed(stances.qs, letters)), Records(request).stance)
+    def get_object(self) -> TopicAxis:
+        check(self.request.query_params, also=())
+        topic = found_or_404(Topic.objects.filter(slug=self.kwargs["slug"]))
+        return TopicAxis(topic, axes().get(topic.slug))
 
 
-class StanceDetail(APIView):
-    @extend_schema(
-        summary=_("Eén standpunt"),
-        parameters=parameters(KnownFilter, paged=False),
-        responses={200: StanceSerializer, 400: WRONG, 404: NOT_THERE},
-    )
-    def get(self, request: Request, pk: int) -> Response:
-        asked = KnownFilter(request.query_params, queryset=Letter.objects.none())
-        check(request.query_params, asked, also=())
-        stance = written_out(visible_stances(request, asked).filter(pk=pk)).first()
-        if stance is None:
-            raise Http404
-        return Response(StanceSerializer(Records(request).stance(stance)).data)
+class StanceList(RecordList):
+    record, summary = stance.STANCE, _("Standpunten en vermeldingen")
+    parameters = asked_in(AsOfStanceFilter, AsOfFilter, LetterFilter)
+    filterset_class = AsOfStanceFilter
+
+    def get_queryset(self) -> StanceQuerySet:
+        self.day = AsOfFilter(self.request.query_params, queryset=Letter.objects.none())
+        return visible_stances(self.request, self.day)
+
+    def checked(self) -> tuple[FilterSet, ...]:
+        self.letters = LetterFilter(self.request.query_params, queryset=as_of.letters(self.day.day))
+        return self.day, self.asked, self.letters
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return stance.rows(narrowed(super().filter_queryset(queryset), self.letters), self.day.day)
 
 
-class Positions(Listing):
-    serializer_class = PositionSerializer
+class StanceDetail(RecordDetail):
+    record, summary = stance.STANCE, _("Eén standpunt")
+    parameters = asked_in(AsOfFilter, paged=False)
+    statuses = (400, 404)
 
-    @listed(PositionSerializer, _("De reeks: het standpunt van elke brief, per onderwerp en houder"), SeriesFilter)
-    @kept_records
-    def get(self, request: Request) -> Response:
-        asked = SeriesFilter(request.query_params, queryset=visible_letters(request))
-        check(request.query_params, asked)
-        topics = asked.topics
-        reading = reading_of(request, topics, asked)
-        found = [
-            (topic.slug, holder, dot)
+    def get_object(self) -> Any:
+        asked = AsOfFilter(self.request.query_params, queryset=Letter.objects.none())
+        check(self.request.query_params, asked, also=())
+        seen = visible_stances(self.request, asked).filter(pk=self.kwargs["pk"])
+        return found_or_404(stance.rows(seen, asked.day))
+
+
+class SeriesList(RecordList):
+    def get_queryset(self) -> QuerySet[Letter]:
+        return Assignment.objects.letters_seen_by(self.request.user, published())
+
+    def reading(self, topics: list[Topic]) -> TimelineData:
+        """Return the requested series, without proposals unless the reader may see them."""
+        chosen = self.asked.asked
+        proposals = chosen.proposals and may_see_proposals(self.request)
+        return read(topics, self.asked.qs, replace(chosen, proposals=proposals))
+
+
+class PositionList(SeriesList):
+    record, summary = POSITION, _("De reeks: het standpunt van elke brief, per onderwerp en houder")
+    parameters = asked_in(SeriesFilter)
+    filterset_class = SeriesFilter
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        super().filter_queryset(queryset)
+        topics = self.asked.topics
+        reading = self.reading(topics)
+        return [
+            LetterPosition(topic.slug, holder, dot)
             for topic in topics
-            for holder in asked.holders
+            for holder in self.asked.holders
             for dot in every_dot(reading, topic, holder)
         ]
-        return self.paged(request, found, lambda row: Records(request).position(*row))
 
 
-class Changes(Listing):
-    serializer_class = ChangeSerializer
+class ChangeList(SeriesList):
+    record, summary = CHANGE, _("Stappen tussen opeenvolgende brieven over een onderwerp")
+    parameters = asked_in(ChangeFilter)
+    filterset_class = ChangeFilter
 
-    @listed(ChangeSerializer, _("Stappen tussen opeenvolgende brieven over een onderwerp"), ChangeFilter)
-    @kept_records
-    def get(self, request: Request) -> Response:
-        asked = ChangeFilter(request.query_params, queryset=visible_letters(request))
-        check(request.query_params, asked)
-        topics, holder = asked.topics, asked.holders[0]
-        order = asked.chosen.get("order") or changing.NEWEST
-        reading = reading_of(request, topics, asked)
-        found = changing.steps(reading, topics, kinds=asked.kinds, order=order, holder=holder)
-        return self.paged(request, found, lambda step: Records(request).change(step, holder))
+    def filter_queryset(self, queryset: Any) -> Any:
+        super().filter_queryset(queryset)
+        asked, topics, holder = self.asked, self.asked.topics, self.asked.holders[0]
+        order = asked.chosen.get("order") or changes.NEWEST
+        reading = self.reading(topics)
+        steps = changes.steps(reading, topics, asked.wanted(least=()), order=order, holder=holder)
+        dots = {(topic.slug, dot.letter.pk): dot for topic in topics for dot in reading.series(topic.slug, holder).dots}
+
+        def dot_of(found: TopicStep) -> Dot:
+            letters = (dots.get((found.topic.slug, letter.pk)) for letter in found.step.after.letters)
+            return next(dot for dot in letters if dot)
+
+        return [PositionChange(found, holder, dot_of(found)) for found in steps]
 
 
-def visible_stances(request: Request, asked: KnownFilter) -> StanceQuerySet:
-    found = known.stances(asked.day, proposals=may_see_proposals(request))
+class AgreementDetail(RecordDetail):
+    record, summary = AGREEMENT, _("Overeenstemming: de maat bij elk onderwerp, en twee codeurs vergeleken")
+    parameters = PAIR
+    statuses = (400,)
+
+    def get_object(self) -> CoderAgreement:
+        asked = self.request.query_params
+        check(asked, also=("first", "second"))
+        coders = agreement.coders()
+        pair = pair_of(asked, {coder.pk: coder for coder in coders})
+        topics = list(Topic.objects.all())
+        evaluated = evaluation.of_machines(Assignment.objects.hidden_letters(self.request.user))
+        return CoderAgreement(topics, coders, agreement.between(*pair) if pair else [], evaluated)
+
+
+def found_or_404(found: Any) -> Any:
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def visible_stances(request: Request, asked: AsOfFilter) -> StanceQuerySet:
+    found = as_of.stances(asked.day, proposals=may_see_proposals(request))
     return found.visible_to(request.user)
 
 
-def written_out(stances: Any) -> QuerySet[Any]:
-    """In the order of the texts, with all that a record needs in one query."""
-    around = Passage.objects.filter(revision=OuterRef("revision"), start__lte=OuterRef("start")).order_by("-start")
-    latest = Review.objects.filter(pk=OuterRef("last_review"))
-    return in_order(stances).annotate(
-        passage=Subquery(around.values("position")[:1]), decided=Subquery(latest.values("at")[:1])
-    )
-
-
-def visible_letters(request: Request) -> QuerySet[Letter]:
-    return known.seen_by(request.user, published())
-
-
-def reading_of(request: Request, topics: list[Topic], asked: PositionFilter) -> Reading:
-    """What a filter asks, without proposals for whom they are not."""
-    chosen = asked.asked
-    proposals = chosen.proposals and may_see_proposals(request)
-    return read(topics, asked.qs, Asked(chosen.as_of, proposals, chosen.coder, chosen.least))
-
-
-def every_dot(reading: Reading, topic: Topic, holder: Any) -> list[Any]:
-    """In order of date, accepted before proposals; letters without a date last."""
+def every_dot(reading: TimelineData, topic: Topic, holder: Any) -> list[Dot]:
+    """Return the dots in order of date, accepted before proposals, undated letters last."""
     series = reading.series(topic.slug, holder)
     dated = sorted((*series.dots, *series.hollow), key=lambda dot: (dot.letter.day, dot.letter.key))
     return [*dated, *series.undated]

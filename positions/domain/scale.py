@@ -1,4 +1,4 @@
-"""Whose position, and where on the axis: the closed sets of the codebook."""
+"""Closed sets of the codebook: holders, scores and confidences."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ class Confidence(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
+
+
+LEAST = {Confidence.HIGH: 0.80, Confidence.MEDIUM: 0.55}  # calibrated shares
+
+
+def level(share: float) -> Confidence:
+    """Return the level of confidence of a calibrated share, 0 to 1."""
+    return next((name for name, least in LEAST.items() if share >= least), Confidence.LOW)
 
 
 def clamp(score: int) -> int:

@@ -1,4 +1,4 @@
-"""A quote that does not stand in its text is refused by the database too, and a stance is never changed."""
+"""Triggers: a quote must match its text, and a stance never changes."""
 
 from django.db import migrations
 

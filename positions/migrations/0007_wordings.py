@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-# The function is of 0002: a sentence that does not stand in its text is refused, as a stance is.
+# The function is from 0002: a sentence that does not match its text is refused, as a stance is.
 HOLD = """
 CREATE TRIGGER quote_stands BEFORE INSERT ON positions_wordingsentence
     FOR EACH ROW EXECUTE FUNCTION positions_quote_stands();

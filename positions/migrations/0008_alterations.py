@@ -1,8 +1,8 @@
-"""The database notes by itself that something that pages show was written, whoever wrote it and however."""
+"""Triggers that record every write of shown data, whoever made it and however."""
 
 from django.db import migrations, models
 
-# `letters_ingestion` has triggers of its own: of its many states pages show none.
+# `letters_ingestion` has triggers of its own: most of its states are not shown on pages.
 WATCHED = (
     "letters_cabinet", "letters_minister", "letters_dossier", "letters_letter_dossiers", "letters_letter",
     "letters_identifier", "letters_signatory", "letters_citation", "letters_revision", "letters_passage",
@@ -43,7 +43,7 @@ DROP TRIGGER altered_by_insert ON {table};
 DROP TRIGGER altered_by_update ON {table};
 DROP TRIGGER altered_by_delete ON {table};
 """
-# A letter's page says in which files it came, under which names (letters.origins).
+# A letter's page lists its files and their names (letters.pages.original_files).
 WATCH_ARRIVALS = """
 CREATE TRIGGER altered_by_insert AFTER INSERT ON letters_ingestion
     FOR EACH ROW WHEN (NEW.letter_id IS NOT NULL) EXECUTE FUNCTION positions_note_alteration();

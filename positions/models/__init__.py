@@ -1,24 +1,26 @@
-from positions.models.alterations import Alteration
 from positions.models.assignments import AssignedSentence, Assignment
+from positions.models.calibrations import Calibration
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
+from positions.models.data_versions import DataVersion
 from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
-from positions.models.reviews import Claim, Review
-from positions.models.stances import Proposing, Stance, State
+from positions.models.reviews import Review, ReviewLock
+from positions.models.stances import CodingRun, Stance, State
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
-    "Alteration",
     "AssignedSentence",
     "Assignment",
-    "Claim",
+    "Calibration",
     "CodebookDraft",
     "CodebookVersion",
     "Coder",
+    "CodingRun",
+    "DataVersion",
     "Event",
-    "Proposing",
     "Review",
+    "ReviewLock",
     "Stance",
     "State",
     "Topic",

@@ -1,48 +1,100 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Revision
 from positions.models.coders import Coder
 
 
+def letters_without(letters: models.QuerySet[Letter], hidden: Collection[int]) -> models.QuerySet[Letter]:
+    """Exclude these letters. Without any the query is unchanged, so that cached results serve all readers."""
+    return letters.exclude(pk__in=sorted(hidden)) if hidden else letters
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def blind(self) -> AssignmentQuerySet:
         return self.filter(way=Assignment.Way.BLIND)
 
-    def open(self) -> AssignmentQuerySet:
-        return self.filter(done_at__isnull=True)
+    def open(self, before: datetime | None = None) -> AssignmentQuerySet:
+        """Return the unfinished assignments, or those unfinished `before` that moment."""
+        left = Q(done_at__isnull=True)
+        return self.filter(left | Q(done_at__gte=before) if before else left)
 
-    def done(self) -> AssignmentQuerySet:
-        return self.filter(done_at__isnull=False)
+    def done(self, before: datetime | None = None) -> AssignmentQuerySet:
+        """Return the assignments finished and not withdrawn, now or `before` that moment."""
+        if before is None:
+            return self.filter(done_at__isnull=False, withdrawn_at__isnull=True)
+        still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=before)
+        return self.filter(still, done_at__lt=before)
+
+    def reading(self, before: datetime | None = None) -> AssignmentQuerySet:
+        """Return the assignments that make a letter read (codebook, 5): a person went through all of it, in sight or
+        blind, and none of their stances awaits a decision. Imported codings never count.
+        """
+        stance, review = apps.get_model("positions", "Stance"), apps.get_model("positions", "Review")
+        decided = review.objects.filter(stance=OuterRef("pk"))
+        if before:
+            decided = decided.filter(at__lt=before)
+        waiting = stance.objects.filter(~Exists(decided), assignment__isnull=False).order_by()
+        whole = self.done(before).filter(coder__kind=Coder.Kind.PERSON, letter__isnull=False)
+        return whole.exclude(pk__in=waiting.values("assignment"))
+
+    def read_texts(self, before: datetime | None = None) -> models.QuerySet[AssignedSentence, int]:
+        """Return the ids of the texts that are read."""
+        sentences = AssignedSentence.objects.filter(assignment__in=self.reading(before).order_by())
+        return sentences.order_by().values_list("revision", flat=True).distinct()
 
     def hiding_from(self, user: Any) -> AssignmentQuerySet:
-        """What this person codes blind and is not done with."""
+        """Return this user's unfinished blind assignments."""
         return self.blind().open().filter(coder__user=user) if user.is_authenticated else self.none()
 
+    def hidden_letters(self, user: Any) -> frozenset[int]:
+        """Return the ids of the letters in this user's unfinished blind assignments; one query, none for visitors."""
+        if not user.is_authenticated:
+            return frozenset()
+        return frozenset(self.hiding_from(user).letters().order_by().values_list("pk", flat=True))
+
+    def letters_seen_by(self, user: Any, letters: models.QuerySet[Letter]) -> models.QuerySet[Letter]:
+        """Exclude the letters in this user's unfinished blind assignments."""
+        return letters_without(letters, self.hidden_letters(user))
+
+    def pass_again(self, stances: Collection[int]) -> int:
+        """Have the sentences of these stances passed once more in unfinished readings; returns how many."""
+        there = apps.get_model("positions", "Stance").objects.filter(
+            pk__in=stances, revision=OuterRef("revision"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
+        )
+        readings = self.open().filter(way=Assignment.Way.IN_SIGHT).order_by()
+        passed = AssignedSentence.objects.filter(Exists(there.order_by()), assignment__in=readings)
+        return passed.update(passed_at=None)
+
     def shown(self) -> AssignmentQuerySet:
-        """Samples, and letters that may be shown."""
+        """Return samples, and assignments of letters that may be shown."""
         return self.filter(Q(letter__isnull=True) | Q(letter__in=Letter.objects.published().order_by().values("pk")))
 
     def letters(self) -> models.QuerySet[Letter]:
-        """The letters whose sentences these are, whole or in part."""
+        """Return the letters that these assignments cover, whole or in part."""
         sentences = AssignedSentence.objects.filter(assignment__in=self.order_by())
         return Letter.objects.filter(pk__in=sentences.order_by().values("revision__letter"))
 
 
 class Assignment(models.Model):
-    """That a coder goes through sentences and says of each what it holds: only there does silence say "nothing".
+    """A coder's task to go through sentences and code each: only there does silence mean "no stance".
 
-        asked ─► done          blind: until it is done the coder sees neither other people nor machines there
+        asked ─► done ─► withdrawn     blind: until done the coder sees no stances of people or machines there
+                                       in sight: done at once, or after its sentences were read one by one; a mark
+                                       is only added or withdrawn, each with its time
 
-    `letter` is set where a whole letter is coded, and empty for a sample; `drawn` says how the sample was drawn (seed,
-    size, letters, topics, and out of how many sentences), so that it can be drawn again. Blind codings and codings
-    with proposals in sight are never put together in one figure.
+    `letter` is set if a whole letter is coded, and empty for a sample; `drawn` records how the sample was drawn (seed,
+    size, letters, topics, number of sentences), so that it can be repeated. Blind codings and codings in sight of
+    proposals are never combined in one figure.
     """
 
     class Way(models.TextChoices):
@@ -59,6 +111,7 @@ class Assignment(models.Model):
     )
     asked_at = models.DateTimeField("gevraagd", auto_now_add=True)
     done_at = models.DateTimeField("klaar", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("ingetrokken", null=True, blank=True)
     note = models.TextField("toelichting", blank=True)
     drawn = models.JSONField("steekproef", null=True, blank=True)
 
@@ -71,7 +124,13 @@ class Assignment(models.Model):
         permissions = [("assign_coding", "Mag om een tweede codering vragen")]
         constraints = [
             models.UniqueConstraint(
-                fields=["coder", "letter", "way"], condition=Q(letter__isnull=False), name="assigned_once_a_letter"
+                fields=["coder", "letter", "way"],
+                condition=Q(letter__isnull=False, withdrawn_at__isnull=True),
+                name="assigned_once_a_letter",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(done_at__isnull=False, way="in-sight"),
+                name="only_a_mark_is_withdrawn",
             ),
         ]
 

@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from positions.bilingual import either
+from positions.labels.languages import either
 
 
 class CodebookVersion(models.Model):
-    """One version of the codebook, as the file states it. `source` is never changed: stances were coded under it."""
+    """One version of the codebook. `source` is the file's text and never changes: stances were coded under it."""
 
     number = models.CharField("versie", max_length=20, unique=True)
     source = models.TextField("tekst")
@@ -24,7 +24,7 @@ class CodebookVersion(models.Model):
 
 
 class Topic(models.Model):
-    """A topic that some version of the codebook has; its axis and words are the version's (`positions.codebooks`)."""
+    """A topic of any version of the codebook; its axis and terms belong to the version (`codebook.store`)."""
 
     slug = models.SlugField("kenmerk", unique=True)
     name_nl = models.CharField("naam", max_length=100)

@@ -2,23 +2,30 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from letters.models import Letter
 
 
 class CoderQuerySet(models.QuerySet["Coder"]):
     def in_world(self) -> CoderQuerySet:
-        """Who may have coded what is shown: the invented coder is beside invented letters only."""
+        """Return the coders of shown letters: the invented coder only if there are example letters among them."""
         invented = Letter.objects.in_world().filter(is_example=True).order_by().values("pk")
         return self.filter(Q(is_example=False) | Exists(invented))
 
+    def newest_machines(self) -> CoderQuerySet:
+        """Return the newest version of each machine coder that has run on a letter."""
+        rounds = Coder._meta.get_field("coding_runs").related_model._default_manager.filter(coder=OuterRef("pk"))
+        machines = self.filter(Exists(rounds), kind=Coder.Kind.MACHINE)
+        return machines.order_by("name", "-pk").distinct("name")
+
 
 class Coder(models.Model):
-    """Who codes: a person, or a machine by name and version; each version is a coder of its own and is measured as one.
+    """A person, or one version of a machine, which is measured on its own.
 
-    The coder of the example letters is invented: a person without an account. Imported codings are of somebody who has
-    none either, under the name that whoever imports them gives.
+    The coder of the example letters is an invented person without an account. Imported codings have a coder without an
+    account too, under the name given at import. `judged_singly` counts a machine's proposals that were decided on one
+    by one here, `right_singly` those of them that were taken over: as of last night, None until then.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +40,8 @@ class Coder(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="account"
     )
     is_example = models.BooleanField("verzonnen", default=False, editable=False)
+    judged_singly = models.PositiveIntegerField("los beslist", null=True, editable=False)
+    right_singly = models.PositiveIntegerField("daarvan goed", null=True, editable=False)
 
     objects = CoderQuerySet.as_manager()
 

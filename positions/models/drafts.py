@@ -8,10 +8,10 @@ from positions.models.codebooks import CodebookVersion
 
 
 class CodebookDraft(models.Model):
-    """A codebook in the making: in the making ─ release ─► released.
+    """A codebook in preparation: draft ─ release ─► released.
 
-    `edition` is raised by every change: whoever writes over an edition that they did not see is refused
-    (`positions.drafts`, the only writer). A released draft is kept: it says who made the version, and from which one.
+    Every change raises `edition`; a write based on an older edition is refused (`positions.codebook.editor.drafts`, the
+    only writer). A released draft is kept: it records who made the version, and from which one.
     """
 
     source = models.TextField("tekst")

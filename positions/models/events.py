@@ -3,15 +3,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from positions.bilingual import either
+from positions.labels.languages import either
 from positions.models.codebooks import Topic
 
 
 class Event(models.Model):
-    """Something that happened on a day, or from `date` through `end`, to see beside a line of positions.
+    """An event on a day, or from `date` through `end`, to show beside a line of positions.
 
-    `source` says where the fact can be checked. Without topics it matters to all of them. What an editor changed is
-    theirs (`origin`): loading the program's events leaves it alone.
+    `source` says where the fact can be checked. Without topics it applies to all of them. Events that an editor changed
+    (`origin`) are not overwritten when the program's events are loaded.
     """
 
     class Origin(models.TextChoices):
@@ -31,6 +31,12 @@ class Event(models.Model):
         help_text="Bij welke onderwerpen hoort dit? Kies niets als het voor alle onderwerpen telt.",
     )
     source = models.TextField("bron", help_text="Waar is dit na te kijken? Bijvoorbeeld een Kamerstuk of persbericht.")
+    weight = models.PositiveSmallIntegerField(
+        "gewicht",
+        default=1,
+        db_default=1,
+        help_text="De grafiek noemt de drie gebeurtenissen met het grootste gewicht bij naam.",
+    )
     is_shown = models.BooleanField("tonen", default=True)
     origin = models.CharField("herkomst", max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False)
 

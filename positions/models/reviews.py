@@ -12,17 +12,18 @@ from positions.models.stances import Stance, State
 
 
 class Review(models.Model):
-    """One decision about one stance. Rows are only ever added; the latest one is the stance's state.
+    """One decision about one stance. Append-only; the latest row sets the stance's state.
 
-        proposed ─ accept ─► accepted ─ replaced ─► rejected      another took its place in the sentence
+        proposed ─ accept ─► accepted ─ replaced ─► rejected      replaced by another stance on the sentence
             │ ╲                 ▲
-            │  reject ─► rejected          carried: accepted on an earlier text, and the quote still stands
-            └─ repeated ─► repeated        says what `points_to` decided already
-        an accepted stance whose quote left the text is "lost"; "undone" brings back whatever was there before;
-        a coder who codes blind takes back what they said themselves: coded ─ withdrawn ─► withdrawn
+            │  reject ─► rejected          carried: accepted on an earlier text, and the quote is still there
+            └─ repeated ─► repeated        equals what `points_to` decided earlier
+        lost: an accepted stance whose quote left the text; undone: restores the previous state;
+        withdrawn: a coder takes back their own blind coding: coded ─ withdrawn ─► withdrawn
 
-    Rows of one action share `batch`, so that an action is taken back whole; `undoes` is the batch that was.
-    `settles` marks a decision that was taken with two coders' work side by side.
+    Rows of one action share `batch`, so that an action is undone as a whole; `undoes` is the batch that it undoes.
+    `settles` marks an adjudication. `basis` is the decision by a person that a row keeps in force: on a carried copy,
+    or by undoing a later decision.
     """
 
     class Decision(models.TextChoices):
@@ -44,6 +45,8 @@ class Review(models.Model):
         Decision.REPEATED: State.REPEATED,
         Decision.WITHDRAWN: State.WITHDRAWN,
     }
+    TAKEN = (Decision.ACCEPT, Decision.REJECT, Decision.REPLACED)
+    JUDGED = (*TAKEN, Decision.REPEATED)  # decisions on a proposal by a person, also if the same was decided before
     BY_ITSELF = (Decision.CARRIED, Decision.LOST, Decision.REPEATED)
 
     stance = models.ForeignKey(Stance, on_delete=models.CASCADE, related_name="reviews", verbose_name="standpunt")
@@ -60,6 +63,7 @@ class Review(models.Model):
     undoes = models.UUIDField("neemt terug", null=True, db_index=True)
     settles = models.BooleanField("legt een verschil bij", default=False)
     points_to = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="repeated_by")
+    basis = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="kept_by")
 
     class Meta:
         ordering = ["-id"]
@@ -80,21 +84,37 @@ class Review(models.Model):
                 condition=Q(coder__isnull=False) | Q(decision__in=["carried", "lost", "repeated"]),
                 name="somebody_decided",
             ),
+            models.CheckConstraint(
+                condition=Q(basis__isnull=False)
+                | ~Q(decision="carried") & ~Q(decision="undone", state__in=[State.ACCEPTED, State.REJECTED]),
+                name="kept_decision_is_named",
+            ),
         ]
-        indexes = [models.Index(fields=["stance", "-id"], name="review_latest")]  # a stance's state
+        indexes = [models.Index(fields=["stance", "-id"], name="review_latest")]  # latest review of a stance
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.stance_id}"
 
+    @property
+    def in_force(self) -> Review | None:
+        """The decision that this row takes or keeps in force; None if none is in force."""
+        if self.points_to:
+            return self.points_to.in_force
+        return self.basis or (self if self.decision in self.TAKEN else None)
 
-class Claim(models.Model):
-    """That a person has a proposal on screen, until `until`: nobody else is given it meanwhile."""
 
-    stance = models.OneToOneField(Stance, on_delete=models.CASCADE, primary_key=True, related_name="claim")
-    coder = models.ForeignKey(Coder, on_delete=models.CASCADE, related_name="claims")
+class ReviewLock(models.Model):
+    """A proposal on a person's screen, reserved until `until`: nobody else is given it meanwhile."""
+
+    stance = models.OneToOneField(Stance, on_delete=models.CASCADE, primary_key=True, related_name="lock")
+    coder = models.ForeignKey(Coder, on_delete=models.CASCADE, related_name="locks")
     until = models.DateTimeField()
 
     class Meta:
+        db_table = "positions_claim"
+        default_permissions = ()
+        # Codenames from before the class was renamed: groups may hold them.
+        permissions = [(f"{may}_claim", f"Can {may} voorstel op scherm") for may in ("add", "change", "delete", "view")]
         verbose_name = "voorstel op scherm"
         verbose_name_plural = "voorstellen op scherm"
 

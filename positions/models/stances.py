@@ -1,25 +1,27 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Revision
-from positions.domain.scale import SCORES, Confidence, Holder
+from positions.domain.reliability.calibration import Line
+from positions.domain.scale import SCORES, Confidence, Holder, level
 from positions.models.assignments import Assignment
+from positions.models.calibrations import Calibration
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 
 
 class State(models.TextChoices):
-    """Where a stance stands, by its latest review. Before there is one, a machine's is proposed, a person's coded.
+    """State of a stance, set by its latest review. Without one, a machine's stance is proposed, a person's is coded.
 
-    Coded says what a person found who was asked to code without seeing others: it counts for agreement alone, until
-    somebody decides on it.
+    Coded: found in a blind coding; it counts for agreement alone until somebody decides on it.
     """
 
     PROPOSED = "proposed", _("voorstel")
@@ -31,13 +33,58 @@ class State(models.TextChoices):
     LOST = "lost", _("niet meer in de tekst")
 
 
+_NO_SCORE = Value(9)  # stands for the score of a mention in comparisons
+DECIDED = (State.ACCEPTED, State.REJECTED, State.REPEATED)
+
+
 class StanceQuerySet(models.QuerySet["Stance"]):
+    def speaking(self, day: date | None = None, *, proposals: bool) -> StanceQuerySet:
+        """Return the stances that count: accepted ones, of any coder, and with `proposals` the `open` ones too.
+
+        This is the one rule for everything that is shown, counted, exported and compared. With a day, as of its end:
+        the texts, decisions and coding runs of then. Letters that may not be shown are excluded by `published`, not
+        here.
+        """
+        before = end_of(day) if day else None
+        counts = Q(self._last_left(State.ACCEPTED, before))
+        if proposals:
+            counts |= self._waits(before) & _of_a_newest_round(before)
+        return self._on_texts(before).finished(before).filter(counts).with_state(before)
+
+    def open(self) -> StanceQuerySet:
+        """Return what awaits a decision: the proposals of each machine coder's newest run on the current text."""
+        return self._on_texts().finished().filter(self._waits(), _of_a_newest_round()).with_state()
+
+    def differing(self) -> StanceQuerySet:
+        """Return the open proposals that differ from another coder's open proposal on the same sentence and topic."""
+        return self.open().filter(_each(Stance.objects.beside().open().saying_otherwise()))
+
+    def agreed(self) -> StanceQuerySet:
+        """Return the other open proposals: all that overlap them on the topic have the same value."""
+        return self.open().filter(~_each(Stance.objects.beside().open().saying_otherwise()))
+
+    def beside(self) -> StanceQuerySet:
+        """For a subquery: stances on the same sentence and topic as the outer stance."""
+        return self.order_by().filter(
+            revision=OuterRef("revision"), topic=OuterRef("topic"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
+        )
+
+    def saying_otherwise(self) -> StanceQuerySet:
+        """For a subquery: stances with another value (`Stance.says`) than the outer stance."""
+        said = self.alias(worth=Coalesce("score", _NO_SCORE))
+        of_other_worth = ~Q(worth=Coalesce(OuterRef("score"), _NO_SCORE))
+        return said.filter(of_other_worth | Q(score__isnull=False) & ~Q(holder=OuterRef("holder")))
+
+    def without_superseded(self) -> StanceQuerySet:
+        """Exclude open proposals of an earlier run, which are no longer reviewed; other states stay."""
+        return self.filter(~self._waits() | _of_a_newest_round())
+
+    def of_machines(self) -> StanceQuerySet:
+        return self.filter(_OF_MACHINES)
+
     def with_state(self, before: datetime | None = None) -> StanceQuerySet:
-        """With `state` and `last_review`, from the latest review, or the latest one `before` that moment."""
-        reviews = self.model._meta.get_field("reviews").related_model
-        latest = reviews._default_manager.filter(stance=OuterRef("pk")).order_by("-pk")
-        if before:
-            latest = latest.filter(at__lt=before)
+        """Annotate `state` and `last_review`, from the latest review, or the latest one `before` that moment."""
+        latest = self._latest_reviews(before)
         return self.annotate(  # type: ignore[no-redef]
             last_review=Coalesce(Subquery(latest.values("pk")[:1]), 0),
             state=Coalesce(
@@ -46,6 +93,35 @@ class StanceQuerySet(models.QuerySet["Stance"]):
             ),
         )
 
+    def with_decision(self, before: datetime | None = None) -> StanceQuerySet:
+        """Annotate the person's decision, as of the moment given to `with_state`, else `before`.
+
+        `decision` is the review's id, `decided_by` the coder's, `decided_at` the time, and `bulk` whether it was taken
+        in bulk: False means judged singly. For a carried copy, after an undo and for a repeated decision it is the
+        decision that this rests on; all four are None if nobody decided.
+        """
+        found = self if "last_review" in self.query.annotations else self.with_state(before)
+        reviews = self.model._meta.get_field("reviews").related_model
+        latest = reviews._default_manager.filter(pk=OuterRef("last_review"), state__in=DECIDED).order_by()
+
+        def of_decision(field: str) -> Subquery:
+            kept = (f"{path}__{field}" for path in ("basis", "points_to__basis", "points_to"))
+            return Subquery(latest.values(found=Coalesce(*kept, field)))
+
+        return found.annotate(  # type: ignore[no-redef]
+            decision=of_decision("pk"),
+            decided_by=of_decision("coder"),
+            decided_at=of_decision("at"),
+            bulk=of_decision("bulk"),
+        )
+
+    def with_calibration(self, before: datetime | None = None) -> StanceQuerySet:
+        """Annotate `calibration`: that of the coder, in force now or `before` that moment. For `share` and `level`."""
+        names = ("at", "source", "slope", "intercept", "decisions")
+        of_then = Calibration.objects.in_force(before).filter(coder=OuterRef("coder"))
+        told = of_then.values(told=JSONObject(**{name: name for name in names}))[:1]
+        return self.annotate(calibration=Subquery(told))  # type: ignore[no-redef]
+
     def accepted(self) -> StanceQuerySet:
         return self.in_state(State.ACCEPTED)
 
@@ -53,41 +129,94 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         return self.with_state().filter(Q(("state__in", states)))
 
     def shown(self) -> StanceQuerySet:
-        """On current texts of letters that may be shown: real ones, or the examples while there is no real one."""
-        letters = Letter.objects.published().letters().order_by().values("pk")
-        return self.finished().filter(revision__is_current=True, revision__letter__in=letters)
+        """Return stances in any state on current texts of letters that may be shown."""
+        return self.published().finished()._on_texts()
 
-    def finished(self) -> StanceQuerySet:
-        """Without what somebody codes blind and is not done with: until then nobody else sees it."""
-        return self.filter(Q(assignment__isnull=True) | Q(assignment__done_at__isnull=False))
+    def published(self) -> StanceQuerySet:
+        """Return stances on letters that may be shown: real ones, or the examples while there is no real one."""
+        shown = Letter.objects.published().letters().order_by().values("pk")
+        return self.filter(_each(Revision.objects.filter(pk=OuterRef("revision"), letter__in=shown)))
+
+    def finished(self, before: datetime | None = None) -> StanceQuerySet:
+        """Exclude stances of blind codings that are unfinished (`before`): until then nobody else sees them."""
+        hiding = Assignment.objects.open(before).order_by().values("pk")
+        return self.filter(Q(assignment__isnull=True) | ~Q(assignment__in=hiding))
 
     def visible_to(self, user: Any) -> StanceQuerySet:
-        """Without the stances on letters that this person codes blind and is not done with."""
+        """Exclude stances on letters in this user's unfinished blind assignments."""
         if not user.is_authenticated:
             return self
         hidden = Assignment.objects.hiding_from(user).letters()
         return self.exclude(revision__letter__in=hidden.order_by().values("pk"))
 
-    def open(self) -> StanceQuerySet:
-        """What machines propose and nobody has decided."""
-        return self.filter(coder__kind=Coder.Kind.MACHINE).in_state(State.PROPOSED)
-
     def on_the_same(self, stance: Stance) -> StanceQuerySet:
-        """The stances of this sentence on this topic, this one among them."""
-        return self.filter(
-            revision=stance.revision_id, topic=stance.topic_id, start__lt=stance.end, end__gt=stance.start
+        """Return the stances on this sentence and topic, including this one."""
+        return self.filter(**_place(stance))
+
+    def elsewhere_than(self, stance: Stance) -> StanceQuerySet:
+        """Return the stances that are not on this sentence and topic."""
+        return self.exclude(**_place(stance))
+
+    def _on_texts(self, before: datetime | None = None) -> StanceQuerySet:
+        """Return stances on the current text of each letter; with a moment, coded by then on the text of then."""
+        own = Revision.objects.filter(pk=OuterRef("revision"))
+        if before is None:
+            return self.filter(_each(own.filter(is_current=True)))
+        return self.filter(_each(own.as_of(before)), created_at__lt=before)
+
+    def _waits(self, before: datetime | None = None) -> Q:
+        """Condition: proposed by a machine and undecided, whatever the run."""
+        never_decided = ExpressionWrapper(~Q(confidence=""), output_field=BooleanField())
+        waits = Coalesce(self._last_left(State.PROPOSED, before), never_decided)
+        return Q(waits) & _OF_MACHINES
+
+    def _last_left(self, state: State, before: datetime | None = None) -> Subquery:
+        """True if the latest review left the stance in this state; NULL without reviews.
+
+        A boolean subquery: for `state = 'accepted'` PostgreSQL estimates one row in two hundred, and then joins letters
+        to stances one by one.
+        """
+        says_so = ExpressionWrapper(Q(state=state), output_field=BooleanField())
+        return Subquery(self._latest_reviews(before).annotate(says_so=says_so).values("says_so")[:1])
+
+    def _latest_reviews(self, before: datetime | None = None) -> models.QuerySet[Any]:
+        """Return the reviews of the outer stance, latest first."""
+        reviews = self.model._meta.get_field("reviews").related_model._default_manager
+        found: models.QuerySet[Any] = reviews.filter(stance=OuterRef("pk")).order_by("-pk")
+        return found.filter(at__lt=before) if before else found
+
+
+class ProposingQuerySet(models.QuerySet["CodingRun"]):
+    def newest(self, before: datetime | None = None) -> ProposingQuerySet:
+        """Return, per text, the last run of each machine coder, by name; `before` that moment if given.
+
+        The highest codebook is the last, and within a codebook the coder's latest version.
+        """
+        rounds = CodingRun.objects.filter(at__lt=before) if before else CodingRun.objects.all()
+        later = rounds.filter(
+            Q(codebook__gt=OuterRef("codebook")) | Q(codebook=OuterRef("codebook"), coder__gt=OuterRef("coder")),
+            revision=OuterRef("revision"),
+            coder__name=OuterRef("coder__name"),
         )
+        own = self.filter(at__lt=before) if before else self
+        return own.filter(~Exists(later))
 
 
-class Proposing(models.Model):
-    """That a coder has been through a text under a codebook, whatever it found: what is not here is still to do."""
+class CodingRun(models.Model):
+    """A run of a coder over a text under a codebook, whatever it found; without one the text is still to do."""
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="proposings")
-    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="proposings")
-    codebook = models.ForeignKey(CodebookVersion, on_delete=models.PROTECT, related_name="proposings")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="coding_runs")
+    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="coding_runs")
+    codebook = models.ForeignKey(CodebookVersion, on_delete=models.PROTECT, related_name="coding_runs")
     at = models.DateTimeField(auto_now=True)
 
+    objects = ProposingQuerySet.as_manager()
+
     class Meta:
+        db_table = "positions_proposing"
+        default_permissions = ()
+        # Codenames from before the class was renamed: groups may hold them.
+        permissions = [(f"{may}_proposing", f"Can {may} voorstelronde") for may in ("add", "change", "delete", "view")]
         verbose_name = "voorstelronde"
         verbose_name_plural = "voorstelrondes"
         constraints = [models.UniqueConstraint(fields=["revision", "coder", "codebook"], name="proposed_on_once")]
@@ -97,12 +226,14 @@ class Proposing(models.Model):
 
 
 class Stance(models.Model):
-    """One holder on one topic in one sentence, as a coder sees it.
+    """One holder's position on one topic in one sentence, as coded by one coder.
 
-    `quote` is the revision's text from `start` up to `end` (a trigger holds it). `score` runs from −2 to +2 on the
-    topic's axis and is None for a mention; zero is a position. `cues` are the reasons, in Dutch, and `confidence` how
-    sure a machine was; people give neither. `corrects` is the stance that a person put right, `carries` the same stance
-    on an earlier text, `assignment` what the coder was asked to go through. Rows never change.
+    `quote` is the revision's text from `start` up to `end` (enforced by a trigger). `score` runs from −2 to +2 on the
+    topic's axis and is None for a mention; zero is a position. `cues` are a machine's reasons, in Dutch, and
+    `confidence` how sure it was; people give neither. `probability` is the raw number of its round that all of this is
+    right, 0 to 1, None where the coder gave none; `confidence` is the level that it had then. `corrects` is the stance
+    that a person corrected, `carries` the same stance on an earlier text, `assignment` the task it was coded in.
+    Rows never change.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="stances")
@@ -118,6 +249,7 @@ class Stance(models.Model):
     confidence = models.CharField(
         "zekerheid", max_length=10, choices=[(c.value, c.value) for c in Confidence], blank=True
     )
+    probability = models.FloatField("ruw getal", null=True, blank=True)
     corrects = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="corrections")
     carries = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="carried_as")
     assignment = models.ForeignKey(Assignment, on_delete=models.RESTRICT, null=True, related_name="stances")
@@ -125,8 +257,13 @@ class Stance(models.Model):
 
     objects = StanceQuerySet.as_manager()
 
-    state: str  # as `with_state` finds it
+    state: str  # set by `with_state`
     last_review: int
+    decision: int | None  # set by `with_decision`
+    decided_by: int | None
+    decided_at: datetime | None
+    bulk: bool | None
+    calibration: dict[str, Any] | None  # set by `with_calibration`
 
     class Meta:
         ordering = ["revision", "start", "topic"]
@@ -138,7 +275,7 @@ class Stance(models.Model):
                 condition=~Q(confidence="") & Q(carries__isnull=True),
                 name="stance_once_a_coder",
             ),
-            # A person may come to think otherwise of the same sentence; the same thought is the same row.
+            # A person may change their mind about a sentence; the same value is the same row.
             models.UniqueConstraint(
                 fields=["coder", "codebook", "revision", "start", "end", "topic", "holder", "score"],
                 condition=Q(confidence=""),
@@ -151,8 +288,57 @@ class Stance(models.Model):
                 condition=Q(score__isnull=True) | Q(score__gte=SCORES[0], score__lte=SCORES[-1]),
                 name="stance_score_on_the_axis",
             ),
+            models.CheckConstraint(
+                condition=Q(probability__isnull=True) | Q(probability__gte=0, probability__lte=1),
+                name="stance_probability_is_a_share",
+            ),
         ]
-        indexes = [models.Index(fields=["revision", "start"], name="stance_place")]  # what coders differ on
+        indexes = [models.Index(fields=["revision", "start"], name="stance_place")]  # disagreements between coders
 
     def __str__(self) -> str:
         return self.quote[:80]
+
+    @property
+    def share(self) -> float | None:
+        """The share right of proposals with such a raw number, by the calibration; None where one is unknown."""
+        if self.probability is None or self.calibration is None:
+            return None
+        return Line(self.calibration["slope"], self.calibration["intercept"]).share(self.probability)
+
+    @property
+    def level(self) -> str:
+        """The level of confidence by the calibration, else that of its round; empty for people."""
+        return self.confidence if self.share is None else level(self.share).value
+
+    @property
+    def says(self) -> tuple[str, int | None]:
+        """Holder and score; the holder of a mention does not matter (codebook, 3)."""
+        return (self.holder if self.score is not None else "", self.score)
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after that day, in the local time zone; clamped near the calendar's last day."""
+    return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
+
+
+def _place(stance: Stance) -> dict[str, int]:
+    return {
+        "revision": stance.revision_id, "topic": stance.topic_id, "start__lt": stance.end, "end__gt": stance.start
+    }  # fmt: skip
+
+
+def _each(found: models.QuerySet[Any]) -> Q:
+    """Return an EXISTS that PostgreSQL evaluates per stance, not as a join.
+
+    PostgreSQL cannot estimate how many stances are accepted or open; on a wrong estimate it picks a nested-loop join,
+    which takes minutes with 10,000 letters. COALESCE keeps the subquery from being turned into a join.
+    """
+    return Q(Coalesce(Exists(found), False))
+
+
+_OF_MACHINES = _each(Coder.objects.filter(pk=OuterRef("coder"), kind=Coder.Kind.MACHINE))
+
+
+def _of_a_newest_round(before: datetime | None = None) -> Q:
+    own = {name: OuterRef(name) for name in ("revision", "coder", "codebook")}
+    return _each(CodingRun.objects.newest(before).filter(**own))

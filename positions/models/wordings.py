@@ -14,8 +14,9 @@ from letters.models import Letter, Revision
 
 class WordingQuerySet(models.QuerySet["Wording"]):
     def shown(self) -> WordingQuerySet:
-        """Those that stand in two letters or more that may be shown, with the facts of their sentences there:
-        `letters`, `texts` (different ones), `first`, `last` (dates), `undated` letters, `for_form` (all of them)."""
+        """Return wordings in at least two letters that may be shown, annotated over their sentences there: `letters`,
+        `texts` (distinct), `first`, `last` (dates), `undated` letters, `for_form` (all sentences are formulaic).
+        """
         letter = "sentences__revision__letter"
         there = self.filter(
             sentences__revision__is_current=True,
@@ -32,10 +33,10 @@ class WordingQuerySet(models.QuerySet["Wording"]):
 
 
 class Wording(models.Model):
-    """Sentences of several letters that hang together: each is nearly word for word another one in the chain.
+    """A chain of near-duplicate sentences in several letters: each is close to another one in the chain.
 
-    Written by `positions.wordings` alone. Two chains that turn out to be one keep the older's address; the other's
-    leads there (`joined_into`).
+    Written by `positions.text_reuse.detection` alone. When two chains turn out to be one, the older keeps its URL and
+    the other's redirects there (`joined_into`).
     """
 
     joined_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="joined")
@@ -43,7 +44,7 @@ class Wording(models.Model):
 
     objects = WordingQuerySet.as_manager()
 
-    letters: int  # as `shown` finds them
+    letters: int  # set by `shown`
     texts: int
     undated: int
     first: date | None
@@ -63,16 +64,16 @@ class Wording(models.Model):
 
 class WordingSentenceQuerySet(models.QuerySet["WordingSentence"]):
     def shown(self) -> WordingSentenceQuerySet:
-        """In current texts of letters that may be shown."""
+        """Return sentences in current texts of letters that may be shown."""
         letters = Letter.objects.published().letters().order_by().values("pk")
         return self.filter(revision__is_current=True, revision__letter__in=letters)
 
 
 class WordingSentence(models.Model):
-    """A sentence that is looked for in other letters: its place and words, and the bands of its signature.
+    """A sentence that is compared across letters: its place and words, and the bands of its signature.
 
-    `quote` is the revision's text from `start` up to `end` (a trigger holds it); `passage` numbers its paragraph.
-    `digest` is the same for the same words. Without a wording it stands in one letter alone.
+    `quote` is the revision's text from `start` up to `end` (enforced by a trigger); `passage` is the number of its
+    paragraph. `digest` is equal for the same words. Without a wording it occurs in one letter only.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
@@ -98,8 +99,8 @@ class WordingSentence(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="worded_sentence_ends_after_start"),
         ]
         indexes = [
-            # positions.wordings.candidates: one query finds what a new letter may share; fastupdate would make
-            # every such query read through what has not been sorted in yet.
+            # positions.text_reuse.detection.candidates: one query finds candidates for a new letter; fastupdate would
+            # make every such query scan the pending list.
             GinIndex(fields=["bands"], name="worded_sentence_bands", fastupdate=False),
         ]
 
@@ -108,7 +109,7 @@ class WordingSentence(models.Model):
 
 
 class WordingRound(models.Model):
-    """That a text's sentences are in, under a version of what decides; what is not here is still to do."""
+    """A text whose sentences were processed under a version of the algorithm; without one it is still to do."""
 
     revision = models.OneToOneField(Revision, on_delete=models.CASCADE, primary_key=True, related_name="+")
     version = models.CharField(max_length=20)

@@ -1,33 +1,46 @@
 from positions.views.about import about_page, coverage_page
 from positions.views.agreement import agreement_page
-from positions.views.assigning import assignments, cancel
-from positions.views.blindcoding import answer, blind, finish
+from positions.views.assignments import assignments, cancel
+from positions.views.attention import attention_page
+from positions.views.blind import answer, blind, finish
 from positions.views.bulk import bulk_page, take_back
 from positions.views.changes import changes_page
-from positions.views.coding import letter_in_review, mark_reviewed
-from positions.views.comparing import compare_page
+from positions.views.compare import compare_page
+from positions.views.compare_chart import (
+    compare_card,
+    compare_csv,
+    compare_drawing,
+    compare_embed,
+    compare_figure,
+    compare_image,
+    compare_json,
+)
 from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
-from positions.views.differing import disagreements, settle, unsettle
+from positions.views.disagreements import disagreements, settle, unsettle
 from positions.views.feeds import changes_feed, letters_feed, stances_feed
+from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
-from positions.views.losing import lost_page
+from positions.views.letter_in_review import letter_in_review, mark_reviewed
+from positions.views.lost import lost_page
 from positions.views.method import method_page
-from positions.views.multiples import compare_csv, compare_drawing, compare_embed, compare_figure, compare_json
-from positions.views.reviewing import decide, review_page, undo
+from positions.views.read_letter import read_done, read_letter, read_sentence, read_undo
+from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
-from positions.views.stance import stance_page
+from positions.views.stance import reject_stance, stance_page
 from positions.views.topic import (
     topic_card,
     topic_csv,
     topic_drawing,
     topic_embed,
     topic_figure,
+    topic_image,
     topic_json,
     topic_letter,
     topic_page,
 )
+from positions.views.topics import topics_page
 from positions.views.wording import wording_chain, wording_list
 
 __all__ = [
@@ -36,15 +49,18 @@ __all__ = [
     "annotations_file",
     "answer",
     "assignments",
+    "attention_page",
     "blind",
     "bulk_page",
     "cancel",
     "changes_feed",
     "changes_page",
+    "compare_card",
     "compare_csv",
     "compare_drawing",
     "compare_embed",
     "compare_figure",
+    "compare_image",
     "compare_json",
     "compare_page",
     "coverage_page",
@@ -61,6 +77,11 @@ __all__ = [
     "mark_reviewed",
     "method_page",
     "package_file",
+    "read_done",
+    "read_letter",
+    "read_sentence",
+    "read_undo",
+    "reject_stance",
     "review_page",
     "robots",
     "search",
@@ -74,9 +95,12 @@ __all__ = [
     "topic_drawing",
     "topic_embed",
     "topic_figure",
+    "topic_holders",
+    "topic_image",
     "topic_json",
     "topic_letter",
     "topic_page",
+    "topics_page",
     "undo",
     "unsettle",
     "wording_chain",

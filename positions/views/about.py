@@ -1,4 +1,4 @@
-"""What is here and how much of it is done; who makes this and how to use it."""
+"""Pages about the site: coverage, and who makes it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from positions import coverage
 from positions.models import Topic
+from positions.reliability import coverage
 
 
 @require_safe
@@ -15,9 +15,9 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     topics = list(Topic.objects.all())
     years = coverage.by_year(topics)
     context = {"here": "coverage", "topics": topics, "years": years, "total": coverage.total(years)}
-    return render(request, "positions/coverage.html", context)
+    return render(request, "positions/coverage/page.html", context)
 
 
 @require_safe
 def about_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "positions/about.html", {"here": "about", "topics": Topic.objects.all()})
+    return render(request, "positions/about/page.html", {"here": "about", "topics": Topic.objects.all()})

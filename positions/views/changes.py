@@ -7,25 +7,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from letters import choices
-from positions import changing, choosing
-from positions.axes import axes
-from positions.domain.lines import Change
-from positions.filters import ChangeFilter
-from positions.models import Topic
-from positions.timelines import published, read
+from letters.search import filter_choices
+from positions.codebook.store import axes
+from positions.models import Assignment, Topic
+from positions.stances import chips
+from positions.timelines import changes
+from positions.timelines.filters import ChangeFilter
+from positions.timelines.query import published, read
 
 PER_PAGE = 20
 
 
 @require_safe
 def changes_page(request: HttpRequest) -> HttpResponse:
-    """Every step between letters in a row. Its queries do not grow with the letters."""
-    asked = ChangeFilter(request.GET, queryset=published())
+    """List the steps between consecutive letters. The number of queries does not grow with the letters."""
+    asked = ChangeFilter(
+        request.GET, queryset=Assignment.objects.letters_seen_by(request.user, published()), request=request
+    )
     topics = asked.topics
-    order = asked.chosen.get("order") or changing.NEWEST
+    order = asked.chosen.get("order") or changes.NEWEST
     reading = read(topics, asked.qs, asked.asked)
-    found = changing.steps(reading, topics, kinds=asked.kinds, order=order, holder=asked.holders[0])
+    wanted = asked.wanted()
+    found = changes.steps(reading, topics, wanted, order=order, holder=asked.holders[0])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "here": "changes",
@@ -33,12 +36,15 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "steps": page.object_list,
         "order": order,
+        "any": any(reading.series(topic.slug).steps for topic in topics),
         "axes": axes(),
         "all_topics": Topic.objects.all(),
-        "kinds": list(Change),
+        "verdicts": asked.form.fields["verdict"].choices,
+        "towards": asked.form.fields["towards"].choices,
         "chosen_topics": asked.chosen.get("topic") or [],
-        "chosen_kinds": asked.kinds,
-        "chips": choosing.chips(asked, quiet=("sort", "publication", "order", "by", "a", "b")),
-        "problems": choices.problems(asked),
+        "chosen_verdicts": asked.chosen.get("verdict") or [verdict.value for verdict in wanted.verdicts],
+        "chosen_towards": asked.chosen.get("towards") or [],
+        "chips": chips.chips(asked, quiet=("sort", "publication", "order", "by", "a", "b")),
+        "problems": filter_choices.problems(asked),
     }
-    return render(request, "positions/changes.html", context)
+    return render(request, "positions/changes/page.html", context)

@@ -1,4 +1,4 @@
-"""Downloads: filtered as pages are, written while they are read, so that memory does not grow with the letters."""
+"""Downloads: filtered as pages are, and streamed, so that memory use does not grow with the letters."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.filters import LetterFilter
 from letters.models import Letter
-from positions import annotations as annotating
-from positions import known, outlets, packaging
-from positions.api.asking import narrowed, problems
+from letters.search.letter_filter import LetterFilter
 from positions.api.throttling import rated
-from positions.exporting import in_order
-from positions.filters import KnownFilter, KnownStanceFilter
-from positions.freshness import fresh
-from positions.models import Topic
+from positions.api.validation import narrowed, problems
+from positions.caching.version import conditional
+from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
-from positions.visibility import may_see_proposals
+from positions.open_data import data_package, export_formats
+from positions.open_data import web_annotations as annotating
+from positions.open_data.filters import AsOfFilter, AsOfStanceFilter
+from positions.open_data.records.stance import in_order, rows
+from positions.stances import as_of
+from positions.stances.visibility import may_see_proposals
 
 
 @require_safe
@@ -38,75 +39,83 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "here": "data",
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
-        "licence": packaging.licence(),
+        "licence": data_package.licence(),
         "site": request.build_absolute_uri("/")[:-1],
         "rate": settings.EXPORT_RATE,
     }
-    return render(request, "positions/data.html", context)
+    return render(request, "positions/data/page.html", context)
 
 
 @require_safe
-@fresh
+@conditional
 @rated
 def letters_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    asked = KnownFilter(request.GET, queryset=Letter.objects.none())
-    letters = LetterFilter(request.GET, queryset=known.letters(asked.day))
+    asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
+    letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
     if wrong := problems(request.GET, asked, letters):
         return refused(wrong)
-    records = outlets.letter_records(letters.qs, asked.day)
-    return streamed(outlets.FORMS[form].write(records, outlets.LETTERS), f"brieven.{form}", form)
+    return streamed(export_formats.letters(form, letters.qs, asked.day), f"brieven.{form}", form)
 
 
 @require_safe
-@fresh
+@conditional
 @rated
 def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     stances, wrong = asked_stances(request)
     if wrong:
         return refused(wrong)
-    records = outlets.stance_records(in_order(stances), request.user)
-    return streamed(outlets.FORMS[form].write(records, outlets.STANCES), f"standpunten.{form}", form)
+    day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
+    pieces = export_formats.stances(form, rows(stances, day), export_formats.namer(request.user))
+    return streamed(pieces, f"standpunten.{form}", form)
 
 
 @require_safe
-@fresh
+@conditional
 @rated
 def annotations_file(request: HttpRequest) -> HttpResponseBase:
     stances, wrong = asked_stances(request)
     if wrong:
         return refused(wrong)
     site = request.build_absolute_uri("/")[:-1]
-    pieces = annotating.pieces(in_order(stances), site, outlets.namer(request.user))
+    pieces = annotating.pieces(in_order(stances), site, export_formats.namer(request.user))
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response
 
 
 @require_safe
-@fresh
+@conditional
 @rated
 def package_file(request: HttpRequest) -> HttpResponseBase:
-    """The data package as anybody may have it, whoever asks; without a day it leads to today's, an address to cite."""
-    asked = KnownFilter(request.GET, queryset=Letter.objects.none())
+    """Serve the public data package; without a day it redirects to today's, a URL to cite.
+
+    Since it is the same for everybody, users with an unfinished blind assignment get 409.
+    """
+    asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
     if wrong := problems(request.GET, asked):
         return refused(wrong)
+    if Assignment.objects.hiding_from(request.user).exists():
+        words = _("U codeert een brief blind, en in dit bestand staat wat anderen ervan vonden. Maak dat eerst af.")
+        return HttpResponse(f"{words}\n", status=409, content_type="text/plain; charset=utf-8")
     if asked.day is None:
         return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
     name = f"standpunt-{asked.day}.zip"
-    return FileResponse(packaging.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(
+        data_package.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip"
+    )
 
 
 def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:
-    asked = KnownFilter(request.GET, queryset=Letter.objects.none())
-    visible = known.stances(asked.day, proposals=may_see_proposals(request)).visible_to(request.user)
-    letters = LetterFilter(request.GET, queryset=known.letters(asked.day))
-    stances = KnownStanceFilter(request.GET, queryset=visible)
+    asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
+    visible = as_of.stances(asked.day, proposals=may_see_proposals(request)).visible_to(request.user)
+    letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
+    stances = AsOfStanceFilter(request.GET, queryset=visible)
     wrong = problems(request.GET, asked, letters, stances)
     return (visible.none() if wrong else narrowed(stances.qs, letters)), wrong  # type: ignore[return-value]
 
 
 def streamed(pieces: Iterator[str], name: str, form: str) -> StreamingHttpResponse:
-    content_type = f"{outlets.FORMS[form].media_type}; charset=utf-8"
+    content_type = f"{export_formats.MEDIA_TYPES[form]}; charset=utf-8"
     response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

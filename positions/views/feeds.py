@@ -1,65 +1,104 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_filters import FilterSet
 
-from letters.filters import LetterFilter
-from positions import changing, feeds, known, sayings
-from positions.api.asking import problems
-from positions.feeds import Entry
-from positions.filters import ChangeFilter, KnownStanceFilter
-from positions.freshness import fresh
-from positions.models import Topic
-from positions.timelines import Asked, published, read
+from letters.search.letter_filter import LetterFilter
+from positions.api.validation import problems
+from positions.caching.version import Scope, conditional, version
+from positions.codebook.store import axes
+from positions.models import Assignment, Topic
+from positions.open_data import feeds
+from positions.open_data.feeds import Entry, EntryFeed, FeedContents
+from positions.open_data.filters import AsOfStanceFilter
+from positions.stances import as_of
+from positions.stances.current import current
+from positions.timelines import changes
+from positions.timelines.filters import ChangeFilter
+from positions.timelines.query import published, read
 from positions.views.data import refused
 
 
-@require_safe
-@fresh
-def letters_feed(request: HttpRequest) -> HttpResponse:
-    asked = LetterFilter(request.GET, queryset=known.letters())
-    if wrong := problems(request.GET, asked):
-        return refused(wrong)
-    return answered(request, feeds.letter_entries(asked.qs), _("nieuwe brieven"), reverse("letters"))
+class AskedFeed(EntryFeed):
+    """A feed with a filter in its query string; invalid parameters are a 400 with messages."""
+
+    def __call__(self, request: HttpRequest, slug: str = "") -> HttpResponse:
+        topic = get_object_or_404(Topic, slug=slug) if slug else None
+        asked = self.asked(request, topic)
+        if wrong := problems(request.GET, asked):
+            return refused(wrong)
+        response = super().__call__(request, topic, asked)
+        del response["Last-Modified"]  # that of the newest entry, which goes back when one is withdrawn
+        return response
+
+    def get_object(self, request: HttpRequest, topic: Topic | None, asked: Any) -> FeedContents:
+        what, page = self.about(topic)
+        return FeedContents(
+            self.entries(request, topic, asked),
+            feeds.title_of(what, topic),
+            page,
+            request.get_full_path(),
+            version(Scope(topic=topic.slug if topic else "")).changed,
+        )
+
+    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
+        raise NotImplementedError
+
+    def about(self, topic: Topic | None) -> tuple[str, str]:
+        """Return the title of the feed, and the page that it belongs to."""
+        raise NotImplementedError
+
+    def entries(self, request: HttpRequest, topic: Topic | None, asked: Any) -> list[Entry]:
+        raise NotImplementedError
 
 
-@require_safe
-@fresh
-def stances_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Accepted stances alone: a proposal is no news."""
-    topic = _get_topic_or_404(slug)
-    accepted = sayings.current(proposals=False).visible_to(request.user)
-    asked = KnownStanceFilter(request.GET, queryset=accepted.filter(topic=topic) if topic else accepted)
-    if wrong := problems(request.GET, asked):
-        return refused(wrong)
-    page = reverse("topic", args=[slug]) if topic else reverse("search")
-    return answered(request, feeds.stance_entries(asked.qs), _("nieuwe standpunten"), page, topic)
+class LettersFeed(AskedFeed):
+    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
+        return LetterFilter(request.GET, queryset=as_of.letters())
+
+    def about(self, topic: Topic | None) -> tuple[str, str]:
+        return _("nieuwe brieven"), reverse("letters")
+
+    def entries(self, request: HttpRequest, topic: Topic | None, asked: LetterFilter) -> list[Entry]:
+        return feeds.letter_entries(asked.qs)
 
 
-@require_safe
-@fresh
-def changes_feed(request: HttpRequest, slug: str = "") -> HttpResponse:
-    topic = _get_topic_or_404(slug)
-    asked = ChangeFilter(request.GET, queryset=known.seen_by(request.user, published()))
-    if wrong := problems(request.GET, asked):
-        return refused(wrong)
-    topics, chosen = [topic] if topic else asked.topics, asked.asked
-    reading = read(topics, asked.qs, Asked(chosen.as_of, False, chosen.coder, chosen.least))
-    steps = changing.steps(reading, topics, kinds=asked.kinds, holder=asked.holders[0])
-    return answered(request, feeds.change_entries(steps), _("veranderingen"), reverse("changes"), topic)
+class StancesFeed(AskedFeed):
+    """Feed of accepted stances; proposals are left out."""
+
+    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
+        accepted = current(proposals=False).visible_to(request.user)
+        return AsOfStanceFilter(request.GET, queryset=accepted.filter(topic=topic) if topic else accepted)
+
+    def about(self, topic: Topic | None) -> tuple[str, str]:
+        return _("nieuwe standpunten"), reverse("topic", args=[topic.slug]) if topic else reverse("search")
+
+    def entries(self, request: HttpRequest, topic: Topic | None, asked: AsOfStanceFilter) -> list[Entry]:
+        return feeds.stance_entries(asked.qs)
 
 
-def answered(
-    request: HttpRequest, entries: list[Entry], what: str, page: str, topic: Topic | None = None
-) -> HttpResponse:
-    site = request.build_absolute_uri("/")[:-1]
-    about, title, own = f"feed{request.get_full_path()}", feeds.title_of(what, topic), request.get_full_path()
-    written = feeds.atom(entries, about=about, title=title, site=site, path=page, own=own)
-    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
+class ChangesFeed(AskedFeed):
+    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
+        return ChangeFilter(request.GET, queryset=Assignment.objects.letters_seen_by(request.user, published()))
+
+    def about(self, topic: Topic | None) -> tuple[str, str]:
+        return _("veranderingen"), reverse("changes")
+
+    def entries(self, request: HttpRequest, topic: Topic | None, asked: ChangeFilter) -> list[Entry]:
+        topics = [topic] if topic else asked.topics
+        hidden = Assignment.objects.hidden_letters(request.user)
+        reading = read(topics, asked.qs, replace(asked.asked, proposals=False, hidden=hidden))
+        steps = changes.steps(reading, topics, asked.wanted(settled=True), holder=asked.holders[0])
+        return feeds.change_entries(steps, axes())
 
 
-def _get_topic_or_404(slug: str) -> Topic | None:
-    return get_object_or_404(Topic, slug=slug) if slug else None
+letters_feed = require_safe(conditional(LettersFeed()))
+stances_feed = require_safe(conditional(StancesFeed()))
+changes_feed = require_safe(conditional(ChangesFeed()))

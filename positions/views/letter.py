@@ -1,4 +1,4 @@
-"""A letter with what is said of it: the page of `letters`, with the stances laid over the text."""
+"""Letter page: that of `letters`, with stances annotated in the text."""
 
 from __future__ import annotations
 
@@ -6,62 +6,74 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from letters.citing import citing_of, paper_of
+from letters.labels.kind_labels import kind_label
 from letters.models import Letter, Revision
-from letters.sorts import sort_words
-from letters.views.finding import of_letter
-from letters.views.letter import shown
-from positions.models import Proposing, Topic
-from positions.showing.choosing import Choosing
-from positions.showing.describing import letter_data
-from positions.showing.highlighting import highlights
-from positions.showing.mapping import map_of
-from positions.showing.meta import json_ld, meta_of
-from positions.showing.said import Said, codes_blind, said_in, sentences_of
-from positions.showing.standing import standings
-from positions.visibility import may_see_proposals
+from letters.models.revisions import heavy_columns
+from letters.pages.citation import citations_of, cited_paper
+from letters.pages.find_letter import with_letter
+from letters.pages.letter_context import letter_context
+from positions.letter_page.annotations import highlights
+from positions.letter_page.filters import ChosenStances
+from positions.letter_page.map import map_of
+from positions.letter_page.read_mark import read_words
+from positions.letter_page.shown_stances import ShownStance, is_coding_blind, sentences_of, stances_of_text
+from positions.letter_page.standing import standings
+from positions.letter_page.structured_data import letter_data
+from positions.models import Assignment, CodingRun, Topic
+from positions.open_data.page_metadata import meta_of
+from positions.stances.visibility import may_see_proposals
+from positions.timelines.query import TimelineOptions
+from tracker.site.page_metadata import json_ld
 
 
-@of_letter
+@with_letter
 def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
-    """The number of queries depends on neither the letter's length nor the number of stances or letters."""
-    text = letter.revisions.defer("sentence_digests").filter(is_current=True).first()
-    blind = text is not None and codes_blind(request.user, text)
-    said = said_in(text, proposals=may_see_proposals(request)) if text and letter.is_letter and not blind else []
+    """Show a letter. The number of queries depends on neither its length nor the number of stances or letters."""
+    text = letter.revisions.defer(*heavy_columns()).filter(is_current=True).first()
+    blind = text is not None and is_coding_blind(request.user, text)
+    said = (
+        stances_of_text(text, proposals=may_see_proposals(request)) if text and letter.is_letter and not blind else []
+    )
     topics = list(Topic.objects.all())
-    choosing, sentences = Choosing(request.GET, topics), sentences_of(said)
-    context = shown(letter, highlights(sentences, choosing.sees))
-    paper = paper_of(letter, context["dossiers"], request)
+    choosing, sentences = ChosenStances(request.GET, topics), sentences_of(said)
+    context = letter_context(letter, text, highlights(sentences, choosing.sees))
+    paper = cited_paper(letter, context["dossiers"], request)
     context |= {
         "here": "letters",
         "blind": blind,
         "sentences": [sentence for sentence in sentences if sentence.topics(choosing.sees)],
         "choosing": choosing,
-        "groups": choosing.groups(said),
-        "standings": standings(letter, spoken_of(topics, said), proposals=may_see_proposals(request)),
+        "facets": choosing.facets(said),
+        "standings": standings(letter, spoken_of(topics, said), asked_by(request)),
         "map": map_of(sentences, choosing.sees, len(text.text)) if text else None,
+        "proposers": [each.stance.coder for each in said if not each.accepted],
         "gone_through": bool(said) or went_through(text),
+        "read": read_words(text) if text and letter.is_letter and not blind else "",
         "topics": topics,
-        "citing": citing_of(paper),
+        "citing": citations_of(paper),
         "meta": meta_of(request, letter.name, described(letter, said), letter.get_absolute_url()),
         "data": json_ld(letter_data(letter, paper)),
     }
-    return render(request, "positions/letter.html", context)
+    return render(request, "positions/letter/page.html", context)
 
 
-def spoken_of(topics: list[Topic], said: list[Said]) -> list[Topic]:
+def asked_by(request: HttpRequest) -> TimelineOptions:
+    return TimelineOptions(proposals=may_see_proposals(request), hidden=Assignment.objects.hidden_letters(request.user))
+
+
+def spoken_of(topics: list[Topic], said: list[ShownStance]) -> list[Topic]:
     there = {each.stance.topic_id for each in said}
     return [topic for topic in topics if topic.pk in there]
 
 
 def went_through(text: Revision | None) -> bool:
-    """Whether a machine has been through the text: that it found nothing says something only then."""
-    return text is not None and Proposing.objects.filter(revision=text).exists()
+    """Return whether a machine has run on the text, so that the absence of proposals means something."""
+    return text is not None and CodingRun.objects.filter(revision=text).exists()
 
 
-def described(letter: Letter, said: list[Said]) -> str:
+def described(letter: Letter, said: list[ShownStance]) -> str:
     names = list(dict.fromkeys(each.topic for each in said if each.accepted))
-    facts = [sort_words(letter.kind or letter.publication), *letter.shown_ministries, sort_words(letter.chamber)]
+    facts = [kind_label(letter.kind or letter.publication), *letter.shown_ministries, kind_label(letter.chamber)]
     told = ", ".join(fact for fact in facts if fact)
     return f"{told[:1].upper()}{told[1:]}." + (
         f" {_('Over %(topics)s.') % {'topics': ', '.join(names)}}" if names else ""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Work of people who are signed in, and downloads, are no pages to find."""
+    """Serve robots.txt; it excludes pages for signed-in users, and downloads."""
     closed = ["/admin/", reverse("api-index")]
     for name in ("review", "assignments", "login"):
         closed += [translate_url(reverse(name), code) for code, _name in settings.LANGUAGES]

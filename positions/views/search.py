@@ -1,27 +1,35 @@
 from __future__ import annotations
 
+from urllib.parse import quote
+
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from letters import choices, searching
 from letters.models import Letter
-from letters.views.search import SearchForm
-from positions import sayings
-from positions.choosing import chips, stance_groups
-from positions.filters import SearchFilter, StanceFilter
-from positions.searching import Search, hits
-from positions.searching import search as find
-from positions.visibility import may_see_proposals
+from letters.search import filter_choices, full_text
+from positions.stances.chips import chips, stance_facets
+from positions.stances.current import current
+from positions.stances.filters import SearchFilter, StanceFilter
+from positions.stances.search import Search, hits
+from positions.stances.search import search as find
+from positions.stances.visibility import may_see_proposals
 
 PER_PAGE = 10
-LETTER_GROUPS = ("kind", "ministry", "minister", "cabinet", "dossier", "chamber")
+LETTER_FACETS = ("kind", "ministry", "minister", "cabinet", "dossier", "chamber")
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Woorden of nummer"), max_length=200, required=False)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The number of queries does not depend on what is found."""
+    """Show the search page. The number of queries is constant."""
     form = SearchForm(request.GET)
     asked = search_of(request, form.cleaned_data["q"] if form.is_valid() else "")
     context = {
@@ -29,35 +37,39 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": form,
         "words": asked.words,
         "asks": asked.asks,
+        "clear": f"{reverse('search')}?q={quote(asked.words)}" if asked.words else reverse("search"),
         "letter_form": asked.letters.form,
         "chips": [*chips(asked.stances), *chips(asked.letters, quiet=("q", "sort"))],
-        "problems": [*choices.problems(asked.stances), *problems_of_letters(asked.letters)],
+        "problems": [*filter_choices.problems(asked.stances), *problems_of_letters(asked.letters)],
     }
     if asked.asks:
         page = Paginator(asked.rows(), PER_PAGE).get_page(request.GET.get("page"))
+        found = hits(asked, page)
         context |= {
             "page": page,
-            "hits": hits(asked, page),
-            "known": searching.letter_known_as(asked.words),
-            "dossier": searching.dossier_known_as(asked.words),
-            "groups": [
-                *stance_groups(asked.stances, asked.heaps),
-                *(choices.group(asked.letters, name) for name in LETTER_GROUPS),
+            "hits": found,
+            "proposed": any(said.proposed for hit in found for passage in hit.passages for said in passage.said),
+            "known": full_text.letter_known_as(asked.words),
+            "dossier": full_text.dossier_known_as(asked.words),
+            "facets": [
+                *stance_facets(asked.stances, asked.heaps),
+                *(filter_choices.facet(asked.letters, name) for name in LETTER_FACETS),
             ],
         }
-    return render(request, "positions/search.html", context)
+    return render(request, "positions/search/page.html", context)
 
 
 def search_of(request: HttpRequest, words: str) -> Search:
     proposals = may_see_proposals(request)
     letters = SearchFilter(request.GET, queryset=Letter.objects.published())
-    stances = StanceFilter(request.GET, queryset=sayings.current(proposals=proposals))
+    seen = current(proposals=proposals).visible_to(request.user)
+    stances = StanceFilter(request.GET, queryset=seen)
     for each in (letters, stances):
         each.errors  # noqa: B018 - the forms are read before they are used
-    return find(words, letters, stances, proposals=proposals)
+    return find(words, letters, stances, proposals=proposals, user=request.user)
 
 
 def problems_of_letters(letters: SearchFilter) -> list[str]:
-    """What is wrong with the words stands beside their field."""
+    """Return the problems, except those of the words, which are shown at their field."""
     letters.errors.pop("q", None)
-    return choices.problems(letters)
+    return filter_choices.problems(letters)

@@ -1,34 +1,48 @@
-"""The page of one stance, which stays: whatever is decided later, the address leads to it and says so."""
+"""Page of one stance, with a permanent URL: later decisions are shown on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views import defaults
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from letters.citing import paper_of
-from letters.domain import citing
+from letters.labels import citation_styles
 from letters.models import Letter, Passage
-from letters.views.finding import for_now
-from positions.bilingual import in_language
+from letters.models.revisions import heavy_columns
+from letters.pages.citation import cited_paper
+from letters.pages.find_letter import uncached
+from letters.readers.integers import BIGINT, parse_integer
 from positions.domain.scale import SCORES
+from positions.labels.codes import CONFIDENCES, signed
+from positions.labels.languages import in_language
+from positions.letter_page.elsewhere import elsewhere
+from positions.letter_page.history import history, was_accepted
+from positions.letter_page.shown_stances import (
+    ShownStance,
+    is_coding_blind,
+    shown_stance,
+    stances_of_text,
+    with_reviewers,
+)
+from positions.letter_page.structured_data import stance_data
 from positions.models import Assignment, Stance, State
-from positions.reviewing.words import CONFIDENCES, signed
-from positions.showing.describing import stance_data
-from positions.showing.elsewhere import elsewhere
-from positions.showing.history import history, was_accepted
-from positions.showing.meta import json_ld, meta_of
-from positions.showing.said import Said, codes_blind, said_in, said_of, with_people
-from positions.visibility import may_see_proposals
+from positions.open_data.page_metadata import meta_of
+from positions.review import decisions
+from positions.stances.visibility import may_see_proposals
+from positions.views.permissions import reviewers_only
+from tracker.site.page_metadata import json_ld
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A point of the axis; `here` is the stance's own."""
+class AxisPoint:
+    """A point of the axis; `here` marks the score of the stance."""
 
     score: str
     words: str
@@ -41,54 +55,77 @@ def stance_page(request: HttpRequest, pk: int) -> HttpResponse:
         stance = _get_stance_or_404(pk)
         letter = _get_letter_or_404(stance)
         if letter.joined_into:
-            return for_now(HttpResponseRedirect(letter.joined_into.get_absolute_url()))
+            return uncached(HttpResponseRedirect(letter.joined_into.get_absolute_url()))
         if letter.withdrawn_at:
-            return for_now(render(request, "letters/withdrawn.html", {"letter": letter}, status=410))
+            return uncached(render(request, "letters/withdrawn/page.html", {"letter": letter}, status=410))
         _404_unless_seen(request, stance)
     except Http404 as missing:
-        return for_now(defaults.page_not_found(request, missing))
-    return render(request, "positions/stance.html", shown(request, said_of(stance), letter))
+        return uncached(defaults.page_not_found(request, missing))
+    return render(request, "positions/stance/page.html", shown(request, shown_stance(stance), letter))
 
 
-def shown(request: HttpRequest, said: Said, letter: Letter) -> dict[str, Any]:
-    """The number of queries does not depend on what there is to show."""
+@reviewers_only
+@require_POST
+def reject_stance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reject an accepted stance, of any coder; `seen` is the last decision that was displayed."""
+    stance = _get_stance_or_404(pk)
+    _404_unless_seen(request, stance)
+    seen = parse_integer(request.POST.get("seen"), digits=BIGINT)
+    try:
+        if seen is None or stance.state != State.ACCEPTED:
+            raise decisions.ReviewError(_("Dit standpunt is niet (meer) geaccepteerd. Er is niets veranderd."))
+        decisions.reject(stance.pk, decisions.coder_of(request.user), seen=seen)
+        messages.success(request, _("Afgewezen. Het telt niet meer mee; bij Beoordelen kunt u dit ongedaan maken."))
+    except decisions.ReviewError as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(reverse("stance", args=[stance.pk]))
+
+
+def shown(request: HttpRequest, said: ShownStance, letter: Letter) -> dict[str, Any]:
+    """Return the template context. The number of queries is constant."""
     stance, proposals = said.stance, may_see_proposals(request)
     text = stance.revision
     passage = Passage.objects.filter(revision=text, start__lte=stance.start, end__gte=stance.end).first()
-    paper = paper_of(letter, letter.dossiers.all(), request)
-    there = said_in(text, proposals=proposals, at=(stance.start, stance.end))
+    paper = cited_paper(letter, letter.dossiers.all(), request)
+    there = stances_of_text(text, proposals=proposals, at=(stance.start, stance.end))
     among = any(each.pk == said.pk for each in there)
     others = [each for each in there if each.pk != said.pk]
+    same = elsewhere(stance, request.user, proposals=proposals)
+    around = [said, *others, *(each for other in same for each in other.said)]
     return {
         "here": "letters",
         "said": said,
+        "seen": decisions.last_word(stance) if request.user.has_perm("positions.add_review") else 0,
         "stance": stance,
         "letter": letter,
         "passage": passage,
         "before": text.text[passage.start : stance.start] if passage else "",
         "after": text.text[stance.end : passage.end] if passage else "",
         "place": place(said, passage, among=among),
-        "confidence": CONFIDENCES.get(stance.confidence, ""),
+        "confidence": CONFIDENCES.get(stance.level, ""),
         "steps": steps(said),
         "history": history(stance),
         "fate": fate(stance, others, proposals=proposals),
         "outdated": stance.state == State.PROPOSED and stance.revision.is_current and not among,
         "others": [each for each in others if each.slug != said.slug or not each.accepted],
-        "elsewhere": elsewhere(stance, proposals=proposals),
-        "footnote": citing.quoted(paper, stance.quote, page=passage.page if passage else None),
+        "elsewhere": same,
+        "proposers": [each.stance.coder for each in around if each.stance.state == State.PROPOSED],
+        "footnote": citation_styles.quoted(paper, stance.quote, page=passage.page if passage else None),
         "meta": meta_of(request, f"«{stance.quote}»", f"{letter.name} · {said.short}", said.address),
         "data": json_ld(stance_data(said, letter, paper, request)),
     }
 
 
-def steps(said: Said) -> list[Step]:
+def steps(said: ShownStance) -> list[AxisPoint]:
     if not said.axis:
         return []
-    return [Step(signed(score), in_language(said.axis.anchors[score]), score == said.stance.score) for score in SCORES]
+    return [
+        AxisPoint(signed(score), in_language(said.axis.anchors[score]), score == said.stance.score) for score in SCORES
+    ]
 
 
-def place(said: Said, passage: Passage | None, *, among: bool) -> str:
-    """Where it stands in the letter's text of today; empty where that text is another one."""
+def place(said: ShownStance, passage: Passage | None, *, among: bool) -> str:
+    """Return the anchor in the letter's current text; empty if the stance is on an earlier text."""
     if not said.stance.revision.is_current:
         return ""
     if among:
@@ -96,8 +133,8 @@ def place(said: Said, passage: Passage | None, *, among: bool) -> str:
     return f"#p{passage.position}" if passage else ""
 
 
-def fate(stance: Stance, others: list[Said], *, proposals: bool) -> dict[str, Any]:
-    """What came after, and what came before; each a stance that this reader may see, or None."""
+def fate(stance: Stance, others: list[ShownStance], *, proposals: bool) -> dict[str, Any]:
+    """Return the related stances, later and earlier, that this reader may see; each may be None."""
     last = next(iter(stance.reviews.all()), None)
     accepted = (each for each in others if each.accepted and each.stance.topic_id == stance.topic_id)
     return {
@@ -110,16 +147,17 @@ def fate(stance: Stance, others: list[Said], *, proposals: bool) -> dict[str, An
 
 
 def _404_unless_seen(request: HttpRequest, stance: Stance) -> None:
-    """What is coded blind is nobody's to see; what was never accepted, theirs who see proposals."""
+    """Raise Http404 for blind codings, letters the user codes blind, and hidden proposals never accepted."""
     blind = stance.assignment
     unfinished = blind and blind.way == Assignment.Way.BLIND and not blind.done_at
     hidden = not may_see_proposals(request) and not was_accepted(stance)
-    if stance.state == State.CODED or unfinished or hidden or codes_blind(request.user, stance.revision):
+    if stance.state == State.CODED or unfinished or hidden or is_coding_blind(request.user, stance.revision):
         raise Http404
 
 
 def _get_stance_or_404(pk: int) -> Stance:
-    whole = with_people(Stance.objects.with_state()).defer("revision__sentence_digests")
+    stances = Stance.objects.with_state().with_calibration()
+    whole = with_reviewers(stances).defer(*heavy_columns("revision"))
     related = ("revision", "assignment", "carries", "corrects")
     if pk >= 2**63 or not (stance := whole.select_related("topic", "coder", *related).filter(pk=pk).first()):
         raise Http404

@@ -1,11 +1,10 @@
-"""A topic through time: the page, and what hangs on it (figure, drawing, a letter's quotes, data, embedding)."""
+"""Topic page: timeline, figure, drawing, a letter's quotes, data, embedding."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from functools import wraps
-from io import StringIO
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,103 +14,134 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from letters import choices
-from letters.streaming import write_table
-from positions import agreements, charts, choosing, drawing, quoting, sharing, spoken, switching, tabling, timelines
-from positions.bilingual import in_language
-from positions.filters import PositionFilter
-from positions.models import Stance, Topic
-from positions.readings import Showing, showing, unfiltered
-from positions.themes import theme_of
-from positions.views import charted
-from positions.views.charted import framed_by_anybody, query, with_chart
+from letters.any_of import any_of
+from letters.export import csv_lines
+from letters.search import filter_choices
+from positions.charts import page_context, plotly, png, presets, publication, publish, svg
+from positions.charts import quotes as chart_quotes
+from positions.charts import table as chart_table
+from positions.charts.data import TopicChartData, topic_chart_data, unfiltered
+from positions.charts.legend import legend
+from positions.charts.page_context import embeddable, query, site, with_chart
+from positions.charts.publication import FORMS, WIDE
+from positions.domain.timeline import RULES
+from positions.labels import summaries
+from positions.labels.languages import in_language
+from positions.labels.palette import LIGHT, theme_of
+from positions.models import Topic
+from positions.open_data.records.position import CHART_ROW
+from positions.reliability import agreement
+from positions.stances import chips
+from positions.timelines import query as timeline_query
+from positions.timelines.filters import PositionFilter
 
-QUIET = ("sort", "publication", "holder", "proposals")  # have switches of their own on the page
+QUIET = ("sort", "publication", "holder", "proposals")  # have controls of their own on the page
 View = Callable[..., HttpResponse]
 
 
 def of_topic(view: View) -> View:
-    """Give the view what is shown of the topic with this slug; 404 where there is no such topic."""
+    """Pass the chart data of the topic with this slug to the view; 404 if there is no such topic."""
 
     @require_safe
     @wraps(view)
     def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
-        return view(request, showing(request, slug), **rest)
+        return view(request, topic_chart_data(request, slug), **rest)
 
     return found
 
 
 @with_chart
 @of_topic
-def topic_page(request: HttpRequest, shown: Showing) -> HttpResponse:
-    return render(request, "positions/topic.html", {**about(request, shown), **controls(shown), **table(shown)})
+def topic_page(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    return render(request, "positions/topic/page.html", {**about(request, shown), **controls(shown), **table(shown)})
 
 
 @of_topic
-def topic_figure(request: HttpRequest, shown: Showing) -> HttpResponse:
-    """Public numbers for our own script; an embedded page, which has no origin of its own, asks for them too."""
-    found = charts.figure(shown.picture, theme_of(request.GET.get("theme")))
+def topic_figure(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    """Return the figure for our script. CORS is open, since an embedded page has an opaque origin."""
+    width = plotly.PHONE if request.GET.get("size") == "narrow" else plotly.WIDTH
+    found = plotly.figure(shown.picture, theme_of(request.GET.get("theme")), width=width)
     return HttpResponse(
-        charts.as_json(found), content_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
+        plotly.as_json(found), content_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
     )
 
 
 @of_topic
-def topic_drawing(request: HttpRequest, shown: Showing) -> HttpResponse:
-    size = drawing.NARROW if request.GET.get("size") == "narrow" else drawing.WIDE
-    found = drawing.standing_alone(shown.picture, size, theme_of(request.GET.get("theme")))
+def topic_drawing(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    """Return the drawing alone, or with a form (`size=wide`, `square`, `phone`) the picture to publish."""
+    theme, asked = theme_of(request.GET.get("theme")), request.GET.get("size", "")
+    if asked in FORMS:
+        found = publication.render(publish.of_topic(shown, theme, site(request)), FORMS[asked], theme)
+    else:
+        found = svg.standing_alone(shown.picture, svg.NARROW if asked == "narrow" else svg.WIDE, theme)
     return saved(HttpResponse(found, content_type="image/svg+xml"), f"{shown.topic.slug}.svg", attached=False)
 
 
 @of_topic
-def topic_card(request: HttpRequest, shown: Showing) -> HttpResponse:
-    """For cards of other programs (Open Graph)."""
-    return HttpResponse(sharing.png(shown.picture), content_type="image/png")
+def topic_image(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    """Return the picture to publish as PNG, half as fine again as its size; `size` as for `topic_drawing`."""
+    theme, form = theme_of(request.GET.get("theme")), FORMS.get(request.GET.get("size", ""), WIDE)
+    found = png.png(publication.render(publish.of_topic(shown, theme, site(request)), form, theme), zoom=1.5)
+    return saved(HttpResponse(found, content_type="image/png"), f"{shown.topic.slug}.png", attached=False)
 
 
 @of_topic
-def topic_letter(request: HttpRequest, shown: Showing, key: str) -> HttpResponse:
-    """What one letter says on the topic: a page, or with `paneel` the part of it that stands beside the chart."""
-    quotes = quoting.quotes(shown, key)
-    if quotes is None and quoting.quotes(unfiltered(shown), key) is None:
+def topic_card(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    """Return the wide picture as PNG, for link previews (Open Graph)."""
+    found = png.png(publication.render(publish.of_topic(shown, LIGHT, site(request)), WIDE, LIGHT))
+    return HttpResponse(found, content_type="image/png")
+
+
+@of_topic
+def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpResponse:
+    """Show one letter's quotes on the topic: a page, or with `paneel` only the panel beside the chart."""
+    quotes = chart_quotes.quotes(shown, key)
+    if quotes is None and chart_quotes.quotes(unfiltered(shown), key) is None:
         raise Http404
-    template = "positions/_quotes.html" if quotes and request.GET.get("paneel") else "positions/topic_letter.html"
-    context = {"shown": shown, "quotes": quotes, "back": query(request), "problems": choices.problems(shown.asked)}
+    template = (
+        "positions/charts/_quotes.html" if quotes and request.GET.get("paneel") else "positions/topic/letter.html"
+    )
+    context = {
+        "shown": shown,
+        "quotes": quotes,
+        "back": query(request),
+        "problems": filter_choices.problems(shown.asked),
+    }
     return render(request, template, context)
 
 
 @of_topic
-def topic_csv(request: HttpRequest, shown: Showing) -> HttpResponse:
-    out = StringIO()
-    write_table(tabling.records(shown.lines), tabling.COLUMNS, out)
-    return saved(HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8"), f"{shown.topic.slug}.csv")
+def topic_csv(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    lines = csv_lines(CHART_ROW, chart_table.letter_positions(shown.lines))
+    return saved(HttpResponse("".join(lines), content_type="text/csv; charset=utf-8"), f"{shown.topic.slug}.csv")
 
 
 @of_topic
-def topic_json(request: HttpRequest, shown: Showing) -> HttpResponse:
+def topic_json(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
     axis = shown.axis
     found = {
         "topic": shown.topic.slug,
         "name": shown.topic.name,
         "axis": {"low": in_language(axis.low_pole), "high": in_language(axis.high_pole), "lowest": -2, "highest": 2},
         "asked": {name: request.GET.getlist(name) for name in request.GET},
-        "positions": list(tabling.records(shown.lines)),
+        "rules": RULES,
+        "positions": [CHART_ROW.values(row) for row in chart_table.letter_positions(shown.lines)],
     }
     return saved(
         HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/json"), f"{shown.topic.slug}.json"
     )
 
 
-@framed_by_anybody
+@embeddable
 @with_chart
 @of_topic
-def topic_embed(request: HttpRequest, shown: Showing) -> HttpResponse:
-    """For other people's pages: the chart, what it says in a sentence, and the way here."""
-    return render(request, "positions/embed.html", about(request, shown))
+def topic_embed(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
+    """Show the chart for embedding in other sites, with its headline and a link back."""
+    return render(request, "positions/charts/embed.html", about(request, shown))
 
 
-def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
-    """What page and embedded page both have."""
+def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
+    """Return the context that page and embedding share."""
     letters = {dot.letter.pk for dot in shown.dots + shown.undated}
     return {
         "here": "topics",
@@ -120,54 +150,56 @@ def about(request: HttpRequest, shown: Showing) -> dict[str, Any]:
         "axis": shown.axis,
         "look": shown.look.number,
         "summaries": [
-            (spoken.holder_words(line), spoken.summary(line, shown.axis, shown.until)) for line in shown.lines
+            (summaries.holder_words(line), summaries.summary(line, shown.axis, shown.until, shown.holdings))
+            for line in shown.lines
         ],
         "letters": len(letters),
         "events": shown.picture.events_shown(),
-        "mark": agreements.mark_of(shown.topic),
-        "hollow": any(line.hollow for line in shown.lines),
+        "mark": agreement.mark_of(shown.topic),
+        "legend": legend([shown.picture]),
+        "proposed": any(not dot.accepted for dot in shown.dots + shown.undated),
         "drawn": bool(shown.dots),
-        "chart": charted.of_topic(request, shown),
+        "chart": page_context.of_topic(request, shown),
         "query": query(request),
     }
 
 
-def controls(shown: Showing) -> dict[str, Any]:
-    """Switches, presets, filters and chips."""
+def controls(shown: TopicChartData) -> dict[str, Any]:
+    """Return the context of controls, presets, filters and chips."""
     data, asked = shown.asked.data, shown.asked
-    ends = timelines.published().aggregate(first=Min("document_date"), last=Max("document_date"))
+    ends = timeline_query.published().aggregate(first=Min("document_date"), last=Max("document_date"))
     first, last = ends["first"] or shown.today, ends["last"] or shown.today
-    said = Stance.objects.filter(topic=shown.topic).order_by().values("revision__letter")
-    here = PositionFilter(data, queryset=timelines.published().filter(pk__in=said))
+    spoken = timeline_query.read([shown.topic], shown.letters, shown.how).letters_on(shown.topic.slug)
+    here = PositionFilter(data, queryset=shown.letters.filter(any_of("pk", (letter.pk for letter in spoken))))
     here.is_valid()
     return {
         "topics": Topic.objects.all(),
-        "holders": switching.holders(data, asked.holders),
-        "proposals": switching.proposals(data, asked.asked.proposals) if shown.proposals else None,
-        "everything": switching.everything(data),
-        "cabinets": switching.cabinets(data, shown.picture.bands, first, last),
-        "years": switching.years(data, first, last),
+        "holders": presets.holders(data, asked.holders),
+        "proposals": presets.proposals(data, asked.asked.proposals) if shown.proposals else None,
+        "everything": presets.everything(data),
+        "cabinets": presets.cabinets(data, shown.picture.bands, first, last),
+        "years": presets.years(data, first, last),
         "form": asked.form,
-        "groups": choices.groups(here),
-        "chips": choosing.chips(asked, quiet=QUIET),
-        "problems": choices.problems(asked),
+        "facets": filter_choices.facets(here),
+        "chips": chips.chips(asked, quiet=QUIET),
+        "problems": filter_choices.problems(asked),
     }
 
 
-def table(shown: Showing) -> dict[str, Any]:
-    order, problems = tabling.order_of(shown.asked.data)
+def table(shown: TopicChartData) -> dict[str, Any]:
+    order, problems = chart_table.order_of(shown.asked.data)
     several = len(shown.lines) > 1
-    names = [name for name in tabling.KEYS if name != tabling.WHO or several]
-    page = Paginator(tabling.rows(shown.lines, shown.axis, order), tabling.PER_PAGE).get_page(
+    names = [name for name in chart_table.KEYS if name != chart_table.WHO or several]
+    page = Paginator(chart_table.rows(shown.lines, shown.axis, order), chart_table.PER_PAGE).get_page(
         shown.asked.data.get("page")
     )
     return {
-        "heads": tabling.heads(shown.asked.data, order, names),
+        "heads": chart_table.heads(shown.asked.data, order, names),
         "page": page,
         "several": several,
-        "undated": tabling.undated(shown.lines, shown.axis),
+        "undated": chart_table.undated(shown.lines, shown.axis),
         "order_problems": problems,
-        "quotes": quoting.quotes(shown, shown.asked.data.get("brief", "")),
+        "quotes": chart_quotes.quotes(shown, shown.asked.data.get("brief", "")),
     }
 
 

@@ -1,4 +1,4 @@
-"""Writes `letters/examples/`: `python -m scripts.make_examples`."""
+"""Command line: `python -m scripts.make_examples` writes `letters/examples/`."""
 
 from __future__ import annotations
 

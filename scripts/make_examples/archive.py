@@ -1,4 +1,4 @@
-"""Zip files that come out the same, byte for byte, on every run and machine."""
+"""Reproducible zip files: the same bytes on every run and machine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(parts: dict[str, str]) -> bytes:
-    """The parts in the order given (ODF wants `mimetype` first).
+    """Return a zip of the parts in the order given (ODF requires `mimetype` first).
 
-    Everything is stored: what deflate makes of a text differs between builds of zlib.
+    Parts are stored uncompressed: the output of deflate differs between builds of zlib.
     """
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:

@@ -1,4 +1,4 @@
-"""DOCX: the smallest package that Word opens, with styles, footnotes, lists, running head and foot."""
+"""DOCX renderer: a minimal package that Word opens, with styles, footnotes, lists, header and footer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a perfect reading of an example gives, and what the invented coder says of it: straight from the source text."""
+"""Expected results for an example, derived from its source text: a perfect parse and the invented coder's codings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CITED = re.compile(
 
 
 def describe(example: Example) -> dict[str, Any]:
-    """One entry of the manifest. `null` is what the text does not say."""
+    """Return one entry of the manifest; `null` for values that the text does not state."""
     letter = example.publication == "brief"
     cabinet = _cabinet(str(example.day)) if letter and example.day else None
     return {
@@ -57,8 +57,10 @@ def example_cabinets() -> list[dict[str, Any]]:
     return cabinets
 
 
-def _cabinet(day: str) -> dict[str, Any]:
-    return next(one for one in example_cabinets() if one["start"] <= day and (one["end"] is None or day < one["end"]))
+def _cabinet(day: str) -> dict[str, Any] | None:
+    """Return the cabinet of that day; None before the first invented one."""
+    sat = (one for one in example_cabinets() if one["start"] <= day and (one["end"] is None or day < one["end"]))
+    return next(sat, None)
 
 
 def _is_demissionary(cabinet: dict[str, Any], day: str) -> bool:
@@ -82,7 +84,7 @@ def _stances(sentence: Sentence) -> list[dict[str, Any]]:
 
 
 def _citations(example: Example) -> list[str]:
-    """Identifiers in the order in which they are first named, a footnote's where its mark stands."""
+    """Return identifiers in order of first citation; those in a footnote at the place of its mark."""
     found: dict[str, None] = {}
     for sentence in _sentences(example):
         notes = [example.notes[run.note] for run in sentence.runs if run.note]

@@ -1,4 +1,4 @@
-"""Where a line may end inside a word: `hyphens.txt` lists the long words of the texts with their division points."""
+"""Hyphenation: `hyphens.txt` lists the long words of the texts with their division points."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _divisions() -> dict[str, str]:
 
 
 def splits(word: str) -> list[tuple[str, str]]:
-    """All (line end, next line) pairs for `word`, the longest line end first; the hyphen of the line end is in it."""
+    """Return all (line end, next line) pairs for `word`, the longest first; the line end includes its hyphen."""
     found = _WORD.search(word)
     if found is None:
         return []

@@ -1,4 +1,4 @@
-"""Source texts → files in every form that the readers know, and the manifest that says what is in them."""
+"""Generator of the examples: source texts → files in every supported format, and the manifest of their contents."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RENDERERS: dict[str, Callable[[Example], bytes]] = {
 
 
 def make() -> dict[str, bytes]:
-    """Every file under `letters/examples/`, by its path from there. The same bytes on every run."""
+    """Return every file under `letters/examples/` by relative path, deterministically."""
     examples = read_examples()
     files = {f"files/{example.file}": RENDERERS[example.form](example) for example in examples}
     manifest = {"codebook": 1, "letters": [describe(example) for example in examples]}
@@ -37,7 +37,7 @@ def make() -> dict[str, bytes]:
 
 
 def write(target: Path) -> int:
-    """Writes all files and removes those that no text stands behind any more."""
+    """Write all files, remove those without a source text, and return the number of files."""
     files = make()
     for path, data in files.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)

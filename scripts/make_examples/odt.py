@@ -1,4 +1,4 @@
-"""ODT in the shape of KOOP's `opxml2odf`: head in a table, titles as headings with a tab, footnotes as `text:note`."""
+"""ODT renderer in the form of KOOP's `opxml2odf`: head in a table, titles as headings with a tab, `text:note`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Official HTML: KOOP's XHTML with its meta tags."""
+"""HTML renderer: KOOP's XHTML with its meta tags."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _meta(example: Example) -> list[tuple[str, str, str]]:
 
 
 def _body(example: Example) -> str:
-    # The line break stands where the addressee was printed on two lines.
+    # A line break where the addressee is printed on two lines.
     out = [f"<p>{example.addressee.replace(' der ', '<br /> der ')}</p>", f"<p>Den Haag, {example.written_date}</p>"]
     for tag, group in groupby(example.pieces, key=_list_tag):
         if tag is None:

@@ -1,4 +1,4 @@
-"""Official XML (`officiele-publicatie`): letters, a motion, and printed questions and answers."""
+"""XML renderer (`officiele-publicatie`): letters, a motion, and printed questions and answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def render_letter(example: Example) -> bytes:
     body = "\n".join(
         [
             f"<al>{MARKER}</al>",
-            # Real files have such instructions in the middle of a sentence, where a page or line ended in print.
+            # Real files have such processing instructions within sentences, at line and page breaks of the print.
             f"<al>{example.addressee.replace(' der ', '<?xpp lb?> der ')}</al>",
             f"<al>Den Haag, {example.written_date}</al>",
             *_body(example),
@@ -110,7 +110,7 @@ def _file(inner: str, identifier: str) -> bytes:
 
 
 def _body(example: Example) -> list[str]:
-    """Paragraphs and headings as they come; list items that follow one another in one `lijst`."""
+    """Return paragraphs and headings in order; consecutive list items share one `lijst`."""
     out: list[str] = []
     for kind, group in groupby((piece for piece in example.pieces if piece.kind != "sign"), key=_list_kind):
         if kind is None:

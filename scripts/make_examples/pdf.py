@@ -1,4 +1,4 @@
-"""PDF in two styles: the official publication and the ministry's letter with its margin column."""
+"""PDF renderer in two styles: the official publication, and the ministry's letter with a margin column."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GAP = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where running text goes: left edge, width, tops of the first and of other pages, and the foot."""
+    """Text area: left edge, width, top of the first and of later pages, and bottom."""
 
     left: float
     width: float
@@ -65,7 +65,7 @@ def render_ministry(example: Example) -> bytes:
 
 
 def _canvas(size: tuple[float, float]) -> tuple[Canvas, io.BytesIO]:
-    """Nothing is compressed: what deflate makes of a page differs between builds of zlib."""
+    """Return an uncompressed canvas: the output of deflate differs between builds of zlib."""
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=size, invariant=1, pageCompression=0)
     canvas.setTitle(MARKER)
@@ -110,7 +110,7 @@ def _piece_lines(piece: Piece, example: Example, frame: Frame, look: Look, closi
 
 def _signature_lines(example: Example, frame: Frame, look: Look, closing: str) -> list[Line]:
     lines: list[Line] = []
-    # A covering letter is signed without further ado.
+    # A covering letter has no closing formula.
     courtesy = closing if not any(piece.kind in ("title", "annex") for piece in example.pieces) else ""
     if courtesy:
         lines += set_lines([Run(courtesy)], look, frame.width, before=_GAP)

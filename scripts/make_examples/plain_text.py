@@ -1,4 +1,4 @@
-"""Plain text in its shapes: pages of wrapped lines, a ministry's letter, a bare report, and Markdown."""
+"""Plain-text renderers: pages of wrapped lines, a ministry's letter, a bare report, and Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def render_pages(example: Example) -> bytes:
-    """What a PDF leaves when it is saved as text: hyphens, form feeds, notes at the page's foot, UTF-16."""
+    """Return a text like a PDF saved as text: hyphens, form feeds, notes at the foot of the page, UTF-16."""
     head = [
         MARKER, "", example.parliament, f"Vergaderjaar {example.get('session').replace('-', '–')}", "",
         *(f"{number} {title}" for number, title in example.dossiers), "",
@@ -42,7 +42,7 @@ class _Chunk:
 
 
 def _paginate(chunks: list[_Chunk], example: Example) -> str:
-    """Chunks are cut wherever the page is full; a footnote comes at the foot of the page of its chunk's first line."""
+    """Return pages of chunks, cut where a page is full; a footnote is on the page where its chunk begins."""
     foot = example.running_foot
     pages: list[str] = []
     body: list[str] = []
@@ -94,7 +94,7 @@ def _signatures(example: Example) -> list[list[str]]:
 
 
 def render_ministry(example: Example) -> bytes:
-    """A ministry's letter saved as text by an old program: Windows-1252, CRLF, a paragraph a line."""
+    """Return a ministry's letter as saved by old software: Windows-1252, CRLF, one paragraph per line."""
     lines = [
         MARKER, "", f"Ministerie van {example.get('ministry')}", example.get("directorate"), "",
         "> Retouradres Postbus 20701 2500 ES Den Haag", "", example.addressee, "Postbus 20018", "2500 EA Den Haag", "",
@@ -116,7 +116,7 @@ def _raised(label: str) -> str:
 
 
 def render_bare(example: Example) -> bytes:
-    """A report without head, addressee or date, signed on one line."""
+    """Return a report without head, addressee or date, signed on one line."""
     lines = [MARKER, "", "Geachte voorzitter,", ""]
     for piece in example.pieces:
         if piece.kind == "sign":
@@ -127,7 +127,7 @@ def render_bare(example: Example) -> bytes:
 
 
 def render_markdown(example: Example) -> bytes:
-    """What a converter makes of an official PDF."""
+    """Return Markdown as a converter makes it from an official PDF."""
     lines = [MARKER, "", f"Vergaderjaar {example.get('session').replace('-', '–')}", ""]
     for number, title in example.dossiers:
         lines += [f"**{number}**", "", f"**{title}**", ""]

@@ -1,11 +1,11 @@
-"""The one source of each example: a text file with a head of fields and a body of one sentence a line.
+"""Source format of the examples: a text file with a head of fields and a body of one sentence per line.
 
     ## Heading                      - item / 1. item                blank line = new paragraph
     A sentence with a mark.[^1] {Rc+1 Ea.}
     [^1]: The footnote.             @sign  @title …  @annex …  @lang en
 
-The braces hold what the invented coder says of the sentence: topic (R, C, D, E), holder (c, a, n, v, o), and a score,
-or a full stop for a mention.
+Braces hold the invented coder's codings: topic (R, C, D, E), holder (c, a, n, v, o), and a score, or a full stop for a
+mention.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _INLINE = re.compile(r"\[\^(\d+)\]|\*([^*]+)\*")
 
 
 class SourceError(Exception):
-    """A text in `texts/` that breaks its own format."""
+    """A text in `texts/` that violates the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; `note` is set, and `text` empty, where a footnote mark stands."""
+    """A stretch of text; for a footnote mark `note` is set and `text` empty."""
 
     text: str = ""
     italic: bool = False
@@ -69,7 +69,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Paragraph, list item, heading, report title, annex title, or the place of the signatures (`kind`)."""
+    """A block of `kind` paragraph, list item, heading, report title, annex title, or position of the signatures."""
 
     kind: str
     sentences: tuple[Sentence, ...] = ()
@@ -94,7 +94,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One invented paper. `day` is None where the text gives no date or one that does not exist (`written_date`)."""
+    """One invented paper. `day` is None if the text has no date or an invalid one (`written_date`)."""
 
     source: str
     file: str
@@ -149,7 +149,7 @@ class Example:
 
     @property
     def running_foot(self) -> str:
-        """What official publications print at the foot of each page, before the page's number."""
+        """The footer of official publications, before the page number."""
         chamber = self.get("chamber") if self.parliament != "Staten-Generaal" else "Staten-Generaal"
         number = self.number_line.lower() if self.get("number").isdigit() else self.number_line
         return f"{chamber}, vergaderjaar {self.get('session').replace('-', '–')}, {self.dossiers[0][0]}, {number}"
@@ -248,5 +248,5 @@ def dutch_date(day: date) -> str:
 
 
 def dossier_key(number: str) -> str:
-    """`99 101` as identifiers have it."""
+    """Return the dossier number as used in identifiers: `99 101` → `99101`."""
     return number.replace(" ", "")

@@ -1,4 +1,4 @@
-"""Lines and pages for the PDF examples: footnote marks in words, hyphens at line ends, notes at the foot of a page."""
+"""Typesetting for the PDF examples: line breaking, hyphenation, footnote marks, and notes at the foot of a page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Look:
     italic: str = "Helvetica-Oblique"
     size: float = 9
     leading: float = 12
-    divides: bool = True  # words, at line ends: headings and letterheads do not
+    divides: bool = True  # hyphenates words; headings and letterheads do not
 
     @property
     def mark_size(self) -> float:
@@ -26,7 +26,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Letters of one font that stand on one line; `rise` lifts a footnote mark."""
+    """Text of one font on one line; `rise` raises a footnote mark."""
 
     text: str
     font: str
@@ -62,7 +62,7 @@ Word = list[Fragment]
 def set_lines(
     runs: Iterable[Run], look: Look, width: float, *, before: float = 0, indent: float = 0, label: str = ""
 ) -> list[Line]:
-    """A paragraph as lines of at most `width`, ragged right; `label` hangs in the indent of the first one."""
+    """Return lines of at most `width`, ragged right; `label` is placed in the indent of the first one."""
     space = Fragment(" ", look.font, look.size)
     lines = [Line(leading=look.leading, indent=indent, before=before)]
     if label:
@@ -113,7 +113,7 @@ def _words(runs: Iterable[Run], look: Look) -> list[Word]:
 
 
 def _append(line: Line, word: Word, space: Fragment) -> None:
-    """Letters of one font are drawn as one string, so that a reader sees the spaces."""
+    """Append a word; text of one font is drawn as one string, so that readers see the spaces."""
     for part in [*([space] if line.fragments else []), *word]:
         last = line.fragments[-1] if line.fragments else None
         if last and (last.font, last.size, last.rise) == (part.font, part.size, part.rise):
@@ -133,7 +133,7 @@ def _divide(word: Word, room: float) -> tuple[Word, Word]:
 
 
 def paginate(lines: Sequence[Line], notes: dict[str, list[Line]], heights: tuple[float, float]) -> list[Page]:
-    """Pages of the given heights (the first page's, the others'), each with the notes that its lines call."""
+    """Return pages of the given heights (first page, others), each with the notes that its lines refer to."""
     pages = [Page()]
     left = heights[0]
     for at, line in enumerate(lines):

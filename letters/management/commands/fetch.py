@@ -1,4 +1,4 @@
-"""Fetch letters from a source, now. The same that subscriptions do by themselves."""
+"""Management command: harvest from a source now, as scheduled jobs do."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from letters.fetching import running, turns, watching
-from letters.fetching.connecting import ONLINE, connected
-from letters.ingestion import steps, summary
-from letters.management.following import FollowingCommand
+from letters.harvesting import harvest_run, source_lock, watched_folder
+from letters.harvesting.configured_sources import ONLINE, connected
+from letters.ingestion import batch_summary, steps
+from letters.management.batch_progress import FollowingCommand
 from letters.models import Ingestion, SourceName, SourceRun
-from letters.sources.faults import SourceError
-from letters.sources.records import Page, Source, Wanted
+from letters.sources.protocol import ListPage, Source, SourceQuery
+from letters.sources.source_errors import SourceError
 
 FOLDER = SourceName.FOLDER.value
-SETTLING = 2.0  # seconds between two looks at the folder
-PATIENCE = 120.0  # seconds that somebody at a terminal waits for a busy source
+SETTLING = 2.0  # seconds between two scans of the folder
+PATIENCE = 120.0  # seconds that a manual run waits for a busy source
 BUSY = "somebody else is fetching from this source now; one at a time is polite. Try again when that is done."
 
 
@@ -56,7 +56,7 @@ class Command(FollowingCommand):
             if options["dry_run"]:
                 self.look(source, wanted, options)
                 return
-            with turns.turn(options["source"]) as mine:
+            with source_lock.source_lock(options["source"]) as mine:
                 if not mine:
                     raise CommandError(BUSY)
                 run, problem = self.fetch(source, wanted, options)
@@ -66,12 +66,12 @@ class Command(FollowingCommand):
         self.tell(run, problem, options)
 
     def empty_folder(self, options: dict[str, Any]) -> None:
-        """Two looks, for what is still being written; what they took is followed, and a third puts it away."""
+        """Scan twice, to skip files still being written, then follow what was taken; the last scan moves it away."""
         if not settings.LETTERS_INBOX:
             raise CommandError("no folder is set: STANDPUNT_INBOX names it")
-        watching.look(enqueue=not options["now"])
+        watched_folder.scan(enqueue=not options["now"])
         time.sleep(SETTLING)
-        run = watching.look(enqueue=not options["now"])
+        run = watched_folder.scan(enqueue=not options["now"])
         if run is None:
             self.stderr.write("nothing to take")
             return
@@ -80,32 +80,32 @@ class Command(FollowingCommand):
         else:
             self.follow(run.batch, Ingestion.objects.filter(batch=run.batch).count())
         self.end_progress()
-        watching.look()
-        result = summary.of_batch(run.batch)
+        watched_folder.scan()
+        result = batch_summary.of_batch(run.batch)
         self.report(result, as_json=options["json"])
         if result["failed"] or run.failed:
             sys.exit(1)
 
-    def fetch(self, source: Source, wanted: Wanted, options: dict[str, Any]) -> tuple[SourceRun, str]:
-        """The run and, where the source failed, why. What had come in by then is kept."""
+    def fetch(self, source: Source, wanted: SourceQuery, options: dict[str, Any]) -> tuple[SourceRun, str]:
+        """Return the run and, if the source failed, the reason. Results up to then are kept."""
         run = SourceRun.objects.create(source=options["source"])
         try:
-            for _ in running.go_on(run, source, wanted, most=options["limit"], enqueue=not options["now"]):
+            for _ in harvest_run.go_on(run, source, wanted, most=options["limit"], enqueue=not options["now"]):
                 self.show_progress("fetched", run.fetched + run.failed, run.fetched + run.failed + left(run))
                 if options["now"]:
                     take_in(run)
         except SourceError as error:
             return run, str(error)
         except KeyboardInterrupt:
-            running.end(run, SourceRun.State.STOPPED)
+            harvest_run.end(run, SourceRun.State.STOPPED)
             return run, "stopped; run it again to go on where it was"
-        except BaseException:  # whatever ends it, the run does not stay "busy" on the page
-            running.end(run, SourceRun.State.STOPPED)
+        except BaseException:  # a run never stays RUNNING after its command
+            harvest_run.end(run, SourceRun.State.STOPPED)
             raise
         return run, ""
 
-    def look(self, source: Source, wanted: Wanted, options: dict[str, Any]) -> None:
-        """What a run would list, and with -v 2 the first file too. Nothing is kept."""
+    def look(self, source: Source, wanted: SourceQuery, options: dict[str, Any]) -> None:
+        """Dry run: print the listing and, with -v 2, the size of the first file. Stores nothing."""
         place: str | None = ""
         shown = 0
         try:
@@ -120,7 +120,7 @@ class Command(FollowingCommand):
             raise CommandError(str(error)) from error
         self.stderr.write(f"{shown} listed; nothing was kept")
 
-    def show_page(self, page: Page, most: int) -> int:
+    def show_page(self, page: ListPage, most: int) -> int:
         for listed in page.listed[:most]:
             forms = ",".join(manifestation.form for manifestation in listed.manifestations)
             name = listed.stated.identifier or listed.source_id
@@ -133,7 +133,7 @@ class Command(FollowingCommand):
     def tell(self, run: SourceRun, problem: str, options: dict[str, Any]) -> None:
         failed = [[r.source_id, r.message] for r in run.records.filter(state="failed").order_by("pk")]
         found = {"listed": run.listed, "found": run.found, "not_fetched": failed, "not_used": run.refused}
-        result = {**found, "problem": problem or None, **summary.of_batch(run.batch)}
+        result = {**found, "problem": problem or None, **batch_summary.of_batch(run.batch)}
         if not options["json"]:
             held = run.records.filter(state="held").count()
             self.stdout.write(
@@ -151,10 +151,10 @@ class Command(FollowingCommand):
             sys.exit(1)
 
 
-def wish(options: dict[str, Any]) -> Wanted:
+def wish(options: dict[str, Any]) -> SourceQuery:
     if not (options["id"] or options["dossier"] or options["query"]):
         raise CommandError("say which letters: --id, --dossier or --query")
-    return Wanted(
+    return SourceQuery(
         ids=tuple(options["id"]),
         dossiers=tuple(options["dossier"]),
         query=options["query"],
@@ -164,11 +164,11 @@ def wish(options: dict[str, Any]) -> Wanted:
 
 
 def left(run: SourceRun) -> int:
-    return running.left_of(run).count()
+    return harvest_run.left_of(run).count()
 
 
 def take_in(run: SourceRun) -> None:
-    """Every step of what this run has stored so far, in this process."""
+    """Run all pending steps of this run's ingestions in this process."""
     ready = Ingestion.objects.filter(batch=run.batch, state__in=Ingestion.READY)
     for pk in ready.values_list("pk", flat=True):
-        steps.advance(pk)
+        steps.advance_here(pk)

@@ -1,4 +1,4 @@
-"""Take letters in from files and folders."""
+"""Management command: ingest letters from files and folders."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from letters.ingestion import steps, storing, summary
-from letters.management.following import FollowingCommand
+from letters.ingestion import batch_summary, steps
+from letters.ingestion.store import store
+from letters.management.batch_progress import FollowingCommand
 from letters.models import Ingestion
 
-# In a folder these are taken for letters; a file that is named itself is always tried, whatever it is called.
+# Suffixes taken from a folder; a file named explicitly is always tried.
 SUFFIXES = {".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".xml", ".txt", ".md", ".text", ""}
 
 
@@ -35,7 +36,7 @@ class Command(FollowingCommand):
         if not options["now"]:
             self.follow(batch, len(files))
         self.end_progress()
-        result = summary.of_batch(batch) | {"skipped": [str(path) for path in skipped]}
+        result = batch_summary.of_batch(batch) | {"skipped": [str(path) for path in skipped]}
         self.report(result, as_json=options["json"])
         if result["failed"]:
             sys.exit(1)
@@ -45,13 +46,13 @@ class Command(FollowingCommand):
             data = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}") from error
-        ingestion = storing.store(data, name=path.name, channel=Ingestion.Channel.COMMAND, batch=batch, enqueue=not now)
+        ingestion = store(data, name=path.name, channel=Ingestion.Channel.COMMAND, batch=batch, enqueue=not now)
         if now:
-            steps.advance(ingestion.pk)
+            steps.advance_here(ingestion.pk)
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """The files to take in, and those in folders that are no documents. Raises CommandError for a missing path."""
+    """Return the files to ingest and the skipped ones. Raises CommandError for a missing path."""
     files: list[Path] = []
     skipped: list[Path] = []
     for path in paths:
@@ -66,7 +67,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """Every file below the folder that is not hidden, in order of name."""
+    """Yield every non-hidden file below the folder, sorted by path."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             yield path

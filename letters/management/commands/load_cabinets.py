@@ -1,4 +1,4 @@
-"""Load the cabinets of the Netherlands from letters/data into the database; running it again changes what changed."""
+"""Management command: load the Dutch cabinets from letters/data; running it again updates changed ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// Follows what is under way: a whole batch, or one file. Asks once a second, slower while nothing answers.
+// Polls the progress of a batch or one file every second, less often while the server does not respond.
 "use strict";
 
 const SECOND = 1000;
@@ -23,7 +23,7 @@ function showBatch(page, state) {
   page.querySelector("progress").value = state.done;
   const left = state.total - state.done;
   page.querySelector("[data-progress]").textContent = `${state.done} van ${state.total} verwerkt${left ? `, nog ${left}` : ""}`;
-  page.querySelector("[data-summary]").innerHTML = state.summary; // made and escaped by the server
+  page.querySelector("[data-summary]").innerHTML = state.summary; // rendered and escaped by the server
   page.querySelector("[data-leave]").hidden = !state.busy;
   for (const [id, row] of Object.entries(state.rows)) replaceRow(page, id, row);
   showStalled(page, state.stalled);

@@ -1,4 +1,4 @@
-// Rows of signatories that grow, and "Vul in" that goes to its field.
+// Adds rows of signatories, and makes "Vul in" focus its field.
 "use strict";
 
 function addRow(fieldset) {

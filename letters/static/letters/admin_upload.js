@@ -1,4 +1,4 @@
-// Sends files one by one, three at a time; the page works without this, as a plain form.
+// Uploads files in separate requests, three in parallel. Without JavaScript the page is a plain form.
 "use strict";
 
 const AT_ONCE = 3;

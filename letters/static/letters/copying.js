@@ -1,5 +1,5 @@
 "use strict";
-/* A button beside each text that people copy. Without this file they select it. */
+/* Adds a copy button to each copyable text. */
 (() => {
   const words = document.querySelector("[data-copy]");
   if (!words || !navigator.clipboard) return;

@@ -1,20 +1,18 @@
-"""Print how far two coders agree: what the page /overeenstemming/ shows."""
+"""Print the agreement between two coders, as on the page /overeenstemming/."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Trim
 
 from letters.models import Letter
-from positions import agreements
-from positions.agreements import Measured
-from positions.codings import IN_SIGHT
-from positions.domain.agreement import Agreement
-from positions.domain.pairing import Comparison
+from positions.domain.reliability.comparison import CoderComparison
+from positions.domain.reliability.krippendorff import Agreement
 from positions.models import Coder
+from positions.reliability import agreement
+from positions.reliability.agreement import MeasuredAgreement
+from positions.reliability.codings import IN_SIGHT
 
 MEASURES = ("presence", "holder", "kind", "score")
 SHARES = ("presence", "cabinet", "holder", "letter")
@@ -28,29 +26,22 @@ class Command(BaseCommand):
         parser.add_argument("--letter", nargs="+", default=[], metavar="KEY", help="only these letters")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        first, second = (self.coder(name) for name in options["coders"])
+        try:
+            first, second = (agreement.coder_named(name) for name in options["coders"])
+        except agreement.NoSuchCoder as error:
+            raise CommandError(str(error)) from error
         if first == second:
             raise CommandError("name two different coders")
         for key in options["letter"]:
             if not Letter.objects.filter(identifiers__value=key).exists():
                 raise CommandError(f"there is no letter {key}")
-        found = agreements.between(first, second, options["letter"])
+        found = agreement.between(first, second, options["letter"])
         if not found:
             raise CommandError(f"{first} and {second} have not both gone through any sentence")
         for measured in found:
             self.show(first, second, measured)
 
-    def coder(self, name: str) -> Coder:
-        """By name and version, or the newest version of that name."""
-        full = Trim(Concat(F("name"), Value(" "), F("version")))
-        named = Coder.objects.annotate(full=full)
-        coder = named.filter(full=name).first() or named.filter(name=name).order_by("-pk").first()
-        if coder is None:
-            there = ", ".join(str(coder) for coder in agreements.coders()) or "nobody yet"
-            raise CommandError(f"there is no coder {name!r}; there is: {there}")
-        return coder
-
-    def show(self, first: Coder, second: Coder, measured: Measured) -> None:
+    def show(self, first: Coder, second: Coder, measured: MeasuredAgreement) -> None:
         self.stdout.write(f"{first} × {second}: {way_of(measured)}, {measured.overall.sentences} sentences")
         self.stdout.write(f"{'topic':18}" + "".join(f"{name:>28}" for name in MEASURES) + "  mark")
         rows = {**measured.topics, "all": measured.overall}
@@ -59,13 +50,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{topic:18}{figures}  {mark_of(measured, comparison)}")
         self.stdout.write(f"\n{'as score.py':18}" + "".join(f"{name:>10}" for name in (*SHARES, "first", "second")))
         for topic, comparison in rows.items():
-            values = "".join(f"{plain(getattr(comparison.shares, name)):>10}" for name in SHARES)
-            counts = f"{comparison.shares.first:>10}{comparison.shares.second:>10}"
+            found = comparison.evaluation
+            values = "".join(f"{plain(found.figures[name].value):>10}" for name in SHARES)
+            counts = f"{found.expected:>10}{found.found:>10}"
             self.stdout.write(f"{topic:18}{values}{counts}")
         self.stdout.write("")
 
 
-def way_of(measured: Measured) -> str:
+def way_of(measured: MeasuredAgreement) -> str:
     if measured.in_sight:
         return "decided with the proposals of this machine in sight"
     return {"blind": "coded blind", "in-sight": "decided with proposals in sight"}.get(measured.way, "both machines")
@@ -80,8 +72,8 @@ def plain(value: float | None, places: int = 3) -> str:
     return "-" if value is None else f"{value:.{places}f}"
 
 
-def mark_of(measured: Measured, comparison: Comparison) -> str:
-    """By the lower alpha of presence and score; decisions with proposals in sight are not marked."""
+def mark_of(measured: MeasuredAgreement, comparison: CoderComparison) -> str:
+    """Return the mark by the lower alpha of presence and score; codings in sight of proposals get none."""
     if measured.way == IN_SIGHT:
         return "-"
     lower = comparison.alphas.lower

@@ -1,4 +1,4 @@
-"""The three roles, as groups: an administrator puts accounts in them."""
+"""Create the three roles as groups, to which an administrator adds accounts."""
 
 from __future__ import annotations
 

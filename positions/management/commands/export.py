@@ -1,70 +1,96 @@
-"""Write records to standard output: letters, as before, stances, and stances as Web Annotations; or a data package."""
+"""Export records to standard output; messages go to standard error."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from letters.management.commands.export import Command as LettersExport
-from positions import packaging
-from positions.annotations import write as write_annotations
-from positions.exporting import STATES, published_stances, write_csv, write_jsonl
+from letters import export as letter_export
+from letters.models import Letter
+from positions.coders.registry import MACHINE_CODERS
+from positions.models import State
 from positions.models.stances import StanceQuerySet
-from positions.proposals import CODERS
+from positions.open_data import data_package, export_formats, web_annotations
+from positions.open_data.export_formats import CSV, JSONL
+from positions.open_data.records.stance import in_order, published_stances, rows
 
 SITE = "http://127.0.0.1:8000"
-WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
+KINDS = ("letters", "stances", "annotations", "package")
+LETTERS = {JSONL: letter_export.write_jsonl, CSV: letter_export.write_csv}
 
 
-class Command(LettersExport):
+class Command(BaseCommand):
     help = "Export letters or stances, one a line, stances as W3C Web Annotations (JSON-LD), or all as a data package."
-    kinds = (*LettersExport.kinds, "stances", "annotations", "package")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        super().add_arguments(parser)
-        parser.add_argument("--coder", choices=sorted(CODERS), help="stances of this coder alone, its newest version")
-        parser.add_argument("--state", choices=STATES, help="stances in this state alone")
+        parser.add_argument("what", choices=KINDS)
+        parser.add_argument("--format", choices=sorted(LETTERS), default=JSONL)
+        parser.add_argument(
+            "--coder", choices=sorted(MACHINE_CODERS), help="stances of this coder alone, its newest version"
+        )
+        parser.add_argument("--state", choices=State.values, help="stances in this state alone")
         parser.add_argument("--site", default=SITE, help=f"where the letters are, for annotations: {SITE}")
         parser.add_argument("--to", type=Path, metavar="FILE", help="where the package goes")
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the package of that day: today")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "package":
+            self.pack(options["to"], options["as_of"] or timezone.localdate())
+        else:
+            self.put_out(self.writer(options))
+
+    def writer(self, options: dict[str, Any]) -> Callable[[TextIO], int]:
+        """Return a function that writes the requested records and returns their number."""
+        form = options["format"]
         if options["what"] == "letters":
             if options["coder"] or options["state"]:
                 raise CommandError("--coder and --state go with stances")
-            super().handle(*args, **options)
-            return
-        if options["what"] == "package":
-            self.pack(options["to"], options["as_of"] or timezone.localdate())
-            return
+            letters = letter_export.with_everything(Letter.objects.published())
+            return lambda out: LETTERS[form](letters, out)
         stances = self.chosen(options)
         if options["what"] == "annotations":
             site = options["site"].rstrip("/")
-            self.put_out(lambda out: write_annotations(stances, out, site))
-        else:
-            self.put_out(lambda out: WRITERS[options["format"]](stances, out))
+            return lambda out: web_annotations.write(in_order(stances), out, site)
+        header = 1 if form == CSV else 0
+        return lambda out: letter_export.write(export_formats.stances(form, rows(stances)), out) - header
+
+    def put_out(self, write: Callable[[TextIO], int]) -> None:
+        """Write to standard output and report the count; a closed pipe (`| head`) ends it quietly."""
+        try:
+            count = write(cast(TextIO, self.stdout))
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Buffered output would fail again when Python closes the stream (docs of `signal`, on SIGPIPE).
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+            return
+        self.stderr.write(f"{count} exported")
 
     def pack(self, path: Path | None, day: date) -> None:
-        """As anybody may see it on the site; the file is there whole or not at all."""
+        """Write the data package with public data; the file is written whole or not at all."""
         if path is None:
             raise CommandError("a package goes to a file: --to FILE")
         part = path.with_name(f"{path.name}.part")
         try:
             with part.open("wb") as out:
-                rows = packaging.write(out, day)
+                counts = data_package.write(out, day)
             part.replace(path)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
-        self.stderr.write(", ".join(f"{count} {name}" for name, count in rows.items()))
+        self.stderr.write(", ".join(f"{count} {name}" for name, count in counts.items()))
 
     def chosen(self, options: dict[str, Any]) -> StanceQuerySet:
         stances = published_stances()
         if options["coder"]:
-            stances = stances.filter(coder__name=options["coder"], coder__version=CODERS[options["coder"]][0])
+            stances = stances.filter(
+                coder__name=options["coder"], coder__version=MACHINE_CODERS[options["coder"]].version
+            )
         if options["state"]:
             stances = stances.in_state(options["state"])
         return stances

@@ -1,4 +1,4 @@
-"""Find sentences that come back in several letters; workers do this by themselves."""
+"""Find sentences that recur in several letters; workers do this automatically."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from positions import wordings
 from positions.models import Wording, WordingRound
+from positions.text_reuse import detection
 
 
 class Command(BaseCommand):
@@ -19,10 +19,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["again"]:
             WordingRound.objects.update(version="")
-        wordings.take_out_the_gone()
+        detection.remove_withdrawn()
         letters = sentences = 0
-        for revision in wordings.to_do().iterator(chunk_size=50):
-            sentences += wordings.put_in(revision)
+        for revision in detection.to_do().iterator(chunk_size=50):
+            sentences += detection.add(revision)
             letters += 1
         there = Wording.objects.filter(joined_into__isnull=True).count()
         self.stderr.write(f"{sentences} sentences of {letters} letters gone through; {there} wordings in all")

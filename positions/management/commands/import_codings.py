@@ -1,4 +1,4 @@
-"""Take in codings that were made by hand elsewhere, from CSV, as a coder of their own."""
+"""Import hand-made codings from CSV, under a coder of their own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from positions import importing
-from positions.domain.codingfiles import CodingFileError
+from positions.domain.reliability.coding_file import CodingFileError
 from positions.models import Assignment, CodebookVersion
+from positions.reliability import coding_import
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def taken(self, path: Path, options: dict[str, Any]) -> bool:
         way = Assignment.Way.IN_SIGHT if options["in_sight"] else Assignment.Way.BLIND
         try:
-            done = importing.import_file(path, options["coder"], way=way, letter=options["letter"])
+            done = coding_import.import_file(path, options["coder"], way=way, letter=options["letter"])
         except CodebookVersion.DoesNotExist as error:
             raise CommandError("no codebook is loaded; run `manage.py load_codebook` first") from error
         except (CodingFileError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Check the codebook's files and take their versions into the database."""
+"""Check the codebook files and store their versions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from positions import codebooks
-from positions.domain.codebook import CodebookError
+from positions.codebook import store
+from positions.domain.codebook.loading import CodebookError
 
 
 class Command(BaseCommand):
@@ -18,13 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="*", type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for path in options["paths"] or codebooks.files():
+        for path in options["paths"] or store.files():
             try:
-                version, created = codebooks.load_file(path)
-            except codebooks.NoSuccessor as error:
+                version, created = store.load_file(path)
+            except store.NoSuccessor as error:
                 if options["paths"]:
                     raise CommandError(str(error)) from error
-                # A new release of the program must not keep a site from starting that made versions of its own.
+                # A new release of the program must not keep a site with versions of its own from starting.
                 self.stderr.write(f"{error}. The versions that were released here stay.")
                 continue
             except (CodebookError, OSError) as error:

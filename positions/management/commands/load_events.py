@@ -1,4 +1,4 @@
-"""Check the file of events and take what is in it into the database."""
+"""Check the file of events and load it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from positions import events
-from positions.domain.events import EventsError
+from positions.codebook import events
+from positions.domain.event_file import EventsError
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Have a machine propose stances."""
+"""Run a machine coder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 
 from letters.models import Letter, Revision
-from positions import codebooks, proposals
+from positions.codebook import store
+from positions.coders import registry, run
 from positions.models import CodebookVersion
 
 
@@ -22,15 +23,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            coder, codebook = proposals.coder_named(options["coder"]), codebooks.newest()
-        except proposals.NoSuchCoder as error:
+            coder, codebook = registry.coder_named(options["coder"]), store.newest()
+        except registry.NoSuchCoder as error:
             raise CommandError(str(error)) from error
         except CodebookVersion.DoesNotExist as error:
             raise CommandError("no codebook is loaded; run `manage.py load_codebook` first") from error
-        texts = proposals.current_texts() if options["again"] else proposals.to_do(coder, codebook)
+        texts = run.current_texts() if options["again"] else run.to_do(coder, codebook)
         letters = stances = 0
         for revision in self.chosen(texts, options["letter"]).iterator(chunk_size=50):
-            stances += proposals.propose(revision, coder, codebook, again=options["again"])
+            stances += run.propose(revision, coder, codebook, again=options["again"])
             letters += 1
         self.stderr.write(f"{stances} stances proposed on {letters} letters by {coder}, {codebook}")
 

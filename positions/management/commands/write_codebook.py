@@ -1,4 +1,4 @@
-"""Write a version of the codebook as its file, so that it can be kept beside the program."""
+"""Write a version of the codebook to its file, so that it can be kept with the program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from positions import codebooks
+from positions.codebook import store
 from positions.models import CodebookVersion
 
 
@@ -20,15 +20,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         version = self.chosen(options["version"])
-        path = options["to"] or codebooks.FOLDER / f"v{version.number}.toml"
+        path = options["to"] or store.FOLDER / f"v{version.number}.toml"
         try:
-            written = codebooks.write_file(version, path)
+            written = store.write_file(version, path)
         except OSError as error:
             raise CommandError(f"cannot write {path}: {error.strerror or error}") from error
         self.stderr.write(f"{version} {'written to' if written else 'stands already in'} {path}")
 
     def chosen(self, number: str | None) -> CodebookVersion:
         try:
-            return CodebookVersion.objects.get(number=number) if number else codebooks.newest()
+            return CodebookVersion.objects.get(number=number) if number else store.newest()
         except CodebookVersion.DoesNotExist as error:
             raise CommandError(f"there is no version {number}" if number else "no codebook is loaded") from error

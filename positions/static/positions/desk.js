@@ -1,4 +1,4 @@
-// In the text of a draft: «Regel 31» puts the cursor there, and the line that the cursor is on is told.
+// Draft editor: «Regel 31» moves the cursor there, and the line of the cursor is shown.
 (() => {
   "use strict";
   const text = document.getElementById("id_source");

@@ -1,5 +1,5 @@
 "use strict";
-/* How dates and numbers are written in Dutch, for plotly.js. */
+/* Dutch locale of plotly.js: dates and numbers. */
 if (window.Plotly) {
   Plotly.register({
     moduleType: "locale",

@@ -1,11 +1,31 @@
 "use strict";
-/* One request a decision: the answer holds the next proposal. Without this file the forms and links do the same. */
+/* One request per decision: the response holds the next proposal. Without this script, forms and links do the same. */
 (() => {
   const place = document.getElementById("proposal");
   const on = document.getElementById("keys-on");
   let busy = false;
 
+  /* Holder and score are asked of a position alone (review.css hides them); a score makes it one. Where "nothing" is an
+     answer (data-optional), a coding is asked whole once it is begun. */
+  const askWhatCounts = () => {
+    for (const form of document.querySelectorAll("form")) {
+      const kind = form.querySelector("input[name=kind]:checked"), optional = "optional" in form.dataset;
+      const asked = optional ? Boolean(form.querySelector(".pick input:checked")) : Boolean(kind && kind.required);
+      if (optional) for (const input of form.querySelectorAll("[name=kind], [name=topic]")) input.required = asked;
+      for (const input of form.querySelectorAll(".of-position input")) {
+        input.required = asked && !(kind && kind.value === "mention");
+      }
+    }
+  };
+  const choose = (input) => {
+    input.checked = true;
+    if (input.name !== "score") return;
+    const position = input.form.querySelector("input[name=kind][value=position]");
+    if (position) position.checked = true;
+  };
+
   const showAnchors = () => {
+    askWhatCounts();
     for (const form of document.querySelectorAll("form")) {
       const topic = form.querySelector("input[name=topic]:checked");
       for (const words of form.querySelectorAll("[data-topic]")) {
@@ -32,7 +52,7 @@
     bringIntoView(sentence);
   };
 
-  /* The sentence with what is proposed and the keys below it; where the window is too low for all, from the sentence on. */
+  /* Scroll to sentence, proposals and keys; in a low window, to the sentence. Two columns are in view as they are. */
   const bringIntoView = (sentence) => {
     const top = sentence.getBoundingClientRect().top;
     const decide = place.querySelector(".decide");
@@ -48,7 +68,7 @@
       const response = await fetch(address, { method: body ? "POST" : "GET", body, headers: { Accept: "application/json" } });
       const kind = response.headers.get("Content-Type") || "";
       if (kind.includes("json")) show(await response.json());
-      else location.reload(); // signed out, or no longer allowed: the page says so
+      else location.reload(); // signed out, or permission lost: the page explains
     } catch {
       say(place.dataset.lost);
       const notice = document.createElement("p");
@@ -62,6 +82,7 @@
   };
 
   document.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=radio]")) choose(event.target);
     showAnchors();
     const third = event.target.closest(".third");
     if (third) third.closest("form").querySelector("input[value=other]").checked = true;
@@ -104,7 +125,8 @@
     event.preventDefault();
     if ("focus" in target.dataset) return target.focus();
     if (!target.matches("input")) return target.click();
-    target.checked = true;
+    if (!target.checkVisibility() && !("decides" in target.dataset)) return;
+    choose(target);
     showAnchors();
     if (target.value === "other") place.querySelector(".third select").focus();
     if ("decides" in target.dataset) place.querySelector("[data-default]").click();

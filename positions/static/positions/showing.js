@@ -1,6 +1,6 @@
 "use strict";
-/* The coding of a sentence opens beside it, and what is shown changes at once. Without this file the highlights are links
-   to the stances, and the switches a form. */
+/* Opens the coding of a sentence beside it, and applies filters at once. Without this script, the highlights are links
+   to the stances, and the filters a form. */
 (() => {
   const panel = document.createElement("section");
   let from = null;
@@ -26,7 +26,7 @@
     shut.addEventListener("click", close);
     panel.className = "panel-beside";
     panel.tabIndex = -1;
-    panel.lang = document.documentElement.lang; // it stands in the letter, which has a language of its own
+    panel.lang = document.documentElement.lang; // the surrounding letter has its own language
     panel.setAttribute("aria-label", texts.dataset.label);
     panel.replaceChildren(shut, coding.content.cloneNode(true));
     passage.append(panel);

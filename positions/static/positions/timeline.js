@@ -1,10 +1,10 @@
 "use strict";
-/* The chart in the place of its drawing: points by mouse and by keyboard, and a panel with a letter's quotes.
-   One topic, or several in panels with one scale; arrows up and down then go from topic to topic.
-   Without this file the drawing, the table and the links say the same. */
+/* Replaces the SVG by the Plotly chart when somebody turns to it: points by mouse and keyboard, and a panel with a
+   letter's quotes. Nothing is loaded before the first pointer, touch, key or focus on the chart. One topic, or small multiples, in which the up and down arrows move between topics.
+   Without this script, SVG, table and links show the same. */
 (() => {
   const picture = document.querySelector(".picture");
-  if (!picture || !window.Plotly) return;
+  if (!picture) return;
   const live = picture.querySelector(".live");
   const hint = picture.querySelector(".hint");
   const ring = picture.querySelector(".ring");
@@ -24,30 +24,39 @@
   const collect = () => {
     points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
       key, day: trace.x[place], y: trace.y[place], name: trace.meta.names[place], topic: trace.meta.topic || "",
+      holder: trace.name,
       xaxis: trace.xaxis, yaxis: trace.yaxis || "y",
       words: trace.text[place], quote: trace.hovertext[place],
     }))));
     points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.y - b.y));
   };
 
-  /* A cabinet's name stands in the middle of what is seen of its band, where it fits. */
+  /* Centre a cabinet's name in the visible part of its band, if it fits; the last one's stands in any case. */
   const named = (layout, width) => {
     const shown = layout.xaxis.range.map((day) => Date.parse(day));
     const pixels = Math.max(width - 56, 1) / (shown[1] - shown[0]);
     const others = (layout.annotations || []).filter((label) => label.name !== "band");
-    const bands = layout.meta.bands.flatMap(([name, start, end]) => {
-      const from = Math.max(Date.parse(start), shown[0]);
-      const to = Math.min(Date.parse(end), shown[1]);
-      if ((to - from) * pixels < name.length * 7) return [];
-      return [{ ...layout.meta.label, text: name, x: new Date((from + to) / 2).toISOString().slice(0, 10) }];
+    const label = (name, ms, xanchor) => (
+      { ...layout.meta.label, text: name, x: new Date(ms).toISOString().slice(0, 10), xanchor });
+    const visible = layout.meta.bands
+      .map(([name, start, end]) => [name, Math.max(Date.parse(start), shown[0]), Math.min(Date.parse(end), shown[1])])
+      .filter(([, from, to]) => from < to);
+    let free = Infinity; // where the label to the right begins
+    const bands = visible.reverse().flatMap(([name, from, end], place) => {
+      const to = Math.min(end, free);
+      if ((to - from) * pixels > name.length * 7) return [label(name, (from + to) / 2, "center")];
+      if (place) return [];
+      free = end - ((name.length + 1) * 7) / pixels;
+      return [label(name, end, "right")];
     });
     return [...others, ...bands];
   };
 
   const draw = async () => {
     const columns = picture.dataset.columns ? `&columns=${phone.matches ? 1 : picture.dataset.columns}` : "";
-    const response = await fetch(`${picture.dataset.figure}&theme=${night.matches ? "dark" : "light"}${columns}`);
-    if (!response.ok) return;
+    const size = phone.matches ? "&size=narrow" : "";
+    const response = await fetch(`${picture.dataset.figure}&theme=${night.matches ? "dark" : "light"}${columns}${size}`);
+    if (!response.ok) throw new Error(response.status);
     const figure = await response.json();
     live.hidden = false;
     if (figure.layout.meta.height) live.style.height = `${figure.layout.meta.height}px`;
@@ -55,7 +64,6 @@
     if (touch) figure.layout.dragmode = false; // a finger scrolls the page; the slider below zooms
     figure.layout.annotations = named(figure.layout, live.clientWidth);
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
-    paint();
     collect();
     picture.dataset.points = points.length;
   };
@@ -73,57 +81,6 @@
     const xaxis = axis(point.xaxis);
     const yaxis = axis(point.yaxis);
     return { x: xaxis._offset + xaxis.d2p(point.day), y: yaxis._offset + yaxis.d2p(point.y) };
-  };
-
-  /* Of thousands of dots the chart has no elements: they are drawn here, over it, and are points all the same. */
-  const RADIUS = 10; // of `meta.outline`
-  const paintTrace = (pen, trace, xaxis, yaxis, paper) => {
-    const shape = new Path2D(trace.meta.outline);
-    const open = trace.marker.symbol.endsWith("-open");
-    pen.fillStyle = open ? paper : trace.marker.color;
-    pen.strokeStyle = trace.marker.color;
-    trace.x.forEach((day, place) => {
-      const x = xaxis.d2p(day);
-      if (x < -8 || x > xaxis._length + 8) return;
-      const large = trace.marker.size[place] / 2 / RADIUS;
-      pen.save();
-      pen.translate(x, yaxis.d2p(trace.y[place]));
-      pen.scale(large, large);
-      pen.fill(shape);
-      pen.lineWidth = 1.5 / large;
-      if (open) pen.stroke(shape);
-      pen.restore();
-    });
-  };
-
-  const paint = () => {
-    const many = live.data.filter((trace) => trace.meta.is === "dots" && trace.mode === "none");
-    let canvas = picture.querySelector("canvas");
-    if (!many.length) { if (canvas) canvas.remove(); return; }
-    if (!canvas) {
-      canvas = document.createElement("canvas");
-      canvas.setAttribute("aria-hidden", "true");
-      live.after(canvas);
-    }
-    const { width, height, paper_bgcolor: paper } = live._fullLayout;
-    const fine = devicePixelRatio || 1;
-    canvas.width = width * fine;
-    canvas.height = height * fine;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-    const pen = canvas.getContext("2d");
-    pen.scale(fine, fine);
-    for (const trace of many) {
-      const xaxis = axis(trace.xaxis);
-      const yaxis = axis(trace.yaxis || "y");
-      pen.save();
-      pen.translate(xaxis._offset, yaxis._offset);
-      pen.beginPath();
-      pen.rect(0, 0, xaxis._length, yaxis._length);
-      pen.clip();
-      paintTrace(pen, trace, xaxis, yaxis, paper);
-      pen.restore();
-    }
   };
 
   const showHint = (point) => {
@@ -157,7 +114,7 @@
     status.replaceChildren(dutch(`${point.name}.`), ` ${point.words}. `, dutch(`«${point.quote}»`));
   };
 
-  /* The next point of the same topic; without one in hand, the first of all or the last. */
+  /* Next point of the same topic; without a current one, the first or last of all. */
   const step = (by) => {
     if (at < 0) return go(by > 0 ? 0 : points.length - 1);
     const same = (point) => point.topic === points[at].topic;
@@ -166,7 +123,7 @@
     return points[to] ? go(to) : go(at);
   };
 
-  /* The point of the topic above or below that lies nearest in time. */
+  /* Point of the topic above or below that is nearest in time. */
   const cross = (by) => {
     if (at < 0) return go(0);
     const topics = live.data.map((trace) => trace.meta.topic).filter((topic, n, all) => topic && all.indexOf(topic) === n);
@@ -207,7 +164,7 @@
     here.searchParams.delete("brief");
     here.searchParams.delete("over");
     history.replaceState(null, "", here);
-    live.focus({ preventScroll: true });
+    (live.hidden ? picture : live).focus({ preventScroll: true });
   };
 
   const KEYS = {
@@ -230,42 +187,95 @@
       KEYS[event.key]();
     });
     live.addEventListener("blur", hide);
-    const meant = (event) => points.find((point) => point.key === event.points[0].customdata
-      && point.y === event.points[0].y && point.topic === (event.points[0].data.meta.topic || "")) || null;
+    /* The letter of a dot or of one of its marks, at the place that is pointed at. */
+    const meant = ({ points: [{ customdata, data, y }] }) => {
+      const at = points.find((point) => point.key === customdata && point.holder === data.name
+        && point.topic === (data.meta.topic || ""));
+      return at ? { ...at, y } : null;
+    };
     live.on("plotly_hover", (event) => { const point = meant(event); if (point) showHint(point); });
     live.on("plotly_unhover", hide);
     live.on("plotly_click", (event) => {
       const point = meant(event);
       if (!point) return;
-      at = points.indexOf(point);
+      at = points.findIndex(({ key, holder, topic }) => key === point.key && holder === point.holder && topic === point.topic);
       open(point);
     });
-    live.on("plotly_relayouting", () => requestAnimationFrame(paint));
-    live.on("plotly_afterplot", paint);
     live.on("plotly_relayout", (change) => {
       hide();
       if (!Object.keys(change).some((name) => name.startsWith("xaxis") || name === "width" || name === "autosize")) return;
       Plotly.relayout(live, { annotations: named(live.layout, live.clientWidth) });
     });
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      hide();
-      close();
-    });
-    if (panel) panel.querySelector("[data-close]").addEventListener("click", close);
-    const png = document.querySelector("[data-save=png]");
-    const whole = () => live.data.map((trace) => (trace.meta.is === "dots" ? { ...trace, mode: "markers" } : trace));
-    if (png) png.addEventListener("click", () => Plotly.downloadImage({ data: whole(), layout: live.layout, config: CONFIG }, {
-      format: "png", width: 1200, height: live.layout.meta.height || 640, scale: 2, filename: picture.dataset.name,
-    }));
-    for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
   };
 
-  draw().then(() => {
+  const load = (address) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, onload: done, onerror: failed });
+    document.head.append(script);
+  });
+
+  /* The point that is nearest to a tap on the drawing, whose marks lie about where the chart's do. */
+  const nearest = (event) => {
+    const box = picture.getBoundingClientRect();
+    const far = (point) => {
+      const { x, y } = place(point);
+      return Math.abs(event.clientX - box.left - x) + Math.abs(event.clientY - box.top - y) / 4;
+    };
+    const found = points.reduce((best, point) => (!best || far(point) < far(best) ? point : best), null);
+    return found && far(found) < 60 ? found : null;
+  };
+
+  /* What is done while Plotly loads is done after: a key, or a tap. */
+  let pressed = null;
+  let tapped = null;
+  const keep = (event) => {
+    if (event.type === "click") tapped = event;
+    else if (KEYS[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) { pressed = event.key; event.preventDefault(); }
+  };
+  const WAKES = ["pointerenter", "pointerdown", "focusin", "keydown"];
+
+  const wake = async () => {
+    for (const name of WAKES) picture.removeEventListener(name, wake);
+    try {
+      await load(picture.dataset.plotly);
+      await load(picture.dataset.locale);
+      await draw();
+    } catch {
+      sleep(); // the drawing stays; the next touch tries again
+      return;
+    }
+    for (const name of ["keydown", "click"]) picture.removeEventListener(name, keep);
     if (!picture.dataset.points) return;
     listen();
-    new ResizeObserver(() => live.clientWidth && Plotly.Plots.resize(live)).observe(picture);
-    night.addEventListener("change", draw);
-    if (picture.dataset.columns) phone.addEventListener("change", draw);
+    let width = picture.clientWidth; // an observer reports at once, which would hide the hint
+    new ResizeObserver(() => {
+      if (!live.clientWidth || picture.clientWidth === width) return;
+      width = picture.clientWidth;
+      Plotly.Plots.resize(live);
+    }).observe(picture);
+    const again = () => draw().catch(() => {}); // the chart that is there stays
+    night.addEventListener("change", again);
+    phone.addEventListener("change", again);
+    const focused = document.activeElement === picture;
+    for (const name of ["tabindex", "role", "aria-label"]) picture.removeAttribute(name);
+    if (focused) live.focus({ preventScroll: true });
+    if (pressed) KEYS[pressed]();
+    const point = tapped && nearest(tapped);
+    if (point) { at = points.indexOf(point); open(point); }
+  };
+
+  const sleep = () => { for (const name of WAKES) picture.addEventListener(name, wake); };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    hide();
+    close();
   });
+  if (panel) panel.querySelector("[data-close]").addEventListener("click", close);
+  picture.tabIndex = 0;
+  picture.setAttribute("role", "group");
+  picture.setAttribute("aria-label", picture.dataset.label);
+  for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
+  for (const name of ["keydown", "click"]) picture.addEventListener(name, keep);
+  sleep();
 })();

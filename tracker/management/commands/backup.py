@@ -1,4 +1,4 @@
-"""Copy everything to one file."""
+"""Management command: write a backup of everything to one file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tracker import backups
-from tracker.embedded import EmbeddedError
+from tracker.local_servers import EmbeddedError
+from tracker.operations import backups
 
 
 class Command(BaseCommand):

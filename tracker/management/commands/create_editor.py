@@ -1,4 +1,4 @@
-"""Makes the first account, so that whoever starts Standpunt can sign in."""
+"""Management command: create the first editor account, so that a new installation can be used."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
-from tracker import embedded
-from tracker.embedded.keys import kept_secret
+from tracker import local_servers
+from tracker.local_servers.key_file import kept_secret
 
 USERNAME = "redactie"
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
         accounts = get_user_model()._default_manager
         if accounts.filter(is_superuser=True).exists():
             return
-        path = embedded.var_dir() / "editor-password.txt"
-        # On file before it is in the database: a start that is cut off in between leaves nobody locked out.
+        path = local_servers.var_dir() / "editor-password.txt"
+        # The password file is written before the account: an interrupted start leaves an account with a known password.
         password = kept_secret(path, secrets.token_urlsafe(12))
         account, _ = accounts.get_or_create(username=USERNAME, defaults={"is_staff": True, "is_superuser": True})
         account.is_staff = account.is_superuser = True

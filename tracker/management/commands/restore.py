@@ -1,4 +1,4 @@
-"""Fill an empty database from a copy, and check that all of it is there."""
+"""Management command: restore a backup into an empty database and verify it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tracker import backups
-from tracker.embedded import EmbeddedError
+from tracker.local_servers import EmbeddedError
+from tracker.operations import backups
 
 
 class Command(BaseCommand):

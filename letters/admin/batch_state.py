@@ -1,0 +1,100 @@
+"""Progress of a batch, and detection of a missing worker."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from celery import current_app
+from django.db.models.functions import Lower
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from letters.models import Ingestion
+
+State, Outcome = Ingestion.State, Ingestion.Outcome
+
+# Time without progress after which the broker is asked for workers.
+PATIENCE = timedelta(seconds=10)
+# Files of a batch are ordered by name, on the overview and from one to the next.
+BY_NAME = (Lower("name"), "pk")
+
+
+@dataclass(slots=True)
+class BatchState:
+    """Counts of a batch. Letters and other papers (moties, debatverslagen) are counted separately."""
+
+    total: int = 0
+    ended: int = 0
+    busy: int = 0
+    held: int = 0
+    new: int = 0
+    same: int = 0
+    revised: int = 0
+    attention: int = 0
+    failed: int = 0
+    discarded: int = 0
+    papers: dict[str, int] = field(default_factory=dict)
+    first_held: int | None = None
+
+    @property
+    def done(self) -> int:
+        """Number of files with no automatic step left: ended, or held for an editor."""
+        return self.ended + self.held
+
+
+def of_batch(batch: uuid.UUID) -> list[Ingestion]:
+    return list(
+        Ingestion.objects.in_world()
+        .filter(batch=batch)
+        .select_related("letter")
+        .prefetch_related("letter__signatories")
+        .defer("parsed", "corrections", "letter__provenance")
+        .order_by(*BY_NAME)
+    )
+
+
+def summarise(ingestions: Sequence[Ingestion]) -> BatchState:
+    states = Counter(i.state for i in ingestions)
+    discarded = sum(i.problem == "discarded" for i in ingestions)
+    letters = [i for i in ingestions if i.letter and i.letter.is_letter]
+    outcomes = Counter(i.outcome for i in letters)
+    papers = Counter(i.letter.publication for i in ingestions if i.letter and not i.letter.is_letter)
+    return BatchState(
+        total=len(ingestions),
+        ended=states[State.DONE] + states[State.FAILED],
+        busy=sum(is_busy(i) for i in ingestions),
+        held=states[State.HELD],
+        new=outcomes[Outcome.NEW],
+        same=outcomes[Outcome.SAME],
+        revised=outcomes[Outcome.REVISED],
+        attention=len({i.letter_id for i in letters if i.letter and i.letter.attention}),
+        failed=states[State.FAILED] - discarded,
+        discarded=discarded,
+        papers=dict(sorted(papers.items())),
+        first_held=next((i.pk for i in ingestions if i.state == State.HELD), None),
+    )
+
+
+def is_busy(ingestion: Ingestion) -> bool:
+    return ingestion.state in Ingestion.READY or ingestion.state in Ingestion.WORKING
+
+
+def no_worker(ingestions: Sequence[Ingestion]) -> bool:
+    """Return whether files wait, nothing changed for ten seconds, and no worker answers. Asks the broker last."""
+    waiting = [i for i in ingestions if i.state in Ingestion.READY]
+    working = any(i.state in Ingestion.WORKING for i in ingestions)
+    newest = max((i.updated_at for i in ingestions), default=None)
+    if not waiting or working or newest is None or timezone.now() - newest < PATIENCE:
+        return False
+    return not worker_answers()
+
+
+def worker_answers() -> bool:
+    try:
+        return bool(current_app.control.ping(timeout=0.7))
+    except (OperationalError, OSError):
+        return False

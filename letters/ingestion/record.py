@@ -1,0 +1,246 @@
+"""record: parsed text → a new Letter, a Revision of one, or a duplicate of a known one."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import DataError, connection, transaction
+from django.utils.module_loading import import_string
+
+from letters import ledger
+from letters.ingestion import edit, letter_fields, passages, source_fields
+from letters.ingestion.claims import State, fail, finish, go_on
+from letters.ingestion.match import Match, Newcomer, find_match
+from letters.ingestion.open_questions import LetterFacts, open_questions
+from letters.models import Citation, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
+from letters.parser import fingerprints
+from letters.parser.json_format import from_json
+from letters.parser.parsed_letter import ParsedLetter, PassageKind, Publication
+from letters.parser.pipeline import VERSION
+
+log = logging.getLogger(__name__)
+Outcome = Ingestion.Outcome
+
+# Recordings are serialised, since each letter is compared with all others; the number of the lock is arbitrary.
+RECORDING_LOCK = 2_867_636_0
+DOES_NOT_FIT = (
+    "Wat in dit bestand is gelezen past niet in de velden van een brief; waarschijnlijk is het geen brief. "
+    "Het bestand is bewaard. Is het er wel een, plak dan de tekst."
+)
+
+
+def record(ingestion: Ingestion) -> bool:
+    """RECORDING → LINKING, in one transaction; or HELD if an editor's own values are invalid; or FAILED."""
+    try:
+        with transaction.atomic():
+            lock_recording()
+            letter, outcome = record_parsed(from_json(ingestion.parsed or {}), ingestion)
+            recorded = go_on(ingestion, State.LINKING, letter=letter, outcome=outcome, parsed=None)
+            if not recorded:
+                transaction.set_rollback(True)
+    except edit.CorrectionError as error:
+        finish(ingestion, State.HELD, message=str(error), parsed=ingestion.parsed)
+        return False
+    except DataError as error:
+        log.warning("ingestion %s does not fit: %s", ingestion.pk, error, extra={"ingestion": ingestion.pk})
+        fail(ingestion, "does-not-fit", DOES_NOT_FIT)
+        return False
+    if recorded:
+        log.info("recorded %s: %s", letter.key, outcome, extra={"ingestion": ingestion.pk, "letter": letter.key})
+    return recorded
+
+
+def lock_recording() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORDING_LOCK])
+
+
+def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, Outcome]:
+    assert ingestion.document is not None  # guaranteed by a constraint for every state but FAILED
+    parsed, stated, differences = source_fields.prefer(parsed, ingestion)
+    new = Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example, stated=stated)
+    match, known = find_match(new), None
+    if match.letter and match.outcome == Outcome.SAME:
+        letter = match.letter
+        add_what_is_new(letter, new, ingestion, overwrite=reread(letter, new))
+    elif match.letter and match.outcome == Outcome.REVISED:
+        letter = match.letter
+        add_revision(letter, new)
+        add_what_is_new(letter, new, ingestion, overwrite=True)
+    else:
+        letter, known = create(new, match)
+    if stated:
+        source_fields.mark(letter, stated, differences)
+    if ingestion.corrections:
+        edit.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
+    elif stated or match.outcome != Outcome.NEW:
+        letter_fields.settle(letter, known)
+    return letter, match.outcome
+
+
+def create(new: Newcomer, match: Match) -> tuple[Letter, LetterFacts]:
+    """Save a new letter with all that belongs to it; return it with what its questions depend on."""
+    parsed = new.parsed
+    taken = set(Identifier.objects.filter(value__in=new.names).values_list("value", flat=True))
+    identifier = None if parsed.identifier in taken else parsed.identifier
+    letter = Letter(
+        key=identifier or key_of_text(new),
+        identifier=identifier,
+        is_example=new.is_example,
+        chamber=parsed.chamber,
+        provenance=letter_fields.provenance_of(parsed),
+        **letter_fields.values_of(parsed),
+        **letter_fields.signed_for(parsed),
+    )
+    letter_fields.set_cabinet(letter)
+    asked = [match.reason] if match.reason else []
+    known = LetterFacts.of_parsed(letter, parsed, signed=bool(parsed.signatories), questions=asked)
+    letter.attention = open_questions(letter, known)
+    letter.save()
+    letter_fields.add_names(letter, [letter.key, *(name for name in new.names if name not in taken)])
+    letter_fields.put_in_dossiers(letter, parsed.dossiers, parsed.dossier_title)
+    letter_fields.sign(letter, parsed.signatories)
+    write_revision(letter, new, number=1)
+    if match.reason and match.letter:
+        PossibleDuplicate.objects.create(earlier=match.letter, later=letter, reason=match.reason, share=match.share)
+    return letter, known
+
+
+def key_of_text(new: Newcomer) -> str:
+    """Return the key of a letter without an identifier, with a suffix if an equal text has the same key."""
+    key = fingerprints.text_key(new.parsed)
+    return f"{key}-{new.document.sha256[:8]}" if Identifier.objects.filter(value=key).exists() else key
+
+
+def add_what_is_new(letter: Letter, new: Newcomer, ingestion: Ingestion, *, overwrite: bool = False) -> None:
+    """Fill fields from this copy; with `overwrite` (changed text, newer reader) replace all but an editor's values.
+
+    A value from a source's record replaces one from a text, never the reverse.
+    """
+    parsed, reason = new.parsed, f"uit {ingestion.name}"
+    found = letter_fields.provenance_of(parsed, by="other copy")
+    values = letter_fields.values_of(parsed)
+    if overwrite and doubted(letter, parsed):
+        del values["publication"]
+    made_letter = source_fields.makes_letter(new.stated, letter)
+    for field, value in values.items():
+        old = getattr(letter, field)
+        by_record = source_fields.states(new.stated, field) or (made_letter and field in ("publication", "kind"))
+        settled = letter.found(field).get("by") == "editor" or (letter.found(field).get("source") and not by_record)
+        if value in (None, "") or value == old or settled or not (old in (None, "") or overwrite or by_record):
+            continue
+        setattr(letter, field, value)
+        letter.provenance[field] = found.get(field, {"by": "other copy"})
+        letter_fields.record_edit(letter, field, old, value, reason=reason)
+    if letter.kind and letter.publication != Publication.LETTER.value:
+        letter_fields.record_edit(letter, "kind", letter.kind, None, reason=reason)
+        letter.kind = None
+    add_names_and_chamber(letter, new, reason)
+    if letter.found("dossiers").get("by") != "editor":
+        for number in letter_fields.add_dossiers(letter, parsed.dossiers, parsed.dossier_title):
+            letter_fields.record_edit(letter, "dossiers", "", number, reason=reason)
+    take_signature(letter, parsed, reason, overwrite=overwrite)
+
+
+def doubted(letter: Letter, parsed: ParsedLetter) -> bool:
+    """True if a paper that editors' decisions rely on no longer parses as a letter; recorded for an editor."""
+    found = {key: value for key, value in letter.found("publication").items() if key != "doubt"}
+    settled = found.get("by") == "editor" or found.get("source")
+    doubted = letter.is_letter and parsed.publication is not Publication.LETTER and not settled and relied_on(letter)
+    if doubted or found != letter.found("publication"):
+        letter.provenance["publication"] = found | ({"doubt": parsed.publication.value} if doubted else {})
+    return doubted
+
+
+def relied_on(letter: Letter) -> bool:
+    return any(import_string(path)(letter.pk) for path in settings.LETTERS_RELIED_ON)
+
+
+def take_signature(letter: Letter, parsed: ParsedLetter, reason: str, *, overwrite: bool) -> None:
+    """Fill the signatories if none are known; with `overwrite` always. An editor's stand, also where there are none."""
+    if letter.found("signatories").get("by") == "editor" or not (parsed.signatories or parsed.signed_by):
+        return
+    names = [[s.name, s.office] for s in letter.signatories.all()]
+    if (names or letter.signed_by) and not overwrite:
+        return
+    if parsed.signatories or names:
+        letter_fields.set_signatories(letter, parsed.signatories)
+    letter_fields.record_list(letter, "signatories", names, [[s.name, s.office] for s in parsed.signatories], reason)
+    for field, value in letter_fields.signed_for(parsed).items():
+        letter_fields.record_list(letter, field, getattr(letter, field), value, reason)
+        setattr(letter, field, value)
+
+
+def add_names_and_chamber(letter: Letter, new: Newcomer, reason: str) -> None:
+    chamber = letter_fields.both_chambers(letter.chamber, new.parsed.chamber)
+    if chamber != letter.chamber and letter.found("chamber").get("by") != "editor":
+        letter_fields.record_edit(letter, "chamber", letter.chamber, chamber, reason=reason)
+        letter.chamber = chamber
+    identifier = letter_fields.better_name(letter.identifier, new.parsed.identifier)
+    if identifier != letter.identifier and letter.found("identifier").get("by") != "editor":
+        letter_fields.record_edit(letter, "identifier", letter.identifier, identifier, reason=reason)
+        letter_fields.rename(letter, identifier)
+    letter_fields.add_names(letter, new.names)
+
+
+def reread(letter: Letter, new: Newcomer) -> bool:
+    """Update a document parsed by a newer reader: new passages for an equal text, a revision for a different one.
+
+    Returns whether the reader was newer.
+    """
+    current = letter.revisions.filter(is_current=True).first()
+    if current is None or current.document_id != new.document.pk or current.read_by == VERSION:
+        return False
+    if current.text != new.parsed.text:
+        add_revision(letter, new)
+        return True
+    letter_fields.ask_of_new_text(letter)
+    current.passages.all().delete()
+    passages.add_passages(current, new.parsed)
+    Revision.objects.filter(pk=current.pk).update(**facts_of_text(new))
+    letter.citations.all().delete()
+    add_citations(letter, new.parsed)
+    return True
+
+
+def add_revision(letter: Letter, new: Newcomer) -> Revision:
+    """Make a newer text current; the previous one is kept."""
+    letter.revisions.filter(is_current=True).update(is_current=False)
+    newest = letter.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    letter.citations.all().delete()
+    letter_fields.ask_of_new_text(letter)
+    return write_revision(letter, new, number=newest + 1)
+
+
+def write_revision(letter: Letter, new: Newcomer, *, number: int) -> Revision:
+    revision = Revision.objects.create(
+        letter=letter, number=number, document=new.document, text=new.parsed.text, **facts_of_text(new)
+    )
+    passages.add_passages(revision, new.parsed)
+    add_citations(letter, new.parsed)
+    return revision
+
+
+def facts_of_text(new: Newcomer) -> dict[str, Any]:
+    passages = new.parsed.passages
+    return {
+        "pages": max((p.page for p in passages if p.page), default=None),
+        "footnotes": new.parsed.footnotes,
+        "annexes": new.parsed.annexes,
+        "unread_pages": list(new.parsed.unread_pages),
+        "ledger": None if new.parsed.ledger is None else ledger.to_json(new.parsed.ledger),
+        "body_sentences": sum(len(p.sentences) for p in passages if p.kind is PassageKind.BODY),
+        "annex_bounds": [bound for p in passages if p.kind is PassageKind.ANNEX for bound in (p.start, p.end)],
+        "body_digest": new.body,
+        "sentence_digests": new.sentences,
+        "read_by": VERSION,
+    }
+
+
+def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
+    Citation.objects.bulk_create(
+        Citation(letter=letter, position=n, written=c.written[:500], start=c.start, end=c.end, target=c.target)
+        for n, c in enumerate(parsed.citations)
+    )

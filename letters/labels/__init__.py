@@ -1,0 +1,1 @@
+"""Wording: kinds of letters, numbers of papers, citations."""

@@ -1,0 +1,22 @@
+"""Dutch display form of numbers of papers; stored values stay unchanged."""
+
+from __future__ import annotations
+
+import re
+
+DOSSIER = re.compile(r"(\d{2})(\d{3})(?:-(\w+))?")
+
+
+def format_dossier(number: str) -> str:
+    """Return a dossier number in display form: `28676` → `28 676`, `21501-02` → `21 501-02`, `35570-X` → `35 570 X`."""
+    if not (match := DOSSIER.fullmatch(number)):
+        return number
+    start, end, suffix = match.groups()
+    if suffix is None:
+        return f"{start} {end}"
+    return f"{start} {end}-{suffix}" if suffix.isdigit() else f"{start} {end} {suffix}"
+
+
+def format_session(session: str) -> str:
+    """Return a session in display form: `2019-2020` → `2019–2020`."""
+    return session.replace("-", "–")

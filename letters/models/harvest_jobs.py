@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from letters.labels.number_formats import format_dossier
+
+
+class SourceName(models.TextChoices):
+    KOOP = "koop", _("Officiële bekendmakingen")
+    TWEEDE_KAMER = "tweedekamer", _("Tweede Kamer")
+    FOLDER = "folder", _("Map op de server")
+
+
+class HarvestJobQuerySet(models.QuerySet["HarvestJob"]):
+    def due(self, now: datetime) -> HarvestJobQuerySet:
+        return self.filter(active=True, due_at__lte=now)
+
+
+class HarvestJob(models.Model):
+    """A scheduled harvest of a source: papers of these dossiers, with these words, since a date.
+
+        waiting (`claimed_at` None) ─► claimed by a worker, for one slice of a run ─► waiting, due at once or next time
+
+    All changes of the source up to `complete_until` have been listed. `failures` counts consecutive failed runs.
+    """
+
+    source = models.CharField(
+        "bron", max_length=20, choices=[c for c in SourceName.choices if c[0] != SourceName.FOLDER.value]
+    )
+    dossiers = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name="dossiers",
+        help_text="Met komma's ertussen: 28676, 36600-VII, 21501-02. Brieven uit elk van deze dossiers.",
+    )  # fmt: skip
+    query = models.CharField(
+        "woorden", max_length=200, blank=True, help_text="Alleen stukken waarin al deze woorden staan."
+    )
+    since = models.DateField("vanaf", null=True, blank=True, help_text="Alleen stukken van deze datum of later.")
+    attachments = models.BooleanField("ook de bijlagen", default=False)
+    every_hours = models.PositiveSmallIntegerField("om de … uur", default=24)
+    most = models.PositiveIntegerField("hooguit zoveel nieuwe stukken per keer", default=1000)
+    active = models.BooleanField("aan", default=True)
+    due_at = models.DateTimeField("volgende keer", default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    complete_until = models.DateField("volledig tot en met", null=True, editable=False)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HarvestJobQuerySet.as_manager()
+
+    class Meta:
+        db_table = "letters_subscription"
+        default_permissions = ()
+        # Codenames from before the class was renamed: existing groups may hold them.
+        permissions = [
+            (f"{may}_subscription", f"Can {may} abonnement op een bron") for may in ("add", "change", "delete", "view")
+        ]
+        ordering = ["pk"]
+        verbose_name = "abonnement op een bron"
+        verbose_name_plural = "abonnementen op bronnen"
+        constraints = [
+            models.CheckConstraint(condition=~Q(dossiers=[]) | ~Q(query=""), name="subscription_says_what"),
+            models.CheckConstraint(condition=Q(every_hours__gte=1), name="subscription_not_without_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}: {self.what}"
+
+    @property
+    def what(self) -> str:
+        dossiers = f"dossier {', '.join(map(format_dossier, self.dossiers))}" if self.dossiers else ""
+        return " ".join(part for part in (dossiers, f"“{self.query}”" if self.query else "") if part)
+
+
+class SourceRun(models.Model):
+    """One pass through a source, at once or in slices.
+
+        RUNNING ─► DONE        everything was listed, and every download attempted
+           ├─────► STOPPED     the limit was reached; the next run continues
+           └─────► FAILED      the source failed: `problem`, `message`
+
+    `place` is where its listing continues, None when complete; `newest` is the latest change seen. The outcomes are in
+    the ingestions of `batch` and the records of this run.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", "bezig"
+        DONE = "done", "klaar"
+        STOPPED = "stopped", "gestopt bij de grens"
+        FAILED = "failed", "niet gelukt"
+
+    source = models.CharField("bron", max_length=20, choices=SourceName.choices)
+    job = models.ForeignKey(
+        HarvestJob,
+        on_delete=models.SET_NULL,
+        null=True,
+        db_column="subscription_id",
+        related_name="runs",
+        verbose_name="abonnement",
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    batch = models.UUIDField(default=uuid.uuid4, unique=True)
+    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.RUNNING)
+    place = models.TextField(null=True, default="")
+    newest = models.DateField(null=True)
+    listed = models.PositiveIntegerField("in de lijst", default=0)
+    found = models.PositiveIntegerField("nieuw of gewijzigd", default=0)
+    fetched = models.PositiveIntegerField("opgehaald", default=0)
+    failed = models.PositiveIntegerField("niet gelukt", default=0)
+    refused = models.JSONField("niet te gebruiken", default=list)
+    problem = models.CharField(max_length=40, blank=True)
+    message = models.TextField("melding", blank=True)
+    started_at = models.DateTimeField("begonnen", auto_now_add=True)
+    ended_at = models.DateTimeField("klaar om", null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "keer opgehaald"
+        verbose_name_plural = "keren opgehaald"
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_run_says_why"),
+            models.UniqueConstraint(fields=["job"], condition=Q(state="running"), name="one_run_a_subscription"),
+        ]
+        indexes = [models.Index(fields=["source", "-id"], name="run_newest_first")]  # for the page of sources
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()} {self.started_at:%Y-%m-%d %H:%M}"

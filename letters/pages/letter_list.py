@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from letters.models import Letter
+from letters.search import filter_choices
+from letters.search.letter_filter import LetterFilter
+
+PER_PAGE = 25
+
+
+@require_safe
+def letter_list(request: HttpRequest) -> HttpResponse:
+    """The list of letters, filtered by the query string, in a constant number of queries."""
+    letters = LetterFilter(request.GET, queryset=Letter.objects.published())
+    found = letters.qs.named().prefetch_related("dossiers")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "here": "letters",
+        "page": page,
+        "letters": page.object_list,
+        "form": letters.form,
+        "sort": letters.form.cleaned_data.get("sort") or "newest",
+        "facets": filter_choices.facets(letters),
+        "publications": filter_choices.publications(letters),
+        "chips": filter_choices.chips(letters),
+        "problems": filter_choices.problems(letters),
+    }
+    return render(request, "letters/list/page.html", context)

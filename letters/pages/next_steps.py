@@ -1,0 +1,88 @@
+"""Work that goes on with letters after they came in, which other applications register in `AppConfig.ready()`.
+
+The admin links to it and says how much waits, and names none of their pages itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from letters.models import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A kind of work on letters, for the users for whom `seen_by` returns true.
+
+    `total` counts what waits for this user on all letters, and `waiting` by letter id among these letters, without
+    those on which nothing waits; each is one query.
+    """
+
+    label: str
+    waiting_label: str
+    address: Callable[[], str]
+    address_of: Callable[[Letter], str]
+    total: Callable[[Any], int]
+    waiting: Callable[[Any, Collection[int]], Mapping[int, int]]
+    seen_by: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """A link to the work on one letter, or on all, with how much waits there."""
+
+    label: str
+    address: str
+    waiting: int
+
+
+@dataclass(slots=True)
+class NextSteps:
+    steps: list[NextStep] = field(default_factory=list)
+
+    def register(self, *steps: NextStep) -> None:
+        self.steps = [*self.steps, *steps]
+
+    def totals(self, user: Any) -> list[StepLink]:
+        return [StepLink(step.waiting_label, step.address(), step.total(user)) for step in self._seen_by(user)]
+
+    def of_letters(self, user: Any, letters: Collection[Letter]) -> dict[int, list[StepLink]]:
+        """Return the links by letter id. Papers that are no letters and withdrawn or merged letters have none,
+        nor have examples once there are real letters.
+        """
+        there = {letter.pk: letter for letter in _in_world(letters) if _goes_on(letter)}
+        links: dict[int, list[StepLink]] = {pk: [] for pk in there}
+        for step in self._seen_by(user) if there else ():
+            waiting = step.waiting(user, there)
+            for pk, letter in there.items():
+                links[pk].append(StepLink(step.label, step.address_of(letter), waiting.get(pk, 0)))
+        return links
+
+    def waiting_in(self, user: Any, links: Mapping[int, Collection[StepLink]]) -> list[tuple[str, int]]:
+        """Return what waits on these letters together, by step."""
+        every = [link for found in links.values() for link in found]
+        return [
+            (step.waiting_label, sum(link.waiting for link in every if link.label == step.label))
+            for step in self._seen_by(user)
+        ]
+
+    def _seen_by(self, user: Any) -> list[NextStep]:
+        return [step for step in self.steps if step.seen_by(user)]
+
+
+def _in_world(letters: Collection[Letter]) -> Collection[Letter]:
+    """Leave out examples that are hidden by real letters; one query where there is an example."""
+    examples = [letter.pk for letter in letters if letter.is_example]
+    if not examples:
+        return letters
+    shown = set(Letter.objects.in_world().filter(pk__in=examples).values_list("pk", flat=True))
+    return [letter for letter in letters if not letter.is_example or letter.pk in shown]
+
+
+def _goes_on(letter: Letter) -> bool:
+    return letter.is_letter and letter.withdrawn_at is None and letter.joined_into_id is None
+
+
+NEXT_STEPS = NextSteps()

@@ -1,0 +1,1 @@
+"""HTML: the publisher's pages and files, and exports of word processors."""

@@ -1,0 +1,1 @@
+"""DOCX and ODT: both are a zip archive of XML with styles and numbered lists."""

@@ -1,0 +1,1 @@
+"""Plain text, OCR and Markdown-like text."""

@@ -1,0 +1,1 @@
+"""Selection of letters: full-text search, the filter and its facets."""

@@ -1,0 +1,1 @@
+"""In-process caches of responses and records, keyed by data version."""

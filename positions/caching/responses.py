@@ -1,0 +1,128 @@
+"""Complete responses that are the same for everybody, cached until the data change (`positions.caching.in_process`).
+
+Only responses to requests without a session or a pending message are cached. Everything else that a page depends on is
+part of the key: absolute URL, language, day, and whether the client accepts gzip.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from positions.caching.in_process import InProcessCache, in_process
+from positions.caching.version import scope_of
+
+MOST = 48 * 1024 * 1024  # bytes per process
+MOST_RECORDS = 4000  # API records per process: some 10 MB
+OVERHEAD = 2048  # bytes that a response takes beside its body
+
+View = Callable[..., HttpResponseBase]
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class CachedResponse:
+    """A rendered response. `marks` are the attributes that view decorators set on it for middleware to read."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    marks: dict[str, Any]
+
+    def to(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the response, or 304 if the client's copy is current."""
+        response = _whole_or_unchanged(request, self)
+        vars(response).update(self.marks)
+        return response
+
+
+@conditional_page
+def _whole_or_unchanged(request: HttpRequest, answer: CachedResponse) -> HttpResponseBase:
+    return HttpResponse(answer.body, headers=dict(answer.headers))
+
+
+ANSWERS: InProcessCache[CachedResponse] = in_process(MOST, lambda answer: len(answer.body) + OVERHEAD)
+RECORDS: InProcessCache[Response] = in_process(MOST_RECORDS, lambda found: 1 + len(found.data.get("results", ())))
+_BLANK = frozenset(vars(TemplateResponse(HttpRequest(), "")))
+
+
+class NotCacheable(Exception):
+    """Response that must not be cached: specific to one reader, or not a 200. It is returned as it is."""
+
+    def __init__(self, response: HttpResponseBase) -> None:
+        self.response = response
+
+
+def cached(view: View) -> View:
+    """Serve a view from the cache, with ETag and 304. Requests with a session are rendered each time."""
+    compressed = gzip_page(view)
+    for_one = gzip_page(conditional_page(view))
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+        if not is_public_request(request):
+            return for_one(request, *args, **rest)
+
+        def make() -> CachedResponse:
+            return to_cached(request, compressed(request, *args, **rest))
+
+        try:
+            answer = ANSWERS(scope_of(rest), cache_key(request), make)
+        except NotCacheable as made:
+            return made.response
+        return answer.to(request)
+
+    return answered
+
+
+def cached_records(get: Method) -> Method:
+    """Cache the records of an API view, after throttling; the response is serialized each time."""
+
+    @wraps(get)
+    def answered(self: Any, request: Request, *args: Any, **rest: Any) -> Response:
+        if not is_public_request(request._request):
+            return get(self, request, *args, **rest)  # type: ignore[no-any-return]
+        name = cache_key(request._request)
+        found = RECORDS(scope_of(rest), name, lambda: get(self, request, *args, **rest))
+        return Response(found.data, headers=dict(found.items()))
+
+    return cast(Method, answered)
+
+
+def is_public_request(request: HttpRequest) -> bool:
+    return request.method == "GET" and not {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & set(
+        request.COOKIES
+    )
+
+
+def cache_key(request: HttpRequest) -> Hashable:
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    return request.build_absolute_uri(), translation.get_language(), timezone.localdate(), zipped
+
+
+def to_cached(request: HttpRequest, response: HttpResponseBase) -> CachedResponse:
+    """Render the response for the cache. Raises NotCacheable; a page with a CSRF token belongs to one reader."""
+    if isinstance(response, SimpleTemplateResponse):
+        response = response.render()
+    if response.status_code != 200 or response.cookies or "CSRF_COOKIE" in request.META:
+        raise NotCacheable(response)
+    if not isinstance(response, HttpResponse):  # a streaming response
+        raise NotCacheable(response)
+    response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Cookie"])
+    marks = {name: value for name, value in vars(response).items() if name not in _BLANK}
+    return CachedResponse(response.content, tuple(response.items()), marks)

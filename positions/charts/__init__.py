@@ -1,0 +1,1 @@
+"""A topic's chart: data, specification, Plotly figure, SVG, PNG, table, quotes."""

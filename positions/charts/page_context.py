@@ -1,0 +1,127 @@
+"""Template context of a chart: URLs of its figure, quotes and downloads, and the SVG shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_replace, csp_update
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from positions.charts import small_multiples, svg
+from positions.charts.data import TopicChartData
+from positions.charts.small_multiples_data import SmallMultiplesData
+from positions.labels.palette import IN_PAGE
+
+View = Callable[..., HttpResponse]
+
+OWN = ("page", "order", "brief", "over", "paneel", "theme", "size", "columns", "format")  # not part of the filter
+
+# plotly.js adds a stylesheet to the page at run time; inline scripts stay blocked.
+with_chart = csp_update({"style-src": UNSAFE_INLINE})
+
+
+def embeddable(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    return xframe_options_exempt(csp_replace({"frame-ancestors": None})(view))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Context of `positions/charts/_chart.html` and `_downloads.html`. `view` is the prefix of the URL names."""
+
+    view: str
+    args: tuple[str, ...]
+    query: str
+    site: str
+    title: str
+    label: str
+    wide: SafeString
+    narrow: SafeString
+    several: bool = False
+
+    def address(self, what: str) -> str:
+        found = reverse(f"{self.view}-{what}" if what else self.view, args=self.args)
+        return f"{found}?{self.query}" if self.query else found
+
+    @property
+    def figure(self) -> str:
+        return f"{reverse(f'{self.view}-figure', args=self.args)}?{self.query}"
+
+    @property
+    def quotes(self) -> str:
+        """URL template: the script replaces "-topic-" and "-" by a point's topic and letter."""
+        return reverse("topic-letter", args=["-topic-" if self.several else self.args[0], "-"])
+
+    @property
+    def page(self) -> str:
+        return self.address("")
+
+    @property
+    def pictures(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return the pictures to publish: by file format, each form with its name and address."""
+        forms = {"wide": _("breed"), "square": _("vierkant"), "phone": _("telefoon")}
+        formats = {_("Bewaar als PNG"): "image", _("Bewaar als SVG"): "drawing"}
+        return [
+            (words, [(name, self.sized(what, form)) for form, name in forms.items()]) for words, what in formats.items()
+        ]
+
+    def sized(self, what: str, form: str) -> str:
+        address = self.address(what)
+        return f"{address}{'&' if self.query else '?'}size={form}"
+
+    @property
+    def csv(self) -> str:
+        return self.address("csv")
+
+    @property
+    def json(self) -> str:
+        return self.address("json")
+
+    @property
+    def embed(self) -> str:
+        return self.address("embed")
+
+
+def of_topic(request: HttpRequest, shown: TopicChartData) -> Chart:
+    topic, picture = shown.topic, shown.picture
+    return Chart(
+        view="topic",
+        args=(topic.slug,),
+        query=query(request),
+        site=site(request),
+        title=topic.name,
+        label=_("Grafiek van %(name)s: van elke brief de zinnen bij hun score") % {"name": topic.name},
+        wide=svg.render(picture, svg.WIDE, IN_PAGE, name="breed"),
+        narrow=svg.render(picture, svg.NARROW, IN_PAGE, name="smal"),
+    )
+
+
+def of_topics(request: HttpRequest, shown: SmallMultiplesData) -> Chart:
+    return Chart(
+        view="compare",
+        args=(),
+        query=query(request),
+        site=site(request),
+        title=_("Onderwerpen naast elkaar"),
+        label=_("Grafieken van de onderwerpen op één schaal: van elke brief de zinnen bij hun score"),
+        wide=small_multiples.image(shown.pictures, small_multiples.DESK, name="breed"),
+        narrow=small_multiples.image(shown.pictures, small_multiples.PHONE, name="smal"),
+        several=True,
+    )
+
+
+def query(request: HttpRequest) -> str:
+    """Return the query string of the filter, without parameters that belong to this page alone."""
+    kept = request.GET.copy()
+    for name in OWN:
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")

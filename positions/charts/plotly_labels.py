@@ -1,0 +1,97 @@
+"""Labels of the Plotly figure, as annotations: poles, cabinets, events and holders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from positions.charts import label_placement
+from positions.charts.label_placement import PlacedLabel
+from positions.charts.spec import TOP, ChartSpec, is_main
+from positions.labels import summaries
+from positions.labels.languages import in_language
+from positions.labels.palette import Theme
+
+LABEL = 7.0  # pixels per character, to decide whether a label fits
+SHARES_TOP = 0.13  # fraction of the height: top of each letter's share
+
+
+def poles(picture: ChartSpec, theme: Theme) -> list[dict[str, Any]]:
+    ends = (
+        (TOP, "top", f"↑ {in_language(picture.axis.high_pole)}"),
+        (-TOP, "bottom", f"↓ {in_language(picture.axis.low_pole)}"),
+    )
+    words: list[dict[str, Any]] = [
+        caption(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink, bgcolor=theme.paper)
+        for at, anchor, text in ends
+    ]
+    if not picture.saliences:
+        return words
+    told = _("aandeel van elke gelezen brief")
+    share = caption(told, x=0.004, xref="paper", xanchor="left", y=SHARES_TOP, color=theme.quiet)
+    return [*words, share | {"yref": "paper", "yanchor": "bottom", "font": {"color": theme.quiet, "size": 11}}]
+
+
+def cabinet_names(picture: ChartSpec, theme: Theme, width: float) -> Iterator[dict[str, Any]]:
+    """Label cabinets above their band if the name fits; our script refits them on resize and zoom."""
+    for label in label_placement.cabinet_labels(picture, across(picture, width), LABEL):
+        at = {"x": label.day, "xanchor": "right" if label.anchor == "end" else "center"}
+        yield band_label(theme) | caption(label.words, color=theme.quiet) | at
+
+
+def across(picture: ChartSpec, width: float) -> Callable[[date], float]:
+    days = (picture.end - picture.start) / timedelta(days=1) or 1
+    return lambda day: (day - picture.start).days / days * width
+
+
+def band_label(theme: Theme) -> dict[str, Any]:
+    label = {"xanchor": "center", "y": 1, "yref": "paper", "yanchor": "bottom", "name": "band"}
+    return caption("", color=theme.quiet, **label)
+
+
+def event_marks(picture: ChartSpec, theme: Theme) -> Iterator[dict[str, Any]]:
+    """Mark each event at the foot of its line, with its name on hover: thirty names would hide the positions.
+
+    The page lists the names beside the chart, for readers without a pointer.
+    """
+    for event in picture.events_shown():
+        label = caption("▴", x=event.day, xanchor="center", y=-TOP, yanchor="bottom", color=theme.quiet)
+        named = caption(f"{date_format(event.day, 'j F Y')}: {event.name}", color=theme.quiet)["text"]
+        yield label | {"name": "event", "hovertext": named, "captureevents": True}
+
+
+def event_names(labels: Sequence[PlacedLabel], theme: Theme) -> Iterator[dict[str, Any]]:
+    """Name the largest events above the cabinets, each joined to its line."""
+    sides = {"start": ("left", label_placement.GAP), "end": ("right", -label_placement.GAP)}
+    for label in labels:
+        up = label_placement.ABOVE_CABINETS + label.row * label_placement.ROW - 3
+        yield caption(label.words, color=theme.ink, x=label.day, y=TOP, xanchor=sides[label.anchor][0]) | {
+            "name": "event name", "yanchor": "bottom", "showarrow": True, "arrowhead": 0, "arrowwidth": 1,
+            "arrowcolor": theme.quiet, "ax": sides[label.anchor][1], "ay": -up, "borderpad": 0,
+        }  # fmt: skip
+
+
+def line_names(picture: ChartSpec, theme: Theme) -> Iterator[dict[str, Any]]:
+    """Label each line at its last dot, if there are several."""
+    if len(picture.lines) < 2:
+        return
+    for line, last, above in picture.ends():
+        color = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+        edge = last.position.highest if above else last.position.lowest
+        at = {"x": last.letter.day, "y": edge, "xanchor": "right"}
+        side = {"yanchor": "bottom", "yshift": 14} if above else {"yanchor": "top", "yshift": -14}
+        looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
+        yield caption(summaries.holder_words(line), color=color, **at, **side) | looks
+
+
+def caption(text: str, *, color: str, **place: Any) -> dict[str, Any]:
+    """Return a Plotly annotation; markup in the text is escaped."""
+    return {"text": escaped(text), "showarrow": False, "font": {"color": color, "size": 12}, **place}
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

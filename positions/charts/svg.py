@@ -1,0 +1,378 @@
+"""SVG of a chart, without scripts: for the first paint, print, the home page and sharing.
+
+Presentation attributes alone, so that it renders alike within a page (colours from the stylesheet), as a file, and in
+converters to PNG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from positions.charts import distribution, label_placement
+from positions.charts.distribution import ScoreMark
+from positions.charts.spec import TOP, ChartSpec, is_main
+from positions.domain.scale import SCORES, Holder
+from positions.domain.timeline.series import Dot, Series
+from positions.labels import summaries
+from positions.labels.codes import signed
+from positions.labels.languages import in_language
+from positions.labels.markers import mark
+from positions.labels.palette import FONT, HOLDER_MARKERS, IN_PAGE, Theme
+from positions.labels.position_words import share_words
+
+MEAN = 8  # pixels: half the length of the stroke at a letter's mean
+DASHES = {
+    "solid": "",
+    "dash": "8 5",
+    "dot": "2 4",
+    "dashdot": "9 4 2 4",
+    "longdash": "14 6",
+    "longdashdot": "14 5 2 5",
+}  # by Plotly's names; numeric dashes ("5px,2px") are used without the unit
+SHARP = 'shape-rendering="crispEdges"'  # thousands of vertical lines render in a third of the time without antialiasing
+LETTER = 6.6  # pixels per character of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Size of the drawing in pixels; `small` leaves the labels out, `shares` is the height of the shares below."""
+
+    width: int
+    height: int
+    left: int = 40
+    top: int = 24
+    bottom: int = 96
+    shares: int = 46
+    small: bool = False
+
+
+WIDE = Size(1000, 460)
+NARROW = Size(360, 420, left=30)
+TINY = Size(480, 150, left=8, top=6, bottom=20, shares=0, small=True)  # one of several on a page
+
+
+class Scales:
+    """Scales from days and scores to pixels. Thousands of dots have few different scores, so heights are cached."""
+
+    def __init__(self, picture: ChartSpec, size: Size) -> None:
+        self.picture, self.size = picture, size
+        self.floor = size.height - size.bottom
+        self._first = picture.start.toordinal()
+        self._day = (size.width - size.left - 8) / ((picture.end.toordinal() - self._first) or 1)
+        self._heights: dict[float, float] = {}
+
+    def x(self, day: date) -> float:
+        return round(self.size.left + (day.toordinal() - self._first) * self._day, 1)
+
+    def y(self, score: float | Fraction) -> float:
+        exact = float(score)
+        if exact not in self._heights:
+            top = self.size.top
+            self._heights[exact] = round(top + (TOP - exact) / (2 * TOP) * (self.floor - top), 1)
+        return self._heights[exact]
+
+    @property
+    def day(self) -> float:
+        """Pixels of a day."""
+        return self._day
+
+    @property
+    def step(self) -> float:
+        """Pixels between two scores."""
+        return self.y(0) - self.y(1)
+
+    def within(self, day: date | None) -> bool:
+        return day is not None and self.picture.start <= day <= self.picture.end
+
+
+def render(picture: ChartSpec, size: Size = WIDE, theme: Theme = IN_PAGE, *, name: str = "tekening") -> SafeString:
+    """Return the whole `<svg>`. `name` prefixes its ids, which must be unique in the page."""
+    size = with_room_for_events(picture, size)
+    return image(_told(picture), inside(picture, size, theme, name=name), size, theme, name=name)
+
+
+def with_room_for_events(picture: ChartSpec, size: Size) -> Size:
+    """Return the size with more height above for the names of events; the plot stays as high as it was."""
+    inside = with_events_inside(picture, size)
+    return replace(inside, height=size.height + inside.top - size.top)
+
+
+def with_events_inside(picture: ChartSpec, size: Size) -> Size:
+    """Return the size with room above for the names of events, taken from the plot."""
+    if size.small:
+        return size
+    more = label_placement.room(label_placement.event_labels(picture, Scales(picture, size).x, LETTER))
+    return replace(size, top=size.top + more)
+
+
+def image(told: tuple[str, str], drawn: str, size: Size, theme: Theme, *, name: str) -> SafeString:
+    """Wrap `drawn` in an `<svg>` with title and description for screen readers."""
+    title, desc = told
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" role="img"'
+        f' aria-labelledby="{name}-t {name}-d" font-family="{escape(FONT)}" font-size="12" fill="{theme.ink}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(desc)}</desc>'
+    )
+    # Safe: every text in it went through escape(), every number through a number format.
+    return mark_safe(f"{head}{drawn}</svg>")
+
+
+def inside(picture: ChartSpec, size: Size, theme: Theme, *, name: str) -> str:
+    scales = Scales(picture, size)
+    parts = [
+        *_bands(scales, theme),
+        *_axis(scales, theme),
+        *_years(scales, theme),
+        *_events(scales, theme),
+        *(part for line in picture.lines for part in _line(scales, line, theme)),
+        *_names(scales, theme),
+        *(_shares(scales, theme) if size.shares else ()),
+        *_poles(scales, theme),
+    ]
+    return _hatch(name, theme) + "".join(parts).replace("#HATCH#", f"#{name}-h")
+
+
+def standing_alone(picture: ChartSpec, size: Size, theme: Theme) -> SafeString:
+    """Render a file of its own, with a background."""
+    return on_background(render(picture, size, theme), theme)
+
+
+def on_background(drawn: SafeString, theme: Theme) -> SafeString:
+    paper = f'<rect width="100%" height="100%" fill="{theme.paper}"/>'
+    return mark_safe(drawn.replace("</desc>", f"</desc>{paper}", 1))
+
+
+def _told(picture: ChartSpec) -> tuple[str, str]:
+    said = (
+        f"{summaries.holder_words(line)}: {summaries.summary(line, picture.axis, picture.until, picture.held)}"
+        for line in picture.lines
+    )
+    return summaries.title_of(picture.axis, picture.title), " ".join([*said, summaries.rules_words()])
+
+
+def _hatch(name: str, theme: Theme) -> str:
+    return (
+        f'<defs><pattern id="{name}-h" width="7" height="7" patternUnits="userSpaceOnUse"'
+        f' patternTransform="rotate(45)"><path d="M0 0V7" stroke="{theme.line}" stroke-width="1.6"/></pattern></defs>'
+    )
+
+
+def _bands(scales: Scales, theme: Theme) -> Iterator[str]:
+    top, height = scales.y(TOP), scales.y(-TOP) - scales.y(TOP)
+    for place, (_band, start, end) in enumerate(scales.picture.bands_shown()):
+        left, right = scales.x(start), scales.x(end)
+        box = f'x="{left}" y="{top}" width="{right - left:.1f}" height="{height:.1f}"'
+        if place % 2:
+            yield f'<rect {box} fill="{theme.band}"/>'
+    for start, end in scales.picture.demissionary():
+        box = f'x="{scales.x(start)}" y="{top}" width="{scales.x(end) - scales.x(start):.1f}" height="{height:.1f}"'
+        yield f'<rect {box} fill="url(#HATCH#)"/>'
+    if not scales.size.small:
+        for label in label_placement.cabinet_labels(scales.picture, scales.x, LETTER):
+            yield text(label.words, label.x, top - 7, theme.quiet, anchor=label.anchor)
+
+
+def _axis(scales: Scales, theme: Theme) -> Iterator[str]:
+    size = scales.size
+    for score in SCORES:
+        y = scales.y(score)
+        dash, width = ("", 1) if score == 0 else (' stroke-dasharray="1 4"', 1)
+        colour = theme.quiet if score == 0 else theme.line
+        if score == 0 or not size.small:
+            yield f'<path d="M{size.left} {y}H{size.width - 8}" stroke="{colour}" stroke-width="{width}"{dash}/>'
+        if not size.small:
+            yield text(signed(score), size.left - 8, y + 4, theme.quiet, anchor="end")
+
+
+def _poles(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Drawn last, with a halo around the letters: event lines pass behind them."""
+    left, axis = scales.size.left + 4, scales.picture.axis
+    clear = f'stroke="{theme.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    yield text(f"↑ {in_language(axis.high_pole)}", left, scales.y(TOP) + 13, theme.ink, more=clear)
+    yield text(f"↓ {in_language(axis.low_pole)}", left, scales.y(-TOP) - 5, theme.ink, more=clear)
+
+
+def _years(scales: Scales, theme: Theme) -> Iterator[str]:
+    start, end = scales.picture.start.year + 1, scales.picture.end.year
+    step = next(step for step in (1, 2, 5, 10, 25, 1000) if (end - start) / step * 44 < scales.size.width)
+    bottom = scales.size.height - 6 if not scales.size.shares else scales.floor + 16
+    for year in range(start, end + 1):
+        x = scales.x(date(year, 1, 1))
+        if year % step == 0 and scales.size.left + 8 < x < scales.size.width - 18:
+            yield f'<path d="M{x} {scales.floor}v4" stroke="{theme.quiet}"/>'
+            yield text(str(year), x, bottom, theme.quiet, anchor="middle")
+
+
+def _events(scales: Scales, theme: Theme) -> Iterator[str]:
+    for event in scales.picture.events_shown():
+        x, low = scales.x(event.day), scales.y(-TOP)
+        yield f'<path d="M{x} {scales.y(TOP)}V{low}" stroke="{theme.quiet}" stroke-dasharray="2 3"/>'
+        if not scales.size.small:
+            yield f'<path d="M{x - 4} {low}h8l-4 -7z" fill="{theme.quiet}"><title>{escape(event.name)}</title></path>'
+    if not scales.size.small:
+        yield from _event_names(scales, theme)
+
+
+def _event_names(scales: Scales, theme: Theme) -> Iterator[str]:
+    top = scales.y(TOP)
+    for label in label_placement.event_labels(scales.picture, scales.x, LETTER):
+        y = top - label_placement.ABOVE_CABINETS - label.row * label_placement.ROW
+        yield f'<path d="M{label.x} {top}V{y + 3}" stroke="{theme.quiet}" stroke-dasharray="2 3"/>'
+        aside = label_placement.GAP if label.anchor == "start" else -label_placement.GAP
+        yield text(label.words, label.x + aside, y, theme.ink, anchor=label.anchor)
+
+
+def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
+    picture = scales.picture
+    colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+    many = distribution.draws_bands(picture.lines)
+    yield from _bands_of_scores(scales, line, colour) if many else _distributions(scales, line, colour, theme)
+    if path := _steps(scales, line):
+        dash = dash_of(picture.dash(line))
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{1.5 if many else 2.25}"{dashed}/>'
+    means = (_mean(scales, dot) for dot in _shown(scales, line.dots) if distribution.has_mean(dot))
+    if not many and (path := "".join(means)):
+        yield f'<path class="mean" d="{path}" stroke="{colour}" stroke-width="3"/>'
+
+
+def _shown(scales: Scales, dots: Iterable[Dot]) -> list[Dot]:
+    return [dot for dot in dots if scales.within(dot.letter.day)]
+
+
+def _bands_of_scores(scales: Scales, line: Series, colour: str) -> Iterator[str]:
+    """Draw accepted letters filled, proposals as outlines."""
+    for dots, looks in (
+        (line.hollow, f'fill="none" stroke="{colour}" stroke-width="1" stroke-opacity=".5"'),
+        (line.dots, f'fill="{colour}" fill-opacity="{distribution.INK}"'),
+    ):
+        bands = distribution.score_bands(dots, scales.picture.start, scales.picture.end)
+        outlines = (
+            f"M{scales.x(band.start)} {scales.y(band.score + band.half)}H{scales.x(band.end)}"
+            f"V{scales.y(band.score - band.half)}H{scales.x(band.start)}z"
+            for band in bands
+        )
+        if path := "".join(outlines):
+            yield f'<path class="bands" d="{path}" {looks} {SHARP}/>'
+
+
+def _distributions(scales: Scales, line: Series, colour: str, theme: Theme) -> Iterator[str]:
+    """Draw every letter's marks: proposals as outlines, thin letters pale, the zero of a weighed one ringed."""
+    full = _shown(scales, line.dots)
+    marks, proposed = (
+        distribution.score_marks(dots, step=scales.step, day=scales.day) for dots in (full, _shown(scales, line.hollow))
+    )
+    if joints := "".join(_joint(scales, dot) for dot in distribution.both_sides(full)):
+        yield f'<path class="both" d="{joints}" stroke="{colour}" stroke-width="2" stroke-dasharray="2 3"/>'
+    edge = f'stroke="{theme.paper}" stroke-width="1"'
+    pale = [mark for mark in marks if mark.opacity == distribution.PALE]
+    inked = [mark for mark in marks if mark.opacity == distribution.INK]
+    rings = [mark for mark in marks if mark.ringed]
+    for kind, these, looks in (
+        ("proposed", proposed, f'fill="{theme.paper}" stroke="{colour}" stroke-width="1.5"'),
+        ("pale", pale, f'fill="{colour}" fill-opacity="{distribution.PALE}" {edge}'),
+        ("marks", inked, f'fill="{colour}" fill-opacity="{distribution.INK}" {edge}'),
+        ("weighed", rings, f'fill="none" stroke="{colour}" stroke-width="2"'),
+    ):
+        if path := _outlines(scales, these, scales.picture.marker(line)):
+            yield f'<path class="{kind}" d="{path}" {looks}/>'
+    if not scales.size.small and is_main(line, scales.picture.lines):
+        yield from (_number(scales, mark, theme) for mark in (*marks, *proposed) if mark.number)
+
+
+def _outlines(scales: Scales, marks: Iterable[ScoreMark], marker: str) -> str:
+    return "".join(
+        mark(marker, scales.x(each.day), scales.y(each.score), distribution.radius(each.sentences, scales.step))
+        for each in marks
+    )
+
+
+def _joint(scales: Scales, dot: Dot) -> str:
+    """Stroke from the lowest to the highest score of a letter that goes both ways."""
+    assert dot.letter.day
+    return f"M{scales.x(dot.letter.day):g} {scales.y(dot.position.highest):g}V{scales.y(dot.position.lowest):g}"
+
+
+def _mean(scales: Scales, dot: Dot) -> str:
+    assert dot.letter.day
+    long = MEAN / 2 if scales.size.small else MEAN
+    return f"M{scales.x(dot.letter.day) - long:g} {scales.y(dot.position.mean):g}h{2 * long:g}"
+
+
+def _number(scales: Scales, each: ScoreMark, theme: Theme) -> str:
+    x, y = scales.x(each.day), scales.y(each.score)
+    if each.number == "in":
+        return text(str(each.sentences), x, y + 4, theme.ink, anchor="middle", more='font-size="11"')
+    away = distribution.radius(each.sentences, scales.step) * 0.7 + 2
+    return text(str(each.sentences), x + away, y - away, theme.quiet, more='font-size="11"')
+
+
+def _steps(scales: Scales, line: Series) -> str:
+    path: list[str] = []
+    first, last, before = scales.picture.start, scales.picture.end, None
+    for segment in line.segments(scales.picture.until):
+        start, end = max(segment.start, first), min(segment.end, last)
+        if start > end:
+            continue
+        y = scales.y(segment.mean)
+        path.append(f"V{y}" if before and segment.follows(before) else f"M{scales.x(start)} {y}")
+        path.append(f"H{scales.x(end)}")
+        before = segment
+    return "".join(path)
+
+
+def dash_of(name: str) -> str:
+    return DASHES[name] if name in DASHES else name.replace("px", "").replace(",", " ")
+
+
+def _names(scales: Scales, theme: Theme) -> Iterator[str]:
+    picture = scales.picture
+    if len(picture.lines) < 2 or scales.size.small:
+        return
+    for line, last, above in picture.ends():
+        if last.letter.day and scales.within(last.letter.day):
+            colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
+            y = scales.y(last.position.highest if above else last.position.lowest) + (-22 if above else 32)
+            yield text(summaries.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
+
+
+def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
+    dots = [dot for dot in scales.picture.saliences if scales.within(dot.letter.day)]
+    most = max((dot.salience or Fraction(0) for dot in dots), default=None)
+    if not most:
+        return
+    floor = scales.size.height - 8
+    many = len(dots) > distribution.MANY
+    highest_at = dict[float, float]()
+    for dot in dots:
+        assert dot.letter.day
+        x = round(scales.x(dot.letter.day)) if many else scales.x(dot.letter.day)
+        high = max(float((dot.salience or 0) / most) * scales.size.shares, 1)
+        highest_at[x] = max(high, highest_at.get(x, 0))  # a lower bar in the same column is hidden by it
+    bars = "".join(f"M{x:g} {floor}v{-high:.1f}" for x, high in highest_at.items())
+    width = f'"1" {SHARP}' if many else '"4"'
+    yield text(_("aandeel van elke gelezen brief"), scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
+    highest = floor - scales.size.shares + 9
+    yield text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
+    yield f'<path d="{bars}" stroke="{theme.quiet}" stroke-width={width} stroke-opacity=".55"/>'
+    yield f'<path d="M{scales.size.left} {floor}H{scales.size.width - 8}" stroke="{theme.line}"/>'
+
+
+def text(words: str, x: float, y: float, colour: str, *, anchor: str = "", more: str = "") -> str:
+    anchored = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}"{anchored} {more}>{escape(words)}</text>'
+
+
+def symbol(holder: Holder) -> SafeString:
+    """Return a holder's marker as inline SVG, in the colour of the text."""
+    path = mark(HOLDER_MARKERS[holder], 0, 0, 5)
+    return mark_safe(
+        f'<svg class="symbol" viewBox="-8 -8 16 16" aria-hidden="true"><path d="{path}" fill="currentColor"/></svg>'
+    )

@@ -1,0 +1,126 @@
+"""Table beside a chart: the same letters, sorted by the query string, and as rows to download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from positions.domain.codebook.types import CodebookTopic
+from positions.domain.scale import Holder
+from positions.domain.timeline.series import Dot, Series
+from positions.labels import summaries
+from positions.labels.position_words import basis_words, provisional_words, share_words, stand_words, step_words
+from positions.open_data.records.position import LetterPosition
+
+PER_PAGE = 100
+DATE, LETTER, WHO, POSITION, CHANGE, SHARE = "date", "letter", "who", "position", "change", "share"
+NEWEST = f"-{DATE}"
+HEADS = {
+    DATE: gettext_lazy("Datum"),
+    LETTER: gettext_lazy("Brief"),
+    WHO: gettext_lazy("Wie"),
+    POSITION: gettext_lazy("Standpunt"),
+    CHANGE: gettext_lazy("Stap"),
+    SHARE: gettext_lazy("Aandeel"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One letter's position of one holder; texts are computed on access, since a page shows few of many rows."""
+
+    dot: Dot
+    line: Series
+    axis: CodebookTopic
+
+    @property
+    def who(self) -> str:
+        return summaries.holder_words(self.line)
+
+    @property
+    def stand(self) -> str:
+        return stand_words(self.dot.position, self.axis)
+
+    @property
+    def basis(self) -> str:
+        return basis_words(self.dot.position, accepted=self.dot.accepted)
+
+    @property
+    def step(self) -> str:
+        return step_words(self.dot.step, self.axis) if self.dot.step else ""
+
+    @property
+    def provisional(self) -> str:
+        return provisional_words(self.dot.step) if self.dot.step else ""
+
+    @property
+    def share(self) -> str:
+        return share_words(self.dot.salience)
+
+    @property
+    def state(self) -> str:
+        return summaries.state_words(self.dot)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    label: str
+    address: str
+    sort: str  # value of aria-sort; "" if the table is not sorted by this column
+
+
+def rows(lines: Iterable[Series], axis: CodebookTopic, order: str = NEWEST) -> list[TableRow]:
+    found = [TableRow(dot, line, axis) for line in lines for dot in (*line.dots, *line.hollow)]
+    name, backwards = order.lstrip("-"), order.startswith("-")
+    return sorted(sorted(found, key=KEYS[DATE], reverse=True), key=KEYS[name], reverse=backwards)
+
+
+def undated(lines: Iterable[Series], axis: CodebookTopic) -> list[TableRow]:
+    return [TableRow(dot, line, axis) for line in lines for dot in line.undated]
+
+
+KEYS: dict[str, Callable[[TableRow], Any]] = {
+    DATE: lambda row: (row.dot.letter.day or date.min, row.dot.letter.key),
+    LETTER: lambda row: row.dot.letter.name.casefold(),
+    WHO: lambda row: list(Holder).index(row.line.holder),
+    POSITION: lambda row: row.dot.position.mean,
+    CHANGE: lambda row: abs(row.dot.step.difference.value) if row.dot.step and row.dot.step.difference else 0,
+    SHARE: lambda row: -1 if row.dot.salience is None else row.dot.salience,
+}
+
+
+def order_of(data: QueryDict) -> tuple[str, list[str]]:
+    """Return the requested order and the messages about an invalid one."""
+    asked = data.get("order", "")
+    if not asked or (asked.removeprefix("-") in KEYS and asked.count("-") <= 1):
+        return asked or NEWEST, []
+    return NEWEST, [_("Volgorde: “%(order)s” is hier geen keuze.") % {"order": asked[:40]}]
+
+
+def heads(data: QueryDict, order: str, names: Sequence[str]) -> list[ColumnHead]:
+    """Return the column heads; each links to the table sorted by it, and again to the reverse order."""
+    found = []
+    for name in names:
+        sort = {name: "ascending", f"-{name}": "descending"}.get(order, "")
+        changed = data.copy()
+        changed.pop("page", None)
+        changed["order"] = name if sort == "descending" else f"-{name}" if sort else _first(name)
+        found.append(ColumnHead(str(HEADS[name]), f"?{changed.urlencode()}#tabel", sort))
+    return found
+
+
+def _first(name: str) -> str:
+    return name if name in (LETTER, WHO) else f"-{name}"
+
+
+def letter_positions(lines: Iterable[Series], topic: str = "") -> Iterator[LetterPosition]:
+    """Yield the rows of downloads: `CHART_ROW`, or `COMPARISON_ROW` with a topic."""
+    for line in lines:
+        for dot in (*line.dots, *line.hollow, *line.undated):
+            yield LetterPosition(topic, line.holder, dot)

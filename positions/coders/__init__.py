@@ -1,0 +1,1 @@
+"""Machine coders: registry, coders and runs over letter texts."""

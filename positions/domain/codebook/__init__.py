@@ -1,0 +1,1 @@
+"""The codebook as a file and as data: terms, matching, versions. Pure."""

@@ -1,0 +1,224 @@
+"""Matcher: finds all terms of a codebook in a sentence in one pass over its words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
+from typing import NamedTuple
+
+from positions.domain.codebook.terms import Opening, Pattern
+
+_WORDS = re.compile(r"(\w+)")  # splits a text into separators and words, alternately
+_KEY = 4
+_MOST_WORDS = 50_000
+_NOTHING = frozenset[str]()
+_NAMING = ("topic:terms", "topic:weak", "topic:excluded", "topic:primacy")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """One term in its role: `group` is the kind of sign; topic, score and weight where the group has them."""
+
+    group: str
+    pattern: Pattern
+    topic: str | None = None
+    score: int | None = None
+    weight: int = 1
+    rival: bool = False  # a name of a topic that holds whole passages
+    steady: bool = False  # a score that negation does not reverse
+    judges: bool = True  # a score whose words show a position, not only a direction
+    general: bool = field(init=False)  # independent of the topic: a cue without one, or a topic's name
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "general", self.topic is None or self.group in _NAMING)
+
+
+class Hit(NamedTuple):
+    """A cue found at text[start:end] of a sentence. A tuple for speed: a letter has thousands of them."""
+
+    cue: Cue
+    start: int
+    end: int
+    words: str
+
+
+# The constructor of a named tuple takes twice as long.
+_hit: Callable[[tuple[Cue, int, int, str]], Hit] = partial(tuple.__new__, Hit)
+
+
+class Lexicon:
+    """Index of cues by the start of their words: the cost depends on the sentence, not on the size of the codebook."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._known = _Known(cues)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return all hits in reading order, the longest first where several begin at one word."""
+        parts = _WORDS.split(text)
+        ends = [*accumulate(map(len, parts))]
+        entries = [*map(self._known.__getitem__, parts[1::2])]
+        # From the last word to the first, so that the words that follow are known.
+        found: list[Hit] = []
+        later: set[str] = set()
+        following = _NOTHING
+        for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
+            for cue in entry.plain:
+                found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
+            if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
+                _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
+            following = entry.openings
+            later |= following
+        found.reverse()
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrase:
+    """A pattern for one first word, tried once for all cues that share it (in reverse order).
+
+    `next` and `later` are the possible starts of the next word and of some later word; empty if unknown.
+    """
+
+    pattern: Pattern
+    cues: tuple[Cue, ...]
+    next: frozenset[str]
+    later: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """The cues that a word can start: plain ones (in reverse order), and phrases.
+
+    Phrases are found by the start of the next word or, failing that, of any later word; those `alone` need no other
+    word. `openings` are the starts of this word by which phrases at earlier words are found. `next` and `later` are the
+    keys of the two indexes: for nearly every word, comparing them with the words that follow is enough.
+    """
+
+    openings: frozenset[str] = _NOTHING
+    plain: tuple[Cue, ...] = ()
+    alone: frozenset[_Phrase] = frozenset()
+    by_next: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    by_later: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    next: frozenset[str] = field(init=False)
+    later: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "next", frozenset(self.by_next))
+        object.__setattr__(self, "later", frozenset(self.by_later))
+
+    def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
+        """Return the phrases to try before words that start with `following` (next) and `later` (any later one)."""
+        found = {*self.alone}
+        for sign in self.next & following:
+            found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
+        for sign in self.later & later:
+            found.update(self.by_later[sign])
+        return found
+
+
+_INERT = _Entry()
+
+
+class _Known(dict[str, _Entry]):
+    """Cache of the entry for each word: letters repeat their words."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._by_key: dict[str, list[tuple[Opening, Cue]]] = defaultdict(list)
+        self._signs: set[str] = set()
+        for cue in cues:
+            for opening in cue.pattern.openings:
+                self._signs |= opening.next | opening.later
+                self._by_key[opening.stem[:_KEY]].append((opening, cue))
+
+    def __missing__(self, word: str) -> _Entry:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        lowered = word.lower()
+        found = [
+            (opening, cue)
+            for size in range(1, min(_KEY, len(word)) + 1)
+            for opening, cue in self._by_key.get(lowered[:size], ())
+            if opening.begins(lowered)
+        ]
+        signs = self._signs.intersection(lowered[:size] for size in range(1, len(lowered) + 1))
+        self[word] = entry = _entry(word, frozenset(signs), found)
+        return entry
+
+
+def _entry(word: str, signs: frozenset[str], found: list[tuple[Opening, Cue]]) -> _Entry:
+    plain = [cue for _, cue in found if _is_simple(cue) and _matches(cue, word)]
+    by_next: dict[str, list[_Phrase]] = defaultdict(list)
+    by_later: dict[str, list[_Phrase]] = defaultdict(list)
+    phrases = _phrases(word.lower(), found)
+    for phrase in phrases:
+        index = by_next if phrase.next else by_later
+        for sign in phrase.next or phrase.later:
+            index[sign].append(phrase)
+    alone = frozenset(phrase for phrase in phrases if not (phrase.next or phrase.later))
+    if not (signs or plain or phrases):
+        return _INERT
+    return _Entry(signs, tuple(reversed(plain)), alone, _frozen(by_next), _frozen(by_later))
+
+
+def _phrases(lowered: str, found: list[tuple[Opening, Cue]]) -> list[_Phrase]:
+    """Return one phrase per pattern, whichever of its openings the word matches."""
+    openings: dict[str, list[Opening]] = defaultdict(list)
+    cues: dict[str, dict[int, Cue]] = defaultdict(dict)
+    for opening, cue in found:
+        if not _is_simple(cue):
+            openings[cue.pattern.term].append(opening)
+            cues[cue.pattern.term][id(cue)] = cue
+    return [_phrase(list(cues[term].values()), openings[term], lowered) for term in cues]
+
+
+def _phrase(cues: list[Cue], openings: list[Opening], lowered: str) -> _Phrase:
+    # «NAVOnorm» joins words that a hyphen may separate: it needs no later word.
+    parted = all(opening.stem == lowered or not opening.hyphened for opening in openings)
+    return _Phrase(
+        cues[0].pattern,
+        tuple(sorted(cues, key=_by_role, reverse=True)),
+        _united([opening.next for opening in openings]) if parted else _NOTHING,
+        _united([opening.later for opening in openings]) if parted else _NOTHING,
+    )
+
+
+def _united(signs: list[frozenset[str]]) -> frozenset[str]:
+    """Return the union; empty if one of the openings has no requirement."""
+    return frozenset().union(*signs) if all(signs) else _NOTHING
+
+
+def _by_role(cue: Cue) -> tuple[str, str, int]:
+    return cue.group, cue.topic or "", cue.score or 0
+
+
+def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
+    return {sign: tuple(phrases) for sign, phrases in lists.items()}
+
+
+def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
+    matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
+    if len(matches) > 1:
+        matches.sort(key=_by_length, reverse=True)
+    for phrase, match in matches:
+        for cue in phrase.cues:
+            found.append(_hit((cue, start, match.end(), match.group())))
+
+
+def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:
+    return -found[1].end(), found[0].pattern.term
+
+
+def _is_simple(cue: Cue) -> bool:
+    return bool(cue.pattern.word or cue.pattern.stem)
+
+
+def _matches(cue: Cue, word: str) -> bool:
+    """True if a word with the term's first letters is the term, with its capitals if the pattern is `exact`."""
+    pattern = cue.pattern
+    if pattern.word:
+        return word == pattern.word if pattern.exact else len(word) == len(pattern.word)
+    return not pattern.exact or word.startswith(pattern.stem or "")

@@ -1,0 +1,1 @@
+"""Codebook drafts: validation, and comparison of their proposals with the version before. Pure."""

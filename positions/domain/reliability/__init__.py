@@ -1,0 +1,1 @@
+"""Inter-coder reliability: units, Krippendorff's alpha, bootstrap intervals. Pure."""

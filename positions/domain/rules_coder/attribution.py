@@ -1,0 +1,212 @@
+"""Attribution: the holder whose view a sentence expresses, by named speaker or carried over from earlier sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.speaker import (
+    in_subordinate_clause,
+    named_holders,
+    quoted,
+    speaker,
+    subject_by_word_order,
+)
+from positions.domain.scale import Holder
+
+_PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
+_PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
+_PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
+_NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
+_FIRST_PERSON = re.compile(r"\b(?:ik|wij|we)\b", re.IGNORECASE)
+_LETTERS_ADVERB = re.compile(  # the writer's judgement; not «is gelukkig met»
+    r"\b(?:hopelijk|helaas|(?<!is )(?<!zijn )(?<!was )(?<!waren )(?<!niet )(?<!zeer )gelukkig(?! met))\b", re.IGNORECASE
+)
+_FIRST, _ADVERBS = frozenset({"ik", "wij", "we"}), frozenset({"hopelijk", "helaas", "gelukkig"})
+_REACTION = re.compile(r"reactie|appreciatie|evaluatie|advies|rapport|doorlichting|aanbieding", re.IGNORECASE)
+_OWN_SECTION = re.compile(r"kabinet|regering|appreciatie|beleidsreactie|inzet|oordeel|Nederland", re.IGNORECASE)
+_OTHERS_SECTION = re.compile(
+    r"\binhoud\b|krachtenveld|positie van|standpunten van|wat stelt de Commissie|voorstel van de Commissie",
+    re.IGNORECASE,
+)
+_ADVISER_SECTION = re.compile(r"analyse van|bevindingen|aanbevelingen|conclusies|het advies|het rapport", re.IGNORECASE)
+_SOMEBODY_SAYS = re.compile(
+    r"(?!(?:In|Op|Aan|Bij|Met|Na|Over|Tijdens|Tegen|Tot|Uit|Van|Voor|Door|Sinds|Onder|Volgens|Daar|Hier|Toen|Nu) )"
+    r"(?:De|Het|Een|Verscheidene|Enkele|Sommige|Veel|Vele|Andere|Ook (?:de|het)|[A-Z][\w'ë-]+)(?: [\w'ë-]+){0,5}? "
+    r"(?:vind(?:t|en)|vond(?:en)?|meen(?:t|de|den)|menen|vrees(?:t|de|den)|vrezen|hoop(?:t|te|ten)|hopen|eis(?:t|te|ten)|eisen"
+    r"|pleit(?:te|ten|en)?|bepleit(?:te|ten|en)?|benadruk(?:t|te|ten|ken)|waarschuw(?:t|de|den|en)|vroeg(?:en)?|verzocht(?:en)?"
+    r"|noem(?:t|de|den|en)|wens(?:t|te|ten|en)|schrij(?:ft|ven)|schreef|oordeel(?:t|de|den)|oordelen|concludeer(?:t|de|den)"
+    r"|concluderen|advise(?:ert|erde|erden|ren)|acht(?:te|ten|en)?|verklaar(?:t|de|den)|antwoord(?:t|de|den)|zei"
+    r"|betoog(?:t|de|den)|stel(?:t|de|den|len) (?:dat|voor|vast)|dring(?:t|en)|drong(?:en)?|roep(?:t|en)|riep(?:en)?"
+    r"|prees|prezen|hekel(?:t|de|den)|veroordeel(?:t|de|den)|betreur(?:t|de|den)"
+    r"|spreek(?:t)?|spreken|sprak(?:en)?|wil(?:de|den|len)?) "
+)
+_THEIR_MINISTER = re.compile(
+    r"De (?:(?:minister|staatssecretaris) van [A-Z]\w+(?:(?:,| en)? [A-Z]\w+)*|premier|president)"
+    r" van (?!Nederland)[A-Z]\w+(?= [a-z])"
+)
+_OUR_MINISTER = re.compile(  # not «De minister van Buitenlandse Zaken van Oekraïne»
+    r"De (?:minister|staatssecretaris|bewindslieden)\b(?! van [A-Z]\w+(?:(?:,| en)? [A-Z]\w+)* van )(?= [a-z])"
+)
+_ADVISING = re.compile(
+    r"raad\b|groep\b|commissie\b|bureau\b|instituut\b|auteurs|rapport|stellers|onderzoek|panel|denktank", re.IGNORECASE
+)
+_OURS = re.compile(
+    r"(?:het|dit|dat|dit alles|dat alles)$"
+    r"|.*?(?:\b(?:kabinet|regering|Nederland|ons|onze|mijn|land|brief|nota)\b|kabinets)",
+    re.IGNORECASE,
+)
+_OF_THEIRS = re.compile(
+    r"\b(?:volgens|aldus) (?:hem|haar|hen|hun)\b"
+    r"|\bnaar (?:zijn|haar|hun) (?:zeggen|inschatting|oordeel|mening|opvatting|overtuiging|inzicht)\b",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\b(?:hij|zij|men)\b", re.IGNORECASE)
+_ADVISED, _SELDOM = 3, 12  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The holder and its evidence: words (`cue`), carried over, or the letter's own voice."""
+
+    holder: Holder
+    cue: str | None = None
+    carried: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        return self.cue is not None
+
+
+def voices(sentences: list[Sentence], title: str = "") -> list[Voice]:
+    """Return one voice per sentence, in order; a speaker carries over from sentence to sentence."""
+    found: list[Voice] = []
+    annex = _annex_holder(sentences)
+    reaction = bool(_REACTION.search(title)) or _reacts(sentences)
+    floor, previous = Voice(Holder.CABINET), None
+    section: Holder | None = None
+    for sentence in sentences:
+        if previous is None or sentence.headings != previous.headings:
+            section = _told_in(sentence.headings, reaction)
+        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous, reaction)
+        if voice.holder is Holder.CABINET and voice.explicit:
+            section = None
+        elif section and voice.holder is Holder.CABINET and not sentence.of("own-view"):
+            voice = Voice(section, carried=True)
+        found.append(voice)
+        floor, previous = (Voice(Holder.CABINET), None) if sentence.annex else (voice, sentence)
+    return found
+
+
+def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
+    if spoken := speaker(sentence):
+        return Voice(spoken.holder, quoted(sentence, spoken.hit))
+    if first := sentence.search(_FIRST_PERSON, _FIRST):
+        return Voice(Holder.CABINET, first.group())
+    if subject := subject_by_word_order(sentence):
+        return Voice(subject.holder, quoted(sentence, subject.hit))
+    if sentence.search(_LETTERS_ADVERB, _ADVERBS):
+        return Voice(Holder.CABINET)
+    if floor.holder is not Holder.CABINET and previous and (pronoun := _refers_to_speaker(sentence, previous)):
+        return Voice(floor.holder, pronoun)
+    if match := _THEIR_MINISTER.match(sentence.text):
+        return Voice(Holder.OTHER, match.group())
+    if match := _OUR_MINISTER.match(sentence.text):
+        return Voice(Holder.CABINET, match.group().strip())
+    if somebody := _somebody(sentence):
+        advises = reaction and _ADVISING.search(somebody)
+        return Voice(Holder.ADVISER if advises else Holder.OTHER, somebody)
+    if sentence.of("own-voice") and floor.holder is not Holder.ADVISER:
+        return Voice(Holder.CABINET, sentence.of("own-voice")[0].words)
+    if previous and _keeps_floor(sentence, floor, previous, reaction):
+        return Voice(floor.holder, carried=True)
+    if _looks_into_it(sentence):
+        return Voice(Holder.NATO, "NAVO")
+    return Voice(Holder.CABINET)
+
+
+def _told_in(headings: tuple[str, ...], reaction: bool) -> Holder | None:
+    """Return the holder whose views a section reports by its heading, until the cabinet speaks; else None.
+
+    «Inhoud van het voorstel» reports others' views, «Aanbevelingen» an adviser's in a reaction to advice.
+    """
+    if not headings or _OWN_SECTION.search(headings[-1]):
+        return None
+    if _OTHERS_SECTION.search(headings[-1]):
+        return Holder.OTHER
+    return Holder.ADVISER if reaction and _ADVISER_SECTION.search(headings[-1]) else None
+
+
+def _reacts(sentences: list[Sentence]) -> bool:
+    """True if advisers are named throughout: in at least three sentences, and in every twelfth."""
+    named = sum(1 for sentence in sentences if sentence.of("holder:adviser"))
+    return named >= max(_ADVISED, len(sentences) / _SELDOM)
+
+
+def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction: bool) -> bool:
+    """True if the previous speaker carries over. An adviser does; a meeting only if the sentence refers back.
+
+    If the letter is no `reaction` to advice, an adviser is only quoted in passing and carries over no further.
+    """
+    if floor.holder is Holder.CABINET or (not sentence.item and sentence.headings != previous.headings):
+        return False
+    same_passage = sentence.passage == previous.passage
+    linked = sentence.opens_with("continuation")
+    if sentence.item:
+        return True
+    if floor.holder is Holder.ADVISER:
+        return same_passage or linked if reaction else same_passage and linked
+    if same_passage and _PRONOUN.match(sentence.text):
+        return True
+    judged = sentence.of("evaluation") or (sentence.of("norm") and not _reported(sentence))
+    return same_passage and linked and not judged
+
+
+def _reported(sentence: Sentence) -> bool:
+    return bool(sentence.of("speech")) or bool(_PAST_TENSE.search(sentence.text))
+
+
+def _looks_into_it(sentence: Sentence) -> bool:
+    """True if an organisation examines something and nobody else is named: «Binnen de NAVO wordt bezien …»."""
+    if sentence.of("norm"):
+        return False
+    return bool(sentence.of("examination")) and any(name.hit.words == "NAVO" for name in named_holders(sentence))
+
+
+def _somebody(sentence: Sentence) -> str | None:
+    """Return an unlisted subject with a verb of speech or opinion: «De brouwers vrezen …»; else None."""
+    match = _SOMEBODY_SAYS.match(sentence.text)
+    if not match or _OURS.match(match.group().rsplit(" ", 2)[0]):
+        return None
+    inside = any(hit.start < match.end() for hit in (*sentence.of("topic:terms"), *sentence.of("holder:cabinet")))
+    return None if inside else match.group().strip()
+
+
+def _refers_to_speaker(sentence: Sentence, previous: Sentence) -> str | None:
+    """Return a reference to the previous sentence's speaker, in the same section: «volgens hen», «Hij stelt …»."""
+    if previous.headings != sentence.headings:
+        return None
+    if match := _OF_THEIRS.search(sentence.text):
+        return match.group()
+    if sentence.of("speech") or sentence.of("stance"):
+        match = _THEY.search(sentence.text)
+        if match and not in_subordinate_clause(sentence.text, match.start()):
+            return match.group()
+    return None
+
+
+def _annex_holder(sentences: list[Sentence]) -> Holder:
+    annex = [sentence for sentence in sentences if sentence.annex]
+    named = any(_NATO_STATEMENT.search(text) for sentence in annex for text in (sentence.text, *sentence.headings))
+    return Holder.NATO if named else Holder.ALLIES
+
+
+def _annex_voice(sentence: Sentence, holder: Holder) -> Voice:
+    """Return the voice of an annex sentence: never the cabinet's; a statement is that of the body that issued it."""
+    if sentence.language == "nl":
+        spoken = speaker(sentence)
+        if spoken and spoken.holder is not Holder.CABINET:
+            return Voice(spoken.holder, quoted(sentence, spoken.hit))
+    match = _PLURAL_VOICE.search(sentence.text)
+    return Voice(holder, match.group() if match else None, carried=match is None)

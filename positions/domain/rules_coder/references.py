@@ -1,0 +1,59 @@
+"""References of a sentence to the ones before it: pronouns, «dit verdrag», «daarover», «dat land»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.topic_context import Floor
+
+_POINTING_BACK = frozenset(
+    f"{here}{on}"
+    for here in ("daar", "hier")
+    for on in ("", "aan", "bij", "door", "in", "mee", "naar", "om", "op", "over", "toe", "tegen", "uit", "van", "voor")
+) | {"daarmede", "hiermede", "daaronder", "hieronder"}
+_ANAPHOR = re.compile(
+    r"(?:^|(?<![,\w]) )(?:deze|dit|zulke?|zo'n|dergelijke|diezelfde|dezelfde|hetzelfde|genoemde|bedoelde) (?=[a-z])",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVES = frozenset(
+    ["deze", "dit", "zulk", "zulke", "zo", "dergelijke", "diezelfde", "dezelfde", "hetzelfde", "genoemde", "bedoelde"]
+)
+_THAT_THING = re.compile(
+    r"(?:^|\b(?:van|aan|in|op|met|voor|over|door|bij|tot|uit|onder|tegen|naar|wil|wijst|acht|vindt|deelt) )"
+    r"(?:die|dat) [a-z]{4}",
+    re.IGNORECASE,
+)
+_THAT = frozenset({"die", "dat"})
+_PRONOUN = re.compile(
+    r"(?:zij|hij|het|men|dit|dat|deze|die|daar|hier|beide|geen van beide|haar|zijn|hun)\b", re.IGNORECASE
+)
+_THAT_IS = re.compile(
+    r"(?:Dat|Dit|Dat alles|Dit alles) "
+    r"(?:is|was|blijft|vraagt|vergt|betekent|maakt|geldt|past|verdient|vereist|kan|mag|moet)\b"
+)
+_LAND = re.compile(
+    r"\b(?:dit|dat|het|deze twee) (?:land|landen|regime|buurland|bewind)\b|\bdeze (?:buur|staat|staten)\b",
+    re.IGNORECASE,
+)
+_LANDS = frozenset({"land", "landen", "regime", "buurland", "bewind", "buur", "staat", "staten"})
+
+
+def references(sentence: Sentence) -> Iterator[str]:
+    """Yield each kind of reference in the sentence."""
+    if sentence.opens_with("continuation", 1):
+        yield "connective"
+    if _PRONOUN.match(sentence.text):
+        yield "pronoun"
+    if sentence.search(_ANAPHOR, _DEMONSTRATIVES) or sentence.search(_THAT_THING, _THAT):
+        yield "anaphor"
+    if not _POINTING_BACK.isdisjoint(sentence.words):
+        yield "points back"
+    if sentence.search(_LAND, _LANDS):
+        yield "that country"
+
+
+def refers_to_it(sentence: Sentence, floor: Floor) -> bool:
+    """True if the previous sentence is the subject: «Dat is verstandig»."""
+    return floor.same_passage(sentence) and bool(_THAT_IS.match(sentence.text))

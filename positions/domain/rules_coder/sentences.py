@@ -1,0 +1,168 @@
+"""The coded sentences, each with its position in the letter and the cues found in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from letters.parser.parsed_letter import ParsedLetter, PassageKind
+from positions.domain.codebook.matcher import Hit, Lexicon
+from positions.domain.codebook.types import Codebook
+
+_CODED = (PassageKind.BODY, PassageKind.ANNEX)
+_WORD = re.compile(r"\w+")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_LONGEST_OPENING = 80  # characters: no four words take more
+_QUOTES = frozenset('«“"‘„')
+# Not a statement: that follows a colon, or ends as a sentence does.
+_TITLE = re.compile(r"(?<!: )[«“\"‘„](?=[A-Z0-9])(?:[^«»“”\"‘’„]|(?<=\w)’(?=\w)){3,120}(?<![.!?])[»”\"’](?!\w)")
+
+
+class Hits(NamedTuple):
+    """The general hits of one text by group, and those of topics by topic and group.
+
+    Words of a quoted title («Kansen benutten») count for topics and holders only, not for judgements.
+    """
+
+    by_group: dict[str, list[Hit]]
+    by_topic: dict[str, dict[str, list[Hit]]]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence at letter.text[start:end]; `position` counts within its passage, `passage` the coded passages.
+
+    Treated as immutable; not frozen, because a frozen one takes four times as long to create.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: frozenset[str]  # in lower case
+    passage: int
+    position: int
+    headings: tuple[str, ...]
+    annex: bool
+    language: str
+    item: bool  # continues a list, or a sentence that ends in a colon
+    hits: Hits
+    bracketed: tuple[tuple[int, int], ...]
+    notes: dict[str, object] = field(default_factory=dict)  # cache of topic-independent results
+
+    def search(self, pattern: re.Pattern[str], among: frozenset[str]) -> re.Match[str] | None:
+        """Search for a pattern that needs one of some words, which most sentences do not have."""
+        return None if among.isdisjoint(self.words) else pattern.search(self.text)
+
+    def of(self, group: str) -> Sequence[Hit]:
+        return self.hits.by_group.get(group, ())
+
+    def topical(self, group: str, topic: str) -> Sequence[Hit]:
+        of_topic = self.hits.by_topic.get(topic)
+        return of_topic.get(group, ()) if of_topic else ()
+
+    def may_name(self, topic: str) -> bool:
+        """True if the sentence contains a name of the topic, including weak ones."""
+        of_topic = self.hits.by_topic.get(topic, {})
+        return "topic:terms" in of_topic or "topic:weak" in of_topic
+
+    def plain(self, group: str) -> list[Hit]:
+        """Return the hits outside parentheses: a bracketed reference does not characterise its sentence."""
+        return [hit for hit in self.of(group) if not any(a <= hit.start < b for a, b in self.bracketed)]
+
+    def opens_with(self, group: str, within: int = 0) -> bool:
+        """True if the first hit of the group is at the start, after at most `within` words."""
+        hits = self.hits.by_group.get(group)
+        if not hits or hits[0].start > _LONGEST_OPENING:
+            return False
+        return words_between(self.text, 0, hits[0].start) <= within
+
+
+def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
+    found: list[Sentence] = []
+    passages = [passage for passage in letter.passages if passage.kind in _CODED]
+    for number, passage in enumerate(passages):
+        for position, (start, end) in enumerate(passage.sentences):
+            text = letter.text[start:end]
+            found.append(
+                Sentence(
+                    start=start,
+                    end=end,
+                    text=text,
+                    words=words_of(text),
+                    passage=number,
+                    position=position,
+                    headings=passage.headings,
+                    annex=passage.kind is PassageKind.ANNEX,
+                    language=passage.language,
+                    item=bool(found) and found[-1].text.rstrip().endswith((":", ";")),
+                    hits=grouped(codebook.lexicon, text),
+                    bracketed=tuple(match.span() for match in _PARENTHESES.finditer(text)) if "(" in text else (),
+                )
+            )
+    return found
+
+
+def sentence_alone(text: str, codebook: Codebook) -> Sentence:
+    """Return a sentence without context."""
+    return Sentence(
+        start=0, end=len(text), text=text, words=words_of(text), passage=0, position=0, headings=(), annex=False,
+        language="nl", item=False,
+        hits=grouped(codebook.lexicon, text), bracketed=(),
+    )  # fmt: skip
+
+
+def grouped(lexicon: Lexicon, text: str) -> Hits:
+    by_group: dict[str, list[Hit]] = defaultdict(list)
+    by_topic: dict[str, dict[str, list[Hit]]] = {}
+    hits = lexicon.find(text)
+    if not _QUOTES.isdisjoint(text):
+        hits = _outside_titles(hits, text)
+    for hit in hits:
+        cue = hit.cue
+        if cue.general:
+            by_group[cue.group].append(hit)
+        if cue.topic:
+            of_topic = by_topic.get(cue.topic)
+            if of_topic is None:
+                of_topic = by_topic[cue.topic] = defaultdict(list)
+            of_topic[cue.group].append(hit)
+    return Hits(by_group, by_topic)
+
+
+def _outside_titles(hits: list[Hit], text: str) -> list[Hit]:
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    return [
+        hit
+        for hit in hits
+        if hit.cue.group.startswith(("topic:", "holder:")) or not any(a <= hit.start < b for a, b in titles)
+    ]
+
+
+def add_hit(sentence: Sentence, hit: Hit) -> None:
+    """Insert one more hit, in the order of the text."""
+    by_group = sentence.hits.by_group
+    if hit.cue.general:
+        insort(by_group.setdefault(hit.cue.group, []), hit, key=_start)
+    if hit.cue.topic:
+        of_topic = sentence.hits.by_topic.setdefault(hit.cue.topic, {})
+        insort(of_topic.setdefault(hit.cue.group, []), hit, key=_start)
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def words_between(text: str, start: int, end: int) -> int:
+    return len(_WORD.findall(text, start, end)) if start < end else 0
+
+
+def covers(outer: Hit, inner: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,244 @@
+"""The speaker that a sentence names: by cues, by verbs beside a name, or by the order of the words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from positions.domain.codebook.matcher import Hit
+from positions.domain.rules_coder.sentences import Sentence, covers, words_between
+from positions.domain.scale import Holder
+
+_SUBORDINATE = re.compile(r"\b(dat|die|of|omdat|zodat|waar[a-z]*)\b")
+_LEADING_CLAUSE = re.compile(
+    r"(hoewel|nu|omdat|als|indien|aangezien|wanneer|toen|zolang|gezien|ondanks|gelet|naast|mede|naar aanleiding)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
+_WITH_WHICH = re.compile(r"\b(?:die|dat|waar\w*)\b")
+_NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
+_FOLLOWING_WORD = re.compile(r"\s+[\w-]+")
+_CLAUSE_START = re.compile(r"[,;:]")
+_INSERTION = re.compile(r"\([^()]*\)|, (?:waaronder|zoals|inclusief|met name)\b[^,]*,|[–—][^–—]*[–—]")
+_INSERTION_STARTS = re.compile(r"[(,–—]")
+_ACT = re.compile(
+    r"\s+(?:zal|zullen|gaf|gaven|nam|namen|hield(?:en)?|vroeg(?:en)?|riep(?:en)?|wees|wezen|sprak(?:en)?|koos|kozen|drong(?:en)?"
+    r"|besloot|besloten|bracht(?:en)?|verwierp(?:en)?|(?!(?:had|hadden|werd|werden|zou|zouden|de|konden?|moesten?|dienden?)\b)"
+    r"[a-z]+(?:de|te|den|ten))\b"
+)
+_THEIR_ACT = re.compile(
+    r"\s+(?:halen|haalden|namen|nemen|begonnen|kregen|krijgen|kopen|besteden|geven|gaven|besloten|legden|leggen|kwamen|komen"
+    r"|zullen|hebben|hadden|willen|wilden|werken|werkten|lopen|liepen|verschillen|zien)\b"
+)
+_AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")
+_BEFORE_SUBJECT = re.compile(
+    r"(?:(?:ook|zowel|vooral|alleen|zelfs|de|het|een|enkele|verscheidene|diverse|meerdere|veel|vele|alle|beide|aantal"
+    r"|meeste|andere|overige|meerderheid|merendeel|deel|van|groep|vrijwel|bijna|ruime|grote|demissionaire|nieuwe"
+    r"|toenmalige|mijn|zijn|haar|onze|hun|voorzitter|[a-zë]+(?:se|ste|de|ke|ige)|[A-Z][\wë]+(?:se|ste)) )*",
+    re.IGNORECASE,
+)
+_MUST = re.compile(
+    r"\s+(?:moet|moeten|dient|dienen|behoort|behoren|mag|mogen|kan|kunnen|zal|zullen|is|zijn|hoort|horen|hoeft|hoeven)\b"
+)
+_GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_NEAR = 40  # characters: at most this far before a name may a preposition, or a relative word and an article, start
+
+
+class NamedHolder(NamedTuple):
+    holder: Holder
+    hit: Hit
+
+
+def subject_by_word_order(sentence: Sentence) -> NamedHolder | None:
+    """Return the name in subject position, first or after the first verb, where something is said or judged.
+
+    «Duitsland en Spanje, die …, drongen aan …» and «In maart heeft de secretaris-generaal … gewezen op …».
+    """
+    if not (sentence.of("speech") or sentence.of("stance") or sentence.of("wish")):
+        return None
+    for name in named_holders(sentence):
+        if _is_topic(sentence, name) or _MUST.match(sentence.text, name.hit.end):
+            continue
+        if _opens(sentence, name) or _inverted(sentence, name):
+            return name
+    return None
+
+
+def _is_topic(sentence: Sentence, name: NamedHolder) -> bool:
+    """True if a country is the topic and not the speaker: «Rusland schendt …».
+
+    It speaks only if it claims something.
+    """
+    return any(covers(hit, name.hit) or covers(name.hit, hit) for hit in sentence.of("topic:terms")) and not any(
+        0 <= words_between(sentence.text, name.hit.end, verb.start) <= 2 for verb in sentence.of("claim")
+    )
+
+
+def _opens(sentence: Sentence, name: NamedHolder) -> bool:
+    opening = _BEFORE_SUBJECT.match(sentence.text)
+    return opening is not None and name.hit.start <= opening.end()
+
+
+def _inverted(sentence: Sentence, name: NamedHolder) -> bool:
+    """True if a verb precedes the name with at most an article or the like between them."""
+    for group in ("verb", "past", "speech", "stance"):
+        for verb in sentence.of(group):
+            if verb.end < name.hit.start:
+                gap = sentence.text[verb.end + 1 : name.hit.start]
+                opening = _BEFORE_SUBJECT.match(gap)
+                if opening and opening.end() == len(gap) and verb.start > 0:
+                    return not in_subordinate_clause(sentence.text, verb.start)
+    return False
+
+
+def speaker(sentence: Sentence) -> NamedHolder | None:
+    """Return the holder that the sentence itself names as speaking or wanting, else None."""
+    names = named_holders(sentence)
+    if not names:
+        return None
+    after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
+    views = _after_cue(sentence, names, "view-of", 2)
+    if views and any(_follows_preposition(sentence, cue) for cue in sentence.of("view-of")):
+        views = None
+    subjects = [name for name in names if _is_subject(sentence, name)]
+    subjects = _beyond_leading_clause(sentence, subjects)
+    if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
+        return after_words
+    if not subjects:
+        return _agent(sentence, names) or views
+    if views and views.hit.start < subjects[0].hit.start and subjects[0].holder is not Holder.CABINET:
+        return views
+    for name in subjects[1:]:
+        if name.holder is Holder.CABINET and _main_clause(sentence, subjects[0], name):
+            return name
+    return subjects[0]
+
+
+def named_holders(sentence: Sentence) -> list[NamedHolder]:
+    """Return the holders that a sentence names, in reading order."""
+    names = []
+    by_group = sentence.hits.by_group  # looked up ten times per sentence, and mostly empty
+    for holder, group, excluding in _GROUPS:
+        hits = by_group.get(group)
+        if not hits:
+            continue
+        excluded = sentence.of(excluding)
+        for hit in hits:
+            compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» is no speaker
+            if not compound and not any(covers(phrase, hit) for phrase in excluded):
+                # «de Raad» is the Council; «de raad» is the advisory council that wrote the advice.
+                names.append(NamedHolder(Holder.ADVISER if hit.words.endswith(("de raad", "De raad")) else holder, hit))
+    if len(names) > 1:
+        names.sort(key=_in_reading_order)
+    return names
+
+
+def _in_reading_order(name: NamedHolder) -> tuple[int, int]:
+    return name.hit.start, -name.hit.end
+
+
+def _after_cue(sentence: Sentence, names: list[NamedHolder], group: str, within: int) -> NamedHolder | None:
+    for cue in sentence.of(group):
+        for name in names:
+            if name.hit.start >= cue.start:
+                gap = sentence.text[cue.end : name.hit.start]
+                if words_between(gap, 0, len(gap)) <= within and "," not in gap and not _WITH_WHICH.search(gap):
+                    return name
+    return None
+
+
+def _is_subject(sentence: Sentence, name: NamedHolder) -> bool:
+    if not (_acts(sentence, name) or _has_verb(sentence, name)):
+        return False
+    if _follows_preposition(sentence, name.hit) or _after_relative(sentence.text, name.hit.start):
+        return False
+    return name.holder is Holder.CABINET or not in_subordinate_clause(sentence.text, name.hit.start)
+
+
+def _has_verb(sentence: Sentence, name: NamedHolder) -> bool:
+    groups = _verbs_for(sentence, name)
+    near = 1 if groups == ("claim",) else 5
+    return any(_beside(sentence.text, name.hit, verb, near) for group in groups for verb in sentence.of(group))
+
+
+def in_subordinate_clause(text: str, start: int) -> bool:
+    """True if the position is in a subordinate clause: «de uitdaging waarvoor China het bondgenootschap stelt»."""
+    clause = max(text.rfind(",", 0, start), text.rfind(";", 0, start), text.rfind(":", 0, start)) + 1
+    return bool(_SUBORDINATE.search(text, clause, start))
+
+
+def _after_relative(text: str, start: int) -> bool:
+    """True if the name follows a relative word («waarover de …», «zoals …») and so is not the main subject."""
+    return bool(_RELATIVE.search(text, max(0, start - _NEAR), start))
+
+
+def _acts(sentence: Sentence, name: NamedHolder) -> bool:
+    """True if another state or body opens the sentence and acts, with any verb: «Hongarije blokkeerde …».
+
+    For allies together too, except with must, may or can: that is the letter's own norm.
+    """
+    if name.holder is Holder.ALLIES:
+        counted = words_between(sentence.text, 0, name.hit.start) <= 3
+        return counted and bool(_THEIR_ACT.match(sentence.text, name.hit.end))
+    if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
+        return False
+    opening = words_between(sentence.text, 0, name.hit.start) <= 1
+    return opening and bool(_ACT.match(sentence.text, name.hit.end))
+
+
+def _verbs_for(sentence: Sentence, name: NamedHolder) -> tuple[str, ...]:
+    if name.holder is Holder.CABINET:
+        return ("stance", "verb")
+    if name.holder is Holder.OTHER and any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
+        return ("claim",)
+    return ("speech",)
+
+
+def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
+    """True if the verb is right after the name, or right before it, in the same clause."""
+    if name.start < verb.end and verb.start < name.end:
+        return verb.end > name.end or verb.start < name.start
+    gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    if _INSERTION_STARTS.search(gap):
+        gap = _INSERTION.sub(" ", gap)
+    words = words_between(gap, 0, len(gap))
+    limit = near if name.end <= verb.start else min(near, 3)
+    return words <= limit and not _CLAUSE_START.search(gap) and not _SUBORDINATE.search(gap)
+
+
+def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
+    text = sentence.text
+    for word in sentence.of("no-subject"):
+        near = 0 <= hit.start - word.end < _NEAR and words_between(text, word.end, hit.start) <= 1
+        if near and not _CLAUSE_START.search(text, word.end, hit.start):
+            return True
+    return False
+
+
+def _agent(sentence: Sentence, names: list[NamedHolder]) -> NamedHolder | None:
+    """Return the agent after «door» where words or views are reported: «… werd door bondgenoten gesteund»."""
+    if not sentence.of("speech") and not sentence.of("stance"):
+        return None
+    for name in names:
+        if _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start):
+            return name
+    return None
+
+
+def _beyond_leading_clause(sentence: Sentence, subjects: list[NamedHolder]) -> list[NamedHolder]:
+    """Return the subjects of the main clause after a leading one, if any: «Hoewel Rusland …, vindt Nederland»."""
+    if not _LEADING_CLAUSE.match(sentence.text):
+        return subjects
+    comma = sentence.text.find(",")
+    beyond = [name for name in subjects if name.hit.start > comma]
+    return beyond or subjects
+
+
+def _main_clause(sentence: Sentence, first: NamedHolder, name: NamedHolder) -> bool:
+    between = sentence.text[first.hit.end : name.hit.start]
+    return not _SUBORDINATE.search(between) and bool(_NEXT_CLAUSE.search(between))
+
+
+def quoted(sentence: Sentence, hit: Hit) -> str:
+    following = _FOLLOWING_WORD.match(sentence.text, hit.end)
+    return hit.words + (following.group() if following else "")

@@ -1,0 +1,85 @@
+"""Where a sentence stands in relation to a topic: under which headings, and how far from where it was named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from positions.domain.codebook.matcher import Hit
+from positions.domain.rules_coder.sentences import Sentence, words_between
+
+REACH = 6  # sentences: the maximum distance from the last name without a heading
+_NEVER = -99
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The headings above a passage and the letter's title, in relation to one topic."""
+
+    heading: str | None = None  # the innermost heading with the topic, unless a nearer one names another
+    innermost: bool = False
+    titled: bool = False
+    setting: bool = False  # a heading or the title names the domain of the topic
+    other: bool = False  # the innermost heading names another topic
+    other_argument: bool = False  # it names only money or institutions: a section in a letter on a country
+
+    @property
+    def in_sight(self) -> bool:
+        return bool(self.heading) or self.titled or self.setting
+
+
+class Floor:
+    """Distance to a topic, updated sentence by sentence."""
+
+    def __init__(self, sentences: list[Sentence], names: list[tuple[Hit, ...]]) -> None:
+        self._names = names
+        self._passages = {sentence.passage for sentence, hits in zip(sentences, names, strict=True) if hits}
+        self._named = _NEVER  # index of the last sentence that names it
+        self._last: tuple[bool, bool] = (False, False)  # whether the last two sentences carry it
+        self._passage = -1
+        self.opened = False  # the last sentence that names it opens with the name
+        self.in_passing = False  # it is about another subject too
+        self.named_here = 0  # sentences of this passage that name it
+        self._headings: tuple[str, ...] = ()
+        self.index = 0
+        self.share = sum(1 for hits in names if hits) / max(1, len(names))
+
+    def near(self, sentence: Sentence) -> bool:
+        return self.index - self._named <= REACH and (self._headings == sentence.headings or self.before)
+
+    def in_passage(self, sentence: Sentence) -> bool:
+        """True if the passage names the topic, before or after the sentence."""
+        return sentence.passage in self._passages
+
+    @property
+    def before(self) -> bool:
+        return self._last[0]
+
+    @property
+    def before_that(self) -> bool:
+        return self._last[1]
+
+    @property
+    def distance(self) -> int:
+        return self.index - self._named
+
+    @property
+    def named_next(self) -> bool:
+        return self.index + 1 < len(self._names) and bool(self._names[self.index + 1])
+
+    def same_section(self, sentence: Sentence) -> bool:
+        return self._headings == sentence.headings
+
+    def same_passage(self, sentence: Sentence) -> bool:
+        return self._passage == sentence.passage
+
+    def note(self, sentence: Sentence, index: int, carried: bool, named: bool) -> None:
+        if sentence.passage != self._passage:
+            self._passage, self.named_here = sentence.passage, 0
+        if named:
+            self._named = index
+            self.named_here += 1
+            self.opened = words_between(sentence.text, 0, self._names[index][0].start) <= 1
+            self.in_passing = bool(sentence.of("other-subject"))
+        self._last = carried, self._last[0]
+        self._headings = sentence.headings
+        self.index = index + 1

@@ -1,0 +1,187 @@
+"""Topics of sentences: by name, by heading, and carried over within a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from positions.domain.codebook.matcher import Hit
+from positions.domain.codebook.types import Codebook, CodebookTopic
+from positions.domain.rules_coder.carrying import carry_margin
+from positions.domain.rules_coder.references import refers_to_it
+from positions.domain.rules_coder.sentences import Sentence, covers, grouped, sentence_alone
+from positions.domain.rules_coder.topic_context import Floor, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The reason why a sentence has a topic: the words that name it, or the origin it is carried over from.
+
+    `margin` is the sum of the signs where these decided that it goes on.
+    """
+
+    named: tuple[Hit, ...] = ()
+    heading: str | None = None
+    carried: bool = False
+    primacy: Hit | None = None
+    margin: int | None = None
+
+
+def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> list[dict[str, Subject]]:
+    """Return the topics of every sentence, each with the reason."""
+    found: list[dict[str, Subject]] = [{} for _ in sentences]
+    headings = _Headings(codebook, title)
+    for topic in codebook.topics:
+        names = [tuple(_names_of(sentence, topic, headings)) for sentence in sentences]
+        places = [headings.place(sentence.headings, topic) for sentence in sentences]
+        if any(names) or any(place.in_sight for place in places):
+            _walk(sentences, topic, names, places, found)
+    return found
+
+
+def _names_of(sentence: Sentence, topic: CodebookTopic, headings: _Headings) -> list[Hit]:
+    if not sentence.may_name(topic.slug):
+        return []
+    return _named(sentence, topic, headings.elsewhere(sentence.headings))
+
+
+def _walk(
+    sentences: list[Sentence],
+    topic: CodebookTopic,
+    names: list[tuple[Hit, ...]],
+    places: list[Place],
+    found: list[dict[str, Subject]],
+) -> None:
+    """Process the letter for one topic: unnamed sentences carry it over as far as the signs allow."""
+    floor = Floor(sentences, names)
+    for index, sentence in enumerate(sentences):
+        subject = _subject(sentence, topic, names[index], places[index], floor)
+        if subject:
+            found[index][topic.slug] = subject
+        floor.note(sentence, index, subject is not None, bool(subject and subject.named))
+
+
+def _subject(
+    sentence: Sentence, topic: CodebookTopic, names: tuple[Hit, ...], place: Place, floor: Floor
+) -> Subject | None:
+    if names and not (place.heading is None and _only_on_the_agenda(sentence, topic, names)):
+        return Subject(named=names, heading=place.heading)
+    primacy = sentence.topical("topic:primacy", topic.slug)
+    if primacy and (floor.in_passage(sentence) or place.heading or floor.before):
+        return Subject(primacy=primacy[0])
+    if not (place.in_sight or floor.near(sentence)):
+        return None
+    if floor.before and (sentence.item or sentence.of("bare-endorsement") or refers_to_it(sentence, floor)):
+        return Subject(carried=True)
+    if place.titled and place.other_argument and topic.carries == "passage" and _names_any(sentence):
+        return Subject(carried=True)
+    margin = carry_margin(sentence, topic, place, floor)
+    if margin < 0:
+        return None
+    return Subject(heading=place.heading, carried=not place.heading, margin=margin)
+
+
+def names_topic(text: str, topic: CodebookTopic, codebook: Codebook) -> bool:
+    """True if a sentence names the topic itself, without context."""
+    return bool(_named(sentence_alone(text, codebook), topic, elsewhere=False))
+
+
+def _named(sentence: Sentence, topic: CodebookTopic, elsewhere: bool) -> list[Hit]:
+    terms = [*sentence.topical("topic:terms", topic.slug), *_weakly_named(sentence, topic, elsewhere)]
+    excluded = sentence.topical("topic:excluded", topic.slug)
+    if not terms or not excluded:
+        return terms
+    return [hit for hit in terms if not any(covers(phrase, hit) for phrase in excluded)]
+
+
+def _weakly_named(sentence: Sentence, topic: CodebookTopic, elsewhere: bool) -> Sequence[Hit]:
+    weak = sentence.topical("topic:weak", topic.slug)
+    if not weak:
+        return ()
+    excluded = sentence.topical("topic:excluded", topic.slug)
+    beside = sentence.topical("topic:firmly_beside", topic.slug)
+    if not elsewhere and not sentence.of("other-subject"):
+        beside = [*beside, *sentence.topical("topic:beside", topic.slug)]
+    return weak if any(_apart(hit, weak) and not any(covers(e, hit) for e in excluded) for hit in beside) else ()
+
+
+def _apart(hit: Hit, weak: Sequence[Hit]) -> bool:
+    """True if a companion word is separate from at least one of the weak names."""
+    return any(not covers(name, hit) for name in weak)
+
+
+def _names_any(sentence: Sentence) -> bool:
+    return bool(sentence.of("topic:terms") or sentence.of("topic:weak"))
+
+
+def _only_on_the_agenda(sentence: Sentence, topic: CodebookTopic, names: tuple[Hit, ...]) -> bool:
+    loose = sentence.topical("topic:agenda_only", topic.slug)
+    return bool(sentence.of("agenda")) and all(any(covers(hit, name) for hit in loose) for name in names)
+
+
+def _cancels(phrase: Hit, hit: Hit) -> bool:
+    return phrase.cue.topic == hit.cue.topic and covers(phrase, hit)
+
+
+class _Headings:
+    """The topics named by the headings above a passage: the innermost heading with a topic decides."""
+
+    def __init__(self, codebook: Codebook, title: str) -> None:
+        self._codebook, self.title = codebook, title
+        self._arguments = {topic.slug for topic in codebook.topics if topic.carries == "argument"}
+        self._known: dict[str, frozenset[str | None]] = {}
+        self._elsewhere: set[str] = set()
+        self._settings: dict[str, set[str]] = {}
+        self._places: dict[tuple[tuple[str, ...], str], Place] = {}
+
+    def place(self, path: tuple[str, ...], topic: CodebookTopic) -> Place:
+        """Return the place of a passage relative to the topic, from its headings and the letter's title. Cached."""
+        key = path, topic.slug
+        if key not in self._places:
+            heading = self.naming(path, topic)
+            self._places[key] = Place(
+                heading=heading,
+                innermost=bool(path) and heading == path[-1],
+                titled=self.titled(path, topic),
+                setting=any(self._sets(text, topic) for text in (*path, self.title)),
+                other=bool(path) and bool(self._slugs(path[-1]) - {topic.slug}),
+                other_argument=bool(path) and bool(self._slugs(path[-1])) and self._slugs(path[-1]) <= self._arguments,
+            )
+        return self._places[key]
+
+    def _sets(self, text: str, topic: CodebookTopic) -> bool:
+        self._slugs(text)
+        return topic.slug in self._settings[text]
+
+    def naming(self, path: tuple[str, ...], topic: CodebookTopic) -> str | None:
+        for heading in reversed(path):
+            slugs = self._slugs(heading)
+            if topic.slug in slugs:
+                return heading
+            if self._displaces(slugs, topic):
+                return None
+        return None
+
+    def titled(self, path: tuple[str, ...], topic: CodebookTopic) -> bool:
+        displaced = any(self._displaces(self._slugs(heading), topic) for heading in path)
+        return topic.slug in self._slugs(self.title) and not displaced
+
+    def _displaces(self, slugs: frozenset[str | None], topic: CodebookTopic) -> bool:
+        """True if a heading displaces those above it; a section on the EU in a letter on China is still about China."""
+        return bool(slugs) and (topic.carries == "argument" or not slugs <= self._arguments)
+
+    def elsewhere(self, path: tuple[str, ...]) -> bool:
+        """True if the innermost heading names another theme and no topic."""
+        return bool(path) and not self._slugs(path[-1]) and path[-1] in self._elsewhere
+
+    def _slugs(self, heading: str) -> frozenset[str | None]:
+        if heading not in self._known:
+            hits, by_topic = grouped(self._codebook.lexicon, heading)
+            self._settings[heading] = {slug for slug, of_topic in by_topic.items() if "topic:setting" in of_topic}
+            terms = (*hits.get("topic:terms", ()), *hits.get("topic:weak", ()))
+            excluded = hits.get("topic:excluded", ())
+            named = (hit.cue.topic for hit in terms if not any(_cancels(phrase, hit) for phrase in excluded))
+            self._known[heading] = frozenset(named)
+            if hits.get("other-subject"):
+                self._elsewhere.add(heading)
+        return self._known[heading]

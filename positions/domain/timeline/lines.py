@@ -1,0 +1,198 @@
+"""The cabinet's line on a topic: its letters, how long each holds, and the steps between them (codebook, 5).
+
+Only letters with a date and a cabinet that are not thin are on a line. Those of one day are pooled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+
+from letters.parser.cabinet_terms import CabinetTerm
+from positions.domain.timeline.letters import LetterRef
+from positions.domain.timeline.positions import Position, pooled
+from positions.domain.timeline.quotes import Names, Quote, typical
+from positions.domain.timeline.steps import Difference, Kind, Towards, Verdict, difference
+
+MONTHS_HELD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One letter on a line: dated, of a known cabinet and not thin.
+
+    `open`: number of open proposals on the topic in it.
+    """
+
+    letter: LetterRef
+    position: Position
+    quotes: tuple[Quote, ...]
+    typicals: tuple[Quote, ...]
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The letters of one cabinet and day that are not thin, their sentences pooled; in order of key."""
+
+    day: date
+    cabinet: str
+    points: tuple[Point, ...]
+    position: Position
+    typicals: tuple[Quote, ...]
+
+    @property
+    def letters(self) -> list[LetterRef]:
+        return [point.letter for point in self.points]
+
+    @property
+    def open(self) -> int:
+        return sum(point.open for point in self.points)
+
+    @property
+    def stances(self) -> tuple[int, ...]:
+        return tuple(quote.stance for point in self.points for quote in point.quotes)
+
+    @property
+    def typical(self) -> Quote:
+        return self.typicals[0]
+
+    @property
+    def others(self) -> tuple[Quote, ...]:
+        """The quote from the other side, if the position goes both ways."""
+        return self.typicals[1:]
+
+    @property
+    def quoted(self) -> LetterRef:
+        """The letter that contains the typical quote."""
+        return next(point.letter for point in self.points if self.typical in point.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step from the letters `before` to those of one day (`after`); `before` is None where a line begins.
+
+    `difference` is None if `before` is. `provisional`: number of open proposals on the topic on both sides.
+    `gap_months`: whole months between the two if the line had lapsed, else None.
+    """
+
+    kind: Kind
+    after: Pool
+    before: Pool | None = None
+    difference: Difference | None = None
+    gap_months: int | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self.difference.verdict if self.difference else None
+
+    @property
+    def towards(self) -> Towards | None:
+        return self.difference.towards if self.difference else None
+
+    @property
+    def provisional(self) -> int:
+        return self.after.open + (self.before.open if self.before else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The line from `start` up to `end` at one height; it is broken if the next segment starts later."""
+
+    start: date
+    end: date
+    mean: Fraction
+    pool: Pool
+
+    def follows(self, before: Segment) -> bool:
+        """Return whether the line continues from `before` without a break."""
+        return before.end == self.start and before.pool.cabinet == self.pool.cabinet
+
+
+def pools(points: Iterable[Point], names: Names, cabinets: Sequence[CabinetTerm]) -> list[Pool]:
+    """Pool the points by day and cabinet, in order of day, then of the cabinets' start."""
+    turns = {cabinet.name: cabinet.start for cabinet in cabinets}
+    ordered = sorted(points, key=lambda point: _when(point, turns))
+    days = groupby(ordered, key=lambda point: (point.letter.day, point.letter.cabinet))
+    return [_pool(day, cabinet, tuple(same), names) for (day, cabinet), same in days if day and cabinet]
+
+
+def _pool(day: date, cabinet: str, points: tuple[Point, ...], names: Names) -> Pool:
+    if len(points) == 1:
+        return Pool(day, cabinet, points, points[0].position, points[0].typicals)
+    together = pooled([point.position for point in points])
+    quotes = [quote for point in points for quote in point.quotes]
+    return Pool(day, cabinet, points, together, typical(quotes, together, names))
+
+
+def steps(line: Sequence[Pool], cabinets: Sequence[CabinetTerm]) -> list[Step]:
+    """Return one step per pool, in the order of the line."""
+    last: dict[str, Pool] = {}
+    found: list[Step] = []
+    earlier = before_each(cabinets)
+    for pool in line:
+        own = last.get(pool.cabinet)
+        found.append(_within(own, pool) if own else _first(last.get(earlier.get(pool.cabinet, "")), pool))
+        last[pool.cabinet] = pool
+    return found
+
+
+def before_each(cabinets: Sequence[CabinetTerm]) -> Mapping[str, str]:
+    """Map each cabinet's name to that of its direct predecessor."""
+    names = [cabinet.name for cabinet in sorted(cabinets, key=lambda cabinet: cabinet.start)]
+    return dict(zip(names[1:], names, strict=False))
+
+
+def segments(line: Sequence[Pool], cabinets: Sequence[CabinetTerm], until: date) -> list[Segment]:
+    """Return the segments up to `until`: a pool holds until the cabinet's next, for a year, or until it ends."""
+    ends = {cabinet.name: cabinet.end for cabinet in cabinets}
+    found = []
+    for pool, following in _with_next(line):
+        limits = [_a_year_after(pool.day), until, ends.get(pool.cabinet), following.day if following else None]
+        end = min(limit for limit in limits if limit is not None)
+        if pool.day <= end:
+            found.append(Segment(pool.day, end, pool.position.mean, pool))
+    return found
+
+
+def _with_next(line: Sequence[Pool]) -> Iterator[tuple[Pool, Pool | None]]:
+    for place, pool in enumerate(line):
+        yield pool, next((later for later in line[place + 1 :] if later.cabinet == pool.cabinet), None)
+
+
+def _within(before: Pool, after: Pool) -> Step:
+    found = difference(before.position, after.position)
+    return Step(Kind(found.verdict.value), after, before, found, _gap_months(before.day, after.day))
+
+
+def _first(before: Pool | None, after: Pool) -> Step:
+    """Return the step of a cabinet's first letter on the topic, from the last one of its predecessor."""
+    if before is None or _lapsed(before.day, after.day):
+        return Step(Kind.NEW, after)
+    return Step(Kind.ACROSS, after, before, difference(before.position, after.position))
+
+
+def _gap_months(before: date, after: date) -> int | None:
+    if not _lapsed(before, after):
+        return None
+    return (after.year - before.year) * 12 + after.month - before.month - (after.day < before.day)
+
+
+def _lapsed(before: date, after: date) -> bool:
+    return after > _a_year_after(before)
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + MONTHS_HELD // 12)
+    except ValueError:
+        last = day.year + MONTHS_HELD // 12 > date.max.year
+        return date.max if last else date(day.year + MONTHS_HELD // 12, 3, 1)
+
+
+def _when(point: Point, turns: Mapping[str, date]) -> tuple[date, date, str, str]:
+    cabinet = point.letter.cabinet or ""
+    return point.letter.day or date.min, turns.get(cabinet, date.max), cabinet, point.letter.key

@@ -1,0 +1,217 @@
+"""Series of a topic: a dot per letter, and for the cabinet the line and its steps.
+
+Accepted stances and open proposals are never combined in one number or line (design, Decisions): a letter with accepted
+positions of a holder is a full dot, one with proposals alone a hollow one that is on no line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from letters.parser.cabinet_terms import CabinetTerm
+from positions.domain.scale import Holder
+from positions.domain.timeline import lines, version_1
+from positions.domain.timeline.letters import LetterRef, Saying
+from positions.domain.timeline.lines import Point, Pool, Segment, Step
+from positions.domain.timeline.positions import Position, Scored, position, salience
+from positions.domain.timeline.quotes import Names, Quote, typical
+from positions.domain.timeline.version_1 import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One letter on a chart. `step` is that of its day and cabinet; None if it is on no line.
+
+    `salience` is the share of body sentences in which any accepted stance carries the topic; None unless the letter is
+    read. `change` and `moved` follow version 1 of the rules, for existing clients of API and files.
+    """
+
+    letter: LetterRef
+    accepted: bool
+    position: Position
+    salience: Fraction | None
+    typicals: tuple[Quote, ...]
+    scored: tuple[Scored, ...]
+    quotes: tuple[Quote, ...]
+    step: Step | None = None
+    change: Change | None = None
+    moved: Fraction | None = None
+
+    @property
+    def typical(self) -> Quote:
+        return self.typicals[0]
+
+    @property
+    def stances(self) -> tuple[int, ...]:
+        return tuple(quote.stance for quote in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`dots` are accepted, `hollow` proposals alone, both in order of date; `undated` holds either, off the timeline.
+
+    `pools` and `steps` make up the line, of the cabinet alone; one step per pool.
+    """
+
+    topic: str
+    holder: Holder
+    dots: tuple[Dot, ...] = ()
+    hollow: tuple[Dot, ...] = ()
+    undated: tuple[Dot, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    steps: tuple[Step, ...] = ()
+    cabinets: tuple[CabinetTerm, ...] = ()
+    mentioned: frozenset[int] = frozenset()  # letters in which any accepted stance carries the topic
+    hidden: frozenset[int] = frozenset()  # letters hidden by a filter; the steps still include them
+    left_out: frozenset[int] = frozenset()  # of these, letters hidden only because they have too few sentences
+    one_coder: bool = False  # restricted to one coder, so that absence means nothing
+
+    @property
+    def latest(self) -> Pool | None:
+        """The last pool on the line that is shown."""
+        return next((pool for pool in reversed(self.pools) if not self._hides(pool)), None)
+
+    @property
+    def steps_shown(self) -> list[Step]:
+        return [step for step in self.steps if not self._hides(step.after)]
+
+    def segments(self, until: date) -> list[Segment]:
+        """Return the segments of letters that are shown, computed over all letters."""
+        return [each for each in lines.segments(self.pools, self.cabinets, until) if not self._hides(each.pool)]
+
+    def ends(self, until: date) -> date | None:
+        """Return the end of the last segment; None without a line."""
+        drawn = self.segments(until)
+        return drawn[-1].end if drawn else None
+
+    def only(self, letters: Collection[int] | None, *, proposals: bool = True, least: int = 1) -> Series:
+        """Return the series with other letters (None: no filter), proposals, or positions on fewer than `least`
+        sentences hidden. Values computed over all letters stay the same.
+        """
+        shown = [dot for dot in self.dots if _is_shown(dot, letters, least)]
+        chosen = {dot.letter.pk for dot in self.dots if letters is None or dot.letter.pk in letters}
+        left = {dot.letter.pk for dot in shown}
+        return replace(
+            self,
+            dots=tuple(shown),
+            hollow=tuple(dot for dot in self.hollow if proposals and _is_shown(dot, letters, least)),
+            undated=tuple(
+                dot for dot in self.undated if (proposals or dot.accepted) and _is_shown(dot, letters, least)
+            ),
+            mentioned=self.mentioned if letters is None else self.mentioned & set(letters),
+            hidden=self.hidden | {dot.letter.pk for dot in self.dots} - left,
+            left_out=frozenset(chosen - left),
+        )
+
+    def _hides(self, pool: Pool) -> bool:
+        return {letter.pk for letter in pool.letters} <= self.hidden
+
+
+def _is_shown(dot: Dot, letters: Collection[int] | None, least: int) -> bool:
+    return dot.position.sentences >= least and (letters is None or dot.letter.pk in letters)
+
+
+def series(
+    topic: str,
+    holder: Holder,
+    sayings: Iterable[Saying],
+    cabinets: Sequence[CabinetTerm] = (),
+    *,
+    names: Names = lambda words: True,
+) -> Series:
+    """Return the series of one holder over all letters.
+
+    `sayings` are those of all holders on this topic: salience counts every holder, and a step is provisional while any
+    proposal is open. `names` tells whether a sentence names the topic.
+    """
+    everything = list(sayings)
+    saliences, waiting = letter_saliences(everything), open_proposals(everything)
+    taken = [saying for saying in everything if saying.holder is holder and saying.scored]
+    dots = [_dot(saying, saliences, names) for saying in taken if saying.accepted]
+    settled = {dot.letter.pk for dot in dots}
+    hollow = [_dot(saying, saliences, names) for saying in taken if not saying.accepted]
+    hollow = [dot for dot in hollow if dot.letter.pk not in settled]
+    dated = sorted((dot for dot in dots if dot.letter.day), key=_when)
+    line = lines.pools(_points(dated, waiting), names, cabinets) if holder is Holder.CABINET else []
+    made = lines.steps(line, cabinets)
+    return Series(
+        topic,
+        holder,
+        dots=_stepped(dated, made),
+        hollow=tuple(sorted((dot for dot in hollow if dot.letter.day), key=_when)),
+        undated=tuple(dot for dot in (*dots, *hollow) if not dot.letter.day),
+        pools=tuple(line),
+        steps=tuple(made),
+        cabinets=tuple(cabinets),
+        mentioned=frozenset(saying.letter.pk for saying in everything if saying.accepted),
+    )
+
+
+def open_proposals(sayings: Iterable[Saying]) -> dict[int, int]:
+    """Return, by letter, the number of sentences with an open proposal on the topic."""
+    starts: dict[int, set[int]] = {}
+    for saying in sayings:
+        if not saying.accepted:
+            there = starts.setdefault(saying.letter.pk, set())
+            there.update(saying.mentions, saying.disputed, (scored.start for scored in saying.scored))
+    return {letter: len(found) for letter, found in starts.items()}
+
+
+def letter_saliences(sayings: Iterable[Saying]) -> dict[int, Fraction]:
+    """Return, by read letter, the share of body sentences that carry the topic: accepted positions and mentions.
+
+    0 if the letter has proposals alone.
+    """
+    starts: dict[LetterRef, set[int]] = {}
+    for saying in sayings:
+        if saying.letter.read:
+            there = starts.setdefault(saying.letter, set())
+            if saying.accepted:
+                there.update(saying.mentions, (scored.start for scored in saying.scored))
+    return {letter.pk: salience(_in_body(found, letter), letter.body_sentences) for letter, found in starts.items()}
+
+
+def _in_body(starts: set[int], letter: LetterRef) -> int:
+    if not letter.annexes:
+        return len(starts)
+    return sum(not any(first <= start < last for first, last in letter.annexes) for start in starts)
+
+
+def _dot(saying: Saying, saliences: Mapping[int, Fraction], names: Names) -> Dot:
+    taken = position(saying.scored)
+    assert taken
+    return Dot(
+        saying.letter,
+        saying.accepted,
+        taken,
+        saliences.get(saying.letter.pk),
+        typical(saying.quotes, taken, names),
+        saying.scored,
+        saying.quotes,
+    )
+
+
+def _points(dots: Iterable[Dot], waiting: Mapping[int, int]) -> list[Point]:
+    return [
+        Point(dot.letter, dot.position, dot.quotes, dot.typicals, waiting.get(dot.letter.pk, 0))
+        for dot in dots
+        if dot.letter.day and dot.letter.cabinet and not dot.position.thin
+    ]
+
+
+def _stepped(dots: Sequence[Dot], steps: Iterable[Step]) -> tuple[Dot, ...]:
+    """Return each dot with its step, and with its change by version 1 of the rules."""
+    by_letter = {letter.pk: step for step in steps for letter in step.after.letters}
+    old = version_1.changes([dot.position.mean for dot in dots])
+    return tuple(
+        replace(dot, step=by_letter.get(dot.letter.pk), change=change, moved=moved)
+        for dot, (change, moved) in zip(dots, old, strict=True)
+    )
+
+
+def _when(dot: Dot) -> tuple[date, str]:
+    assert dot.letter.day
+    return dot.letter.day, dot.letter.key

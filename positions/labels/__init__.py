@@ -1,0 +1,1 @@
+"""How codes, numbers, sentences and topics are worded and coloured. Imports the domain alone."""

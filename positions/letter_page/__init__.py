@@ -1,0 +1,1 @@
+"""Page of a letter or stance: annotations, map, standing, other occurrences, history."""

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from positions.domain.reliability.calibration import Line
+from positions.models.coders import Coder
+
+
+class CalibrationQuerySet(models.QuerySet["Calibration"]):
+    def in_force(self, before: datetime | None = None) -> CalibrationQuerySet:
+        """Return the calibrations made so far, or `before` that moment, latest first: a coder's first one is used."""
+        made = self.filter(at__lt=before) if before else self
+        return made.order_by("-pk")
+
+
+class Calibration(models.Model):
+    """How a raw probability of one version of a machine is read as a share, from `at` until the coder's next one.
+
+    Platt scaling: log odds of the share = slope × log odds of the raw number + intercept. Fitted on `decisions` in
+    `letters`, of the training letters that come with the program or of single decisions on this site. `log_loss` is
+    that of the shares on letters left out, in nats. Rows never change.
+    """
+
+    class Source(models.TextChoices):
+        TRAINING = "training", "trainingsbrieven"
+        SITE = "site", "losse beslissingen op deze site"
+
+    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="calibrations", verbose_name="codeur")
+    at = models.DateTimeField("wanneer", default=timezone.now)
+    source = models.CharField("gemaakt op", max_length=10, choices=Source.choices)
+    slope = models.FloatField("helling")
+    intercept = models.FloatField("beginwaarde")
+    decisions = models.PositiveIntegerField("beslissingen")
+    letters = models.PositiveIntegerField("brieven")
+    log_loss = models.FloatField("log loss")
+
+    objects = CalibrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "ijking"
+        verbose_name_plural = "ijkingen"
+        indexes = [models.Index(F("coder"), F("id").desc(), name="calibration_latest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["coder", "slope", "intercept"], condition=Q(source="training"), name="shipped_once"
+            ),
+            models.CheckConstraint(condition=Q(slope__gt=0), name="surer_is_righter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coder}, {self.at.date()}"
+
+    @property
+    def line(self) -> Line:
+        return Line(self.slope, self.intercept)

@@ -1,0 +1,1 @@
+"""Records for machines: exports, data package, web annotations, feeds, sitemaps, page metadata."""

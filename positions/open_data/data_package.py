@@ -1,0 +1,174 @@
+"""All data of a day as one file to cite: a Frictionless Data Package (https://specs.frictionlessdata.io/data-package/).
+
+A zip with CSV files, the letters' texts, the codebook, and `datapackage.json`, which describes each file and column,
+with row counts and SHA-256 digests. It holds public data only, whoever makes it; equal data give equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+
+from letters.export import csv_lines, with_everything
+from letters.records.fields import Reader, Record
+from letters.records.letter import LETTER_ROW
+from positions.caching.version import version
+from positions.codebook.store import axes
+from positions.domain.scale import Holder
+from positions.domain.timeline import RULES
+from positions.models import CodebookVersion, Topic
+from positions.open_data import export_formats
+from positions.open_data.export_formats import CHUNK, JSONL, namer
+from positions.open_data.records.position import POSITION_ROW, LetterPosition
+from positions.open_data.records.stance import STANCE_ROW, rows
+from positions.open_data.records.topic import TOPIC_ROW, TopicAxis
+from positions.open_data.table_schema import schema
+from positions.stances import as_of
+from positions.stances.visibility import EVERYBODY
+from positions.timelines.query import TimelineOptions, published, read
+
+STAMP = (1980, 1, 1, 0, 0, 0)  # constant time stamp of the files in the zip; the time of the data is in the description
+NAMES = {
+    "CC0-1.0": ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Naamsvermelding 4.0"),
+    "CC-BY-SA-4.0": (
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+        "CC Naamsvermelding-GelijkDelen 4.0",
+    ),
+}
+DESCRIPTION = (
+    "Wat het kabinet aan het parlement schrijft over buitenland en veiligheid: brieven met hun tekst, en standpunten, "
+    "elk met een citaat dat woordelijk in een brief staat. Wat leeg is, is onbekend; een standpunt zonder score is een "
+    "vermelding. Tekst in CSV die een rekenblad als formule zou lezen, begint met een apostrof. De licentie geldt voor "
+    "de coderingen; op de teksten van de brieven rust geen auteursrecht (Auteurswet, artikelen 11 en 15b)."
+)
+
+
+class DataPackage:
+    """Writer of the zip, which collects the description of each file."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self.zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self.resources: list[dict[str, Any]] = []
+
+    def add(self, name: str, path: str, pieces: Iterable[str], *, header: bool = False, **more: Any) -> None:
+        """Write a file piece by piece, counting rows and hashing on the way. A header is not a row."""
+        digest, size, rows = hashlib.sha256(), 0, -1 if header else 0
+        with self.zip.open(member(path), "w") as file:
+            for piece in pieces:
+                data = piece.encode()
+                digest.update(data)
+                size, rows = size + len(data), rows + 1
+                file.write(data)
+        self.resources.append(
+            {"name": name, "path": path, "encoding": "utf-8", "bytes": size, "hash": f"sha256:{digest.hexdigest()}"}
+            | ({"rows": rows} if header or path.endswith(".jsonl") else {})
+            | more
+        )
+
+    def add_table(self, name: str, record: Record, key: str | None, rows: Iterable[Any]) -> None:
+        """Write a table; people are identified by number, and columns are described in Dutch, whoever makes it."""
+        pieces = csv_lines(record, rows, Reader(coder_name=namer()))
+        more = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
+        with translation.override(settings.LANGUAGE_CODE):
+            described = schema(record, key)
+        self.add(name, f"{name}.csv", pieces, header=True, **more, schema=described)
+
+    def close(self, description: dict[str, Any]) -> None:
+        written = json.dumps({**description, "resources": self.resources}, ensure_ascii=False, indent=2)
+        self.zip.writestr(member("datapackage.json"), written + "\n")
+        self.zip.close()
+
+
+def write(out: IO[bytes], day: date) -> dict[str, Any]:
+    """Write the package as of that day. Returns the row count of each file; memory use does not grow with the texts."""
+    with at_one_moment():
+        package = DataPackage(out)
+        proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
+        package.add_table("letters", LETTER_ROW, "key", with_everything(as_of.letters(day), as_of.texts(day)))
+        package.add("texts", "letters.jsonl", export_formats.letters(JSONL, as_of.letters(day), day), format="jsonl")
+        stances = rows(as_of.stances(day, proposals=proposals), day).iterator(chunk_size=CHUNK)
+        package.add_table("stances", STANCE_ROW, None, stances)
+        package.add_table("positions", POSITION_ROW, None, letter_positions(day))
+        package.add_table("topics", TOPIC_ROW, "slug", topic_axes())
+        codebook = CodebookVersion.objects.last()
+        if codebook:
+            package.add("codebook", "codebook.toml", [codebook.source], format="toml")
+        package.close(described(day, codebook))
+    return {resource["name"]: resource["rows"] for resource in package.resources if "rows" in resource}
+
+
+def as_file(day: date) -> IO[bytes]:
+    """Return the package as an open anonymous temporary file, at position 0; closing it deletes it."""
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write(file, day)
+    file.seek(0)
+    return file
+
+
+def described(day: date, codebook: CodebookVersion | None) -> dict[str, Any]:
+    changed = version().changed
+    return {
+        "profile": "data-package",
+        "name": "standpunt",
+        "title": "Standpunt: wat het kabinet aan het parlement schrijft",
+        "description": DESCRIPTION,
+        "version": day.isoformat(),
+        "as_of": day.isoformat(),
+        "created": changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if changed else None,
+        "counting_rules": RULES,
+        "codebook_version": codebook.number if codebook else None,
+        "licenses": [licence()],
+    }
+
+
+def licence() -> dict[str, str]:
+    name = settings.DATA_LICENCE
+    path, title = NAMES.get(name, ("", ""))
+    return {"name": name, "path": path, "title": title} if path else {"name": name}
+
+
+def letter_positions(day: date) -> Iterator[LetterPosition]:
+    """Yield accepted positions of every holder, including letters without a date."""
+    topics = list(Topic.objects.all())
+    reading = read(topics, published(), TimelineOptions(as_of=day, proposals=False))
+    for topic in topics:
+        for holder in Holder:
+            series = reading.series(topic.slug, holder)
+            for dot in (*series.dots, *series.undated):
+                yield LetterPosition(topic.slug, holder, dot)
+
+
+def topic_axes() -> Iterator[TopicAxis]:
+    by_slug = axes()
+    for topic in Topic.objects.all():
+        yield TopicAxis(topic, by_slug.get(topic.slug))
+
+
+def member(path: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(path, STAMP)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Read everything inside the block from one snapshot; within a transaction, that transaction's."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield

@@ -1,0 +1,195 @@
+"""Atom feeds (RFC 4287). Entry ids derive from the subject of the entry, not from the site's address."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from letters.labels.kind_labels import kind_label
+from letters.models import Letter
+from positions.domain.codebook.types import CodebookTopic
+from positions.domain.timeline.lines import Step
+from positions.labels.codes import holder_name, signed
+from positions.labels.position_words import basis_words, mean_words, step_words
+from positions.labels.summaries import rules_words
+from positions.models import Review, Topic
+from positions.models.stances import StanceQuerySet
+from positions.open_data.record_urls import path_of
+from positions.open_data.records.stance import in_order
+from positions.timelines.changes import TopicStep
+
+MOST = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "standpunt")  # namespace of all our ids; must never change
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    about: str  # subject, as "letter/kst-99101-2", from which the id is made
+    title: str
+    path: str
+    text: str
+    updated: datetime
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContents:
+    """`page` is the page that the feed belongs to, `own` the feed's path, `changed` the last change of data."""
+
+    entries: list[Entry]
+    title: str
+    page: str
+    own: str
+    changed: datetime | None
+
+
+class Atom(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Return the time of the newest entry, else of the last change of data; never the current time."""
+        return max((item["updateddate"] for item in self.items), default=self.feed["changed"] or EPOCH)
+
+
+class EntryFeed(Feed):  # type: ignore[type-arg]
+    """Base class for Django's syndication framework; `get_object` returns a FeedContents."""
+
+    feed_type = Atom
+    author_name = "Standpunt"
+
+    def title(self, contents: FeedContents) -> str:
+        return clean(contents.title)
+
+    def link(self, contents: FeedContents) -> str:
+        return contents.page
+
+    def feed_url(self, contents: FeedContents) -> str:
+        return contents.own
+
+    def feed_guid(self, contents: FeedContents) -> str:
+        return name(f"feed{contents.own}")
+
+    def feed_extra_kwargs(self, contents: FeedContents) -> dict[str, Any]:
+        return {"changed": contents.changed}
+
+    def items(self, contents: FeedContents) -> list[Entry]:
+        return contents.entries
+
+    def item_title(self, item: Entry) -> str:
+        return clean(item.title)
+
+    def item_link(self, item: Entry) -> str:
+        return item.path
+
+    def item_description(self, item: Entry) -> str:
+        return linebreaksbr(clean(item.text), autoescape=True)  # Atom1Feed marks it as HTML
+
+    def item_guid(self, item: Entry) -> str:
+        return name(item.about)
+
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item.updated
+
+    def item_pubdate(self, item: Entry) -> datetime | None:
+        return item.published
+
+
+def name(about: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(SPACE, about)}"
+
+
+def clean(text: str) -> str:
+    """Remove characters that XML does not allow. Escaping is left to the writer."""
+    return NOT_XML.sub("", text)
+
+
+def letter_entries(letters: QuerySet[Letter]) -> list[Entry]:
+    """Return entries in order of arrival, newest first."""
+    newest = letters.named().order_by("-created_at", "-pk")[:MOST]  # type: ignore[attr-defined]
+    return [letter_entry(letter) for letter in newest]
+
+
+def letter_entry(letter: Letter) -> Entry:
+    facts = (kind_label(letter.kind), letter.identifier, str(letter.document_date or ""))
+    return Entry(
+        about=f"letter/{letter.key}",
+        title=letter.name,
+        path=letter.get_absolute_url(),
+        text=" · ".join(part for part in facts if part),
+        updated=letter.updated_at,
+        published=letter.created_at,
+    )
+
+
+def stance_entries(accepted: StanceQuerySet) -> list[Entry]:
+    """Return entries in order of acceptance, newest first."""
+    at = Review.objects.filter(pk=OuterRef("last_review")).values("at")[:1]
+    newest = in_order(accepted).annotate(decided=Subquery(at)).order_by(F("last_review").desc())
+    named = newest.prefetch_related("revision__letter__signatories")[:MOST]
+    return [stance_entry(stance) for stance in named]
+
+
+def stance_entry(stance: Any) -> Entry:
+    letter = stance.revision.letter
+    return Entry(
+        about=f"stance/{stance.pk}",
+        title=f"{stance.topic.name}, {holder_name(stance.holder)} ({signed(stance.score)}): {shortened(stance.quote)}",
+        path=path_of(stance),
+        text=f"“{stance.quote}” ({letter.name})" + (f"\n{_('in bulk aanvaard')}" if stance.bulk else ""),
+        updated=stance.decided,
+        published=stance.created_at,
+    )
+
+
+def change_entries(steps: Iterable[TopicStep], axes: Mapping[str, CodebookTopic]) -> list[Entry]:
+    """Return entries, newest first: a step is dated by the last decision that it depends on. One query."""
+    found = [each for each in steps if each.topic.slug in axes]
+    decided = decisions({pk for each in found for pk in rests_on(each.step)})
+    timed = [(max(decided.get(pk, EPOCH) for pk in rests_on(each.step)), each) for each in found]
+    timed.sort(key=lambda each: each[0], reverse=True)
+    return [change_entry(each, axes[each.topic.slug], updated) for updated, each in timed[:MOST]]
+
+
+def rests_on(step: Step) -> tuple[int, ...]:
+    return (*step.after.stances, *(step.before.stances if step.before else ()))
+
+
+def decisions(stances: set[int]) -> dict[int, datetime]:
+    rows = Review.objects.filter(stance__in=stances).order_by().values_list("stance").annotate(last=Max("at"))
+    return dict(rows)
+
+
+def change_entry(found: TopicStep, axis: CodebookTopic, updated: datetime) -> Entry:
+    step = found.step
+    moved = mean_words(step.after.position.mean)
+    if step.before:
+        moved = _("van %(from)s naar %(to)s") % dict(zip(("from", "to"), found.numbers, strict=True))
+    pools = [pool for pool in (step.before, step.after) if pool]
+    quotes = [f"“{pool.typical.words}” ({pool.quoted.name}; {basis_words(pool.position)})" for pool in pools]
+    letter = step.after.letters[0]
+    return Entry(
+        about=f"change/{found.topic.slug}/{letter.key}",
+        title=f"{found.topic.name}: {step_words(step, axis)}, {moved}",
+        path=reverse("letter", args=[letter.key]),
+        text="\n".join([*quotes, rules_words()]),
+        updated=updated,
+    )
+
+
+def shortened(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def title_of(what: str, topic: Topic | None) -> str:
+    return f"Standpunt: {what}" + (f", {topic.name}" if topic else "")

@@ -1,0 +1,1 @@
+"""Record definitions of `positions`, one file per record (`letters.records` has those of letters)."""

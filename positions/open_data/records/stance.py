@@ -1,0 +1,179 @@
+"""Record of a stance, and the query of its rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from letters.models import Passage
+from letters.models.revisions import heavy_columns
+from letters.records.fields import Field, Part, Record, Type
+from positions.domain.scale import Confidence
+from positions.models import Coder, Stance, State
+from positions.models.stances import StanceQuerySet, end_of
+from positions.open_data.record_urls import path_of
+from positions.open_data.records.shared import HOLDER, SCORES, STATES, TOPIC
+
+
+def published_stances() -> StanceQuerySet:
+    """Return stances on current texts of letters that may be shown, in any state but superseded."""
+    return Stance.objects.shown().without_superseded().with_state()
+
+
+def in_order(stances: StanceQuerySet) -> StanceQuerySet:
+    """Order by text, with the decision; as of the moment given to `with_state`."""
+    return (
+        stances.with_decision()
+        .select_related("revision__letter", "topic", "coder", "codebook")
+        .defer("revision__text", *heavy_columns("revision"), "codebook__source")
+        .order_by("revision_id", "start", "topic__position", "pk")
+    )
+
+
+def rows(stances: Any, day: date | None = None) -> Any:
+    """Order by text, with everything that a record needs, in one query; `day` is the one that `stances` are as of."""
+    return in_order(stances).with_calibration(end_of(day) if day else None).annotate(**STANCE.columns())
+
+
+def passage_number() -> Subquery:
+    """Subquery: the number of the paragraph in which the stance starts."""
+    before = Passage.objects.filter(revision=OuterRef("revision"), start__lte=OuterRef("start")).order_by("-start")
+    return Subquery(before.values("position")[:1])
+
+
+CODER = Record(
+    "Coder",
+    (
+        Field("id", Type.INTEGER, _("Nummer van de codeur."), 3, lambda coder, _for: coder.pk),
+        Field("kind", Type.TEXT, _("Mens, machine of ingelezen."), "person", choices=Coder.Kind.choices),
+        Field(
+            "name", Type.TEXT, _("Een mens met een account heet hier naar zijn nummer."), "codeur 3",
+            lambda coder, reader: reader.coder_name(coder),
+        ),
+    ),
+)  # fmt: skip
+
+# Fields of every output.
+_LETTER = Field(
+    "letter", Type.TEXT, _("Sleutel van de brief."), "kst-99101-24", lambda stance, _for: stance.revision.letter.key
+)
+_DATE = Field(
+    "date", Type.DATE, _("Datum van de brief."), "2020-10-06",
+    lambda stance, _for: stance.revision.letter.document_date, null=True,
+)  # fmt: skip
+_WORDS = Record(
+    "Words",
+    (
+        Field(
+            "quote", Type.TEXT, _("Woordelijk zoals het in de brief staat."),
+            "Het kabinet houdt vast aan druk en dialoog.",
+        ),
+        Field("start", Type.INTEGER, _("Plaats in de tekst van de brief, in tekens vanaf 0."), 1204),
+        Field("end", Type.INTEGER, _("Plaats van het eerste teken erna."), 1247),
+    ),
+)  # fmt: skip
+_PASSAGE = Field("passage", Type.INTEGER, _("Volgnummer van de alinea."), 7, null=True, column=passage_number)
+_CODING = Record(
+    "Coding",
+    (
+        Field("topic", TOPIC.type, TOPIC.description, TOPIC.example, lambda stance, _for: stance.topic.slug),
+        HOLDER,
+        Field(
+            "score", Type.INTEGER, _("Null is een vermelding; 0 is een standpunt."), 0, null=True, **SCORES,
+            table_description=_("Leeg is een vermelding; 0 is een standpunt."),
+        ),
+    ),
+)  # fmt: skip
+_STATE = Field("state", Type.TEXT, _("Aanvaard, of nog een voorstel."), "accepted", choices=STATES)
+_CODEBOOK = Field(
+    "codebook", Type.TEXT, _("Versie van het codeboek."), "2", lambda stance, _for: stance.codebook.number
+)
+_CONFIDENCE = Field(
+    "confidence", Type.TEXT, _("Hoe zeker een machine was, naar de ijking; null bij mensen."),
+    value=lambda stance, _for: stance.level or None, null=True, choices=[each.value for each in Confidence],
+    table_description=_("Hoe zeker een machine was, naar de ijking; leeg bij mensen."),
+)  # fmt: skip
+_BULK = Field(
+    "bulk", Type.BOOLEAN, _("Of het met vele tegelijk is aanvaard; false is los beoordeeld, null een voorstel."), False,
+    lambda stance, _for: stance.bulk if stance.state == State.ACCEPTED else None, null=True,
+    table_description=_("Of het met vele tegelijk is aanvaard; False is los beoordeeld, leeg is een voorstel."),
+)  # fmt: skip
+_PROBABILITY = Field(
+    "probability", Type.NUMBER,
+    _("Ruw getal van de machine, 0 tot 1: hoe waarschijnlijk alles klopt; null als zij er geen gaf."), 0.6793,
+    null=True,
+    table_description=_("Ruw getal van de machine, 0 tot 1: hoe waarschijnlijk alles klopt; leeg als zij er geen gaf."),
+)  # fmt: skip
+_CALIBRATED = Field(
+    "calibrated", Type.NUMBER,
+    _("Deel dat klopt van voorstellen met dit ruwe getal, zoals de ijking het voorspelt (0 tot 1); niet hier geteld."),
+    0.667,
+    lambda stance, _for: None if stance.share is None else round(stance.share, 4), null=True,
+)  # fmt: skip
+_CALIBRATION = Field(
+    "calibration", Type.TEXT,
+    _("De ijking: van welke dag, en op trainingsbrieven (training) of op losse beslissingen van deze site (site)."),
+    "2026-11-28 training", lambda stance, _for: _calibration_of(stance), null=True,
+)  # fmt: skip
+
+
+def _calibration_of(stance: Stance) -> str | None:
+    if stance.probability is None or stance.calibration is None:
+        return None
+    made = timezone.localdate(datetime.fromisoformat(stance.calibration["at"]))
+    return f"{made} {stance.calibration['source']}"
+
+
+# Add new fields at the end of this, so that they come last everywhere.
+STANCE_MORE = Record("StanceMore", (_BULK, _PROBABILITY, _CALIBRATED, _CALIBRATION))
+
+STANCE = Record(
+    "Stance",
+    (
+        Field("id", Type.INTEGER, _("Nummer van het standpunt."), 812, lambda stance, _for: stance.pk),
+        Field(
+            "url", Type.ADDRESS, _("De pagina van het standpunt."), "https://standpunt.example/standpunten/812/",
+            lambda stance, reader: reader.address(path_of(stance)),
+        ),
+        _LETTER,
+        _DATE,
+        Part(_WORDS),
+        _PASSAGE,
+        Part(_CODING),
+        _STATE,
+        Field("coder", CODER, _("Wie het codeerde.")),
+        _CODEBOOK,
+        _CONFIDENCE,
+        Field(
+            "coded", Type.MOMENT, _("Wanneer het gecodeerd is."), "2026-02-04T14:03:10+01:00",
+            lambda stance, _for: stance.created_at,
+        ),
+        Field(
+            "decided", Type.MOMENT, _("Wanneer een mens besliste."), "2026-02-04T14:03:10+01:00",
+            lambda stance, _for: stance.decided_at, null=True,
+        ),
+        Part(STANCE_MORE),
+    ),
+)  # fmt: skip
+STANCE_ROW = Record(  # files, CSV and JSON Lines alike
+    "StanceRow",
+    (
+        _LETTER,
+        Part(_WORDS),
+        Part(_CODING),
+        Field(
+            "coder", Type.TEXT, _("Naam van wie het codeerde; een mens met een account naar zijn nummer."), "codeur 3",
+            lambda stance, reader: reader.coder_name(stance.coder),
+        ),
+        _CODEBOOK,
+        _STATE,
+        _DATE,
+        _PASSAGE,
+        _CONFIDENCE,
+        Part(STANCE_MORE),
+    ),
+)  # fmt: skip

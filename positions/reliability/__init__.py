@@ -1,0 +1,1 @@
+"""Inter-coder agreement from the database: codings, measures, report, coverage."""

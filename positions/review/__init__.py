@@ -1,0 +1,1 @@
+"""Human review: queue, decisions, blind coding, disagreements, adjudication."""

@@ -1,0 +1,66 @@
+"""Accepted stances whose quote left the letter's text: recoded on the new text, or rejected."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from letters.models import Letter, Revision
+from positions.models import Coder, Stance, State
+from positions.models.stances import StanceQuerySet
+from positions.review.decisions import (
+    Action,
+    Coding,
+    DecidedMeanwhile,
+    Decision,
+    Span,
+    check_quote,
+    locked,
+    own_stance,
+    refuse_while_blind,
+    take_place,
+)
+
+
+def lost(user: Any) -> StanceQuerySet:
+    """Return the lost stances without a later decision, on letters that this user may see."""
+    letters = Letter.objects.published().letters().order_by().values("pk")
+    older = Stance.objects.filter(revision__is_current=False, revision__letter__in=letters).visible_to(user)
+    return older.in_state(State.LOST).order_by("-revision_id", "start", "pk")
+
+
+@transaction.atomic
+def code_anew(stance_id: int, span: Span, coder: Coder) -> uuid.UUID:
+    """Recode a lost stance on this sentence of the new text; the new stance references it."""
+    text = locked(span.revision_id)
+    refuse_while_blind(text.letter_id, coder)
+    check_quote(text, span)
+    stance = _still_lost(stance_id, text.letter_id)
+    action = Action(coder)
+    action.write(stance, Decision.REPLACED)
+    coding = Coding(stance.topic, stance.holder, stance.score)
+    own = own_stance(span, coder, stance.codebook, coding, corrects=stance)
+    take_place(action, own, in_view=False)
+    return action.batch
+
+
+@transaction.atomic
+def leave_lost(stance_id: int, coder: Coder) -> uuid.UUID:
+    """Reject a lost stance: the new text no longer says it, and it leaves the list."""
+    letter = Stance.objects.values_list("revision__letter", flat=True).get(pk=stance_id)
+    locked(Revision.objects.values_list("pk", flat=True).get(letter=letter, is_current=True))
+    refuse_while_blind(letter, coder)
+    action = Action(coder)
+    action.write(_still_lost(stance_id, letter), Decision.REJECT)
+    return action.batch
+
+
+def _still_lost(stance_id: int, letter_id: int) -> Stance:
+    found = Stance.objects.filter(pk=stance_id, revision__letter=letter_id).in_state(State.LOST)
+    stance = found.select_related("topic", "codebook").first()
+    if stance is None:
+        raise DecidedMeanwhile(_("Over dit standpunt is intussen al beslist."))
+    return stance

@@ -1,1 +1,0 @@
-"""What a person who reviews is given: the queue, and one proposal in its passage. Reads, and claims."""

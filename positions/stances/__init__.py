@@ -1,0 +1,1 @@
+"""Stances that are shown: current, as of a day, searched, filtered."""

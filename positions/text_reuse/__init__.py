@@ -1,0 +1,1 @@
+"""Near-duplicate sentences across letters: detection, history, filters."""

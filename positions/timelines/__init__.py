@@ -1,0 +1,1 @@
+"""Positions on topics over time: query, changes between letters, periods compared."""

@@ -1,0 +1,86 @@
+"""Steps between consecutive letters, over all topics, for the page of changes and its feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.safestring import SafeString
+
+from letters.rendering.diff import ALIKE, by_word
+from positions.domain.scale import Holder
+from positions.domain.timeline.lines import Pool, Step
+from positions.domain.timeline.steps import Kind, Towards, Verdict
+from positions.labels.position_words import step_numbers
+from positions.models import Topic
+from positions.timelines.query import TimelineData
+
+WORD = re.compile(r"\w+")
+NEWEST, BIGGEST = "newest", "biggest"
+NEWS = (Verdict.REVERSED, Verdict.MOVED)  # verdicts that are listed by default
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStep:
+    """A step and its topic."""
+
+    topic: Topic
+    step: Step
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """The means before and after, formatted; only for a step with both."""
+        assert self.step.before
+        return step_numbers(self.step.before.position.mean, self.step.after.position.mean)
+
+    @property
+    def id(self) -> str:
+        return f"{self.topic.slug}-{self.step.after.letters[0].pk}"
+
+    @property
+    def sides(self) -> list[tuple[Pool, SafeString | str]]:
+        """The letters before (if any) and after with their typical quotes, with the diff marked if they are similar."""
+        after = self.step.after
+        if self.step.before is None:
+            return [(after, after.typical.words)]
+        before, words = self.step.before.typical.words, after.typical.words
+        marked = by_word(before, words) if in_common(before, words) >= ALIKE else (before, words)
+        return [(self.step.before, marked[0]), (after, marked[1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Filter of steps; an empty tuple lets all through. `settled` leaves provisional steps out."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    towards: tuple[Towards, ...] = ()
+    settled: bool = False
+
+    def __contains__(self, step: Step) -> bool:
+        chosen = ((self.verdicts, step.verdict), (self.kinds, step.kind), (self.towards, step.towards))
+        return all(not among or value in among for among, value in chosen) and not (self.settled and step.provisional)
+
+
+def steps(
+    reading: TimelineData, topics: Iterable[Topic], wanted: Wanted = Wanted(), *, order: str = NEWEST,
+    holder: Holder = Holder.CABINET,
+) -> list[TopicStep]:  # fmt: skip
+    """Return the steps of one holder, newest first, or by difference of the means, with starts of lines last."""
+    found = [
+        TopicStep(topic, step)
+        for topic in topics
+        for step in reading.series(topic.slug, holder).steps_shown
+        if step in wanted
+    ]
+    found.sort(key=lambda each: (each.step.after.day, each.id, -each.topic.position), reverse=True)
+    if order == BIGGEST:
+        found.sort(key=lambda each: abs(each.step.difference.value) if each.step.difference else -1, reverse=True)
+    return found
+
+
+def in_common(before: str, after: str) -> float:
+    """Return the similarity of two sentences by words, 0 to 1 (difflib ratio)."""
+    return SequenceMatcher(None, WORD.findall(before.lower()), WORD.findall(after.lower()), autojunk=False).ratio()

@@ -1,0 +1,62 @@
+"""Attention page: which topics letters mention, year by year, against what is held and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from letters.export import table
+from positions.domain.timeline import RULES
+from positions.domain.timeline.attention import Attention, attention
+from positions.models import Assignment, Topic
+from positions.stances import holdings
+from positions.timelines import query
+from positions.timelines.query import TimelineOptions
+
+COLUMNS = ("topic", "year", "share", "letters_held", "letters_read", "letters_with_position", "gap", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    topic: Topic
+    found: Attention
+
+
+@require_safe
+def attention_page(request: HttpRequest) -> HttpResponse:
+    topics = list(Topic.objects.all())
+    letters = Assignment.objects.letters_seen_by(request.user, query.published())
+    asked = TimelineOptions(proposals=False, hidden=Assignment.objects.hidden_letters(request.user))
+    reading, held = query.read(topics, letters, asked), holdings.holdings(letters, asked)
+    rows = [
+        AttentionRow(topic, attention(reading.series(topic.slug), reading.sayings.get(topic.slug, []), held))
+        for topic in topics
+    ]
+    if request.GET.get("format") == "csv":
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="aandacht.csv"'
+        response.writelines(table(records(rows), COLUMNS))
+        return response
+    context = {"here": "attention", "rows": rows, "years": list(held.years()), "undated": held.undated}
+    return render(request, "positions/attention/page.html", context)
+
+
+def records(rows: list[AttentionRow]) -> Iterator[dict[str, Any]]:
+    """Yield a record per topic and year, with plain numbers; None where the share is unknown."""
+    for row in rows:
+        for year in row.found.years:
+            yield {
+                "topic": row.topic.slug,
+                "year": year.year,
+                "share": None if year.share is None else round(float(year.share), 4),
+                "letters_held": year.held.dated,
+                "letters_read": year.held.read,
+                "letters_with_position": year.positions,
+                "gap": year.gap and year.gap.value,
+                "rules": RULES,
+            }

@@ -1,0 +1,37 @@
+"""Page of all topics: definition, poles, position now, and ways on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from positions.codebook.store import axes
+from positions.labels import summaries
+from positions.models import Assignment, Topic
+from positions.stances import holdings
+from positions.stances.visibility import may_see_proposals
+from positions.timelines import query
+from positions.timelines.query import TimelineOptions
+
+
+@require_safe
+def topics_page(request: HttpRequest) -> HttpResponse:
+    """Show all topics. The number of queries is constant."""
+    topics, every = list(Topic.objects.all()), axes()
+    letters = Assignment.objects.letters_seen_by(request.user, query.published())
+    asked = TimelineOptions(
+        proposals=may_see_proposals(request), hidden=Assignment.objects.hidden_letters(request.user)
+    )
+    reading, held = query.read(topics, letters, asked), holdings.holdings(letters, asked)
+    cards = [
+        {
+            "topic": topic,
+            "axis": every[topic.slug],
+            "summary": summaries.summary(reading.series(topic.slug), every[topic.slug], timezone.localdate(), held),
+        }
+        for topic in topics
+        if topic.slug in every
+    ]
+    return render(request, "positions/topics/page.html", {"here": "topics", "cards": cards})

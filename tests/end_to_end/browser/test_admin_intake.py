@@ -1,0 +1,150 @@
+"""Editor's walk: drop two files, follow them, proofread one, correct it, and find the correction in the history."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connections
+
+from letters.models import Cabinet, Ingestion, Letter
+from tests import factories
+from tests.end_to_end.browser.page_checks import DROP
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = "/usr/bin/chromium"
+# Without these Chromium contacts its vendor's servers; --no-sandbox is for running as root, as in CI.
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PASSWORD = "een-lang-wachtwoord"
+SECONDS = 1000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not shutil.which(CHROMIUM), reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
+
+    # Playwright runs an event loop in this thread, in which Django would refuse database access.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        shown = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+        shown.set_default_timeout(15 * SECONDS)
+        yield shown
+        connections.close_all()  # inside the event loop Django keeps a connection of its own
+        browser.close()
+
+
+@pytest.fixture
+def desk(live_server, page: Page) -> Page:
+    """The index page of the admin, logged in."""
+    User.objects.create_superuser("eva", password=PASSWORD)
+    Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", "eva")
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_selector("text=Te doen")
+    return page
+
+
+def open_adding(desk: Page) -> None:
+    desk.click("a:has-text('Brief toevoegen')")
+    desk.wait_for_selector("form.sp-scripted")
+
+
+def test_from_two_dropped_files_to_a_corrected_letter(desk: Page, run_steps: Callable[[], None]) -> None:
+    open_adding(desk)
+    desk.check("text=Ik wil elke brief eerst nakijken")
+    texts = [("zee.md", factories.letter()), ("kust <b>.md", factories.letter(number="13", date="4 maart 2019"))]
+    desk.evaluate(DROP, texts)
+    desk.wait_for_url("**/ingestion/batch/**")
+    assert "0 van 2 verwerkt" in desk.inner_text("[data-progress]")
+
+    run_steps()
+    desk.wait_for_selector("text=2 van 2 verwerkt")
+    assert desk.locator("th:has-text('kust <b>.md')").count() == 1
+    desk.click("tr:has-text('zee.md') a:has-text('Nakijken')")
+
+    desk.click("a[href='#bron-document_date']")
+    assert desk.locator("mark:target").inner_text() == "3 maart 2019"
+    desk.fill("#id_document_date", "31-2-2019")
+    desk.click("text=Opslaan")
+    assert "geen bestaande datum" in desk.inner_text(".sp-field.sp-wrong")
+    desk.fill("#id_document_date", "5 maart 2019")
+    desk.click("text=Nog een ondertekenaar")
+    desk.fill("#id_signatories-2-name", "A. Kust")
+    desk.fill("#id_signatories-2-office", "Minister van Defensie")
+    desk.click("text=Opslaan")
+    desk.wait_for_selector("text=Hier is de volgende")
+    desk.click("text=Weggooien")
+    desk.wait_for_selector("text=wordt geen brief")
+
+    run_steps()
+    letter = Letter.objects.get()
+    assert letter.document_date == date(2019, 3, 5)
+    assert [s.name for s in letter.signatories.all()] == ["J.K. Zeegers", "A. Kust"]
+    desk.goto(desk.url.split("/admin/")[0] + f"/admin/letters/letter/{letter.pk}/change/")
+    desk.click("text=Geschiedenis")
+    row = desk.locator("tr:has-text('Datum van de brief')").inner_text()
+    assert all(words in row for words in ("eva", "3 maart 2019", "5 maart 2019"))
+
+
+def test_one_file_is_followed_until_it_can_be_looked_through(desk: Page, run_steps: Callable[[], None]) -> None:
+    open_adding(desk)
+    desk.evaluate(DROP, [("zee.md", factories.letter())])
+    desk.wait_for_url("**/nakijken/")
+    run_steps()
+    desk.click("text=Opslaan")
+    desk.wait_for_selector("text=wordt opgeslagen")
+    run_steps()
+    desk.wait_for_url("**/letter/*/change/")
+    assert "is opgeslagen: nieuwe brief" in desk.inner_text(".messagelist")
+    assert "Deze brief is in orde" in desk.inner_text("#content")
+
+
+def test_one_failing_upload_stops_no_other_and_can_be_sent_again(desk: Page) -> None:
+    open_adding(desk)
+    desk.route("**/add/upload/", lambda route: route.abort(), times=1)
+    desk.evaluate(DROP, [(f"{n}.md", factories.letter(number=str(n))) for n in range(5)])
+    desk.wait_for_selector("text=5 van 5 verstuurd, 1 niet gelukt")
+    assert Ingestion.objects.count() == 4
+    desk.click("text=Probeer de mislukte opnieuw")
+    desk.wait_for_url("**/ingestion/batch/**")
+    assert Ingestion.objects.count() == 5
+
+
+ONE_LINE = "e => new Set([...e.getClientRects()].map(r => r.top)).size"
+REACHED = """e => { e.scrollLeft = e.scrollWidth; const table = e.querySelector("table").getBoundingClientRect();
+    return table.right <= e.getBoundingClientRect().right + 1 && table.width <= 420; }"""
+
+
+NAVIGATION = ("Veranderingen", "Vergelijken", "Formuleringen", "Brieven", "Beoordelen", "Coderen", "Beheer")
+
+
+def test_on_a_phone_no_word_breaks_and_no_column_is_out_of_reach(desk: Page) -> None:
+    Cabinet.objects.create(name="Zee-Kust-Haven II", start=date(2010, 1, 1), end=date(2012, 12, 1))
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.reload()
+    for words in ("Toegevoegde bestanden", "Bewindspersonen"):
+        assert desk.locator(f"th a:has-text('{words}')").evaluate(ONE_LINE) == 1
+    site = desk.url.split("/admin/")[0]
+    desk.goto(f"{site}/admin/letters/cabinet/")
+    assert desk.locator(".results").evaluate(REACHED)
+    desk.goto(f"{site}/brieven/")
+    tops = [desk.get_by_role("link", name=name, exact=True).bounding_box() for name in NAVIGATION]
+    assert len({box["y"] for box in tops if box}) <= 3  # lines that break between words only

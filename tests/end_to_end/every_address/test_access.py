@@ -1,0 +1,116 @@
+"""Access control: every address with every method in every role allows exactly what `access_rules` declares."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client, RequestFactory
+
+from tests.end_to_end.every_address import one_of_everything
+from tests.end_to_end.every_address.access_rules import ACTIONS, DESKS, DOORS, NOBODY, PAGES, Door, Who, door_of
+from tests.end_to_end.every_address.one_of_everything import Place, client_of
+from tracker.operations.backups import inventory
+
+ANSWERED, REFUSED, NOT_SO = {200, 302, 304, 400, 409}, {403, 404, 405}, 405
+LOGINS, FRONT = ("/aanmelden/", "/admin/login/"), "/admin/"  # without access, the admin's index redirects
+WRITTEN_DOWN = "tracker_act"  # logs the logout
+MAY_LOOK_ONLY = (Who.ANYBODY, Who.ACCOUNT, Who.READER)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(take_in, settings) -> dict[Who, User]:
+    """Every role but ANYBODY, with rate limits out of reach."""
+    settings.API_ANONYMOUS_RATE = settings.API_USER_RATE = settings.EXPORT_RATE = "100000/min"
+    found = one_of_everything.people()
+    one_of_everything.fill(take_in, found)
+    return found
+
+
+def test_every_address_has_a_door_and_every_door_an_address() -> None:
+    declared = set(DOORS) | {f"admin:{model}_{page}" for model in DESKS for page in PAGES}
+    assert {key for key, _ in one_of_everything.routes()} == declared
+
+
+def test_everybody_may_what_is_said_and_nothing_else(people) -> None:
+    wrong: list[str] = []
+    for who in Who:
+        if who is not NOBODY:
+            wrong += walked(who, people.get(who))
+    assert wrong == [], "\n".join(wrong)
+
+
+def walked(who: Who, user: User | None) -> list[str]:
+    """Return deviations from the rules. Requests of read-only roles are not rolled back, and must change nothing."""
+    client, before = client_of(user), inventory()
+    kept = client.cookies.copy()
+    wrong = []
+    for place in one_of_everything.places(user):
+        door = door_of(place.key)
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            if method == "HEAD" and who >= door.read and who not in (Who.ANYBODY, Who.ADMINISTRATOR):
+                continue  # same as GET
+            client.cookies = kept.copy()
+            status = asked(client, method, place, undo=who not in MAY_LOOK_ONLY)
+            if not expected(who, door, method, status):
+                wrong.append(f"{who.name} {method} {place.key} {place.address}: {status}")
+    return wrong + [
+        f"{who.name} changed {name}"
+        for name, row in inventory().items()
+        if row != before[name] and name != WRITTEN_DOWN
+    ]
+
+
+def expected(who: Who, door: Door, method: str, status: int | str) -> bool:
+    if method not in ("GET", "HEAD", "POST"):
+        return status == NOT_SO
+    if who >= (door.write if method == "POST" else door.read):
+        return status == door.gives if door.gives else status in ANSWERED
+    return status in REFUSED or (status == "login" and who <= Who.ACCOUNT)
+
+
+def asked(client: Client, method: str, place: Place, *, undo: bool) -> int | str:
+    """Return the status; "login" for a redirect to the login page."""
+    with transaction.atomic():
+        response = client.generic(method, place.address, secure=True)
+        if response.streaming:
+            list(response.streaming_content)  # a download can fail only while it is read
+        transaction.set_rollback(undo)
+    to = response.get("Location", "")
+    led_there = (to.startswith(LOGINS) or to == FRONT) and not place.address.startswith(LOGINS)
+    return "login" if led_there else response.status_code
+
+
+def test_nobody_changes_anything_without_a_token_of_the_page(people) -> None:
+    client, before = client_of(people[Who.ADMINISTRATOR], enforce_csrf_checks=True), inventory()
+    statuses = {
+        place.key: asked(client, "POST", place, undo=False)
+        for place in one_of_everything.places(people[Who.ADMINISTRATOR])
+    }
+    assert {key: status for key, status in statuses.items() if status != 403} == {}
+    assert inventory() == before
+
+
+def test_each_action_of_the_admin_is_for_whom_it_is_meant(people) -> None:
+    one_by_one = ("positions_event", "positions_codebookdraft")  # not all of these may be deleted
+    deleting = {
+        f"{model} delete_selected": desk.delete
+        for model, desk in DESKS.items()
+        if desk.delete is not NOBODY and model not in one_by_one
+    }
+    assert first_to_have(people) == ACTIONS | deleting
+
+
+def first_to_have(people: dict[Who, User]) -> dict[str, Who]:
+    """Return, per action, the lowest role that sees the list and is offered the action."""
+    found: dict[str, Who] = {}
+    for model, stock in admin.site._registry.items():
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        for who in sorted(people, reverse=True):
+            request = RequestFactory().get("/")
+            request.user = people[who]
+            if who >= DESKS[name].view:
+                found |= {f"{name} {action}": who for action in stock.get_actions(request)}
+    return found

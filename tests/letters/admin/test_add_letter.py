@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from letters.models import Ingestion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/letters/letter/add/"
+UPLOAD = "/admin/letters/letter/add/upload/"
+State = Ingestion.State
+
+
+def file(name: str = "brief.txt", text: str = "Een brief.") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def test_the_page_offers_all_three_ways(desk) -> None:
+    page = desk.get(ADD).content.decode()
+    assert "Kies een of meer bestanden" in page
+    assert "Plak tekst" in page
+    assert "Typ een brief" in page
+
+
+def test_one_file_without_a_script_is_held_for_a_look(desk) -> None:
+    answer = desk.post(ADD, {"way": "files", "files": file()})
+    ingestion = Ingestion.objects.get()
+    assert ingestion.hold
+    assert answer.url == reverse("admin:letters_ingestion_look", args=[ingestion.pk])
+
+
+def test_many_files_without_a_script_go_straight_in_together(desk) -> None:
+    answer = desk.post(ADD, {"way": "files", "files": [file("a.txt", "een"), file("b.txt", "twee")]})
+    assert not Ingestion.objects.filter(hold=True).exists()
+    (batch,) = set(Ingestion.objects.values_list("batch", flat=True))
+    assert answer.url == reverse("admin:letters_ingestion_batch", args=[batch])
+
+
+def test_the_script_sends_one_file_and_names_the_batch(desk, editor) -> None:
+    batch = uuid.uuid4()
+    answer = desk.post(UPLOAD, {"files": file(), "batch": batch, "look_first": "on"}).json()
+    ingestion = Ingestion.objects.get()
+    assert (ingestion.batch, ingestion.hold, ingestion.user) == (batch, True, editor)
+    assert answer["error"] == ""
+
+
+def test_a_file_name_is_shown_as_it_was_and_never_as_html(desk) -> None:
+    desk.post(UPLOAD, {"files": file(), "batch": uuid.uuid4(), "name": '../../etc/<b>"zee" 🚢.pdf'})
+    ingestion = Ingestion.objects.get()
+    page = desk.get(reverse("admin:letters_ingestion_batch", args=[ingestion.batch])).content.decode()
+    assert ingestion.name == '<b>"zee" 🚢.pdf'
+    assert "&lt;b&gt;&quot;zee&quot; 🚢.pdf" in page
+    assert "<b>&quot;zee" not in page
+
+
+def test_an_empty_file_is_taken_and_fails_with_a_clear_answer(desk, run_steps) -> None:
+    desk.post(UPLOAD, {"files": file(text=""), "batch": uuid.uuid4()})
+    run_steps()
+    assert Ingestion.objects.get().message.startswith("Het bestand is leeg")
+
+
+def test_a_file_over_the_limit_is_refused_at_once(desk, settings) -> None:
+    settings.LETTERS_MAX_BYTES = 4
+    answer = desk.post(UPLOAD, {"files": file(), "batch": uuid.uuid4()}).json()
+    assert "groot" in answer["error"]
+    assert "1 MB groot; het mag 0 MB" in answer["error"]
+    assert Ingestion.objects.get().state == State.FAILED
+
+
+def test_an_upload_without_a_file_says_so(desk) -> None:
+    assert desk.post(UPLOAD, {"batch": uuid.uuid4()}).status_code == 400
+
+
+def test_pasted_text_is_held(desk, run_steps) -> None:
+    desk.post(ADD, {"way": "paste", "paste-text": factories.letter()})
+    run_steps()
+    ingestion = Ingestion.objects.get()
+    assert (ingestion.channel, ingestion.state) == ("paste", State.HELD)
+
+
+def test_nothing_pasted_is_told_beside_the_field(desk) -> None:
+    page = desk.post(ADD, {"way": "paste", "paste-text": " "}).content.decode()
+    assert "Plak eerst de tekst van de brief." in page
+    assert not Ingestion.objects.exists()
+
+
+def test_a_typed_letter_takes_its_fields_along(desk, run_steps) -> None:
+    typed = {
+        "way": "typed", "typed-text": "Het kabinet steunt het plan.", "publication": "brief", "kind": "verslag",
+        "document_date": "6 mei 2020", "chamber": "Eerste Kamer", "dossiers": "28 676, 35 570 X",
+        "signatories-TOTAL_FORMS": 1, "signatories-INITIAL_FORMS": 0,
+        "signatories-0-name": "J. de Vries", "signatories-0-office": "Minister van Defensie",
+    }  # fmt: skip
+    desk.post(ADD, typed)
+    corrections = Ingestion.objects.get().corrections
+    assert corrections["document_date"] == "2020-05-06"
+    assert corrections["dossiers"] == ["28676", "35570-X"]
+    assert corrections["signatories"] == [["J. de Vries", "Minister van Defensie"]]
+    assert "title" not in corrections
+
+
+def test_a_date_that_does_not_exist_is_told_beside_the_field(desk) -> None:
+    typed = {
+        "way": "typed", "typed-text": "Tekst.", "publication": "brief", "document_date": "31 februari 2020",
+        "signatories-TOTAL_FORMS": 0, "signatories-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    page = desk.post(ADD, typed).content.decode()
+    assert "“31 februari 2020” is geen bestaande datum" in page
+    assert not Ingestion.objects.exists()
+
+
+@pytest.mark.parametrize("address", [ADD, UPLOAD])
+def test_who_may_not_add_is_refused(reader, outsider, address) -> None:
+    assert reader.post(address, {"files": file()}).status_code == 403
+    assert outsider.post(address, {"files": file()}).status_code == 302
+    assert not Ingestion.objects.exists()
+
+
+def test_an_upload_needs_its_token(editor) -> None:
+    from django.test import Client  # noqa: PLC0415 - a client that checks tokens, here alone
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert strict.post(UPLOAD, {"files": file()}).status_code == 403

@@ -1,1 +1,0 @@
-"""Pages that join letters with what is said of them."""

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.core.management import call_command
+
+from letters.models import Letter
+from positions.coders import registry
+from positions.coders.rules import RulesCoder
+from positions.domain.rules_coder.coder import Proposal
+from positions.models import Assignment, Coder, Stance
+from positions.review import assignments, decisions
+from tests.factories import letter
+from tests.positions.factories import (
+    FIRM,
+    MILD,
+    SENTENCES,
+    WEATHER,
+    accept,
+    accept_in_bulk,
+    cabinets,
+    letter_of,
+    mark_read,
+    propose,
+    says,
+)
+
+__all__ = ["accept", "accept_in_bulk", "cabinets", "letter_of", "mark_read", "propose", "says"]
+
+
+@pytest.fixture
+def codebook(db) -> None:
+    call_command("load_codebook")
+
+
+@pytest.fixture
+def recorded(codebook, take_in) -> Letter:
+    """Take in an invented letter about Russia, defence spending and the EU."""
+    return take_in(letter(sentences=SENTENCES)).letter
+
+
+@pytest.fixture
+def proposed(recorded: Letter) -> list[Stance]:
+    """Return the rules coder's proposals on the letter, in the order of the text."""
+    call_command("propose")
+    return list(Stance.objects.order_by("start", "topic"))
+
+
+@pytest.fixture
+def anna(django_user_model) -> Coder:
+    return decisions.coder_of(django_user_model.objects.create_user("anna"))
+
+
+@pytest.fixture
+def bram(django_user_model) -> Coder:
+    return decisions.coder_of(django_user_model.objects.create_user("bram"))
+
+
+@pytest.fixture
+def coders(anna: Coder, bram: Coder) -> None:
+    """Give both coders the role that permits coding."""
+    call_command("create_roles")
+    for coder in (anna, bram):
+        coder.user.groups.add(Group.objects.get(name="codeur"))
+        coder.user = type(coder.user).objects.get(pk=coder.user.pk)  # permissions are cached on the object
+
+
+@pytest.fixture
+def asked(recorded: Letter, bram: Coder, coders: None) -> Assignment:
+    """Assign the letter to Bram, blind."""
+    return assignments.ask(bram, recorded, by=None)
+
+
+def firmer(proposal: Proposal) -> Proposal:
+    """Return the proposal with one point more on Russia."""
+    if proposal.topic != "russia" or proposal.score is None:
+        return proposal
+    return replace(proposal, score=min(2, proposal.score + 1))
+
+
+@pytest.fixture
+def register(monkeypatch) -> Callable[..., Coder]:
+    """Register a machine coder: the rules under another name, with each proposal changed or dropped."""
+    rules = RulesCoder()
+
+    def add(name: str, version: str = "1", change: Callable[[Proposal], Proposal | None] = firmer) -> Coder:
+        def propose(letter: Any, codebook: Any) -> tuple[Proposal, ...]:
+            return tuple(filter(None, map(change, rules.propose(letter, codebook))))
+
+        coder = SimpleNamespace(name=name, version=version, propose=propose, calibration=None)
+        monkeypatch.setitem(registry.MACHINE_CODERS, name, coder)
+        return registry.coder_named(name)
+
+    return add
+
+
+@pytest.fixture
+def three_letters(says, mark_read) -> tuple[Letter, Letter, Letter]:
+    """Take in letters on Russia of 2018 and, twice, of 2020, of which the last is on defence too; none of 2019."""
+    early, late = says(1, "3 maart 2018", -1, -1, -1, 0, -1), says(2, "4 april 2020", 1, 1)
+    mark_read(early)
+    says(4, "9 mei 2020", 1, 1, 1, topic="defence-spending")
+    return early, late, says(3, "9 mei 2020", 2, 2, 2)
+
+
+DOVE, HAWK = (-1, -1, -1, 0, -1), (1, 1, 1, 1, 0)
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before() -> None:
+    """Clear the throttle counts, which are kept in the cache."""
+    cache.clear()
+
+
+@pytest.fixture
+def two_steps(letter_of, accept):
+    """Two letters that each take a position on Russia, accepted by Anna."""
+    first, second = letter_of(1, "3 maart 2019", MILD, WEATHER), letter_of(2, "4 april 2020", FIRM, WEATHER)
+    accept(first, MILD, -1)
+    accept(second, FIRM, 1)
+    return first, second
+
+
+@pytest.fixture
+def line(says):
+    """Take in letters on Russia: start, reversal, thin, move, unclear, and the first of another cabinet."""
+    return [
+        says(1, "3 maart 2019", *DOVE),
+        says(2, "4 april 2019", *HAWK),
+        says(3, "5 mei 2019", -2, -2),
+        says(4, "6 juni 2021", 2, 2, 2, 2, 2),
+        says(5, "7 juli 2021", 1, 1, -2),
+        says(6, "2 mei 2022", *HAWK),
+    ]

@@ -1,0 +1,90 @@
+"""Properties for any letter: quotes are verbatim, results are reproducible, nothing crashes."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from letters.parser.parsed_letter import PassageKind
+from positions.domain.codebook.loading import version
+from positions.domain.codebook.matcher import Cue, Lexicon
+from positions.domain.codebook.terms import BadTerm, compile_term
+from positions.domain.rules_coder.coder import propose
+from positions.domain.scale import SCORES
+from tests.coded_prose import letter as written
+
+PIECES = [
+    *("Het kabinet", "Nederland", "De Raad", "de secretaris-generaal", "Rusland", "China", "de EU", "de NAVO", "Zij"),
+    *("vindt", "steunt", "niet", "geen", "volgens", "dat", "maar", "hoewel", "zal worden gesproken over", "werd door"),
+    *(
+        "dialoog",
+        "sancties",
+        "defensie-uitgaven",
+        "2%",
+        "PESCO",
+        "(",
+        ")",
+        "«",
+        "»",
+        ",",
+        ":",
+        ";",
+        ".",
+        "…",
+        "\n\n",
+        "İ",
+    ),
+]
+prose = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join) | st.text(max_size=300)
+
+
+@settings(max_examples=150, deadline=None)
+@given(prose)
+def test_quotes_are_verbatim_and_scores_on_the_scale(text: str) -> None:
+    letter = written(text)
+    for proposal in propose(letter, version()):
+        assert letter.text[proposal.start : proposal.end] == proposal.quote != ""
+        assert proposal.score is None or proposal.score in SCORES
+        assert proposal.cues
+
+
+@settings(max_examples=60, deadline=None)
+@given(prose)
+def test_the_same_letter_gives_the_same_proposals(text: str) -> None:
+    letter = written(text)
+    assert propose(letter, version()) == propose(letter, version())
+
+
+@settings(max_examples=60, deadline=None)
+@given(prose)
+def test_only_sentences_of_body_and_annex_are_coded_once_a_topic(text: str) -> None:
+    letter = written(text)
+    coded = {span for p in letter.passages if p.kind in (PassageKind.BODY, PassageKind.ANNEX) for span in p.sentences}
+    found = [(proposal.start, proposal.end, proposal.topic) for proposal in propose(letter, version())]
+    assert {(start, end) for start, end, _ in found} <= coded
+    assert len(found) == len(set(found))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab|()*. -'2%,", max_size=30))
+def test_any_text_is_a_term_or_is_refused(term: str) -> None:
+    try:
+        pattern = compile_term(term)
+    except BadTerm:
+        return
+    assert pattern.openings
+    pattern.regex.search("ab ab a2 b " * 50)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab|()*. -", max_size=30), st.text(alphabet="abAB -,", max_size=40))
+def test_the_index_finds_all_that_a_term_matches(term: str, text: str) -> None:
+    try:
+        pattern = compile_term(term)
+    except BadTerm:
+        return
+    matches = (pattern.regex.match(text, word.start()) for word in re.finditer(r"\w+", text))
+    found = [(hit.start, hit.end) for hit in Lexicon([Cue("any", pattern)]).find(text)]
+    assert found == [match.span() for match in matches if match]

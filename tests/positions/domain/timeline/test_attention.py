@@ -1,0 +1,58 @@
+"""Attention: share by year, unknown where nothing is read, silence only where everything is."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from positions.domain.scale import Holder
+from positions.domain.timeline.attention import Attention, attention
+from positions.domain.timeline.gaps import Gap, Held
+from positions.domain.timeline.holdings import Holding, Holdings
+from positions.domain.timeline.letters import Saying
+from positions.domain.timeline.series import series
+from tests.positions.charts.factories import saying
+
+
+def found(*sayings: Saying, held: tuple[Holding, ...]) -> Attention:
+    return attention(series("russia", Holder.CABINET, sayings), sayings, Holdings(held))
+
+
+def test_the_share_of_a_year_is_of_the_sentences_of_all_letters_read() -> None:
+    one = saying(date(2019, 3, 1), 1, 1, key="a", read=True)  # ten sentences, two on the topic
+    held = (Holding(date(2019, 3, 1), "Drees", 1, 1, 10), Holding(date(2019, 5, 1), "Drees", 1, 1, 30))
+    [year] = found(one, held=held).years
+    assert (year.share, year.positions, year.gap) == (Fraction(2, 40), 1, None)
+    assert year.held == Held(2, 2, 2, 40)
+
+
+def test_the_share_is_unknown_where_no_letter_is_read_and_zero_where_one_is() -> None:
+    held = (Holding(date(2019, 3, 1), "Drees", 2, 0), Holding(date(2020, 3, 1), "Drees", 1, 1, 10))
+    unread, read = found(held=held).years
+    assert (unread.share, unread.gap) == (None, Gap.NOT_READ)
+    assert (read.share, read.gap) == (0, Gap.SILENT)
+
+
+def test_a_year_without_letters_and_one_partly_read_are_no_silence() -> None:
+    held = (Holding(date(2018, 3, 1), "Drees", 2, 1, 10), Holding(date(2020, 3, 1), "Drees", 1, 1, 10))
+    assert [year.gap for year in found(held=held).years] == [Gap.PARTLY_READ, Gap.NO_LETTERS, Gap.SILENT]
+
+
+def test_two_cabinets_of_one_year_are_counted_together() -> None:
+    held = (Holding(date(2019, 3, 1), "Drees", 1, 1, 10), Holding(date(2019, 9, 1), "Beel", 1, 0))
+    [year] = found(held=held).years
+    assert (year.held.dated, year.held.read, year.gap) == (2, 1, Gap.PARTLY_READ)
+
+
+def test_last_mentioned_may_be_later_than_the_last_position_and_of_another_holder() -> None:
+    ours = saying(date(2018, 3, 1), 1, key="ours")
+    adviser = saying(date(2019, 3, 1), 1, key="adviser", holder=Holder.ADVISER)
+    proposed = saying(date(2020, 3, 1), 1, key="open", accepted=False)
+    undated = saying(None, 1, key="undated")
+    last = found(ours, adviser, proposed, undated, held=())
+    assert last.mentioned and last.position
+    assert (last.mentioned.key, last.position.letter.key) == ("adviser", "ours")
+
+
+def test_without_anything_nothing_is_said() -> None:
+    assert found(held=()) == Attention((), None, None)

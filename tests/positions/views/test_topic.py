@@ -1,0 +1,363 @@
+"""Topic page and its parts: complete without JavaScript, and every number linked to its sentences."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from letters.models import Letter
+from positions.models import Coder
+from positions.review import assignments
+from tests.factories import told
+from tests.positions.factories import ADVICE, FISH, PRESS, TALK
+
+QUERIES = 22  # four of which read the series, and one the letters held and read
+
+
+@pytest.fixture
+def letters(letter_of, accept) -> list[Letter]:
+    """Take in two letters with accepted positions, eight months apart, and one without a date."""
+    first = letter_of(1, "3 maart 2019", TALK, FISH, ADVICE, "Tot slot iets over vis.")
+    second = letter_of(2, "4 november 2019", TALK, PRESS, FISH, "Tot slot iets over netten.")
+    undated = letter_of(3, None, PRESS, FISH, "Tot slot iets over boten.", "Meer niet.")
+    accept(first, TALK, -1)
+    accept(first, ADVICE, 2, holder="adviser")
+    accept(second, TALK, -1)
+    accept(second, PRESS, 2)
+    accept(undated, PRESS, 2)
+    return [first, second, undated]
+
+
+@pytest.fixture
+def proposed(letters, letter_of) -> Letter:
+    """Take in a letter with proposals alone."""
+    found = letter_of(4, "2 februari 2020", PRESS, FISH, "Tot slot iets over zeilen.", "Meer niet.")
+    call_command("propose")
+    return found
+
+
+def page_of(client, query: str = "") -> str:
+    response = client.get(f"/onderwerpen/russia/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_says_between_which_poles_it_runs_and_how_many_letters_take_a_position(client, letters) -> None:
+    page = page_of(client)
+    assert "3 brieven met een standpunt" in page
+    assert "van toenadering (−2) tot afschrikking (+2)" in page
+
+
+def test_the_drawing_and_the_table_are_there_without_javascript(client, letters) -> None:
+    page = page_of(client)
+    assert page.count('role="img"') == 2
+    assert "+0,5 (richting afschrikking), op minder dan drie zinnen" in page
+    assert f'href="{letters[0].get_absolute_url()}"' in page
+    assert f"«{TALK}»" in page or TALK in page
+
+
+def test_every_row_leads_to_its_letter_and_its_quotes(client, letters) -> None:
+    address = reverse("topic-letter", args=["russia", letters[1].key])
+    assert f'href="{address}"' in page_of(client)
+    found = client.get(address).content.decode()
+    assert TALK in found and PRESS in found
+    assert FISH not in found
+
+
+def test_a_quote_leads_to_its_place_in_the_letter(client, letters) -> None:
+    found = client.get(reverse("topic-letter", args=["russia", letters[1].key])).content.decode()
+    links = re.findall(r'<a href="([^"]+)">«([^»]+)»', found)
+    assert [words for _address, words in links] == [TALK, PRESS]
+    for address, _words in links:
+        assert client.get(address.split("#")[0]).status_code == 200
+
+
+def test_the_panel_is_a_part_of_that_page(client, letters) -> None:
+    found = client.get(reverse("topic-letter", args=["russia", letters[1].key]), {"paneel": "1"}).content.decode()
+    assert "<html" not in found
+    assert PRESS in found
+    assert "<strong>+2</strong> (richting afschrikking)" in found
+
+
+def test_the_address_can_hold_the_letter_whose_quotes_are_open(client, letters) -> None:
+    assert 'id="citaten"' not in page_of(client)
+    assert 'id="citaten"' in page_of(client, f"?brief={letters[1].key}")
+
+
+def test_a_letter_that_says_nothing_on_the_topic_has_no_quotes(client, letters, letter_of) -> None:
+    other = letter_of(9, "1 mei 2019", FISH, "Nog eens over vis.", "En over netten.", "Meer niet.")
+    assert client.get(reverse("topic-letter", args=["russia", other.key])).status_code == 404
+    assert client.get("/onderwerpen/russia/brief/bestaat/niet/").status_code == 404
+
+
+def test_an_undated_letter_is_listed_as_not_on_the_chart(client, letters) -> None:
+    page = page_of(client)
+    assert "Zonder datum, dus niet in de grafiek" in page
+    figure = client.get("/onderwerpen/russia/figuur.json").json()
+    keys = [key for trace in figure["data"] if trace["meta"]["is"] == "dots" for key in trace["customdata"]]
+    assert keys == [letters[0].key, letters[1].key]
+
+
+def test_what_an_adviser_said_stands_beside_the_cabinet(client, letters) -> None:
+    page = page_of(client, "?holder=cabinet&holder=adviser")
+    assert "<strong>Adviseur.</strong>" in page
+    figure = client.get("/onderwerpen/russia/figuur.json?holder=cabinet&holder=adviser").json()
+    assert [trace["name"] for trace in figure["data"] if trace["meta"]["is"] == "dots"] == ["kabinet", "adviseur"]
+
+
+def test_proposals_are_hollow_and_can_be_left_out(client, proposed) -> None:
+    assert "alleen voorstellen" in page_of(client)
+    assert "4 brieven met een standpunt" in page_of(client)
+    page = page_of(client, "?proposals=no")
+    assert "alleen voorstellen" not in page
+    assert "3 brieven met een standpunt" in page
+
+
+def test_visitors_who_may_not_see_proposals_get_none_and_no_switch(client, proposed, settings) -> None:
+    settings.POSITIONS_SHOW_PROPOSALS = "signed-in"
+    page = page_of(client)
+    assert "alleen voorstellen" not in page
+    assert "met voorstellen" not in page
+    assert client.get(reverse("topic-letter", args=["russia", proposed.key])).status_code == 404
+    assert "proposed" not in client.get("/onderwerpen/russia/gegevens.json").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("order", "first"), [("", 2), ("?order=date", 1), ("?order=position", 1), ("?order=-position", 2)]
+)
+def test_the_table_is_sorted_by_the_address(client, letters, order, first) -> None:
+    rows = re.findall(r'<td class="letter"><a href="[^"]*-(\d+)/"', page_of(client, order))
+    assert rows[0] == str(first)
+    assert len(rows) == 2
+
+
+def test_filters_narrow_and_chips_take_them_away(client, letters) -> None:
+    page = page_of(client, "?after=2019-06-01&holder=cabinet&holder=adviser")
+    assert "Van: 1 juni 2019" in page
+    assert 'href="?holder=cabinet&amp;holder=adviser"' in page
+    assert "1 brief met een standpunt" in page
+
+
+def test_presets_are_the_cabinets_and_years_of_the_letters(client, letters) -> None:
+    call_command("load_cabinets")
+    page = page_of(client)
+    assert 'href="?after=2019-01-01&amp;before=2019-12-31"' in page
+    assert "Rutte III" in page
+
+
+def test_wrong_values_give_a_message_and_the_page(client, letters) -> None:
+    page = page_of(client, "?least=x&order=groot&holder=paus&page=900&brief=%00")
+    assert "Niet alles in het adres klopt" in page
+    assert "Volgorde: “groot” is hier geen keuze." in page
+
+
+def test_nothing_found_says_what_to_do(client, letters) -> None:
+    assert "Haal hierboven een keuze weg" in page_of(client, "?after=2030-01-01")
+
+
+def test_a_topic_that_nobody_wrote_about_says_so(client, letters) -> None:
+    page = client.get("/onderwerpen/china/").content.decode()
+    assert "3 brieven gelezen" not in page
+    assert "2 brieven, nog niet gelezen." in page  # the third letter has no date
+    assert "plotly" not in page
+    assert client.get("/onderwerpen/vis/").status_code == 404
+
+
+def test_the_queries_do_not_grow_with_the_letters(
+    client, letters, letter_of, accept, django_assert_num_queries
+) -> None:
+    page_of(client)  # fill the cache of the codebook
+    accept(letters[0], FISH, None)
+    with django_assert_num_queries(QUERIES):
+        page_of(client)
+    for number in range(10, 14):
+        accept(
+            letter_of(number, f"{number} mei 2019", PRESS, FISH, f"Iets over vis nummer {number}.", "Meer."), PRESS, 1
+        )
+    with django_assert_num_queries(QUERIES):
+        assert "7 brieven met een standpunt" in page_of(client)
+
+
+def test_figure_and_data_cost_a_handful_of_queries(client, letters, django_assert_num_queries) -> None:
+    page_of(client)  # fill the caches of codebook and series, with cabinets and letters held and read
+    for name, queries in (("figuur.json", 5), ("figuur.svg", 5), ("gegevens.csv", 3), ("gegevens.json", 3)):
+        with django_assert_num_queries(queries):
+            assert client.get(f"/onderwerpen/russia/{name}").status_code == 200
+
+
+def test_the_data_as_csv_are_safe_for_a_spreadsheet(client, letter_of, accept) -> None:
+    hostile = "=SOM(A1:A9) is wat het kabinet van Rusland vindt."
+    letter = letter_of(1, "3 maart 2019", hostile, FISH, "Tot slot iets over vis.", "Meer niet.")
+    accept(letter, hostile, 1)
+    rows = list(csv.DictReader(StringIO(client.get("/onderwerpen/russia/gegevens.csv").content.decode())))
+    assert rows[0]["quote"] == f"'{hostile}"
+    assert (rows[0]["date"], rows[0]["position"], rows[0]["sentences"]) == ("2019-03-03", "1.0", "1")
+
+
+def test_the_data_as_json_name_topic_axis_and_question(client, letters) -> None:
+    found = json.loads(client.get("/onderwerpen/russia/gegevens.json?after=2019-06-01").content)
+    assert found["topic"] == "russia"
+    assert found["axis"]["high"] == "afschrikking"
+    assert found["asked"] == {"after": ["2019-06-01"]}
+    assert [(row["date"], row["position"], row["state"]) for row in found["positions"]] == [
+        ("2019-11-04", 0.5, "accepted")
+    ]
+
+
+def test_the_drawing_stands_alone_by_day_and_by_night(client, letters) -> None:
+    for theme in ("light", "dark"):
+        response = client.get("/onderwerpen/russia/figuur.svg", {"theme": theme})
+        assert response["Content-Type"] == "image/svg+xml"
+        assert b"var(" not in response.content
+        ElementTree.fromstring(response.content)
+
+
+def test_only_the_embedded_page_may_stand_in_a_frame(client, letters) -> None:
+    embedded = client.get("/onderwerpen/russia/insluiten/?holder=adviser")
+    assert "X-Frame-Options" not in embedded
+    assert 'href="http://testserver/onderwerpen/russia/?holder=adviser" target="_blank"' in embedded.content.decode()
+    for other in ("", "figuur.json", f"brief/{letters[0].key}/"):
+        assert client.get(f"/onderwerpen/russia/{other}")["X-Frame-Options"] == "DENY"
+
+
+def test_the_line_to_embed_is_sandboxed(client, letters) -> None:
+    assert "sandbox=&quot;allow-scripts allow-popups&quot;" in page_of(client).replace('"', "&quot;")
+
+
+def test_no_page_runs_a_script_or_style_of_its_own(client, letters) -> None:
+    for path in ("", "insluiten/", f"brief/{letters[0].key}/"):
+        page = client.get(f"/onderwerpen/russia/{path}").content.decode()
+        assert re.findall(r"<script(?![^>]*(?:\bsrc=|ld\+json))", page) == []
+        assert re.findall(r"\s(?:style|on\w+)=", page) == []
+
+
+def test_what_has_not_changed_is_not_sent_again(client, letters) -> None:
+    first = client.get("/onderwerpen/russia/figuur.json")
+    again = client.get("/onderwerpen/russia/figuur.json", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_letters_quotes_stand_under_whose_they_are(client, letters) -> None:
+    found = client.get(reverse("topic-letter", args=["russia", letters[0].key])).content.decode()
+    words = [re.sub(r"<[^>]+>", "", part) for part in re.findall(r'<h3 class="stand">.*?</h3>|«[^»]+»', found)]
+    assert [word.split(":")[0].strip("«»") for word in words] == ["Kabinet", TALK, "Adviseur", ADVICE]
+
+
+def test_the_invented_coder_is_no_choice_beside_real_letters(client, letters) -> None:
+    Coder.objects.create(name="Verzonnen codeur", kind=Coder.Kind.PERSON, is_example=True)
+    assert "Verzonnen codeur" not in page_of(client)
+
+
+def row_of(page: str, letter: Letter) -> dict[str, str]:
+    """Return the texts of the cells in the letter's row of the table."""
+    row = re.search(rf"<tr[^>]*>(?:(?!</tr>).)*/brieven/{letter.key}/.*?</tr>", page, re.DOTALL)
+    assert row
+    cells = re.findall(r'<td class="([\w-]+)">(.*?)</td>', row[0], re.DOTALL)
+    return {name: told(words) for name, words in cells} | {"row": row[0].split(">")[0]}
+
+
+@pytest.fixture
+def line(says) -> list[Letter]:
+    """Take in a cabinet's letters on a line, with a thin one between, and the first letter of the next cabinet."""
+    return [
+        says(1, "3 maart 2020", -1, -1, -1, 0, -1),
+        says(2, "4 april 2020", 2),
+        says(3, "5 november 2021", 1, 1, 1, 1, 0),
+        says(4, "6 mei 2022", 1, 1, -1, -1, -2, 1, bulk=True),
+    ]
+
+
+def test_each_row_says_the_form_with_its_distribution_and_how_many_were_judged_singly(client, line, accept) -> None:
+    first, thin, third, fourth = line
+    accept(fourth, "Tot slot iets over de netten van de vloot.", 0)
+    page = page_of(client)
+    assert row_of(page, first)["stand"] == "−0,8 (richting toenadering) 5 zinnen (−1: 4 · 0: 1), los beoordeeld"
+    assert row_of(page, thin)["stand"] == (
+        "+2 (richting afschrikking), op minder dan drie zinnen 1 zin (+2: 1), los beoordeeld"
+    )
+    assert row_of(page, fourth)["stand"] == (
+        "afschrikking én toenadering: 3 en 3 zinnen 7 zinnen (−2: 1 · −1: 2 · 0: 1 · +1: 3), 1 los beoordeeld"
+    )
+    assert row_of(page, thin)["row"] == '<tr class="thin"'
+    assert row_of(page, third)["row"] == "<tr"
+
+
+def test_each_row_says_its_step_with_its_pole_its_gap_and_both_cabinets(client, line) -> None:
+    page = page_of(client)
+    assert [row_of(page, letter)["change"] for letter in line] == [
+        "begin van de lijn van Rutte III",
+        "",
+        "omgedraaid, nu richting afschrikking, na 20 maanden",
+        "Rutte III → Rutte IV: te weinig om het te zeggen",
+    ]
+
+
+def test_a_step_with_an_open_proposal_is_marked_as_provisional(client, line, propose) -> None:
+    propose(line[2])
+    propose(line[2], "De visserij kreeg dit jaar een rustig voorjaar.", None)
+    page = page_of(client)
+    assert row_of(page, line[2])["change"].endswith("na 20 maanden voorlopig: nog 2 voorstellen open")
+    assert row_of(page, line[3])["change"].endswith("te weinig om het te zeggen voorlopig: nog 2 voorstellen open")
+    assert "voorlopig" not in row_of(page, line[0])["change"]
+    page = page_of(client, "?proposals=no")
+    assert "voorlopig: nog 2 voorstellen open" in row_of(page, line[2])["change"]
+
+
+def test_the_share_is_told_of_letters_that_are_read(client, line, mark_read) -> None:
+    mark_read(line[0])
+    page = page_of(client)
+    assert row_of(page, line[0])["number-cell"] == "71% van de brief"
+    assert row_of(page, line[1])["number-cell"] == "niet gelezen"
+
+
+def test_a_letter_that_a_filter_leaves_keeps_the_step_that_it_has(client, line) -> None:
+    page = page_of(client, "?after=2021-01-01")
+    assert row_of(page, line[2])["change"] == "omgedraaid, nu richting afschrikking, na 20 maanden"
+    assert line[0].key not in page
+
+
+def test_a_row_of_a_letter_that_goes_both_ways_quotes_both(client, line) -> None:
+    quoted = row_of(page_of(client), line[3])["typical"]
+    assert quoted.count("Over Rusland houdt het kabinet") == 2
+    assert quoted.index("als 1 is bedoeld") < quoted.index("als -1 is bedoeld")
+
+
+def test_two_letters_of_one_day_have_dots_of_their_own_and_one_step(client, says) -> None:
+    says(1, "3 maart 2020", -1, -1, -1, 0, -1)
+    pair = [says(2, "4 april 2020", 1, 1, 1), says(3, "4 april 2020", 1, 1, 1)]
+    page = page_of(client)
+    assert [row_of(page, letter)["stand"][:2] for letter in pair] == ["+1", "+1"]
+    assert {row_of(page, letter)["change"] for letter in pair} == {"omgedraaid, nu richting afschrikking"}
+
+
+def test_the_page_names_the_version_of_the_counting_rules(client, line) -> None:
+    assert 'href="/methode/#lijn"' in page_of(client)
+    assert "telregels 2" in told(page_of(client))
+    embedded = client.get("/onderwerpen/russia/insluiten/").content.decode()
+    assert re.search(r'<a href="/methode/#lijn"\s+target="_blank" rel="noopener">telregels 2</a>', embedded)
+
+
+def test_the_legend_explains_pale_dots_where_there_are_any(client, line) -> None:
+    assert "bleek: minder dan drie zinnen, op geen lijn" in page_of(client)
+    assert "bleek: minder dan drie zinnen" not in page_of(client, "?least=3")
+
+
+def test_who_codes_a_letter_blind_sees_nothing_computed_from_it(client, line, bram, coders) -> None:
+    hidden = line[2]
+    assignments.ask(bram, hidden, by=None)
+    client.force_login(bram.user)
+    page = page_of(client)
+    assert hidden.key not in page
+    assert "Daarna hier geen brieven." in told(page)
+    assert row_of(page, line[3])["change"] == "begin van de lijn van Rutte IV"  # there is no other within a year
+    for path in ("figuur.json", "figuur.svg", "gegevens.csv", "gegevens.json", "insluiten/"):
+        found = client.get(f"/onderwerpen/russia/{path}")
+        assert hidden.key not in found.content.decode()
+    assert client.get(f"/onderwerpen/russia/brief/{hidden.key}/").status_code == 404

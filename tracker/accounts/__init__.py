@@ -1,0 +1,1 @@
+"""Login, two-factor authentication, lockout after failed logins, and the audit log."""

@@ -1,0 +1,3 @@
+from tracker.dev_runner.supervisor import main
+
+main()

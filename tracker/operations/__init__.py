@@ -1,0 +1,1 @@
+"""Operation of an installation: preparation, health, metrics, logs, heartbeat, backups, schedule."""

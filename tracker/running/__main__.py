@@ -1,3 +1,0 @@
-from tracker.running.supervisor import main
-
-main()

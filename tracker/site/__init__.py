@@ -1,0 +1,1 @@
+"""Site-wide parts: menus, language by URL, page metadata and security headers."""
