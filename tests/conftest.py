@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ ALONE = (
     "tests/tracker/local_servers/",
     "tests/tracker/operations/test_backups.py",
 )
+MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
@@ -61,6 +62,29 @@ class _Scheduling(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return _Scheduling(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Keep the state of the process before the first test of a module; `pytest_runtest_teardown` compares it."""
+    if item.config.pluginmanager.hasplugin("django") and MODULE_STATE not in item.config.stash:
+        from tests import process_state  # noqa: PLC0415 - imports Celery, which the servers have to precede
+
+        item.config.stash[MODULE_STATE] = process_state.state()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Fail the last test of a module that leaves another state of the process than it met."""
+    result = yield
+    if (nextitem is None or nextitem.path != item.path) and MODULE_STATE in item.config.stash:
+        from tests import process_state  # noqa: PLC0415
+
+        before = item.config.stash[MODULE_STATE]
+        del item.config.stash[MODULE_STATE]
+        process_state.compare(before, item.nodeid.split("::", maxsplit=1)[0])
+    return result
 
 
 @pytest.fixture

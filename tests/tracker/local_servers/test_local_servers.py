@@ -33,7 +33,7 @@ def database() -> Iterator[Any]:
 
 
 def celery_reaches(url: str) -> bool:
-    with Celery(broker=url).connection_for_write() as connection:
+    with Celery(broker=url, set_as_current=False).connection_for_write() as connection:
         connection.ensure_connection(max_retries=1)
         return bool(connection.connected)
 
