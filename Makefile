@@ -40,7 +40,7 @@ licences: .environment ## under which licence each of them stands
 	@$(PY) -m scripts.licences
 
 lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with every hash
-	@for name in requirements requirements-dev scripts/uv; do \
+	@for name in requirements requirements-dev scripts/audit scripts/uv; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) $$name.in -o $$name.txt || exit 1; \
 	done
 
