@@ -15,18 +15,52 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[3]
+START_EMBEDDED = """
+from tracker import local_servers
+local_servers.ensure_for_environment()
+there = local_servers.database_settings()
+print(f"postgres://{there['USER']}@/{there['NAME']}?host={there['HOST']}")
+print(local_servers.broker_url())
+"""
 WORKER = ("-m", "celery", "-A", "tracker", "worker", "-Q", "quick,bulk", "-l", "error", "--without-gossip")
+
+
+# Answers one line of JSON (Django code) with one line of JSON (the value of `answer` after it), over and over.
+SHELL = """
+import json, sys
+import django
+django.setup()
+from letters.models import *
+for line in sys.stdin:
+    names = dict(globals(), answer=None)
+    exec(json.loads(line), names)
+    print(json.dumps(names["answer"]), flush=True)
+"""
+
+
+@dataclass
+class Servers:
+    """A database server and a broker, with a migrated database from which each test gets a copy."""
+
+    database_url: str
+    broker_url: str
+    migrated: str
+
+    def url_of(self, database: str) -> str:
+        return urlsplit(self.database_url)._replace(path=f"/{database}").geturl()
 
 
 @dataclass
 class Installation:
     environment: dict[str, str]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    shell: subprocess.Popen[str] | None = None
 
     def manage(self, *arguments: str, timeout: float = 120, check: bool = True) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -40,9 +74,21 @@ class Installation:
         )
 
     def ask(self, code: str) -> Any:
-        """Run code in a Django shell; return the value of `print(json.dumps(…))`."""
-        done = self.manage("shell", "-v0", "-c", f"import json\nfrom letters.models import *\n{code}")
-        return json.loads(done.stdout.strip().splitlines()[-1]) if done.stdout.strip() else None
+        """Run code in a Django process that stays; return what it gives the name `answer`, as JSON carries it."""
+        if self.shell is None:
+            self.shell = subprocess.Popen(
+                [sys.executable, "-c", SHELL],
+                cwd=PROJECT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.shell.stdin
+        assert self.shell.stdout
+        self.shell.stdin.write(json.dumps(code) + "\n")
+        self.shell.stdin.flush()
+        return json.loads(self.shell.stdout.readline())
 
     def start_worker(self, processes: int = 1) -> subprocess.Popen[bytes]:
         worker = subprocess.Popen(
@@ -61,6 +107,14 @@ class Installation:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
 
+    def end(self) -> None:
+        for worker in self.workers:
+            if worker.poll() is None:
+                self.kill(worker)
+        self.ask("from celery import current_app\nanswer = current_app.control.purge()")
+        assert self.shell
+        self.shell.communicate()
+
 
 def until(holds: Callable[[], bool], *, seconds: float = 300) -> None:
     deadline = time.monotonic() + seconds
@@ -69,33 +123,53 @@ def until(holds: Callable[[], bool], *, seconds: float = 300) -> None:
         time.sleep(0.3)
 
 
-@pytest.fixture
-def installation() -> Iterator[Installation]:
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Servers]:
+    """The servers of the test run's environment, or embedded ones of this module's own."""
     folder = tempfile.mkdtemp(prefix="sp-", dir="/tmp")
     os.chmod(folder, 0o755)  # readable for the other account that runs root's database
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STANDPUNT")}
-    environment |= {"STANDPUNT_VAR": f"{folder}/var", "DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    environment = bare() | {"STANDPUNT_VAR": f"{folder}/var"}
+    urls = (os.environ.get("DATABASE_URL"), os.environ.get("CELERY_BROKER_URL"))
+    database_url, broker_url = urls if all(urls) else python(environment, "-c", START_EMBEDDED).stdout.split()
+    if all(urls):
+        broker_url = f"{broker_url.rsplit('/', 1)[0]}/7"
+    there = Servers(database_url, broker_url, f"migrated_{uuid.uuid4().hex[:8]}")
+    execute(there.database_url, f"CREATE DATABASE {there.migrated}")
+    python(environment | {"DATABASE_URL": there.url_of(there.migrated)}, "manage.py", "migrate", "-v0")
+    yield there
+    execute(there.database_url, f"DROP DATABASE {there.migrated} WITH (FORCE)")
+    python(environment, "-m", "tracker.local_servers", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def installation(servers: Servers, tmp_path: Path) -> Iterator[Installation]:
     database = f"workers_{uuid.uuid4().hex[:8]}"
-    server = os.environ.get("DATABASE_URL")
-    if server:
-        execute(server, f"CREATE DATABASE {database}")
-        environment["DATABASE_URL"] = f"{server.rsplit('/', 1)[0]}/{database}"
-        environment["CELERY_BROKER_URL"] = f"{os.environ['CELERY_BROKER_URL'].rsplit('/', 1)[0]}/7"
-    made = Installation(environment)
-    try:
-        made.manage("migrate", "-v0")
-        yield made
-    finally:
-        for worker in made.workers:
-            if worker.poll() is None:
-                made.kill(worker)
-        made.manage("shell", "-v0", "-c", "from celery import current_app as a; a.control.purge()", check=False)
-        subprocess.run(
-            [sys.executable, "-m", "tracker.local_servers", "stop"], cwd=PROJECT, env=environment, check=False
-        )
-        if server:
-            execute(server, f"DROP DATABASE {database} WITH (FORCE)")
-        shutil.rmtree(folder, ignore_errors=True)
+    execute(servers.database_url, f"CREATE DATABASE {database} TEMPLATE {servers.migrated}")
+    made = Installation(
+        bare()
+        | {
+            "STANDPUNT_VAR": str(tmp_path / "var"),
+            "DATABASE_URL": servers.url_of(database),
+            "CELERY_BROKER_URL": servers.broker_url,
+        }
+    )
+    yield made
+    made.end()
+    execute(servers.database_url, f"DROP DATABASE {database} WITH (FORCE)")
+
+
+def bare() -> dict[str, str]:
+    """Return the environment without what the test run itself uses."""
+    own = ("DATABASE_URL", "CELERY_BROKER_URL")
+    found = {k: v for k, v in os.environ.items() if not k.startswith("STANDPUNT") and k not in own}
+    return found | {"DJANGO_SETTINGS_MODULE": "tracker.settings"}
+
+
+def python(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], check=True, cwd=PROJECT, env=environment, capture_output=True, text=True
+    )
 
 
 def execute(server: str, statement: str) -> None:

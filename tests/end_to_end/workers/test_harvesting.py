@@ -13,9 +13,9 @@ pytestmark = pytest.mark.processes
 
 SUBSCRIBE = "HarvestJob.objects.create(source='koop', dossiers=['99301'])"
 SEND = "from letters.harvesting.schedule import send_due; send_due()"
-FETCHED = "print(json.dumps(SourceRecord.objects.filter(state='fetched').count()))"
-COUNTS = "print(json.dumps([Letter.objects.count(), Ingestion.objects.filter(state='done').count()]))"
-RUNS = "print(json.dumps(list(SourceRun.objects.values_list('state', 'listed', 'failed'))))"
+FETCHED = "answer = SourceRecord.objects.filter(state='fetched').count()"
+COUNTS = "answer = [Letter.objects.count(), Ingestion.objects.filter(state='done').count()]"
+RUNS = "answer = list(SourceRun.objects.values_list('state', 'listed', 'failed'))"
 # Claims expire after ten minutes, ingestions after five; the test shifts the timestamps instead of waiting.
 AN_HOUR_LATER = """
 from datetime import timedelta

@@ -12,7 +12,7 @@ from tests.end_to_end.workers.conftest import PROJECT, Installation, until
 
 pytestmark = pytest.mark.processes
 
-COUNTS = "print(json.dumps([Letter.objects.count(), Ingestion.objects.filter(state='done').count()]))"
+COUNTS = "answer = [Letter.objects.count(), Ingestion.objects.filter(state='done').count()]"
 # The sweep gives a dead worker five minutes; the test shifts the timestamps instead of waiting.
 SWEEP = """
 from datetime import timedelta
@@ -58,15 +58,15 @@ def test_killed_workers_lose_nothing_and_double_nothing(installation: Installati
         "from letters.ingestion.store import store\nfrom pathlib import Path\n"
         f"for p in sorted(Path({str(folder)!r}).iterdir()): store(p.read_bytes(), name=p.name, channel='command')\n"
     )
-    installation.manage("shell", "-v0", "-c", store)
+    installation.ask(store)
     for killed_after in (3, 12, 20):
         worker = installation.start_worker(processes=2)
         until(lambda n=killed_after: installation.ask(COUNTS)[1] >= n)
         installation.kill(worker)
-        installation.manage("shell", "-v0", "-c", SWEEP)
+        installation.ask(SWEEP)
     installation.start_worker(processes=2)
     until(lambda: installation.ask(COUNTS) == [30, 30])
-    assert installation.ask("print(json.dumps(Revision.objects.count()))") == 30
+    assert installation.ask("answer = Revision.objects.count()") == 30
 
 
 def test_without_a_worker_the_command_says_how_to_start_one(installation: Installation, files) -> None:
@@ -78,7 +78,7 @@ def test_without_a_worker_the_command_says_how_to_start_one(installation: Instal
     assert any("no worker has answered" in line for line in waits.stderr)
     waits.kill()
     waits.communicate()
-    assert installation.ask("print(json.dumps(Ingestion.objects.get().state))") == "received"
+    assert installation.ask("answer = Ingestion.objects.get().state") == "received"
 
 
 def test_a_reader_that_has_enough_ends_an_export_quietly(installation: Installation, files) -> None:
