@@ -12,6 +12,7 @@ from positions.domain.codebook import versions
 from positions.domain.codebook.loading import CodebookError, load
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.rules_coder import topics
+from positions.domain.rules_coder.endorsement import endorsement
 from positions.models import CodebookDraft, CodebookVersion, Topic
 
 FOLDER = Path(__file__).resolve().parent
@@ -118,6 +119,12 @@ def names_topic(version: int, slug: str, words: str) -> bool:
     codebook = codebook_of(version)
     topic = next((topic for topic in codebook.topics if topic.slug == slug), None)
     return topic is not None and topics.names_topic(words, topic, codebook)
+
+
+@lru_cache(maxsize=5_000)
+def endorses(version: int, words: str, before: str) -> str | None:
+    """Return the words by which the sentence endorses an adviser, named as in that version of the codebook; or None."""
+    return endorsement(words, before, codebook_of(version))
 
 
 def axes() -> dict[str, CodebookTopic]:

@@ -123,7 +123,7 @@ def _sitting_now(line: Series, until: date) -> list[str]:
 
 
 def _of_others(line: Series) -> str:
-    accepted = [dot for dot in (*line.dots, *line.undated) if dot.accepted]
+    accepted = line.accepted
     if not accepted:
         return _only_proposed(line) or _("Niets geaccepteerd.")
     together = pooled([dot.position for dot in accepted])
@@ -133,7 +133,7 @@ def _of_others(line: Series) -> str:
 
 
 def _nothing_yet(line: Series, held: Holdings) -> str:
-    accepted = [dot for dot in (*line.dots, *line.undated) if dot.accepted]
+    accepted = line.accepted
     if line.left_out and not line.dots:
         return _("Geen brief met zoveel zinnen hierover als u koos.")
     if not accepted:

@@ -17,7 +17,7 @@ from positions.labels.codes import HOLDERS, holder_name
 from positions.labels.palette import look_of
 from positions.letter_page.shown_stances import timeline_of
 from positions.models import Topic
-from positions.timelines.query import TimelineData, TimelineOptions, published, read
+from positions.timelines.query import TimelineData
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,10 @@ class TopicStanding:
         return position_words.share_words(self.share)
 
 
-def standings(letter: Letter, topics: Sequence[Topic], asked: TimelineOptions) -> list[TopicStanding]:
+def standings(letter: Letter, topics: Sequence[Topic], reading: TimelineData) -> list[TopicStanding]:
     """Return the standings in order of the topics. The number of queries is constant."""
     if not topics:
         return []
-    reading = read(topics, published(), asked)
     axes = {axis.slug: axis for axis in store.codebook_of(store.newest().pk).topics}
     return [standing(letter, topic, axes[topic.slug], reading) for topic in topics if topic.slug in axes]
 

@@ -14,6 +14,7 @@ from letters.pages.find_letter import with_letter
 from letters.pages.letter_context import letter_context
 from positions.letter_page.annotations import highlights
 from positions.letter_page.filters import ChosenStances
+from positions.letter_page.holders import voices_in
 from positions.letter_page.map import map_of
 from positions.letter_page.read_mark import read_words
 from positions.letter_page.shown_stances import ShownStance, is_coding_blind, sentences_of, stances_of_text
@@ -22,7 +23,7 @@ from positions.letter_page.structured_data import letter_data
 from positions.models import Assignment, CodingRun, Topic
 from positions.open_data.page_metadata import meta_of
 from positions.stances.visibility import may_see_proposals
-from positions.timelines.query import TimelineOptions
+from positions.timelines.query import TimelineData, TimelineOptions, published, read
 from tracker.site.page_metadata import json_ld
 
 
@@ -38,13 +39,18 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
     choosing, sentences = ChosenStances(request.GET, topics), sentences_of(said)
     context = letter_context(letter, text, highlights(sentences, choosing.sees))
     paper = cited_paper(letter, context["dossiers"], request)
+    spoken = spoken_of(topics, said)
+    reading = read(spoken, published(), asked_by(request)) if spoken else TimelineData()
+    voices = voices_in(letter, spoken, reading)
     context |= {
         "here": "letters",
         "blind": blind,
         "sentences": [sentence for sentence in sentences if sentence.topics(choosing.sees)],
         "choosing": choosing,
         "facets": choosing.facets(said),
-        "standings": standings(letter, spoken_of(topics, said), asked_by(request)),
+        "standings": standings(letter, spoken, reading),
+        "voices": voices,
+        "compared": {each.topic.slug for each in voices},
         "map": map_of(sentences, choosing.sees, len(text.text)) if text else None,
         "proposers": [each.stance.coder for each in said if not each.accepted],
         "gone_through": bool(said) or went_through(text),

@@ -36,6 +36,7 @@ from positions.models import Assignment, Stance, State
 from positions.open_data.page_metadata import meta_of
 from positions.review import decisions
 from positions.stances.visibility import may_see_proposals
+from positions.timelines.endorsements import cue_of
 from positions.views.permissions import reviewers_only
 from tracker.site.page_metadata import json_ld
 
@@ -104,6 +105,7 @@ def shown(request: HttpRequest, said: ShownStance, letter: Letter) -> dict[str, 
         "place": place(said, passage, among=among),
         "confidence": CONFIDENCES.get(stance.level, ""),
         "steps": steps(said),
+        "endorses": cue_of(stance),
         "history": history(stance),
         "fate": fate(stance, others, proposals=proposals),
         "outdated": stance.state == State.PROPOSED and stance.revision.is_current and not among,

@@ -1,4 +1,8 @@
-"""The cabinet beside other holders in the same letters: on the same side of zero, on the other, or one is silent."""
+"""The cabinet beside other holders in the same letters: on the same side of zero, on the other, or one is silent.
+
+A sentence in which the cabinet endorses an adviser (codebook, 2) stands beside the adviser once more. It remains the
+cabinet's: no dot, number or relation is made from it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from fractions import Fraction
 from positions.domain.scale import Holder
 from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.positions import Form, Position
+from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Dot, Series
 
 MIDDLE = Fraction(1, 20)  # means nearer to zero are called "in het midden"
@@ -35,12 +40,33 @@ class OtherHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Endorsed:
+    """A sentence of the cabinet's that endorses an adviser, and the words by which it does."""
+
+    quote: Quote
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterHolders:
-    """A letter in which others than the cabinet take a position; `cabinet` is None if it takes none there."""
+    """A letter in which others than the cabinet take a position, or the cabinet endorses an adviser.
+
+    `cabinet` is None if it takes no position there.
+    """
 
     letter: LetterRef
     cabinet: Dot | None
     others: tuple[OtherHolder, ...]
+    endorsed: tuple[Endorsed, ...] = ()
+
+    @property
+    def adviser(self) -> OtherHolder | None:
+        return next((other for other in self.others if other.holder is Holder.ADVISER), None)
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is anything to set side by side: two holders, or a cabinet that endorses an adviser."""
+        return bool(self.endorsed) or len(self.others) + (self.cabinet is not None) > 1
 
 
 def side(position: Position) -> int:
@@ -62,25 +88,35 @@ def relation(cabinet: Position | None, other: Position, *, read: bool) -> Relati
     return Relation.SAME if ours == theirs else Relation.OTHER
 
 
-def beside_cabinet(every: Mapping[Holder, Series]) -> list[LetterHolders]:
-    """Return the letters with an accepted position of another holder, newest first, undated ones last."""
-    cabinet = _by_letter(every[Holder.CABINET])
-    others: dict[Holder, dict[int, Dot]] = {
-        holder: _by_letter(line) for holder, line in every.items() if holder is not Holder.CABINET
-    }
-    letters = {pk: dot.letter for dots in others.values() for pk, dot in dots.items()}
+def beside_cabinet(every: Mapping[Holder, Series], cues: Mapping[int, str] | None = None) -> list[LetterHolders]:
+    """Return the letters with an accepted position of another holder, or an endorsement, newest first, undated last.
+
+    `cues` has the words of endorsement by the id of the cabinet's stance.
+    """
+    dots = {holder: _by_letter(line) for holder, line in every.items()}
+    letters = {pk: dot.letter for by_letter in dots.values() for pk, dot in by_letter.items()}
     ordered = sorted(letters.values(), key=lambda letter: (letter.day or date.min, letter.key), reverse=True)
-    return [_letter(letter, cabinet.get(letter.pk), others) for letter in ordered]
+    found = (_letter(letter, dots, cues or {}) for letter in ordered)
+    return [each for each in found if each.others or each.endorsed]
 
 
-def _letter(letter: LetterRef, cabinet: Dot | None, others: Mapping[Holder, Mapping[int, Dot]]) -> LetterHolders:
+def of_letter(pk: int, every: Mapping[Holder, Series], cues: Mapping[int, str] | None = None) -> LetterHolders | None:
+    """Return the same for one letter; None if no holder has an accepted position in it."""
+    found = {holder: [dot for dot in line.accepted if dot.letter.pk == pk] for holder, line in every.items()}
+    dots = {holder: {dot.letter.pk: dot for dot in there} for holder, there in found.items()}
+    letter = next((dot.letter for there in found.values() for dot in there), None)
+    return _letter(letter, dots, cues or {}) if letter else None
+
+
+def _letter(letter: LetterRef, dots: Mapping[Holder, Mapping[int, Dot]], cues: Mapping[int, str]) -> LetterHolders:
+    there = {holder: by_letter[letter.pk] for holder, by_letter in dots.items() if letter.pk in by_letter}
+    cabinet = there.pop(Holder.CABINET, None)
     ours = cabinet.position if cabinet else None
-    found = ((holder, dots[letter.pk]) for holder, dots in others.items() if letter.pk in dots)
-    others_there = tuple(
-        OtherHolder(holder, dot, relation(ours, dot.position, read=letter.read)) for holder, dot in found
-    )
-    return LetterHolders(letter, cabinet, others_there)
+    others = (OtherHolder(holder, dot, relation(ours, dot.position, read=letter.read)) for holder, dot in there.items())
+    quotes = cabinet.quotes if cabinet else ()
+    endorsed = (Endorsed(quote, cues[quote.stance]) for quote in quotes if quote.stance in cues)
+    return LetterHolders(letter, cabinet, tuple(others), tuple(endorsed))
 
 
 def _by_letter(line: Series) -> dict[int, Dot]:
-    return {dot.letter.pk: dot for dot in (*line.dots, *line.undated) if dot.accepted}
+    return {dot.letter.pk: dot for dot in line.accepted}

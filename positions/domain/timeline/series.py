@@ -70,6 +70,11 @@ class Series:
     one_coder: bool = False  # restricted to one coder, so that absence means nothing
 
     @property
+    def accepted(self) -> list[Dot]:
+        """The accepted dots, dated or not."""
+        return [dot for dot in (*self.dots, *self.undated) if dot.accepted]
+
+    @property
     def latest(self) -> Pool | None:
         """The last pool on the line that is shown."""
         return next((pool for pool in reversed(self.pools) if not self._hides(pool)), None)

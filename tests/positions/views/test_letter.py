@@ -15,7 +15,7 @@ from positions.domain.scale import Holder
 from positions.models import Assignment, Stance
 from positions.review import assignments, decisions
 from tests.factories import letter
-from tests.positions.factories import SENTENCES, words_of
+from tests.positions.factories import ADVICE, FISH, SENTENCES, TALK, words_of
 
 RUSSIA, DEFENCE, EUROPE, WEATHER = SENTENCES
 QUERIES = 20  # three of which read the series, and one whether the letter is read
@@ -186,7 +186,40 @@ def test_others_than_the_cabinet_are_told_apart(client, recorded, accept) -> Non
     accept(recorded, DEFENCE, score=-1, holder=Holder.ADVISER)
     told = words_of(page(client, recorded))
     assert "+1 (richting afschrikking), op minder dan drie zinnen · 1 zin (+1: 1), los beoordeeld" in told
-    assert "Adviseur: −1 (richting toenadering), op minder dan drie zinnen · 1 zin (−1: 1), los beoordeeld" in told
+    assert "Adviseur : −1 (richting toenadering), op minder dan drie zinnen 1 zin (−1: 1), los beoordeeld" in told
+    assert "Adviseur: −1 (richting" not in told, "said once, beside the cabinet"
+
+
+def test_who_said_what_stands_beside_each_other_with_quotes(client, letter_of, accept) -> None:
+    text = letter_of(1, "3 maart 2019", TALK, ADVICE, EUROPE, FISH)
+    accept(text, TALK, -1)
+    accept(text, ADVICE, 2, holder=Holder.ADVISER)
+    accept(text, EUROPE, 1, topic="eu-cooperation")
+    block = page(client, text).split('id="wie"')[1].split("</section>")[0]
+    told = words_of(block)
+    assert f"Kabinet aan de andere kant «{ADVICE}»" in told
+    assert "1 zin (+2: 1), los beoordeeld" in told and f"«{TALK}»" in told
+    assert told.index(ADVICE) < told.index(TALK), "others left, the cabinet right"
+    assert "/onderwerpen/russia/wie/" in block
+    assert "EU-samenwerking" not in told, "the cabinet alone is no comparison"
+
+
+def test_one_holder_alone_or_proposals_are_no_comparison(client, letter_of, accept, propose) -> None:
+    text = letter_of(1, "3 maart 2019", TALK, ADVICE, FISH)
+    accept(text, ADVICE, 2, holder=Holder.ADVISER)
+    propose(text, TALK, -1)
+    html = page(client, text)
+    assert 'id="wie"' not in html
+    assert "Adviseur: +2" in words_of(html)
+
+
+def test_a_cabinet_that_endorses_an_adviser_is_a_comparison(client, letter_of, accept) -> None:
+    agreed = "Het kabinet deelt de conclusie van de AIV dat de druk op Rusland nodig is."
+    text = letter_of(1, "3 maart 2019", agreed, FISH)
+    accept(text, agreed, 1)
+    told = words_of(page(client, text).split('id="wie"')[1])
+    assert "Adviseur : onderschreven door het kabinet" in told
+    assert told.count(agreed) >= 2
 
 
 def test_a_letter_without_a_date_stands_on_no_line(client, codebook, take_in, accept) -> None:

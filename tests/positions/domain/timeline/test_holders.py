@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from positions.domain.scale import Holder
-from positions.domain.timeline.holders import Relation, beside_cabinet, relation, side
+from positions.domain.timeline.holders import Relation, beside_cabinet, of_letter, relation, side
 from positions.domain.timeline.letters import Saying
 from positions.domain.timeline.positions import Position, counted
 from positions.domain.timeline.series import series
@@ -76,3 +76,23 @@ def test_all_other_holders_of_a_letter_stand_beside_it() -> None:
         every(*(saying(DAY, 1, key="x", holder=holder) for holder in (Holder.CABINET, Holder.NATO, Holder.ADVISER)))
     )
     assert {each.holder for each in found.others} == {Holder.NATO, Holder.ADVISER}
+
+
+def test_what_is_endorsed_stands_with_the_letter_and_makes_no_dot() -> None:
+    ours = saying(DAY, 1, key="x")
+    [endorsed] = beside_cabinet(every(ours), {ours.stances[0]: "deelt de mening van"})
+    assert [each.cue for each in endorsed.endorsed] == ["deelt de mening van"]
+    assert endorsed.others == () and endorsed.adviser is None and endorsed.compares
+    assert beside_cabinet(every(ours)) == []
+
+
+def test_a_letter_by_itself_is_as_in_the_list() -> None:
+    there = [saying(DAY, 1, key="x", holder=holder) for holder in (Holder.CABINET, Holder.NATO)]
+    holders = every(*there, saying(DAY, 1, key="y"))
+    assert [of_letter(there[0].letter.pk, holders)] == beside_cabinet(holders)
+    assert of_letter(0, holders) is None
+
+
+def test_one_holder_alone_compares_with_nobody() -> None:
+    [alone] = beside_cabinet(every(saying(DAY, 1, key="x", holder=Holder.NATO)))
+    assert not alone.compares
