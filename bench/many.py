@@ -45,23 +45,23 @@ def fill(count: int) -> None:
     make(count, everything=True)
 
 
-def make(count: int, *, everything: bool = False) -> None:
+def make(count: int, *, everything: bool = False, first: int = 0) -> None:
     """Create `count` letters, deterministically: all on one topic, three quarters of the stances the cabinet's.
 
-    With `everything` they also cover the other topics, are searchable, and share wordings.
+    With `everything` they also cover the other topics, are searchable, and share wordings. `first` is the number of the
+    first letter: that of those which are there.
     """
     chance = random.Random(1)
-    machine = Coder.objects.create(name="bench", version="1")
+    machine, _ = Coder.objects.get_or_create(name="bench", version="1")
     topics = Topic.objects.exclude(slug=MAIN) if everything else Topic.objects.none()
-    for first in range(0, count, AT_ONCE):
-        numbers = range(first, min(first + AT_ONCE, count))
-        texts = _texts(numbers, count)
+    for start in range(first, first + count, AT_ONCE):
+        texts = _texts(range(start, min(start + AT_ONCE, first + count)), first + count)
         _code(chance, texts, Topic.objects.get(slug=MAIN), machine)
         for topic in topics:
             _code(chance, [text for text in texts if chance.random() < SOME], topic, machine)
         if everything:
             _paragraphs(texts)
-        if everything and not first:
+        if everything and start == 0:
             _wordings(texts)
         book = store.newest()
         copy_in(CodingRun(revision=revision, coder=machine, codebook=book) for revision, _ in texts)

@@ -1,0 +1,61 @@
+"""What a page costs does not grow with the letters that are stored, but with what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench import many
+from positions.caching import in_process
+from positions.models import Stance
+from positions.review import bulk
+from tests.positions.factories import account
+from tests.rows_read import rows_read
+
+FEW, MANY = 60, 240
+
+
+@pytest.fixture
+def grown(codebook) -> Callable[[], None]:
+    """Return a function that stores more letters, four times those that are there."""
+    call_command("load_cabinets")
+    many.make(FEW, everything=True)
+
+    def grow() -> None:
+        many.make(MANY, everything=True, first=FEW)
+        in_process.clear()
+
+    return grow
+
+
+@pytest.fixture
+def editor(client, django_user_model) -> User:
+    client.force_login(account(django_user_model, "eva", "redactie"))
+    return client
+
+
+def cost_of(client, path: str) -> tuple[int, int]:
+    """Return the queries and the rows read of a page that is not kept."""
+    in_process.clear()
+    with CaptureQueriesContext(connection) as queries, rows_read() as rows:
+        response = client.get(path)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    assert response.status_code == 200
+    return len(queries), rows.read
+
+
+def test_a_preview_reads_as_many_rows_a_proposal_among_many_as_among_few(editor, grown) -> None:
+    few = len(bulk.touched(Stance.objects.shown()))
+    queries, rows = cost_of(editor, "/beoordelen/veel/")
+    grown()
+    more = len(bulk.touched(Stance.objects.shown()))
+    assert more > 3 * few
+    again, rows_again = cost_of(editor, "/beoordelen/veel/")
+    assert again == queries
+    assert rows_again / more < 1.5 * rows / few
