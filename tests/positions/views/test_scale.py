@@ -17,7 +17,7 @@ from positions.review import bulk
 from tests.positions.factories import account
 from tests.rows_read import rows_read
 
-FEW, MANY = 60, 240
+FEW, MANY = 30, 90
 
 
 @pytest.fixture
@@ -59,3 +59,23 @@ def test_a_preview_reads_as_many_rows_a_proposal_among_many_as_among_few(editor,
     again, rows_again = cost_of(editor, "/beoordelen/veel/")
     assert again == queries
     assert rows_again / more < 1.5 * rows / few
+
+
+EXPORTS = [
+    f"/gegevens/{name}" for name in ("brieven.csv", "standpunten.csv", "standpunten.jsonl", "standpunten.jsonld")
+]
+
+
+def test_exports_ask_the_database_no_more_often_for_more_letters(client, grown) -> None:
+    few = {path: cost_of(client, path)[0] for path in EXPORTS}
+    grown()
+    assert {path: cost_of(client, path)[0] for path in EXPORTS} == few
+
+
+def test_the_table_of_letters_reads_no_text_and_of_passages_the_headings_alone(client, recorded) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        list(client.get("/gegevens/brieven.csv").streaming_content)
+    asked = " ".join(query["sql"] for query in queries)
+    assert '"letters_revision"."text" AS' not in asked
+    (of_passages,) = [query["sql"] for query in queries if "letters_passage" in query["sql"]]
+    assert "'heading'" in of_passages
