@@ -17,7 +17,8 @@ from positions.labels.codes import HOLDERS, holder_name
 from positions.labels.palette import look_of
 from positions.letter_page.shown_stances import timeline_of
 from positions.models import Topic
-from positions.timelines.query import TimelineData, TimelineOptions, published, read
+from positions.timelines.neighbours import reading_around
+from positions.timelines.query import TimelineData, TimelineOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def standings(letter: Letter, topics: Sequence[Topic], asked: TimelineOptions) -
     """Return the standings in order of the topics. The number of queries is constant."""
     if not topics:
         return []
-    reading = read(topics, published(), asked)
+    reading = reading_around(letter, topics, asked)
     axes = {axis.slug: axis for axis in store.codebook_of(store.newest().pk).topics}
     return [standing(letter, topic, axes[topic.slug], reading) for topic in topics if topic.slug in axes]
 

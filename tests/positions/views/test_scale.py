@@ -41,8 +41,9 @@ def editor(client, django_user_model) -> User:
 
 def cost_of(client, path: str) -> tuple[int, int]:
     """Return the queries and the rows read of a page that is not kept."""
+    client.get(path)  # what is asked once a process is there
     in_process.clear()
-    with CaptureQueriesContext(connection) as queries, rows_read() as rows:
+    with rows_read() as rows, CaptureQueriesContext(connection) as queries:
         response = client.get(path)
         if response.streaming:
             b"".join(response.streaming_content)
@@ -79,3 +80,11 @@ def test_the_table_of_letters_reads_no_text_and_of_passages_the_headings_alone(c
     assert '"letters_revision"."text" AS' not in asked
     (of_passages,) = [query["sql"] for query in queries if "letters_passage" in query["sql"]]
     assert "'heading'" in of_passages
+
+
+def test_a_letter_reads_what_its_neighbours_say_however_many_letters_there_are(client, grown) -> None:
+    few = cost_of(client, f"/brieven/kst-99999-{FEW // 2}/")
+    grown()
+    more = cost_of(client, f"/brieven/kst-99999-{FEW + MANY // 2}/")
+    assert more[0] == few[0]
+    assert more[1] < 1.5 * few[1]
