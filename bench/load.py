@@ -36,7 +36,6 @@ from tracker import local_servers  # noqa: E402
 local_servers.ensure_for_environment()
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 
@@ -45,7 +44,6 @@ from bench.load_pages import free_port, pages  # noqa: E402
 from bench.readers import Measured, read, read_each, serving  # noqa: E402
 from letters.models import Letter  # noqa: E402
 from positions.models import Stance, Topic  # noqa: E402
-from tracker.operations import plotlyjs  # noqa: E402
 
 
 def main() -> None:
@@ -55,7 +53,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--decide", type=float, default=0)
     asked = parser.parse_args()
-    fill(asked.letters)
+    many.fill(asked.letters)
     print(f"{Letter.objects.count()} letters, {Stance.objects.count()} stances; {asked.readers} readers")
     port = free_port()
     with serving(port, os.environ, FOLDER / "gunicorn.log") as pid:
@@ -64,17 +62,6 @@ def main() -> None:
         with deciding(asked.decide):
             found = read(port, each, readers=asked.readers, seconds=asked.seconds)
         report(f"{asked.readers} readers for {asked.seconds:.0f} s", found, [web, *web.children(recursive=True)])
-
-
-def fill(letters: int) -> None:
-    call_command("migrate", verbosity=0)
-    if Letter.objects.exists():
-        return
-    for command in ("load_cabinets", "load_codebook", "load_events"):
-        call_command(command)
-    plotlyjs.prepare()
-    call_command("collectstatic", interactive=False, verbosity=0)
-    many.make(letters, everything=True)
 
 
 @contextmanager

@@ -1,19 +1,23 @@
-"""Bulk data for benchmarks: thousands of letters with stances, inserted directly into an empty database."""
+"""Bulk data for benchmarks: thousands of letters with stances, inserted directly into an empty database by COPY."""
 
 from __future__ import annotations
 
 import hashlib
 import random
+import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.core.management import call_command
 from django.db import connection
 
+from bench.copying import copy_in
 from letters.models import Cabinet, Document, Identifier, Letter, Passage, Revision, Signatory
 from letters.parser.parsed_letter import PassageKind
 from letters.search.full_text import lemmas
 from positions.codebook import store
 from positions.models import Coder, CodingRun, Review, Stance, Topic, Wording, WordingSentence
+from tracker.operations import plotlyjs
 
 FIRST, DAYS = date(2010, 10, 14), 5700
 SENTENCES = (2, 9)  # sentences with a position, per letter (range)
@@ -23,42 +27,56 @@ LENGTH, PARAGRAPH = 40, 5  # sentences per letter, and per paragraph
 WORDS = ("dialoog", "druk", "handel", "energie", "de vloot", "het leger", "de grens", "hulp", "recht", "techniek")
 MINISTRIES = ("Buitenlandse Zaken", "Defensie", "Financiën")
 WORDINGS, TIMES = 200, 10  # number of repeated sentences, and of letters that have each
+RARE = "zeehavenpolitie"  # a word that stands in one letter, with `everything`
+AT_ONCE = 5000  # letters in memory at a time
 
 Text = tuple[Revision, list[str]]
 
 
-def make(count: int, *, everything: bool = False) -> None:
+def fill(count: int) -> None:
+    """Prepare the database and static files, and make the letters with everything; nothing if there are letters."""
+    call_command("migrate", verbosity=0)
+    if Letter.objects.exists():
+        return
+    for command in ("load_cabinets", "load_codebook", "load_events"):
+        call_command(command, verbosity=0, stdout=sys.stderr)
+    plotlyjs.prepare()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    make(count, everything=True)
+
+
+def make(count: int, *, everything: bool = False, first: int = 0) -> None:
     """Create `count` letters, deterministically: all on one topic, three quarters of the stances the cabinet's.
 
-    With `everything` they also cover the other topics, are searchable, and share wordings.
+    With `everything` they also cover the other topics, are searchable, and share wordings. `first` is the number of the
+    first letter: that of those which are there.
     """
     chance = random.Random(1)
-    texts = _texts(count)
-    machine = Coder.objects.create(name="bench", version="1")
-    _code(chance, texts, Topic.objects.get(slug=MAIN), machine)
-    if everything:
-        for topic in Topic.objects.exclude(slug=MAIN):
+    machine, _ = Coder.objects.get_or_create(name="bench", version="1")
+    topics = Topic.objects.exclude(slug=MAIN) if everything else Topic.objects.none()
+    for start in range(first, first + count, AT_ONCE):
+        texts = _texts(range(start, min(start + AT_ONCE, first + count)), first + count)
+        _code(chance, texts, Topic.objects.get(slug=MAIN), machine)
+        for topic in topics:
             _code(chance, [text for text in texts if chance.random() < SOME], topic, machine)
-        _paragraphs(texts)
-        _wordings(texts)
-    CodingRun.objects.bulk_create(
-        CodingRun(revision=revision, coder=machine, codebook=store.newest()) for revision, _ in texts
-    )
+        if everything:
+            _paragraphs(texts)
+        if everything and start == 0:
+            _wordings(texts)
+        book = store.newest()
+        copy_in(CodingRun(revision=revision, coder=machine, codebook=book) for revision, _ in texts)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _texts(count: int) -> list[Text]:
-    sentences = [
-        [f"Zin {number}.{n} zegt iets over Rusland en wat {WORDS[n % len(WORDS)]} daar doet." for n in range(LENGTH)]
-        for number in range(count)
-    ]
-    letters = _letters(count)
-    documents = Document.objects.bulk_create(
+def _texts(numbers: range, count: int) -> list[Text]:
+    sentences = [_sentences(number, rare=number == count // 2) for number in numbers]
+    letters = _letters(numbers, count)
+    documents = copy_in(
         Document(sha256=hashlib.sha256(letter.key.encode()).hexdigest(), size=1, media_type="text/plain")
         for letter in letters
     )
-    revisions = Revision.objects.bulk_create(
+    revisions = copy_in(
         Revision(letter=letter, number=1, document=document, text=" ".join(text), body_sentences=LENGTH,
                  body_digest=document.sha256, read_by="bench")
         for letter, document, text in zip(letters, documents, sentences, strict=True)
@@ -66,19 +84,27 @@ def _texts(count: int) -> list[Text]:
     return list(zip(revisions, sentences, strict=True))
 
 
-def _letters(count: int) -> list[Letter]:
+def _sentences(number: int, *, rare: bool) -> list[str]:
+    """Return the sentences of a letter, none like another; the last holds the rare word if asked."""
+    found = [
+        f"Zin {number}.{n} zegt iets over Rusland en wat {WORDS[n % len(WORDS)]} daar doet." for n in range(LENGTH)
+    ]
+    return [*found[:-1], f"Zin {number} zegt iets over de {RARE} in Rusland."] if rare else found
+
+
+def _letters(numbers: range, count: int) -> list[Letter]:
     cabinets = list(Cabinet.objects.filter(is_example=False))
     letters = []
-    for number in range(count):
+    for number in numbers:
         day = FIRST + timedelta(days=number * DAYS // count)
         held = next((c for c in cabinets if c.start <= day and (c.end is None or day < c.end)), None)
         letters.append(Letter(
             key=f"kst-99999-{number}", subject=f"Brief nummer {number} over de stand van zaken", document_date=day,
             cabinet=held, demissionary=None if held is None else False, kind="overig",
         ))  # fmt: skip
-    Letter.objects.bulk_create(letters)
-    Identifier.objects.bulk_create(Identifier(value=letter.key, letter=letter) for letter in letters)
-    Signatory.objects.bulk_create(
+    copy_in(letters)
+    copy_in(Identifier(value=letter.key, letter=letter) for letter in letters)
+    copy_in(
         Signatory(letter=letter, position=1, name="A. B.", office=f"Minister van {ministry}", ministry=ministry)
         for number, letter in enumerate(letters)
         for ministry in [MINISTRIES[number % len(MINISTRIES)]]
@@ -97,12 +123,11 @@ def _code(chance: random.Random, texts: Sequence[Text], topic: Topic, machine: C
                 holder=chance.choice(("cabinet", "cabinet", "cabinet", "allies")), codebook=book, confidence="high",
                 score=max(-2, min(2, middle + chance.choice((-1, 0, 1)))),
             ))  # fmt: skip
-    Stance.objects.bulk_create(stances, batch_size=5000)
+    copy_in(stances)
     waiting = {revision.pk for revision, _ in texts if chance.random() < OPEN}
-    Review.objects.bulk_create(
-        (Review(stance=stance, decision="accept", state="accepted", coder=machine)
-         for stance in stances if stance.revision_id not in waiting),
-        batch_size=5000,
+    copy_in(
+        Review(stance=stance, decision="accept", state="accepted", coder=machine)
+        for stance in stances if stance.revision_id not in waiting
     )  # fmt: skip
 
 
@@ -112,9 +137,10 @@ def _place(text: list[str], n: int) -> tuple[int, int]:
 
 
 def _paragraphs(texts: Sequence[Text]) -> None:
-    """Store the paragraphs. All get the search vectors of the first letter, as only numbers in them differ."""
-    passages, vectors = [], _vectors(texts[0][1])
+    """Store the paragraphs. All get the search vectors of one letter, as only numbers differ, but for a rare word."""
+    passages, common = [], _vectors(_sentences(0, rare=False))
     for revision, text in texts:
+        vectors = _vectors(text) if RARE in text[-1] else common
         for position, first in enumerate(range(0, LENGTH, PARAGRAPH), 1):
             places = [_place(text, n) for n in range(first, first + PARAGRAPH)]
             passages.append(Passage(
@@ -122,7 +148,7 @@ def _paragraphs(texts: Sequence[Text]) -> None:
                 start=places[0][0], end=places[-1][1], search=vectors[position - 1],
                 sentence_bounds=[bound for place in places for bound in place],
             ))  # fmt: skip
-    Passage.objects.bulk_create(passages, batch_size=5000)
+    copy_in(passages)
 
 
 def _vectors(text: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Streaming export: one record per line, in constant memory; and the query that prefetches a letter's record."""
+"""Streaming export: one record per line, in constant memory; and the queries that prefetch a letter's record."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Substr
 
-from letters.models import Ingestion, Letter, Revision
+from letters.models import Ingestion, Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
+from letters.parser.parsed_letter import PassageKind
 from letters.records.fields import ANYBODY, Reader, Record
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
 
-CHUNK = 100
+CHUNK, CHUNK_OF_ROWS = 100, 500  # letters in memory with their texts, and without them
 
 
 class Line:
@@ -25,20 +28,34 @@ class Line:
 
 
 def with_everything(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
-    """Return the letters with everything that a record needs, in chunks: a constant number of queries per chunk.
+    """Return the letters with everything that a line needs, in chunks: a constant number of queries per chunk.
 
     `texts` selects one text per letter; default the current one.
     """
-    meant = Revision.objects.filter(is_current=True) if texts is None else texts
-    current = meant.defer(*heavy_columns()).prefetch_related("passages")
+    return _with(letters, _meant(texts).prefetch_related("passages"), CHUNK)
+
+
+def with_facts(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
+    """Return the same for a row of a table: neither text nor passages are read, and headings come ready."""
+    headings = Passage.objects.filter(revision=OuterRef("pk"), kind=PassageKind.HEADING.value).order_by("position")
+    words = headings.values(words=Substr("revision__text", F("start") + 1, F("end") - F("start")))
+    return _with(letters, _meant(texts).defer("text").annotate(headings=ArraySubquery(words)), CHUNK_OF_ROWS)
+
+
+def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
+    found = Revision.objects.filter(is_current=True) if texts is None else texts
+    return found.defer(*heavy_columns())
+
+
+def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int) -> Iterator[Letter]:
     named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk").only("name", "document", "letter")
     return (
         letters.select_related("cabinet")
         .prefetch_related("dossiers", "signatories", "citations")
-        .prefetch_related(Prefetch("revisions", current, to_attr="current"))
+        .prefetch_related(Prefetch("revisions", texts, to_attr="current"))
         .prefetch_related(Prefetch("ingestions", named, to_attr="origins"))
         .order_by("pk")
-        .iterator(chunk_size=CHUNK)
+        .iterator(chunk_size=chunk)
     )
 
 
@@ -68,14 +85,14 @@ def no_formula(value: Any) -> Any:
     return value
 
 
-def write_jsonl(letters: Iterable[Letter], out: TextIO) -> int:
+def write_jsonl(letters: QuerySet[Letter], out: TextIO) -> int:
     """Write JSON Lines with texts and file names; return the number of letters."""
-    return write(json_lines(LETTER_LINE_WITH_FILE, letters), out)
+    return write(json_lines(LETTER_LINE_WITH_FILE, with_everything(letters)), out)
 
 
-def write_csv(letters: Iterable[Letter], out: TextIO) -> int:
+def write_csv(letters: QuerySet[Letter], out: TextIO) -> int:
     """Write CSV without texts; return the number of letters."""
-    return write(csv_lines(LETTER_ROW_WITH_FILE, letters), out) - 1
+    return write(csv_lines(LETTER_ROW_WITH_FILE, with_facts(letters)), out) - 1
 
 
 def write(lines: Iterable[str], out: TextIO) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TextIO, cast
 
 from django.contrib import admin, messages
@@ -71,12 +71,12 @@ def export_csv(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter
     return export(queryset, letter_export.write_csv, "brieven.csv")
 
 
-def export(queryset: QuerySet[Letter], write: Callable[[Iterable[Letter], TextIO], int], filename: str) -> FileResponse:
+def export(queryset: QuerySet[Letter], write: Callable[[QuerySet[Letter], TextIO], int], filename: str) -> FileResponse:
     """Export through a temporary file, so that memory use is constant. Withdrawn letters are never exported."""
     chosen = Letter.objects.published().filter(pk__in=queryset.order_by().values("pk"))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     text = io.TextIOWrapper(cast(Any, file), encoding="utf-8", newline="")
-    write(letter_export.with_everything(chosen), text)
+    write(chosen, text)
     text.flush()
     text.detach()
     file.seek(0)

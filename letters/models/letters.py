@@ -91,7 +91,10 @@ class Letter(models.Model):
     publication_date = models.DateField("gepubliceerd op", null=True, blank=True)
     received_date = models.DateField("ontvangen op", null=True, blank=True)
     written_date = models.TextField("datum zoals geschreven", null=True, blank=True)
-    cabinet = models.ForeignKey(Cabinet, on_delete=models.PROTECT, null=True, blank=True, verbose_name="kabinet")
+    # Its own index would be the beginning of `letter_of_cabinet`.
+    cabinet = models.ForeignKey(
+        Cabinet, on_delete=models.PROTECT, null=True, blank=True, db_index=False, verbose_name="kabinet"
+    )
     demissionary = models.BooleanField("demissionair", null=True, blank=True)
     attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="vraagt aandacht")
     settled = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -132,6 +135,7 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(fields=["-document_date", "-id"], name="letter_newest_first"),  # the letter list
+            models.Index(fields=["cabinet", "-document_date"], name="letter_of_cabinet"),  # its neighbours on a line
             models.Index(fields=["is_example"], name="letter_real_or_not"),  # LetterQuerySet.in_world
         ]
 

@@ -16,7 +16,7 @@ WORDS = "Het kabinet houdt vast aan druk en dialoog."
 
 
 def text_of(letter: Letter) -> Revision | None:
-    """Return the one text prefetched by `letters.export.with_everything`."""
+    """Return the one text prefetched by `letters.export`."""
     return next(iter(letter.current), None)  # type: ignore[attr-defined]
 
 
@@ -45,6 +45,10 @@ def targets_of(letter: Letter) -> list[str]:
 
 
 def headings_of(letter: Letter) -> list[str]:
+    """Return the headings of the text: those that came with it (`letters.export.with_facts`), else of its passages."""
+    ready: list[str] | None = getattr(text_of(letter), "headings", None)
+    if ready is not None:
+        return ready
     return [words_of(each) for each in passages_of(letter) if each.kind == PassageKind.HEADING.value]
 
 

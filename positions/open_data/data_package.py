@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from letters.export import csv_lines, with_everything
+from letters.export import csv_lines, with_facts
 from letters.records.fields import Reader, Record
 from letters.records.letter import LETTER_ROW
 from positions.caching.version import version
@@ -95,7 +95,7 @@ def write(out: IO[bytes], day: date) -> dict[str, Any]:
     with at_one_moment():
         package = DataPackage(out)
         proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
-        package.add_table("letters", LETTER_ROW, "key", with_everything(as_of.letters(day), as_of.texts(day)))
+        package.add_table("letters", LETTER_ROW, "key", with_facts(as_of.letters(day), as_of.texts(day)))
         package.add("texts", "letters.jsonl", export_formats.letters(JSONL, as_of.letters(day), day), format="jsonl")
         stances = rows(as_of.stances(day, proposals=proposals), day).iterator(chunk_size=CHUNK)
         package.add_table("stances", STANCE_ROW, None, stances)

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from letters.export import csv_lines, json_lines, with_everything
+from letters.export import csv_lines, json_lines, with_everything, with_facts
 from letters.models import Letter
 from letters.records.fields import Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
@@ -25,8 +25,9 @@ CHUNK = 500
 
 def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
     """Stream the letters, each with the facts of its text of that day; JSON Lines include the text itself."""
-    rows = with_everything(found, as_of.texts(day))
-    return csv_lines(LETTER_ROW, rows) if form == CSV else json_lines(LETTER_LINE, rows)
+    if form == CSV:
+        return csv_lines(LETTER_ROW, with_facts(found, as_of.texts(day)))
+    return json_lines(LETTER_LINE, with_everything(found, as_of.texts(day)))
 
 
 def stances(form: str, found: QuerySet[Stance], coder_name: Callable[[Coder], str] = str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Stances as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), for other annotation tools.
 
-One document, a collection with one page, streamed one annotation and one text at a time. A quote is selected by its
-words with context, and by its place in the letter's clean text, in characters from 0.
+One document, a collection with one page, streamed one annotation at a time. A quote is selected by its words
+with context, and by its place in the letter's clean text, in characters from 0.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import Any, TextIO
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest, Least, Substr
 
-from letters.models import Revision
 from positions.models import Coder, Stance, State
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -21,16 +21,14 @@ AROUND = 32  # characters of prefix and suffix
 
 
 def annotated(stances: QuerySet[Stance], site: str, called: Callable[[Coder], str] = str) -> Iterator[dict[str, Any]]:
-    """Yield one annotation per stance; `site` is the base URL, as https://standpunt.example."""
-    text, revision = "", None
-    for stance in stances.iterator(chunk_size=500):
-        if stance.revision_id != revision:
-            revision = stance.revision_id
-            text = Revision.objects.values_list("text", flat=True).get(pk=revision)
-        yield annotation(stance, text, site, called)
+    """Yield one annotation per stance, in one query; `site` is the base URL, as https://standpunt.example."""
+    before = Substr("revision__text", Greatest(F("start") + 1 - AROUND, 1), Least(F("start"), AROUND))
+    after = Substr("revision__text", F("end") + 1, AROUND)
+    for stance in stances.annotate(prefix=before, suffix=after).iterator(chunk_size=500):
+        yield annotation(stance, site, called)
 
 
-def annotation(stance: Stance, text: str, site: str, called: Callable[[Coder], str] = str) -> dict[str, Any]:
+def annotation(stance: Any, site: str, called: Callable[[Coder], str] = str) -> dict[str, Any]:
     source = f"{site}{stance.revision.letter.get_absolute_url()}"
     return {
         "id": f"{source}#standpunt-{stance.pk}",
@@ -48,8 +46,8 @@ def annotation(stance: Stance, text: str, site: str, called: Callable[[Coder], s
                 {
                     "type": "TextQuoteSelector",
                     "exact": stance.quote,
-                    "prefix": text[max(0, stance.start - AROUND) : stance.start],
-                    "suffix": text[stance.end : stance.end + AROUND],
+                    "prefix": stance.prefix,
+                    "suffix": stance.suffix,
                 },
                 {"type": "TextPositionSelector", "start": stance.start, "end": stance.end},
             ],

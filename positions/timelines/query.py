@@ -166,12 +166,17 @@ def read(topics: Collection[Topic], letters: QuerySet[Letter], asked: TimelineOp
     return READINGS(WHOLE, name, made)
 
 
-def look_up(topics: Collection[Topic] | None, asked: TimelineOptions | None = None) -> TimelineData:
-    """Read all published letters on these topics, or on all. Four queries; the cost grows with the stances."""
+def look_up(
+    topics: Collection[Topic] | None, asked: TimelineOptions | None = None, letters: QuerySet[Letter] | None = None
+) -> TimelineData:
+    """Read these letters, or all that are published, on these topics, or on all. Four queries; the cost grows with the
+    stances.
+    """
     asked = asked or TimelineOptions()
     codebook = CodebookVersion.objects.order_by("-pk").values_list("pk", flat=True).first()
     reading, met = TimelineData(cabinets=terms(), codebook=codebook or 0, coder=asked.coder), dict[int, LetterRef]()
-    letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
+    if letters is None:
+        letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):
         letter = met.get(row[0]) or met.setdefault(row[0], _letter(row))
         reading.sayings[row[12]].append(_saying(letter, row))

@@ -23,7 +23,8 @@ from positions.letter_page.structured_data import letter_data
 from positions.models import Assignment, CodingRun, Topic
 from positions.open_data.page_metadata import meta_of
 from positions.stances.visibility import may_see_proposals
-from positions.timelines.query import TimelineData, TimelineOptions, published, read
+from positions.timelines.neighbours import reading_around
+from positions.timelines.query import TimelineData, TimelineOptions
 from tracker.site.page_metadata import json_ld
 
 
@@ -40,7 +41,7 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
     context = letter_context(letter, text, highlights(sentences, choosing.sees))
     paper = cited_paper(letter, context["dossiers"], request)
     spoken = spoken_of(topics, said)
-    reading = read(spoken, published(), asked_by(request)) if spoken else TimelineData()
+    reading = reading_around(letter, spoken, asked_by(request)) if spoken else TimelineData()
     voices = voices_in(letter, spoken, reading)
     context |= {
         "here": "letters",

@@ -52,8 +52,7 @@ class Command(BaseCommand):
         if options["what"] == "letters":
             if options["coder"] or options["state"]:
                 raise CommandError("--coder and --state go with stances")
-            letters = letter_export.with_everything(Letter.objects.published())
-            return lambda out: LETTERS[form](letters, out)
+            return lambda out: LETTERS[form](Letter.objects.published(), out)
         stances = self.chosen(options)
         if options["what"] == "annotations":
             site = options["site"].rstrip("/")

@@ -80,6 +80,6 @@ def test_without_stances_it_is_an_empty_collection(codebook) -> None:
     assert (collection["total"], collection["first"]["items"]) == (0, [])
 
 
-def test_it_asks_once_a_letter_and_not_once_a_stance(proposed, django_assert_num_queries) -> None:
-    with django_assert_num_queries(2):
+def test_it_asks_once_for_all(proposed, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
         exported()

@@ -1,0 +1,46 @@
+"""A letter's standing, from its neighbours alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from positions.codebook import store
+from positions.letter_page.standing import standing, standings
+from positions.models import Topic
+from positions.timelines.neighbours import reading_around
+from positions.timelines.query import TimelineOptions, look_up
+
+
+def both(letter, *, proposals: bool = True) -> list:
+    """Return what the page shows of the letter's topics, from the neighbours and from all letters."""
+    topics, asked = list(Topic.objects.all()), TimelineOptions(proposals=proposals)
+    axes = {axis.slug: axis for axis in store.codebook_of(store.newest().pk).topics}
+    whole = look_up(None).part([topic.slug for topic in topics], None, asked)
+    return [
+        [shown(each) for each in standings(letter, topics, reading_around(letter, topics, asked))],
+        [shown(standing(letter, topic, axes[topic.slug], whole)) for topic in topics if topic.slug in axes],
+    ]
+
+
+def shown(on) -> tuple:
+    of = on.cabinet
+    label = of and (of.stand, of.basis, of.dot.step, of.dot.salience, of.provisional)
+    others = [(other.holder, other.taken.stand, other.taken.basis) for other in on.others]
+    return on.topic.slug, label, others, on.share, on.earlier and on.earlier.pool, on.later and on.later.pool
+
+
+@pytest.mark.parametrize("proposals", [True, False])
+def test_it_is_that_of_the_whole_line(cabinets, line, says, mark_read, proposals: bool) -> None:
+    more = [
+        says(7, "4 april 2019", 2, 2, 2, 1, 1),  # a second letter of one day
+        says(8, "1 juli 2021", 1, 1, 1, topic="defence-spending"),
+        says(9, "1 mei 2024", -1, -1, -1, 0, -1),  # after a lapse
+        says(10, None, 1, 1, 1, 1),
+    ]
+    mark_read(more[0])
+    letters = [*line, *more]
+    seen = [both(letter, proposals=proposals) for letter in letters]
+    assert [around for around, _ in seen] == [whole for _, whole in seen]
+    steps = {on[1][2].kind for around, _ in seen for on in around if on[1] and on[1][2]}
+    assert len(steps) > 3  # reversed, moved, unclear, across …
+    assert any(on[4] and on[5] for around, _ in seen for on in around)

@@ -1,0 +1,90 @@
+"""What a page costs does not grow with the letters that are stored, but with what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench import many
+from positions.caching import in_process
+from positions.models import Stance
+from positions.review import bulk
+from tests.positions.factories import account
+from tests.rows_read import rows_read
+
+FEW, MANY = 30, 90
+
+
+@pytest.fixture
+def grown(codebook) -> Callable[[], None]:
+    """Return a function that stores more letters, four times those that are there."""
+    call_command("load_cabinets")
+    many.make(FEW, everything=True)
+
+    def grow() -> None:
+        many.make(MANY, everything=True, first=FEW)
+        in_process.clear()
+
+    return grow
+
+
+@pytest.fixture
+def editor(client, django_user_model) -> User:
+    client.force_login(account(django_user_model, "eva", "redactie"))
+    return client
+
+
+def cost_of(client, path: str) -> tuple[int, int]:
+    """Return the queries and the rows read of a page that is not kept."""
+    client.get(path)  # what is asked once a process is there
+    in_process.clear()
+    with rows_read() as rows, CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    assert response.status_code == 200
+    return len(queries), rows.read
+
+
+def test_a_preview_reads_as_many_rows_a_proposal_among_many_as_among_few(editor, grown) -> None:
+    few = len(bulk.touched(Stance.objects.shown()))
+    queries, rows = cost_of(editor, "/beoordelen/veel/")
+    grown()
+    more = len(bulk.touched(Stance.objects.shown()))
+    assert more > 3 * few
+    again, rows_again = cost_of(editor, "/beoordelen/veel/")
+    assert again == queries
+    assert rows_again / more < 1.5 * rows / few
+
+
+EXPORTS = [
+    f"/gegevens/{name}" for name in ("brieven.csv", "standpunten.csv", "standpunten.jsonl", "standpunten.jsonld")
+]
+
+
+def test_exports_ask_the_database_no_more_often_for_more_letters(client, grown) -> None:
+    few = {path: cost_of(client, path)[0] for path in EXPORTS}
+    grown()
+    assert {path: cost_of(client, path)[0] for path in EXPORTS} == few
+
+
+def test_the_table_of_letters_reads_no_text_and_of_passages_the_headings_alone(client, recorded) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        list(client.get("/gegevens/brieven.csv").streaming_content)
+    asked = " ".join(query["sql"] for query in queries)
+    assert '"letters_revision"."text" AS' not in asked
+    (of_passages,) = [query["sql"] for query in queries if "letters_passage" in query["sql"]]
+    assert "'heading'" in of_passages
+
+
+def test_a_letter_reads_what_its_neighbours_say_however_many_letters_there_are(client, grown) -> None:
+    few = cost_of(client, f"/brieven/kst-99999-{FEW // 2}/")
+    grown()
+    more = cost_of(client, f"/brieven/kst-99999-{FEW + MANY // 2}/")
+    assert more[0] == few[0]
+    assert more[1] < 1.5 * few[1]

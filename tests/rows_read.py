@@ -1,0 +1,43 @@
+"""Rows that the database reads for what a test does, as a measure of cost that does not depend on the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+# Of this transaction: rows of sequential scans of tables, and entries of index scans.
+READ = """
+SELECT sum(pg_stat_get_xact_tuples_returned(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind IN ('r', 'i')
+"""
+
+
+class Rows:
+    """`read` is the number of rows of tables and of index entries that were read."""
+
+    read = 0
+
+
+@contextmanager
+def rows_read() -> Iterator[Rows]:
+    """Count the rows read inside the block; within a transaction, as `pytest.mark.django_db` has one.
+
+    Plans are those of large tables: statistics are fresh, and no table is so small that it is read whole.
+    """
+    found = Rows()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    before = _read()
+    yield found
+    found.read = _read() - before
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = on")
+
+
+def _read() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        return int(cursor.fetchone()[0] or 0)
