@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from letters.labels.letter_names import made_name, own_words
 from letters.labels.number_formats import format_dossier
 from letters.models.cabinets import Cabinet, Minister
 from letters.parser.classify import KINDS
 from letters.parser.parsed_letter import Publication
-from letters.parser.written_dates import written
 
 PUBLICATIONS = [(publication.value, publication.value.capitalize()) for publication in Publication]
 
@@ -147,16 +147,15 @@ class Letter(models.Model):
 
     @property
     def name(self) -> str:
-        """The subject, else kind, ministry and date, in Dutch; never "Brief van de minister" as such."""
-        if self.subject:
-            return self.subject
-        what = "brief" if self.kind == "overig" else self.kind or self.publication
-        parts = [what[:1].upper() + what[1:]]
-        if self.shown_ministries:
-            parts.append(" en ".join(self.shown_ministries))
-        if self.document_date:
-            parts.append(written(self.document_date))
-        return " · ".join(parts)
+        """The subject, else one made of kind, dossier, ministry and date, in the language of the page."""
+        return self.subject or made_name(
+            self.kind, self.publication, self.dossier_title, self.shown_ministries, self.document_date
+        )
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The parts of the name that stand in the letter, in Dutch."""
+        return own_words(self.subject, self.dossier_title, () if self.subject else self.shown_ministries)
 
     @cached_property
     def shown_ministries(self) -> list[str]:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.utils.safestring import SafeString
 
 from letters.labels import kind_labels, lang, number_formats, official_address
+from letters.labels.letter_names import LONG_NAME, marked_name
 
 register = template.Library()
 register.filter("dossier", number_formats.format_dossier)
@@ -10,3 +14,14 @@ register.filter("official_address", official_address.official_address)
 register.filter("session", number_formats.format_session)
 register.filter("dutch", lang.mark_dutch)
 register.filter("sort_words", kind_labels.kind_label)
+
+
+@register.filter
+def letter_name(letter: Any) -> SafeString:
+    """Return a letter's name, with what stands in the letter marked as Dutch: of a `Letter`, or a `LetterRef`."""
+    return marked_name(letter.name, letter.own_words)
+
+
+@register.filter
+def has_long_name(letter: Any) -> bool:
+    return len(letter.name) > LONG_NAME

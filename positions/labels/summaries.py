@@ -40,7 +40,8 @@ def short_day(day: date | datetime) -> str:
 
 def day_beside(letter: LetterRef) -> str:
     """Return a letter's day, to put beside its name; "" if the name includes it."""
-    return "" if letter.day and written(letter.day) in letter.name else day_words(letter.day)
+    told = letter.day and any(words in letter.name for words in (written(letter.day), day_words(letter.day)))
+    return "" if told else day_words(letter.day)
 
 
 def state_words(dot: Dot) -> str:

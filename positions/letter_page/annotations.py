@@ -1,8 +1,9 @@
-"""Stances as annotations in a letter's text: a coloured underline per topic, linked to the stance."""
+"""Stances as annotations in a letter's text: an underline per topic, a fill and a sign for the direction, a link."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,25 +12,55 @@ from letters.rendering.annotate import Wrap
 from positions.letter_page.shown_stances import ShownSentence, ShownStance
 
 
+class Direction(StrEnum):
+    """The side of the axis that a sentence is on; the value is what the stylesheet selects by."""
+
+    LOW = "low"
+    HIGH = "high"
+    BOTH = "both"  # on one topic or several, of one holder or several
+    MIDDLE = "middle"
+    MENTION = "mention"
+
+
+def direction(said: Iterable[ShownStance]) -> Direction:
+    """Return the direction of the accepted stances, or if none is accepted of the proposals: the two are not mixed."""
+    every = list(said)
+    counting = [each for each in every if each.accepted] or every
+    scores = [each.stance.score for each in counting if each.stance.score is not None]
+    low, high = any(score < 0 for score in scores), any(score > 0 for score in scores)
+    if low and high:
+        return Direction.BOTH
+    if low or high:
+        return Direction.LOW if low else Direction.HIGH
+    return Direction.MIDDLE if scores else Direction.MENTION
+
+
 def highlights(sentences: Iterable[ShownSentence], chosen: Callable[[ShownStance], bool]) -> list[Wrap]:
     """Return the markup of each sentence. Every stance has its anchor (`#s12`); the chosen ones are visible links."""
-    return [highlight(sentence, sentence.topics(chosen)) for sentence in sentences]
+    return [highlight(sentence, sentence.topics(chosen), list(filter(chosen, sentence.said))) for sentence in sentences]
 
 
-def highlight(sentence: ShownSentence, shown: list[ShownStance]) -> Wrap:
+def highlight(sentence: ShownSentence, shown: list[ShownStance], every: Sequence[ShownStance]) -> Wrap:
+    """Return the markup of a sentence: `shown` has a stance per topic, `every` all that are chosen.
+
+    The link's title is its description for screen readers; it names the pole of each stance.
+    """
     anchors = format_html_join("", '<span id="s{}"></span>', ((said.pk,) for said in sentence.said))
     if not shown:
         return Wrap(sentence.start, sentence.end, lambda inside: format_html("{}{}", anchors, inside))
     address = shown[0].address
-    title = "\n".join(said.short for said in shown)
+    title = "\n".join(dict.fromkeys(said.short for said in every))
     tagged = next((said for said in shown if not said.accepted), None)
+    towards = direction(every)
 
     def around(inside: SafeString) -> SafeString:
         for said in reversed(shown):
             state = "accepted" if said.accepted else "proposed"
             tag = format_html(' data-tag="{}"', said.state) if said is tagged else ""
             inside = format_html('<span class="said {} {}"{}>{}</span>', state, said.look, tag, inside)
-        return format_html('<span class="sentence" data-at="{}">{}{}</span>', sentence.start, anchors, inside)
+        return format_html(
+            '<span class="sentence" data-at="{}" data-to="{}">{}{}</span>', sentence.start, towards, anchors, inside
+        )
 
     def piece(words: SafeString) -> SafeString:
         return format_html('<a href="{}" title="{}">{}</a>', address, title, words)

@@ -15,6 +15,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import translation
 
 from letters.example_notice import showing_examples
+from letters.labels.letter_names import made_name, own_words
 from letters.models import Cabinet, Letter
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
@@ -52,6 +53,7 @@ taken AS (
 )
 SELECT letter.id, letter.key, letter.subject, letter.kind, letter.publication, letter.document_date,
     letter.demissionary, cabinet.name, text.body_sentences, text.annex_bounds,
+    letter.dossier_title,
     CASE WHEN letter.subject <> '' THEN '{{}}' ELSE ARRAY(
         SELECT ministry FROM letters_signatory g WHERE g.letter_id = letter.id AND ministry <> '' ORDER BY g.position
     ) END,
@@ -179,7 +181,7 @@ def look_up(
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):
         letter = met.get(row[0]) or met.setdefault(row[0], _letter(row))
-        reading.sayings[row[12]].append(_saying(letter, row))
+        reading.sayings[row[13]].append(_saying(letter, row))
     return reading
 
 
@@ -228,7 +230,7 @@ def _rows(topics: list[int] | None, letters: QuerySet[Letter], asked: TimelineOp
 
 
 def _saying(letter: LetterRef, row: tuple[Any, ...]) -> Saying:
-    holder, accepted, *columns = row[13:]
+    holder, accepted, *columns = row[14:]
     coded = list(zip(*columns, strict=True))
     agreed = [each for each in coded if not each[-1]]
     positions = [each for each in agreed if each[1] is not None]
@@ -244,14 +246,9 @@ def _saying(letter: LetterRef, row: tuple[Any, ...]) -> Saying:
 
 
 def _letter(row: tuple[Any, ...]) -> LetterRef:
-    pk, key, subject, kind, publication, day, demissionary, cabinet, sentences, annexes, ministries, is_read = row[:12]
-    bounds = tuple(zip(annexes[::2], annexes[1::2], strict=True))
-    name = subject or _made_name(kind, publication, day, ministries)
-    return LetterRef(pk, key, name, day, kind, cabinet, demissionary, sentences, bounds, bool(subject), is_read)
-
-
-def _made_name(kind: str | None, publication: str, day: date | None, ministries: list[str]) -> str:
-    """Compose the name of a letter without a subject. Model instances only for these: thousands take a second."""
-    letter = Letter(kind=kind, publication=publication, document_date=day)
-    letter.shown_ministries = list(dict.fromkeys(ministries))
-    return letter.name
+    pk, key, subject, kind, publication, day, demissionary, cabinet, sentences, annexes, *more = row[:13]
+    dossier_title, signed, is_read = more
+    bounds, ministries = tuple(zip(annexes[::2], annexes[1::2], strict=True)), tuple(dict.fromkeys(signed))
+    name = subject or made_name(kind, publication, dossier_title, ministries, day)
+    own = own_words(subject, dossier_title, ministries)
+    return LetterRef(pk, key, name, day, kind, cabinet, demissionary, sentences, bounds, bool(subject), is_read, own)

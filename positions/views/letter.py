@@ -12,12 +12,19 @@ from letters.models.revisions import heavy_columns
 from letters.pages.citation import citations_of, cited_paper
 from letters.pages.find_letter import with_letter
 from letters.pages.letter_context import letter_context
+from positions.domain.codebook.types import CodebookTopic
 from positions.letter_page.annotations import highlights
 from positions.letter_page.filters import ChosenStances
 from positions.letter_page.holders import voices_in
 from positions.letter_page.map import map_of
 from positions.letter_page.read_mark import read_words
-from positions.letter_page.shown_stances import ShownStance, is_coding_blind, sentences_of, stances_of_text
+from positions.letter_page.shown_stances import (
+    ShownSentence,
+    ShownStance,
+    is_coding_blind,
+    sentences_of,
+    stances_of_text,
+)
 from positions.letter_page.standing import standings
 from positions.letter_page.structured_data import letter_data
 from positions.models import Assignment, CodingRun, Topic
@@ -47,6 +54,7 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "here": "letters",
         "blind": blind,
         "sentences": [sentence for sentence in sentences if sentence.topics(choosing.sees)],
+        "shown_axes": axes_of(sentences, choosing),
         "choosing": choosing,
         "facets": choosing.facets(said),
         "standings": standings(letter, spoken, reading),
@@ -71,6 +79,13 @@ def asked_by(request: HttpRequest) -> TimelineOptions:
 def spoken_of(topics: list[Topic], said: list[ShownStance]) -> list[Topic]:
     there = {each.stance.topic_id for each in said}
     return [topic for topic in topics if topic.pk in there]
+
+
+def axes_of(sentences: list[ShownSentence], choosing: ChosenStances) -> list[CodebookTopic]:
+    """Return the axes of the topics that are seen in the text, in order of the codebook, for the legend."""
+    seen = {said.slug: said for sentence in sentences for said in sentence.topics(choosing.sees)}
+    ordered = sorted(seen.values(), key=lambda said: said.stance.topic.position)
+    return [said.axis for said in ordered if said.axis]
 
 
 def went_through(text: Revision | None) -> bool:

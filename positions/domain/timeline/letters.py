@@ -26,8 +26,9 @@ class LetterRef:
     demissionary: bool | None
     body_sentences: int
     annexes: tuple[tuple[int, int], ...] = ()
-    titled: bool = True  # the name is a subject; else it is composed of kind, ministry and date
+    titled: bool = True  # the name is a subject; else it is composed
     read: bool = False
+    own_words: tuple[str, ...] = ()  # the parts of the name that stand in the letter, in Dutch
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,3 +196,17 @@ def test_what_an_editor_filled_in_is_told_from_what_the_letter_says(client, take
     assert "Onderwerp aangevuld door de redactie" in html
     assert 'Zee I <span class="quiet small edited">volgt uit de aangevulde datum</span>' in html
     assert html.count(mark) == 5
+
+
+def test_a_long_name_is_whole_in_the_page_and_folded_to_the_eye(client, take_in) -> None:
+    subject = "Verslag van het overleg over de haven, " + "en over de kade, " * 6 + "en over de zee"
+    long = take_in(factories.letter(number="7")).letter
+    other = ("Een heel andere brief, over netten.", "En over vis.")
+    short = take_in(factories.letter(number="8", sentences=other)).letter
+    Letter.objects.filter(pk=long.pk).update(subject=subject)
+    for address in (long.get_absolute_url(), "/brieven/"):
+        html = client.get(address).content.decode()
+        assert subject in html
+        assert html.count(">Hele naam<") == 1
+        assert re.search(r'<h\d class="clamped">', html)
+    assert "clamped" not in client.get(short.get_absolute_url()).content.decode()

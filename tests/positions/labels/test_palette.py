@@ -44,5 +44,25 @@ def test_words_stand_out_from_every_colour_of_the_heat_map() -> None:
         assert contrast(background, words if len(words) == 7 else "#ffffff") >= 4.5, background
 
 
+SITE = CSS.parents[3] / "tracker/static/tracker/standpunt.css"
+
+
+def colours(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the named colours of a stylesheet, by day and by night."""
+    day, night = {}, {}
+    for rules in re.finditer(r"(@media \(prefers-color-scheme: dark\) {\s*)?:root {([^}]*)}", path.read_text()):
+        (night if rules[1] else day).update(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rules[2]))
+    return day, night
+
+
+def test_words_and_links_stand_out_from_the_fill_of_a_sentence() -> None:
+    for fills, page in zip(colours(CSS.with_name("showing.css")), colours(SITE), strict=True):
+        assert set(fills) == {"low", "high", "middle"}
+        for fill in fills.values():
+            for words in ("ink", "blue"):
+                assert contrast(fill, page[words]) >= 4.5, (fill, words)
+        assert len(set(fills.values())) == 3
+
+
 def test_no_two_topics_share_a_dash() -> None:
     assert len({look.dash for look in LOOKS}) == len(LOOKS)

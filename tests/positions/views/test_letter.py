@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
 from letters.ingestion.withdraw import withdraw
@@ -60,6 +62,38 @@ def test_a_sentence_on_two_topics_shows_both(client, recorded, accept) -> None:
     assert f'<span id="s{first.pk}"></span><span id="s{second.pk}"></span>' in html
     assert '<span class="said accepted topic-1"><span class="said accepted topic-4"><a ' in html
     assert "Rusland · kabinet · +1, richting afschrikking · geaccepteerd\nEU-samenwerking · kabinet · 0" in html
+
+
+@pytest.mark.parametrize(
+    ("scores", "towards"),
+    [
+        ((1,), "high"), ((-2,), "low"), ((0,), "middle"), ((None,), "mention"),
+        ((1, -1), "both"), ((1, 0), "high"), ((-1, None), "low"),
+    ],
+)  # fmt: skip
+def test_a_highlight_shows_the_direction_by_a_sign_and_in_words(client, recorded, accept, scores, towards) -> None:
+    for score, topic in zip(scores, ("russia", "eu-cooperation"), strict=False):
+        accept(recorded, RUSSIA, score=score, topic=topic)
+    html = page(client, recorded)
+    [sentence] = re.findall(r'<span class="sentence" data-at="\d+" data-to="(\w+)">', html)
+    assert sentence == towards
+    css = finders.find("positions/showing.css")
+    assert f'[data-to="{towards}"]::before {{ content: "' in Path(css).read_text()
+    words = {"high": "richting afschrikking", "low": "richting toenadering", "both": "richting NAVO eerst"}
+    assert words.get(towards, "") in re.findall(r'title="([^"]*)"', html.split('id="tekst"')[1])[0]
+
+
+def test_a_proposal_does_not_change_the_direction_of_what_is_accepted(client, recorded, accept, propose) -> None:
+    accept(recorded, RUSSIA, score=1)
+    propose(recorded, RUSSIA, -1, topic="eu-cooperation")
+    assert 'data-to="high">' in page(client, recorded).split('id="tekst"')[1]
+
+
+def test_the_signs_are_explained_with_the_poles_of_the_topics_that_are_seen(client, recorded, accept) -> None:
+    accept(recorded, RUSSIA)
+    told = words_of(page(client, recorded).split('id="tekens"')[1].split("</section>")[0])
+    assert "Rusland toenadering afschrikking beide kanten in het midden vermelding" in told
+    assert "China" not in told
 
 
 def test_a_citation_within_a_highlight_is_a_link_of_its_own(client, codebook, take_in, accept) -> None:

@@ -104,10 +104,14 @@ def test_the_same_pages_in_dutch_would_not_pass(client, letters) -> None:
     assert any(map(is_dutch, words_of(client.get("/brieven/").content.decode())))
 
 
-def test_a_letter_goes_by_its_own_name_marked_as_dutch(client, letters) -> None:
+def test_a_name_that_is_made_is_english_and_what_stands_in_the_letter_is_marked_as_dutch(client, letters) -> None:
+    letters[1].__class__.objects.filter(pk=letters[1].pk).update(subject="Verslag van het overleg")
     html = client.get("/en/brieven/").content.decode()
-    assert f'<span lang="nl">{letters[0].name}</span>' in html
-    assert letters[0].name.endswith("3 maart 2019")
+    assert 'Letter · <span lang="nl">Veiligheid op zee</span> · Foreign Affairs · 3 March 2019</a>' in html
+    assert '<span lang="nl">Verslag van het overleg</span></a>' in html
+    for page in (f"/en/brieven/{letters[0].key}/", "/en/onderwerpen/russia/"):
+        assert "Foreign Affairs · 3 March 2019" in client.get(page).content.decode(), page
+    assert "Brief · Veiligheid op zee · Buitenlandse Zaken · 3 maart 2019" in client.get("/brieven/").content.decode()
 
 
 def test_the_text_of_a_letter_is_marked_as_dutch_and_the_links_beside_it_are_not(client, letters) -> None:
