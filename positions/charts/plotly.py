@@ -33,6 +33,9 @@ UPPER, LOWER = [0.2, 1], [0, plotly_labels.SHARES_TOP]
 WIDTH, PHONE = 1000, 300  # pixels of the time axis
 NARROWEST = 600  # of a chart that is not a phone's: names of events are laid out for it
 STEP = 66.0  # pixels between two scores
+LEAST_STEPS: dict[float, float] = {WIDTH: 60.0, PHONE: 52.0}  # of a chart on a page, without names of events
+ROW_OF_STEP = 2.5  # how much of a step a row of events' names takes
+LEAST_WIDTHS: dict[float, float] = {WIDTH: 940.0, PHONE: 260.0}  # of a time axis at which steps and gaps are named
 MEAN = 16  # pixels: length of the stroke at a letter's mean
 
 
@@ -79,11 +82,14 @@ def common(theme: Theme) -> Data:
 def layout(picture: ChartSpec, theme: Theme, width: float) -> Data:
     across = plotly_labels.across(picture, min(width, NARROWEST))
     events = label_placement.event_labels(picture, across, plotly_labels.LABEL)
+    rows = label_placement.room(events) / label_placement.ROW
+    room = {"width": LEAST_WIDTHS.get(width, width), "step": LEAST_STEPS.get(width, STEP) - rows * ROW_OF_STEP}
     return {
         "meta": {
             "rules": RULES,
             "bands": [[plotly_labels.escaped(band.name), start, end] for band, start, end in picture.bands_shown()],
             "label": plotly_labels.band_label(theme),
+            "room": room,
         },
         **common(theme),
         "margin": {"l": 44, "r": 12, "t": 30 + label_placement.room(events), "b": 8},
@@ -105,6 +111,7 @@ def layout(picture: ChartSpec, theme: Theme, width: float) -> Data:
             *plotly_labels.event_marks(picture, theme),
             *plotly_labels.event_names(events, theme),
             *plotly_labels.line_names(picture, theme),
+            *plotly_labels.at_the_line(picture, theme, **room, marks=STEP),
         ],
     }
 

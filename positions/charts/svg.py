@@ -15,7 +15,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from positions.charts import distribution, label_placement
+from positions.charts import distribution, label_placement, line_labels
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.scale import SCORES, Holder
@@ -133,6 +133,7 @@ def inside(picture: ChartSpec, size: Size, theme: Theme, *, name: str) -> str:
         *_events(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
         *_names(scales, theme),
+        *_line_labels(scales, theme),
         *(_shares(scales, theme) if size.shares else ()),
         *_poles(scales, theme),
     ]
@@ -341,6 +342,22 @@ def _names(scales: Scales, theme: Theme) -> Iterator[str]:
             colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
             y = scales.y(last.position.highest if above else last.position.lowest) + (-22 if above else 32)
             yield text(summaries.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
+
+
+def _line_labels(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Name steps and gaps where there is room; a halo keeps them clear of the stems of events."""
+    picture = scales.picture
+    if scales.size.small:
+        return
+    area = line_labels.PlotArea(scales.x, scales.y, scales.step, LETTER)
+    halo = f'stroke="{theme.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    for label in line_labels.line_labels(picture, area):
+        colour = theme.quiet if label.kind == "gap" else theme.topic(picture.look)
+        anchor = {"left": "start", "middle": "middle", "right": "end"}[label.side]
+        more = f'class="{label.kind}" font-size="{line_labels.FONT}" {halo}'
+        for row, words in enumerate(label.lines):
+            y = label.box[1] + (row + 0.8) * line_labels.LINE
+            yield text(words, label.place(), y, colour, anchor=anchor, more=more)
 
 
 def _shares(scales: Scales, theme: Theme) -> Iterator[str]:

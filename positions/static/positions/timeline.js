@@ -20,6 +20,7 @@
   };
   let points = [];
   let at = -1;
+  let labels = []; // every label of the figure
 
   const collect = () => {
     points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
@@ -31,11 +32,18 @@
     points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.y - b.y));
   };
 
+  /* Whether the chart is as large as the labels of steps and gaps were laid out for. */
+  const roomy = () => {
+    const { room } = live.layout.meta;
+    const { xaxis, yaxis } = live._fullLayout;
+    return xaxis._length >= room.width && yaxis._length / (yaxis.range[1] - yaxis.range[0]) >= room.step;
+  };
+
   /* Centre a cabinet's name in the visible part of its band, if it fits; the last one's stands in any case. */
   const named = (layout, width) => {
     const shown = layout.xaxis.range.map((day) => Date.parse(day));
     const pixels = Math.max(width - 56, 1) / (shown[1] - shown[0]);
-    const others = (layout.annotations || []).filter((label) => label.name !== "band");
+    const others = labels.filter(({ name }) => name !== "band" && (roomy() || (name !== "step" && name !== "gap")));
     const label = (name, ms, xanchor) => (
       { ...layout.meta.label, text: name, x: new Date(ms).toISOString().slice(0, 10), xanchor });
     const visible = layout.meta.bands
@@ -62,8 +70,10 @@
     if (figure.layout.meta.height) live.style.height = `${figure.layout.meta.height}px`;
     picture.classList.add("drawn");
     if (touch) figure.layout.dragmode = false; // a finger scrolls the page; the slider below zooms
-    figure.layout.annotations = named(figure.layout, live.clientWidth);
+    labels = figure.layout.annotations;
+    figure.layout.annotations = [];
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
+    await Plotly.relayout(live, { annotations: named(live.layout, live.clientWidth) });
     collect();
     picture.dataset.points = points.length;
   };
