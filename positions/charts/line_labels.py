@@ -6,7 +6,7 @@ A label that finds no room is left out: hover, table and list have the same word
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,7 +18,7 @@ from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.timeline.line_gaps import LineGap
 from positions.domain.timeline.lines import Step
-from positions.domain.timeline.series import Series
+from positions.domain.timeline.series import Dot, Series
 from positions.domain.timeline.steps import Kind, Verdict
 from positions.labels import summaries
 from positions.labels.languages import in_language
@@ -43,13 +43,22 @@ Height = Callable[[float | Fraction], float]
 class PlotArea:
     """Scales of a plot, in pixels from its left upper corner or that of the drawing; `letter` is a character's width.
 
-    `step` is the distance of two scores by which marks are drawn, which may differ from that of `y`.
+    `step` is the distance of two scores by which marks are drawn, which may differ from that of `y`. `moved`: letters
+    that stand aside of their day (`columns.shifts`).
     """
 
     x: Callable[[date], float]
     y: Height
     step: float
     letter: float
+    moved: Mapping[int, float]
+
+    def at(self, dot: Dot) -> tuple[float, float]:
+        """Return between which places a letter stands: a larger chart moves it nearer to its day."""
+        assert dot.letter.day
+        x = self.x(dot.letter.day)
+        shift = self.moved.get(dot.letter.pk, 0)
+        return x + min(shift, 0), x + max(shift, 0)
 
     def bounds(self, picture: ChartSpec) -> Box:
         return self.x(picture.start), self.y(TOP), self.x(picture.end), self.y(-TOP)
@@ -210,19 +219,17 @@ def _marks(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
     """Yield marks with their numbers, the strokes at means and those of letters that go both ways."""
     day, main = _day(picture, area), is_main(line, picture.lines)
     for dots in (line.dots, line.hollow):
-        for mark in distribution.score_marks(dots, step=area.step, day=day):
+        for mark in distribution.score_marks(dots, step=area.step, day=day, moved=area.moved):
             yield _mark(mark, area)
             if main and mark.number == "beside":
                 yield _number(mark, area)
     for dot in line.dots:
-        assert dot.letter.day
-        x, y = area.x(dot.letter.day), area.y(dot.position.mean)
         if distribution.has_mean(dot):
-            yield x - STROKE, y - 2, x + STROKE, y + 2
+            (left, right), y = area.at(dot), area.y(dot.position.mean)
+            yield left - STROKE, y - 2, right + STROKE, y + 2
     for dot in distribution.both_sides(line.dots):
-        assert dot.letter.day
-        x = area.x(dot.letter.day)
-        yield x - 1, area.y(dot.position.highest), x + 1, area.y(dot.position.lowest)
+        left, right = area.at(dot)
+        yield left - 1, area.y(dot.position.highest), right + 1, area.y(dot.position.lowest)
 
 
 def _day(picture: ChartSpec, area: PlotArea) -> float:
@@ -230,16 +237,15 @@ def _day(picture: ChartSpec, area: PlotArea) -> float:
 
 
 def _mark(mark: ScoreMark, area: PlotArea) -> Box:
-    """A marker of another shape than a circle reaches 1.3 radii from its middle."""
-    r = 1.3 * distribution.radius(mark.sentences, area.step)
-    x, y = area.x(mark.day), area.y(mark.score)
-    return x - r, y - r, x + r, y + r
+    r = distribution.OUTER * distribution.radius(mark.sentences, area.step)
+    (left, right), y = area.at(mark.dot), area.y(mark.score)
+    return left - r, y - r, right + r, y + r
 
 
 def _number(mark: ScoreMark, area: PlotArea) -> Box:
-    x, y = area.x(mark.day), area.y(mark.score)
+    (left, right), y = area.at(mark.dot), area.y(mark.score)
     away = distribution.radius(mark.sentences, area.step)
-    return x, y - away - LINE, x + away + distribution.LETTER * (len(str(mark.sentences)) + 1), y
+    return left, y - away - LINE, right + away + distribution.LETTER * (len(str(mark.sentences)) + 1), y
 
 
 def _strokes(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from positions.charts import label_placement
+from positions.charts import columns, label_placement
 from positions.charts.label_placement import PlacedLabel
 from positions.charts.line_labels import FONT, PlotArea, line_labels
 from positions.charts.spec import TOP, ChartSpec, is_main
@@ -98,7 +98,9 @@ def at_the_line(
     `width` of the time axis and `step` between two scores, in pixels, are the least that the chart may have: in a
     larger one everything is further apart. `marks`: the step that marks are drawn by.
     """
-    area = PlotArea(across(picture, width), lambda score: (TOP - float(score)) * step, marks, SMALL)
+    day = width / ((picture.end - picture.start).days or 1)
+    moved = columns.shifts(columns.columns(picture.lines, marks), day, width)
+    area = PlotArea(across(picture, width), lambda score: (TOP - float(score)) * step, marks, SMALL, moved)
     for label in line_labels(picture, area):
         color = theme.quiet if label.kind == "gap" else theme.topic(picture.look)
         side = "center" if label.side == "middle" else label.side

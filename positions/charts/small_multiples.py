@@ -107,7 +107,9 @@ def _layout(every: Sequence[Panel], theme: Theme) -> Data:
         "meta": {
             "rules": RULES,
             "bands": [],
+            "label": plotly_labels.band_label(theme),
             "room": {"width": min((panel.pixels for panel in every), default=0), "step": 0},
+            "aside": plotly.aside([(p.picture, p.x) for p in every], every[0].step if every else 0),
             "height": sum(SIZES[panel.columns].height for panel in every if panel.begins_row),
         },
         **plotly.common(theme),
