@@ -88,6 +88,10 @@ class TopicChartData:
 
     @cached_property
     def picture(self) -> ChartSpec:
+        return replace(self.without_events, events=tuple(events(self.topic)))
+
+    @cached_property
+    def without_events(self) -> ChartSpec:
         start, end = span(self.lines, self.until)
         chosen = self.asked.form.cleaned_data
         return ChartSpec(
@@ -99,7 +103,6 @@ class TopicChartData:
             end=max(chosen.get("before") or end, chosen.get("after") or start),
             until=self.until,
             bands=self.reading.cabinets,
-            events=tuple(events(self.topic)),
             held=self.holdings,
         )
 

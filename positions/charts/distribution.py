@@ -6,8 +6,8 @@ Plain geometry, shared by the Plotly figure and the SVG, so that both draw the s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import sqrt
@@ -24,17 +24,22 @@ ROOM_BESIDE = 50  # pixels between two scores, from which numbers stand beside s
 LETTER = 7.0  # pixels: width of a digit, and room around a number beside a mark
 INK, PALE = 0.55, 0.22  # opacity of a letter's marks, and of a thin letter's
 SLICES = 60  # of the time shown, for bands
+OUTER = 1.3  # radii from the middle of a marker that is no circle to its end
 BAND = 0.42  # half the height of a band in which every sentence has the score, in steps of the score axis
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreMark:
-    """The sentences of one letter at one score; `number` is where their number is written: "in", "beside" or ""."""
+    """The sentences of one letter at one score; `number` is where their number is written: "in", "beside" or "".
+
+    `shift`: pixels from the letter's day to the mark (`charts.columns`).
+    """
 
     dot: Dot
     score: int
     sentences: int
     number: str = ""
+    shift: float = 0
 
     @property
     def day(self) -> date:
@@ -74,13 +79,19 @@ def radius(sentences: int, step: float) -> float:
     return round(step * WIDEST * sqrt(min(sentences, FULL) / FULL), 1)
 
 
-def score_marks(dots: Iterable[Dot], *, step: float, day: float) -> list[ScoreMark]:
+NOT_SHIFTED: Mapping[int, float] = {}
+
+
+def score_marks(
+    dots: Iterable[Dot], *, step: float, day: float, moved: Mapping[int, float] = NOT_SHIFTED
+) -> list[ScoreMark]:
     """Return the marks of dated letters, in order of date. `step` and `day`: pixels between two scores and two days.
 
-    A number is written in a mark that has room for it, or beside a smaller one where no other mark stands.
+    A number is written in a mark that has room for it, or beside a smaller one where no other mark stands. `moved`: as
+    `columns.shifts` returns it.
     """
     found = [
-        ScoreMark(dot, score, count)
+        ScoreMark(dot, score, count, shift=moved.get(dot.letter.pk, 0))
         for dot in dots
         if dot.letter.day
         for score, count in zip(SCORES, dot.position.counts, strict=True)
@@ -91,7 +102,7 @@ def score_marks(dots: Iterable[Dot], *, step: float, day: float) -> list[ScoreMa
         by_score[mark.score].append(mark)
     written = {id(mark): _number(mark, row[place + 1 :], step, day) for row in by_score.values()
                for place, mark in enumerate(row)}  # fmt: skip
-    return [ScoreMark(mark.dot, mark.score, mark.sentences, written[id(mark)]) for mark in found]
+    return [replace(mark, number=written[id(mark)]) for mark in found]
 
 
 def _number(mark: ScoreMark, later: Sequence[ScoreMark], step: float, day: float) -> str:
@@ -101,7 +112,7 @@ def _number(mark: ScoreMark, later: Sequence[ScoreMark], step: float, day: float
         return ""
     room = own + LETTER * (len(str(mark.sentences)) + 1) if beside else LETTER / 2
     near = later[0] if later else None
-    if near and (near.day - mark.day).days * day < room + radius(near.sentences, step):
+    if near and (near.day - mark.day).days * day + near.shift - mark.shift < room + radius(near.sentences, step):
         return ""
     return "beside" if beside else "in"
 

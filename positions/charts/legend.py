@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from positions.charts import columns
 from positions.charts.distribution import draws_bands
 from positions.charts.spec import ChartSpec
 from positions.domain.timeline.positions import Form
@@ -30,6 +31,7 @@ class Legend:
     thin: bool
     both_ways: bool
     weighed: bool
+    aside: bool
     lines: bool
     hatched: bool
 
@@ -41,6 +43,7 @@ class Legend:
             (self.both_ways, "joint", _("verbonden: de brief zegt beide")),
             (self.weighed, "ringed", _("met een rand: de brief weegt beide af")),
             (self.thin, "pale", _("bleek: minder dan drie zinnen, op geen lijn")),
+            (self.aside, "leader", _("een streepje naar de as: de dag van een brief die naast een andere staat")),
             (self.proposed, "open", _("alleen een rand: voorstellen, nog door niemand beoordeeld")),
             (
                 self.lines,
@@ -50,6 +53,16 @@ class Legend:
             (self.hatched, "hatched", _("kabinet demissionair")),
         ]
         return [LegendEntry(kind, words) for occurs, kind, words in every if occurs]
+
+
+PHONE = 260.0  # pixels of a time axis: where letters stand aside soonest
+STEP = 66.0  # pixels between two scores
+
+
+def _stands_aside(picture: ChartSpec) -> bool:
+    day = PHONE / ((picture.end - picture.start).days or 1)
+    moved = columns.shifts(columns.columns(picture.lines, STEP), day, PHONE)
+    return bool(columns.stand_aside(picture.dots, moved))
 
 
 def legend(pictures: Iterable[ChartSpec]) -> Legend:
@@ -65,6 +78,7 @@ def legend(pictures: Iterable[ChartSpec]) -> Legend:
         thin=Form.THIN in forms,
         both_ways=Form.BOTH_WAYS in forms,
         weighed=Form.WEIGHED in forms,
+        aside=any(_stands_aside(picture) for picture in every),
         lines=any(line.segments(picture.until) for picture in every for line in picture.lines),
         hatched=any(True for picture in every for _period in picture.demissionary()),
     )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from positions.charts import distribution, label_placement, plotly_labels
+from positions.charts import columns, distribution, label_placement, plotly_labels
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.scale import SCORES
@@ -33,6 +33,9 @@ UPPER, LOWER = [0.2, 1], [0, plotly_labels.SHARES_TOP]
 WIDTH, PHONE = 1000, 300  # pixels of the time axis
 NARROWEST = 600  # of a chart that is not a phone's: names of events are laid out for it
 STEP = 66.0  # pixels between two scores
+LEAST_STEPS: dict[float, float] = {WIDTH: 60.0, PHONE: 52.0}  # of a chart on a page, without names of events
+ROW_OF_STEP = 2.5  # how much of a step a row of events' names takes
+LEAST_WIDTHS: dict[float, float] = {WIDTH: 940.0, PHONE: 260.0}  # of a time axis at which steps and gaps are named
 MEAN = 16  # pixels: length of the stroke at a letter's mean
 
 
@@ -62,6 +65,28 @@ def as_json(found: Data) -> str:
     return json.dumps(found, default=str, ensure_ascii=False, separators=(",", ":"))
 
 
+def aside(pictures: Iterable[tuple[ChartSpec, str]], step: float = STEP) -> Data:
+    """Return what our script needs to set letters a few days apart side by side, by time axis, at any zoom.
+
+    The data of the traces are the days themselves. `both`: the letters of each shape that is named "both ways".
+    """
+    every = list(pictures)
+    return {
+        "farthest": columns.FARTHEST, "part": columns.PART, "closer": columns.CLOSER,
+        "leader": columns.LEADER, "knee": columns.KNEE,
+        "columns": {
+            axis: [[each.letter.key, each.letter.day, round(each.reach, 1)] for each in
+                   columns.columns(picture.lines, step) if each.letter.day]
+            for picture, axis in every
+        },
+        "both": [
+            [dot.letter.key for dot in found]
+            for picture, _axis in every if not distribution.draws_bands(picture.lines)
+            for line in picture.lines if (found := distribution.both_sides(line.dots))
+        ],
+    }  # fmt: skip
+
+
 def common(theme: Theme) -> Data:
     """Return the layout options that all figures share."""
     return {
@@ -79,11 +104,15 @@ def common(theme: Theme) -> Data:
 def layout(picture: ChartSpec, theme: Theme, width: float) -> Data:
     across = plotly_labels.across(picture, min(width, NARROWEST))
     events = label_placement.event_labels(picture, across, plotly_labels.LABEL)
+    rows = label_placement.room(events) / label_placement.ROW
+    room = {"width": LEAST_WIDTHS.get(width, width), "step": LEAST_STEPS.get(width, STEP) - rows * ROW_OF_STEP}
     return {
         "meta": {
             "rules": RULES,
             "bands": [[plotly_labels.escaped(band.name), start, end] for band, start, end in picture.bands_shown()],
             "label": plotly_labels.band_label(theme),
+            "room": room,
+            "aside": aside([(picture, "x2")]),
         },
         **common(theme),
         "margin": {"l": 44, "r": 12, "t": 30 + label_placement.room(events), "b": 8},
@@ -105,6 +134,7 @@ def layout(picture: ChartSpec, theme: Theme, width: float) -> Data:
             *plotly_labels.event_marks(picture, theme),
             *plotly_labels.event_names(events, theme),
             *plotly_labels.line_names(picture, theme),
+            *plotly_labels.at_the_line(picture, theme, **room, marks=STEP),
         ],
     }
 
@@ -158,8 +188,10 @@ def line_traces(
     drawn = [dots for dots in (line.hollow, line.dots) if dots]
     if not many:
         day = width / ((picture.end - picture.start) / timedelta(days=1) or 1)
+        moved = columns.shifts(columns.columns(picture.lines, step), day, width)
         for dots in drawn:
-            yield _marks(picture, line, distribution.score_marks(dots, step=step, day=day), step=step, theme=theme)
+            marks = distribution.score_marks(dots, step=step, day=day, moved=moved)
+            yield _marks(picture, line, marks, step=step, theme=theme)
     x, y = steps(line.segments(picture.until))
     yield {
         "type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip", "meta": {"is": "line"},

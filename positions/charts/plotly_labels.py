@@ -9,14 +9,16 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from positions.charts import label_placement
+from positions.charts import columns, label_placement
 from positions.charts.label_placement import PlacedLabel
+from positions.charts.line_labels import FONT, PlotArea, line_labels
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.labels import summaries
 from positions.labels.languages import in_language
 from positions.labels.palette import Theme
 
 LABEL = 7.0  # pixels per character, to decide whether a label fits
+SMALL = 6.6  # pixels per character of a label in the plot
 SHARES_TOP = 0.13  # fraction of the height: top of each letter's share
 
 
@@ -86,6 +88,27 @@ def line_names(picture: ChartSpec, theme: Theme) -> Iterator[dict[str, Any]]:
         side = {"yanchor": "bottom", "yshift": 14} if above else {"yanchor": "top", "yshift": -14}
         looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
         yield caption(summaries.holder_words(line), color=color, **at, **side) | looks
+
+
+def at_the_line(
+    picture: ChartSpec, theme: Theme, *, width: float, step: float, marks: float
+) -> Iterator[dict[str, Any]]:
+    """Name steps and gaps where there is room.
+
+    `width` of the time axis and `step` between two scores, in pixels, are the least that the chart may have: in a
+    larger one everything is further apart. `marks`: the step that marks are drawn by.
+    """
+    day = width / ((picture.end - picture.start).days or 1)
+    moved = columns.shifts(columns.columns(picture.lines, marks), day, width)
+    area = PlotArea(across(picture, width), lambda score: (TOP - float(score)) * step, marks, SMALL, moved)
+    for label in line_labels(picture, area):
+        color = theme.quiet if label.kind == "gap" else theme.topic(picture.look)
+        side = "center" if label.side == "middle" else label.side
+        yield caption("", color=color, x=label.day, y=label.score, xanchor=side, yanchor="top") | {
+            "text": "<br>".join(map(escaped, label.lines)), "name": label.kind, "align": side, "borderpad": 0,
+            "font": {"color": color, "size": FONT}, "xshift": round(label.place() - area.x(label.day), 1),
+            "yshift": round(area.y(label.score) - label.box[1], 1),
+        }  # fmt: skip
 
 
 def caption(text: str, *, color: str, **place: Any) -> dict[str, Any]:

@@ -135,6 +135,8 @@ def _sign(kind: str, x: float, y: float, colour: str, theme: Theme) -> str:
             return f'<path d="M{x} {y - 4}h24v8h-24z" {full}/>'
         case "joint":
             return f'<path d="M{x + 12} {y - 6}v12" stroke="{colour}" stroke-width="2" stroke-dasharray="2 3"/>'
+        case "leader":
+            return f'<path d="M{x + 8} {y + 5}l6 -5v-5" fill="none" stroke="{theme.quiet}"/>'
         case "hatched":
             strokes = "".join(f"M{x + 4 * step} {y + 4}l6 -8" for step in range(5))
             return f'<path d="{strokes}" stroke="{theme.line}" stroke-width="1.6"/>'

@@ -107,6 +107,9 @@ def _layout(every: Sequence[Panel], theme: Theme) -> Data:
         "meta": {
             "rules": RULES,
             "bands": [],
+            "label": plotly_labels.band_label(theme),
+            "room": {"width": min((panel.pixels for panel in every), default=0), "step": 0},
+            "aside": plotly.aside([(p.picture, p.x) for p in every], every[0].step if every else 0),
             "height": sum(SIZES[panel.columns].height for panel in every if panel.begins_row),
         },
         **plotly.common(theme),
@@ -153,6 +156,8 @@ def _words(panel: Panel, theme: Theme) -> Iterator[dict[str, Any]]:
         where = {"xref": panel.x, "x": label.day, "xanchor": "right" if label.anchor == "end" else "center"}
         above = {"yref": f"{panel.y} domain", "y": 1, "yanchor": "bottom", "name": "cabinet"}
         yield plotly_labels.caption(label.words, color=theme.quiet, **where) | above
+    for named in plotly_labels.at_the_line(picture, theme, width=panel.pixels, step=panel.step, marks=panel.step):
+        yield named | {"xref": panel.x, "yref": panel.y}
 
 
 def image(

@@ -10,6 +10,7 @@ from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings
+from positions.domain.timeline.line_gaps import DAY, LineGap, line_gaps
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.palette import HOLDER_MARKERS, Look
 
@@ -69,6 +70,16 @@ class ChartSpec:
         """One dot per letter whose share is known, that is, per letter that is read."""
         once = {dot.letter.pk: dot for dot in self.dots if dot.salience is not None}
         return sorted(once.values(), key=lambda dot: (dot.letter.day or date.min, dot.letter.key))
+
+    @property
+    def cabinet_line(self) -> Series | None:
+        return next((line for line in self.lines if line.holder is Holder.CABINET), None)
+
+    def gaps(self) -> list[LineGap]:
+        """Return the gaps in the cabinet's line; those no longer than the chart's margin are not told."""
+        line, end = self.cabinet_line, min(self.end, self.until + DAY)
+        least = max((self.end - self.start) * ROOM, LEAST_ROOM)
+        return line_gaps(line, self.held, start=self.start, end=end, least=least) if line else []
 
     def bands_shown(self) -> Iterator[tuple[CabinetTerm, date, date]]:
         """Yield the cabinets within the chart, clipped to its sides."""

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from positions.charts import distribution, label_placement
+from positions.charts import columns, distribution, label_placement, line_labels
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.scale import SCORES, Holder
@@ -67,6 +68,17 @@ class Scales:
         self._first = picture.start.toordinal()
         self._day = (size.width - size.left - 8) / ((picture.end.toordinal() - self._first) or 1)
         self._heights: dict[float, float] = {}
+
+    @cached_property
+    def moved(self) -> dict[int, float]:
+        return columns.shifts(
+            columns.columns(self.picture.lines, self.step), self._day, self.size.width - self.size.left - 8
+        )
+
+    def at(self, dot: Dot) -> float:
+        """Return where a dated letter stands: at its day, or a little aside of it (`columns.shifts`)."""
+        assert dot.letter.day
+        return round(self.x(dot.letter.day) + self.moved.get(dot.letter.pk, 0), 1)
 
     def x(self, day: date) -> float:
         return round(self.size.left + (day.toordinal() - self._first) * self._day, 1)
@@ -131,8 +143,10 @@ def inside(picture: ChartSpec, size: Size, theme: Theme, *, name: str) -> str:
         *_axis(scales, theme),
         *_years(scales, theme),
         *_events(scales, theme),
+        *_leaders(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
         *_names(scales, theme),
+        *_line_labels(scales, theme),
         *(_shares(scales, theme) if size.shares else ()),
         *_poles(scales, theme),
     ]
@@ -229,6 +243,18 @@ def _event_names(scales: Scales, theme: Theme) -> Iterator[str]:
         yield text(label.words, label.x + aside, y, theme.ink, anchor=label.anchor)
 
 
+def _leaders(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Lead from each letter that stands aside down to its day on the axis."""
+    paths = []
+    for letter, (lowest, sentences) in columns.stand_aside(scales.picture.dots, scales.moved).items():
+        if letter.day and scales.within(letter.day):
+            low = scales.y(lowest) + distribution.radius(sentences, scales.step)
+            knee = f"l{scales.moved[letter.pk]:g} {-columns.KNEE:g}"
+            paths.append(f"M{scales.x(letter.day):g} {scales.floor:g}{knee}V{low:g}")
+    if paths:
+        yield f'<path class="leader" d="{"".join(paths)}" fill="none" stroke="{theme.quiet}" stroke-width="0.75"/>'
+
+
 def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     picture = scales.picture
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
@@ -267,7 +293,8 @@ def _distributions(scales: Scales, line: Series, colour: str, theme: Theme) -> I
     """Draw every letter's marks: proposals as outlines, thin letters pale, the zero of a weighed one ringed."""
     full = _shown(scales, line.dots)
     marks, proposed = (
-        distribution.score_marks(dots, step=scales.step, day=scales.day) for dots in (full, _shown(scales, line.hollow))
+        distribution.score_marks(dots, step=scales.step, day=scales.day, moved=scales.moved)
+        for dots in (full, _shown(scales, line.hollow))
     )
     if joints := "".join(_joint(scales, dot) for dot in distribution.both_sides(full)):
         yield f'<path class="both" d="{joints}" stroke="{colour}" stroke-width="2" stroke-dasharray="2 3"/>'
@@ -289,25 +316,23 @@ def _distributions(scales: Scales, line: Series, colour: str, theme: Theme) -> I
 
 def _outlines(scales: Scales, marks: Iterable[ScoreMark], marker: str) -> str:
     return "".join(
-        mark(marker, scales.x(each.day), scales.y(each.score), distribution.radius(each.sentences, scales.step))
+        mark(marker, scales.at(each.dot), scales.y(each.score), distribution.radius(each.sentences, scales.step))
         for each in marks
     )
 
 
 def _joint(scales: Scales, dot: Dot) -> str:
     """Stroke from the lowest to the highest score of a letter that goes both ways."""
-    assert dot.letter.day
-    return f"M{scales.x(dot.letter.day):g} {scales.y(dot.position.highest):g}V{scales.y(dot.position.lowest):g}"
+    return f"M{scales.at(dot):g} {scales.y(dot.position.highest):g}V{scales.y(dot.position.lowest):g}"
 
 
 def _mean(scales: Scales, dot: Dot) -> str:
-    assert dot.letter.day
     long = MEAN / 2 if scales.size.small else MEAN
-    return f"M{scales.x(dot.letter.day) - long:g} {scales.y(dot.position.mean):g}h{2 * long:g}"
+    return f"M{scales.at(dot) - long:g} {scales.y(dot.position.mean):g}h{2 * long:g}"
 
 
 def _number(scales: Scales, each: ScoreMark, theme: Theme) -> str:
-    x, y = scales.x(each.day), scales.y(each.score)
+    x, y = scales.at(each.dot), scales.y(each.score)
     if each.number == "in":
         return text(str(each.sentences), x, y + 4, theme.ink, anchor="middle", more='font-size="11"')
     away = distribution.radius(each.sentences, scales.step) * 0.7 + 2
@@ -341,6 +366,22 @@ def _names(scales: Scales, theme: Theme) -> Iterator[str]:
             colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
             y = scales.y(last.position.highest if above else last.position.lowest) + (-22 if above else 32)
             yield text(summaries.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
+
+
+def _line_labels(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Name steps and gaps where there is room; a halo keeps them clear of the stems of events."""
+    picture = scales.picture
+    if scales.size.small:
+        return
+    area = line_labels.PlotArea(scales.x, scales.y, scales.step, LETTER, scales.moved)
+    halo = f'stroke="{theme.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    for label in line_labels.line_labels(picture, area):
+        colour = theme.quiet if label.kind == "gap" else theme.topic(picture.look)
+        anchor = {"left": "start", "middle": "middle", "right": "end"}[label.side]
+        more = f'class="{label.kind}" font-size="{line_labels.FONT}" {halo}'
+        for row, words in enumerate(label.lines):
+            y = label.box[1] + (row + 0.8) * line_labels.LINE
+            yield text(words, label.place(), y, colour, anchor=anchor, more=more)
 
 
 def _shares(scales: Scales, theme: Theme) -> Iterator[str]:

@@ -13,9 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
+from positions.domain.timeline.line_gaps import LineGap
 from positions.domain.timeline.series import Dot, Series
 from positions.labels import summaries
-from positions.labels.position_words import basis_words, provisional_words, share_words, stand_words, step_words
+from positions.labels.position_words import (
+    basis_words,
+    gap_words,
+    provisional_words,
+    share_words,
+    stand_words,
+    step_words,
+)
 from positions.open_data.records.position import LetterPosition
 
 PER_PAGE = 100
@@ -117,6 +125,21 @@ def heads(data: QueryDict, order: str, names: Sequence[str]) -> list[ColumnHead]
 
 def _first(name: str) -> str:
     return name if name in (LETTER, WHO) else f"-{name}"
+
+
+def gap_records(gaps: Iterable[LineGap]) -> list[dict[str, Any]]:
+    """Return the gaps in the cabinet's line for downloads; `gap` is null where the reader's filter hides positions."""
+    return [
+        {
+            "start": each.start.isoformat(),
+            "end": each.end.isoformat(),
+            "gap": each.gap and each.gap.value,
+            "letters_held": each.held.dated,
+            "letters_read": each.held.read,
+            "words": gap_words(each.gap, each.held),
+        }
+        for each in gaps
+    ]
 
 
 def letter_positions(lines: Iterable[Series], topic: str = "") -> Iterator[LetterPosition]:

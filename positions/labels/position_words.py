@@ -187,6 +187,12 @@ def provisional_words(step: Step) -> str:
     ) % {"n": step.provisional}  # fmt: skip
 
 
+def whole_step_words(step: Step, axis: CodebookTopic) -> str:
+    """Return a step in words, and that it is provisional if so."""
+    provisional = provisional_words(step)
+    return f"{step_words(step, axis)} ({provisional})" if provisional else step_words(step, axis)
+
+
 def gap_words(found: Gap | None, held: Held) -> str:
     """Return the reason why a period has no position; None means that the reader's filter hides some."""
     if found is None:

@@ -23,7 +23,15 @@ from positions.domain.timeline.positions import Position, pooled
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.codes import holder_name
 from positions.labels.languages import in_language, reads_english
-from positions.labels.position_words import basis_words, gap_words, held_words, letters_words, share_words, stand_words
+from positions.labels.position_words import (
+    basis_words,
+    gap_words,
+    held_words,
+    letters_words,
+    share_words,
+    stand_words,
+    whole_step_words,
+)
 
 LONGEST_QUOTE = 220
 
@@ -65,7 +73,11 @@ class DotDescriber:
             self._said[key] = self._words(dot)
         day = dot.letter.day
         when = f"{day.day} {self._months[day.month - 1]} {day.year}" if day else day_words(None)
-        return f"{holder} · {when} · {self._said[key]}" if holder else f"{when} · {self._said[key]}"
+        parts = [holder, when, self._said[key], self._step(dot)]
+        return " · ".join(part for part in parts if part)
+
+    def _step(self, dot: Dot) -> str:
+        return _("stap: %(step)s") % {"step": whole_step_words(dot.step, self._axis)} if dot.step else ""
 
     def _words(self, dot: Dot) -> str:
         parts = [stand_words(dot.position, self._axis), basis_words(dot.position, accepted=dot.accepted)]

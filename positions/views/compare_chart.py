@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from letters.export import csv_lines
-from positions.charts import page_context, plotly, png, publication, publish, small_multiples
+from positions.charts import page_context, plotly, png, publication, publish, small_multiples, table
 from positions.charts.legend import legend
 from positions.charts.page_context import View, embeddable, site, with_chart
 from positions.charts.publication import FORMS, WIDE
@@ -77,11 +77,13 @@ def compare_csv(request: HttpRequest, shown: SmallMultiplesData) -> HttpResponse
 
 @of_several
 def compare_json(request: HttpRequest, shown: SmallMultiplesData) -> HttpResponse:
+    gaps = {each.axis.slug: table.gap_records(each.gaps()) for each in shown.pictures}
     found = {
         "topics": [_topic(shown, slug) for slug in (topic.slug for topic in shown.lines)],
         "holder": shown.holder.value,
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "rules": RULES,
+        "gaps": gaps,
         "positions": [COMPARISON_ROW.values(row) for row in shown.letter_positions()],
     }
     written = json.dumps(found, ensure_ascii=False)

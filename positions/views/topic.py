@@ -125,6 +125,7 @@ def topic_json(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
         "axis": {"low": in_language(axis.low_pole), "high": in_language(axis.high_pole), "lowest": -2, "highest": 2},
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "rules": RULES,
+        "gaps": chart_table.gap_records(shown.without_events.gaps()),
         "positions": [CHART_ROW.values(row) for row in chart_table.letter_positions(shown.lines)],
     }
     return saved(
@@ -155,6 +156,7 @@ def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
         ],
         "letters": len(letters),
         "events": shown.picture.events_shown(),
+        "gaps": shown.picture.gaps() if shown.dots else [],
         "mark": agreement.mark_of(shown.topic),
         "legend": legend([shown.picture]),
         "proposed": any(not dot.accepted for dot in shown.dots + shown.undated),

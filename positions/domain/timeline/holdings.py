@@ -46,6 +46,10 @@ class Holdings:
         """Count the letters after that day."""
         return _together(row for row in self.rows if row.day and row.day > day)
 
+    def between(self, start: date, end: date) -> Held:
+        """Count the letters from `start` up to `end`, that day left out."""
+        return _together(row for row in self.rows if row.day and start <= row.day < end)
+
     def of_year(self, year: int, cabinet: str | None) -> Held:
         return _together(row for row in self.rows if row.day and row.day.year == year and row.cabinet == cabinet)
 

@@ -7,7 +7,7 @@ positions of a holder is a full dot, one with proposals alone a hollow one that 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -53,7 +53,8 @@ class Dot:
 class Series:
     """`dots` are accepted, `hollow` proposals alone, both in order of date; `undated` holds either, off the timeline.
 
-    `pools` and `steps` make up the line, of the cabinet alone; one step per pool.
+    `pools` and `steps` make up the line, of the cabinet alone; one step per pool. A topic came up where any accepted
+    stance carries it.
     """
 
     topic: str
@@ -64,8 +65,9 @@ class Series:
     pools: tuple[Pool, ...] = ()
     steps: tuple[Step, ...] = ()
     cabinets: tuple[CabinetTerm, ...] = ()
-    mentioned: frozenset[int] = frozenset()  # letters in which any accepted stance carries the topic
+    mentioned: Mapping[int, date | None] = field(default_factory=dict)  # day by letter in which the topic came up
     hidden: frozenset[int] = frozenset()  # letters hidden by a filter; the steps still include them
+    hidden_days: tuple[date, ...] = ()
     left_out: frozenset[int] = frozenset()  # of these, letters hidden only because they have too few sentences
     one_coder: bool = False  # restricted to one coder, so that absence means nothing
 
@@ -78,6 +80,10 @@ class Series:
     def latest(self) -> Pool | None:
         """The last pool on the line that is shown."""
         return next((pool for pool in reversed(self.pools) if not self._hides(pool)), None)
+
+    @property
+    def mention_days(self) -> list[date]:
+        return [day for day in self.mentioned.values() if day]
 
     @property
     def steps_shown(self) -> list[Step]:
@@ -99,6 +105,7 @@ class Series:
         shown = [dot for dot in self.dots if _is_shown(dot, letters, least)]
         chosen = {dot.letter.pk for dot in self.dots if letters is None or dot.letter.pk in letters}
         left = {dot.letter.pk for dot in shown}
+        gone = [dot.letter for dot in self.dots if dot.letter.pk not in left]
         return replace(
             self,
             dots=tuple(shown),
@@ -106,8 +113,9 @@ class Series:
             undated=tuple(
                 dot for dot in self.undated if (proposals or dot.accepted) and _is_shown(dot, letters, least)
             ),
-            mentioned=self.mentioned if letters is None else self.mentioned & set(letters),
-            hidden=self.hidden | {dot.letter.pk for dot in self.dots} - left,
+            mentioned={pk: day for pk, day in self.mentioned.items() if letters is None or pk in letters},
+            hidden=self.hidden | {letter.pk for letter in gone},
+            hidden_days=(*self.hidden_days, *(letter.day for letter in gone if letter.day)),
             left_out=frozenset(chosen - left),
         )
 
@@ -151,7 +159,7 @@ def series(
         pools=tuple(line),
         steps=tuple(made),
         cabinets=tuple(cabinets),
-        mentioned=frozenset(saying.letter.pk for saying in everything if saying.accepted),
+        mentioned={saying.letter.pk: saying.letter.day for saying in everything if saying.accepted},
     )
 
 

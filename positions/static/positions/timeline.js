@@ -20,10 +20,14 @@
   };
   let points = [];
   let at = -1;
+  let labels = []; // every label of the figure
+  let days = []; // of each trace, before letters stand aside of them
+  let shapes = [];
+  let scale = 0; // pixels of a millisecond for which letters were set aside
 
   const collect = () => {
     points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
-      key, day: trace.x[place], y: trace.y[place], name: trace.meta.names[place], topic: trace.meta.topic || "",
+      key, day: days[live.data.indexOf(trace)][place], x: trace.x[place], y: trace.y[place], name: trace.meta.names[place], topic: trace.meta.topic || "",
       holder: trace.name,
       xaxis: trace.xaxis, yaxis: trace.yaxis || "y",
       words: trace.text[place], quote: trace.hovertext[place],
@@ -31,11 +35,18 @@
     points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.y - b.y));
   };
 
+  /* Whether the chart is as large as the labels of steps and gaps were laid out for. */
+  const roomy = () => {
+    const { room } = live.layout.meta;
+    const { xaxis, yaxis } = live._fullLayout;
+    return xaxis._length >= room.width && yaxis._length / (yaxis.range[1] - yaxis.range[0]) >= room.step;
+  };
+
   /* Centre a cabinet's name in the visible part of its band, if it fits; the last one's stands in any case. */
   const named = (layout, width) => {
     const shown = layout.xaxis.range.map((day) => Date.parse(day));
     const pixels = Math.max(width - 56, 1) / (shown[1] - shown[0]);
-    const others = (layout.annotations || []).filter((label) => label.name !== "band");
+    const others = labels.filter(({ name }) => name !== "band" && (roomy() || (name !== "step" && name !== "gap")));
     const label = (name, ms, xanchor) => (
       { ...layout.meta.label, text: name, x: new Date(ms).toISOString().slice(0, 10), xanchor });
     const visible = layout.meta.bands
@@ -52,6 +63,83 @@
     return [...others, ...bands];
   };
 
+  /* How many pixels each letter of an axis stands from its day, so that letters a few days apart stand side by side:
+     isotonic regression, as in charts/columns.py. */
+  const shifts = (letters, farthest, closer, room = 1) => {
+    const blocks = [];
+    for (const letter of letters) {
+      let block = { sum: letter.at - room * letter.reach, inside: [letter] };
+      while (blocks.length && blocks.at(-1).sum / blocks.at(-1).inside.length >= block.sum / block.inside.length) {
+        const before = blocks.pop();
+        block = { sum: before.sum + block.sum, inside: [...before.inside, ...block.inside] };
+      }
+      blocks.push(block);
+    }
+    return blocks.flatMap(({ sum, inside }) => {
+      const far = inside.map((letter) => sum / inside.length + room * letter.reach - letter.at);
+      if (room > 0 && Math.max(...far.map(Math.abs)) > farthest) return shifts(inside, farthest, closer, room - closer);
+      return inside.map(({ key }, place) => [key, far[place]]);
+    });
+  };
+
+  const moment = (day, shift) => new Date(Date.parse(day) + shift / scale).toISOString().slice(0, 19);
+
+  /* Move the strokes of letters that go both ways with their marks. */
+  const joints = (moved) => {
+    const { both } = live.layout.meta.aside;
+    let next = 0;
+    return shapes.map((shape) => {
+      if (shape.name !== "both ways") return shape;
+      const keys = both[next++];
+      const letters = moved[shape.xref] || Object.values(moved)[0];
+      const strokes = shape.path.split("M").slice(1).map((stroke, at) => (
+        `M${moment(stroke.slice(0, 10), letters[keys[at]]).replace("T", "_")}${stroke.slice(10)}`));
+      return { ...shape, path: strokes.join("") };
+    });
+  };
+
+  /* Lead from each letter that stands aside down to its day on the axis. */
+  const leaders = (moved) => Object.entries(moved).flatMap(([name, letters]) => {
+    const { leader, knee, columns } = live.layout.meta.aside;
+    const marks = live.data.filter((trace) => trace.meta.is === "marks" && trace.xaxis === name);
+    if (!marks.length) return [];
+    const upright = axis(marks[0].yaxis || "y");
+    const [floor, top] = upright.range;
+        const pixel = (top - floor) / upright._length;
+    const bend = floor + knee * pixel;
+    const lowest = (key) => Math.min(...marks.flatMap(({ y, customdata, marker }) => (
+      y.map((score, at) => (customdata[at] === key ? score - (marker.size[at] / 2) * pixel : Infinity)))));
+    const path = columns[name].filter(([key]) => Math.abs(letters[key]) >= leader)
+      .map(([key, day]) => `M${day},${floor}L${moment(day, letters[key]).replace("T", "_")},${bend}V${lowest(key)}`).join("");
+    const line = { color: live.layout.meta.label.font.color, width: 0.75 };
+    return path ? [{ type: "path", path, line, layer: "below", name: "leader", xref: name, yref: marks[0].yaxis || "y" }] : [];
+  });
+
+  /* Set letters aside for the scale that is shown, and fit the labels to it. */
+  const spread = async () => {
+    const annotations = named(live.layout, live.clientWidth);
+    const [from, to] = live._fullLayout.xaxis.range.map((day) => Date.parse(day));
+    const now = live._fullLayout.xaxis._length / (to - from);
+    if (Math.abs(now / scale - 1) < 1e-6) {
+      await Plotly.relayout(live, { annotations });
+      return;
+    }
+    scale = now;
+    const { farthest, part, closer, columns } = live.layout.meta.aside;
+    const most = Math.min(farthest, part * live._fullLayout.xaxis._length);
+    const moved = Object.fromEntries(Object.entries(columns).map(([name, own]) => {
+      const letters = own.map(([key, day, reach]) => ({ key, reach, at: Date.parse(day) * scale }));
+      return [name, Object.fromEntries(shifts(letters, most, closer))];
+    }));
+    const which = live.data.flatMap((trace, place) => (["marks", "dots"].includes(trace.meta.is) ? [place] : []));
+    const x = which.map((place) => {
+      const { customdata, xaxis } = live.data[place];
+      return days[place].map((day, at) => (moved[xaxis][customdata[at]] ? moment(day, moved[xaxis][customdata[at]]) : day));
+    });
+    await Plotly.update(live, { x }, { annotations, shapes: [...joints(moved), ...leaders(moved)] }, which);
+    collect();
+  };
+
   const draw = async () => {
     const columns = picture.dataset.columns ? `&columns=${phone.matches ? 1 : picture.dataset.columns}` : "";
     const size = phone.matches ? "&size=narrow" : "";
@@ -62,9 +150,13 @@
     if (figure.layout.meta.height) live.style.height = `${figure.layout.meta.height}px`;
     picture.classList.add("drawn");
     if (touch) figure.layout.dragmode = false; // a finger scrolls the page; the slider below zooms
-    figure.layout.annotations = named(figure.layout, live.clientWidth);
+    labels = figure.layout.annotations;
+    shapes = figure.layout.shapes || [];
+    days = figure.data.map((trace) => trace.x);
+    scale = 0;
+    figure.layout.annotations = [];
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
-    collect();
+    await spread();
     picture.dataset.points = points.length;
   };
 
@@ -80,7 +172,7 @@
   const place = (point) => {
     const xaxis = axis(point.xaxis);
     const yaxis = axis(point.yaxis);
-    return { x: xaxis._offset + xaxis.d2p(point.day), y: yaxis._offset + yaxis.d2p(point.y) };
+    return { x: xaxis._offset + xaxis.d2p(point.x), y: yaxis._offset + yaxis.d2p(point.y) };
   };
 
   const showHint = (point) => {
@@ -157,6 +249,49 @@
     if (heading) heading.focus();
   };
 
+  /* The letters whose marks a pointer touches; a finger is wider than a mouse. */
+  const REACH = touch ? 12 : 0;
+  const touched = (x, y) => {
+    const box = live.getBoundingClientRect();
+    const near = live.data.filter((trace) => trace.meta.is === "marks").flatMap((trace) => trace.customdata.filter((_, at) => {
+      const across = axis(trace.xaxis);
+      const upright = axis(trace.yaxis || "y");
+      const dx = box.left + across._offset + across.d2p(trace.x[at]) - x;
+      const dy = box.top + upright._offset + upright.d2p(trace.y[at]) - y;
+      return Math.hypot(dx, dy) <= trace.marker.size[at] / 2 + REACH;
+    }).map((key) => `${trace.meta.topic || ""} ${key}`));
+    const once = new Map(points.map((point) => [`${point.topic} ${point.key}`, point]));
+    return [...once].filter(([name]) => near.includes(name)).map(([, point]) => point);
+  };
+
+  /* Open the letter that is meant; where several lie under the pointer, ask which. */
+  let asked = -Infinity;
+  const openAt = (point, event) => {
+    if (event.timeStamp - asked < 500) return; // of a tap Plotly tells twice, as touch and as click
+    asked = event.timeStamp;
+    const { clientX, clientY } = event.changedTouches ? event.changedTouches[0] : event;
+    const found = panel ? touched(clientX, clientY) : [];
+    if (found.length < 2) {
+      open(found[0] || point);
+      return;
+    }
+    const heading = document.createElement("h2");
+    Object.assign(heading, { textContent: picture.dataset.choose, tabIndex: -1 });
+    const list = document.createElement("ul");
+    list.className = "plain choose";
+    list.append(...found.map((each) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "plain-button", onclick: () => open(each) });
+      button.append(dutch(each.name), ` ${each.words.split(" · ").slice(0, 3).join(" · ")}`);
+      item.append(button);
+      return item;
+    }));
+    inside.replaceChildren(heading, list);
+    panel.hidden = false;
+    heading.focus();
+  };
+
   const close = () => {
     if (!panel || panel.hidden) return;
     panel.hidden = true;
@@ -199,12 +334,12 @@
       const point = meant(event);
       if (!point) return;
       at = points.findIndex(({ key, holder, topic }) => key === point.key && holder === point.holder && topic === point.topic);
-      open(point);
+      openAt(point, event.event);
     });
     live.on("plotly_relayout", (change) => {
       hide();
       if (!Object.keys(change).some((name) => name.startsWith("xaxis") || name === "width" || name === "autosize")) return;
-      Plotly.relayout(live, { annotations: named(live.layout, live.clientWidth) });
+      spread();
     });
   };
 
@@ -261,7 +396,7 @@
     if (focused) live.focus({ preventScroll: true });
     if (pressed) KEYS[pressed]();
     const point = tapped && nearest(tapped);
-    if (point) { at = points.indexOf(point); open(point); }
+    if (point) { at = points.indexOf(point); openAt(point, tapped); }
   };
 
   const sleep = () => { for (const name of WAKES) picture.addEventListener(name, wake); };

@@ -176,9 +176,12 @@ def test_a_point_says_in_words_what_it_is() -> None:
     full = trace(figure(picture(line(NEW)), LIGHT), "dots")[0]
     assert (full.customdata[0], full.meta["names"][0], full.hovertext[0]) == ("new", "Brief over vis", QUOTE)
     words = "18 november 2019 · +1 (richting afschrikking) · 3 zinnen (0: 1 · +1: 1 · +2: 1), los beoordeeld"
-    assert full.text[0] == words
+    step = "stap: begin van de lijn van Drees"
+    assert full.text[0] == f"{words} · {step}"
     read = saying(date(2019, 11, 18), 1, 2, 0, key="new", read=True)
-    assert trace(figure(picture(line(read)), LIGHT), "dots")[0].text[0] == f"{words} · 30% van de brief"
+    assert trace(figure(picture(line(read)), LIGHT), "dots")[0].text[0] == f"{words} · 30% van de brief · {step}"
+    thin = trace(figure(picture(line(saying(date(2019, 11, 18), 1))), LIGHT), "dots")[0].text[0]
+    assert "stap" not in thin, "a thin letter makes no step"
 
 
 def test_holders_differ_in_shape_and_dash_and_are_named_on_the_chart() -> None:

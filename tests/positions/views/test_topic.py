@@ -201,6 +201,31 @@ def test_the_data_as_csv_are_safe_for_a_spreadsheet(client, letter_of, accept) -
     assert (rows[0]["date"], rows[0]["position"], rows[0]["sentences"]) == ("2019-03-03", "1.0", "1")
 
 
+def test_a_time_without_a_position_is_told_in_drawing_list_and_data_in_the_same_words(
+    client, letter_of, accept
+) -> None:
+    for number, written in ((1, "3 maart 2015"), (2, "4 april 2019")):
+        found = letter_of(number, written, TALK, PRESS, ADVICE, FISH, "Tot slot iets over vis.")
+        for quote, score in ((TALK, -1), (PRESS, -1), (ADVICE, -1)):
+            accept(found, quote, score)
+    letter_of(3, "5 mei 2017", FISH, "Tot slot iets over zeilen.", "Meer niet.")
+    words = "1 brief, nog niet gelezen"
+    page = page_of(client)
+    assert "1 tijd zonder standpunt van het kabinet" in page
+    listed = re.search(
+        r'<time datetime="2015-03-04">[^<]*</time> –\s*<time datetime="2019-04-04">[^<]*</time>: ([^<]+)<', page
+    )
+    assert listed and listed[1] == words
+    drawn = client.get("/onderwerpen/russia/figuur.svg").content.decode()
+    assert words in re.findall(r'class="gap"[^>]*>([^<]+)<', drawn)
+    told = {
+        "start": "2015-03-04", "end": "2019-04-04", "gap": "not read", "letters_held": 1, "letters_read": 0,
+        "words": words,
+    }  # fmt: skip
+    assert json.loads(client.get("/onderwerpen/russia/gegevens.json").content)["gaps"] == [told]
+    assert json.loads(client.get("/vergelijken/gegevens.json").content)["gaps"]["russia"] == [told]
+
+
 def test_the_data_as_json_name_topic_axis_and_question(client, letters) -> None:
     found = json.loads(client.get("/onderwerpen/russia/gegevens.json?after=2019-06-01").content)
     assert found["topic"] == "russia"
