@@ -105,9 +105,7 @@ def measured(report: dict[str, Any]) -> Run:
         tbt=audits["total-blocking-time"]["numericValue"],
         cls=audits["cumulative-layout-shift"]["numericValue"],
         script=audits["bootup-time"]["numericValue"],
-        scripts={
-            script_name(each["url"]): each["scripting"] for each in spent if urlsplit(each["url"]).path.endswith(".js")
-        },
+        scripts={name: ms for name, ms in spent.items() if name.endswith(".js")},
         transferred=sum(each["transferSize"] for each in requests),
         requests=len(requests),
         elements=int(audits["dom-size"]["numericValue"]),

@@ -172,17 +172,6 @@ def test_the_keyboard_goes_from_topic_to_topic_and_the_address_keeps_the_point(v
     assert page.locator(".panel blockquote").filter(has_text=FISH).is_visible()
 
 
-def test_plotly_is_asked_for_when_somebody_turns_to_the_chart_and_not_before(visit, letters) -> None:
-    page = visit("/onderwerpen/russia/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.locator(".drawing.on-desk svg").wait_for()
-    page.wait_for_timeout(1_000)
-    assert not [url for url in asked if "plotly" in url or "figuur.json" in url]
-    draw_chart(page)
-    assert [url for url in asked if "plotly.min" in url]
-
-
 def test_the_quotes_of_an_address_close_before_anything_is_loaded(visit, letters) -> None:
     for closing in ("click", "Escape"):
         page = visit(f"/onderwerpen/russia/?brief={letters[1].key}")
