@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test check dev lock messages records pictures backup restore audit licences
+.PHONY: help run setup stop test slow check dev lock messages records pictures backup restore audit licences
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -27,6 +27,13 @@ restore: .environment ## fill an empty database from FILE=name, and check that a
 
 test: .environment-dev ## run every test, side by side: one more than there are processors, since browser and processes wait
 	@$(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(ARGS)
+
+slow: .environment-dev ## what is measured once before a version: load, pipeline, charts, Lighthouse (ARGS go to it); half an hour
+	@$(PY) -m bench.load
+	@$(PY) -m bench.timelines
+	@$(PY) -m bench.pipeline
+	@if [ -n "$(FOREIGN)" ]; then $(PY) -m bench.foreign "$(FOREIGN)"; fi
+	@$(PY) -m bench.lighthouse $(ARGS)
 
 check: ## what CI runs
 	@bash .ci/run

@@ -40,8 +40,8 @@ from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 
 from bench import many  # noqa: E402
-from bench.load_pages import free_port, pages  # noqa: E402
-from bench.readers import Measured, read, read_each, serving  # noqa: E402
+from bench.load_pages import pages  # noqa: E402
+from bench.readers import Measured, free_port, read, read_each, serving  # noqa: E402
 from letters.models import Letter  # noqa: E402
 from positions.models import Stance, Topic  # noqa: E402
 

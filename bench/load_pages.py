@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-
 from letters.models import Letter
 from positions.models import Stance, Topic, Wording
 
@@ -39,9 +37,3 @@ def pages() -> dict[str, list[str]]:
         "feed of letters": ["/feeds/brieven/"],
         "feed of changes": ["/feeds/veranderingen/", "/feeds/veranderingen/russia/"],
     }
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

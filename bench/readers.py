@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import random
+import socket
 import subprocess
 import sys
 import time
@@ -38,19 +39,27 @@ class Measured:
         return cuts[49], cuts[94], cuts[98]
 
 
-def command(port: int) -> list[str]:
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def command(port: int, root: Path = ROOT, python: str = sys.executable) -> list[str]:
     """Return the web command of docker-compose.yml, with another port."""
-    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    compose = yaml.safe_load((root / "docker-compose.yml").read_text())
     words = [str(word) for word in compose["services"]["web"]["command"]]
     words[words.index("--bind") + 1] = f"127.0.0.1:{port}"
-    return [str(Path(sys.executable).parent / words[0]), *words[1:]]
+    return [str(Path(python).parent / words[0]), *words[1:]]
 
 
 @contextmanager
-def serving(port: int, environment: Mapping[str, str], log: Path) -> Iterator[int]:
-    """Context manager: run the web process, yield its process id once it answers."""
+def serving(
+    port: int, environment: Mapping[str, str], log: Path, root: Path = ROOT, python: str = sys.executable
+) -> Iterator[int]:
+    """Run the web process of the project in `root`, yield its process id once it answers."""
     with log.open("wb") as out:
-        process = subprocess.Popen(command(port), cwd=ROOT, env=dict(environment), stdout=out, stderr=out)
+        process = subprocess.Popen(command(port, root, python), cwd=root, env=dict(environment), stdout=out, stderr=out)
     try:
         for _ in range(600):
             if process.poll() is not None:

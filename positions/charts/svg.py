@@ -16,9 +16,10 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from positions.charts import columns, distribution, label_placement, line_labels
+from positions.charts import columns, distribution, label_placement, line_labels, step_line
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
+from positions.charts.step_line import Level
 from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline.series import Dot, Series
 from positions.labels import summaries
@@ -260,7 +261,8 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
     many = distribution.draws_bands(picture.lines)
     yield from _bands_of_scores(scales, line, colour) if many else _distributions(scales, line, colour, theme)
-    if path := _steps(scales, line):
+    levels = _levels(scales, line)
+    if path := step_line.outline(levels) if many else step_line.path(levels):
         dash = dash_of(picture.dash(line))
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{1.5 if many else 2.25}"{dashed}/>'
@@ -339,18 +341,16 @@ def _number(scales: Scales, each: ScoreMark, theme: Theme) -> str:
     return text(str(each.sentences), x + away, y - away, theme.quiet, more='font-size="11"')
 
 
-def _steps(scales: Scales, line: Series) -> str:
-    path: list[str] = []
-    first, last, before = scales.picture.start, scales.picture.end, None
+def _levels(scales: Scales, line: Series) -> list[Level]:
+    first, last, before, levels = scales.picture.start, scales.picture.end, None, []
     for segment in line.segments(scales.picture.until):
         start, end = max(segment.start, first), min(segment.end, last)
         if start > end:
             continue
-        y = scales.y(segment.mean)
-        path.append(f"V{y}" if before and segment.follows(before) else f"M{scales.x(start)} {y}")
-        path.append(f"H{scales.x(end)}")
+        joined = before is not None and segment.follows(before)
+        levels.append(Level(scales.x(start), scales.x(end), scales.y(segment.mean), joined))
         before = segment
-    return "".join(path)
+    return levels
 
 
 def dash_of(name: str) -> str:

@@ -1,10 +1,9 @@
 "use strict";
-/* Replaces the SVG by the Plotly chart when somebody turns to it: points by mouse and keyboard, and a panel with a
-   letter's quotes. Nothing is loaded before the first pointer, touch, key or focus on the chart. One topic, or small multiples, in which the up and down arrows move between topics.
-   Without this script, SVG, table and links show the same. */
+/* Replaces the SVG by the Plotly chart: points by mouse and keyboard, and a panel with a letter's quotes. One topic, or
+   small multiples, in which the up and down arrows move between topics. chart_start.js loads it and calls its two
+   functions when somebody turns to the chart. Without it, SVG, table and links show the same. */
 (() => {
   const picture = document.querySelector(".picture");
-  if (!picture) return;
   const live = picture.querySelector(".live");
   const hint = picture.querySelector(".hint");
   const ring = picture.querySelector(".ring");
@@ -292,16 +291,6 @@
     heading.focus();
   };
 
-  const close = () => {
-    if (!panel || panel.hidden) return;
-    panel.hidden = true;
-    const here = new URL(location.href);
-    here.searchParams.delete("brief");
-    here.searchParams.delete("over");
-    history.replaceState(null, "", here);
-    (live.hidden ? picture : live).focus({ preventScroll: true });
-  };
-
   const KEYS = {
     ArrowRight: () => step(1),
     ArrowLeft: () => step(-1),
@@ -343,12 +332,6 @@
     });
   };
 
-  const load = (address) => new Promise((done, failed) => {
-    const script = document.createElement("script");
-    Object.assign(script, { src: address, onload: done, onerror: failed });
-    document.head.append(script);
-  });
-
   /* The point that is nearest to a tap on the drawing, whose marks lie about where the chart's do. */
   const nearest = (event) => {
     const box = picture.getBoundingClientRect();
@@ -360,27 +343,12 @@
     return found && far(found) < 60 ? found : null;
   };
 
-  /* What is done while Plotly loads is done after: a key, or a tap. */
-  let pressed = null;
-  let tapped = null;
-  const keep = (event) => {
-    if (event.type === "click") tapped = event;
-    else if (KEYS[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) { pressed = event.key; event.preventDefault(); }
-  };
-  const WAKES = ["pointerenter", "pointerdown", "focusin", "keydown"];
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
-  const wake = async () => {
-    for (const name of WAKES) picture.removeEventListener(name, wake);
-    try {
-      await load(picture.dataset.plotly);
-      await load(picture.dataset.locale);
-      await draw();
-    } catch {
-      sleep(); // the drawing stays; the next touch tries again
-      return;
-    }
-    for (const name of ["keydown", "click"]) picture.removeEventListener(name, keep);
-    if (!picture.dataset.points) return;
+  window.drawTimeline = draw;
+
+  /* Let the drawn chart be used, beginning with what was done `meanwhile`: a key, or a tap on the drawing. */
+  window.startTimeline = (meanwhile) => {
     listen();
     let width = picture.clientWidth; // an observer reports at once, which would hide the hint
     new ResizeObserver(() => {
@@ -394,23 +362,8 @@
     const focused = document.activeElement === picture;
     for (const name of ["tabindex", "role", "aria-label"]) picture.removeAttribute(name);
     if (focused) live.focus({ preventScroll: true });
-    if (pressed) KEYS[pressed]();
-    const point = tapped && nearest(tapped);
-    if (point) { at = points.indexOf(point); openAt(point, tapped); }
+    if (meanwhile.key) KEYS[meanwhile.key]();
+    const point = meanwhile.tap && nearest(meanwhile.tap);
+    if (point) { at = points.indexOf(point); openAt(point, meanwhile.tap); }
   };
-
-  const sleep = () => { for (const name of WAKES) picture.addEventListener(name, wake); };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    hide();
-    close();
-  });
-  if (panel) panel.querySelector("[data-close]").addEventListener("click", close);
-  picture.tabIndex = 0;
-  picture.setAttribute("role", "group");
-  picture.setAttribute("aria-label", picture.dataset.label);
-  for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
-  for (const name of ["keydown", "click"]) picture.addEventListener(name, keep);
-  sleep();
 })();

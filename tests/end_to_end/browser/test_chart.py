@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
+from bench import many
+from positions.charts import distribution
 from tests.end_to_end.browser.page_checks import NARROW, SMALL_TARGETS, WIDER_THAN_WINDOW, draw_chart, pytestmark  # noqa: F401
 from tests.positions.conftest import accept, anna, codebook, letter_of  # noqa: F401
 from tests.positions.factories import FISH, PRESS
 from tracker.operations import plotlyjs
 
-WIRE = 600 * 1024
+FIRST_VIEW = 150 * 1024
+WIRE = 600 * 1024  # with what the first touch loads
+LOADED = "performance.getEntriesByType('resource').map(each => each.name)"
 
 
 @pytest.fixture
@@ -89,7 +95,7 @@ def test_proposals_are_points_too_and_are_hollow(chart) -> None:
 def test_without_javascript_drawing_and_table_lead_to_the_sentence(visit, letters) -> None:
     page = visit("/onderwerpen/russia/", java_script_enabled=False)
     assert page.locator(".drawing.on-desk svg").is_visible()
-    assert not page.locator(".live").is_visible()
+    assert not page.locator(".live, .with-keys, .with-touch").filter(visible=True).count()
     page.locator(".to-quotes").first.click()
     page.locator("blockquote a").first.click()
     assert page.locator(".sentence:has(:target)").is_visible()
@@ -101,7 +107,27 @@ def test_nothing_of_the_chart_offers_to_send_data_away(chart) -> None:
     assert page.evaluate("Object.keys(Plotly).length") > 5
 
 
-def test_the_first_view_is_small_over_the_wire(visit, letters) -> None:
+@pytest.mark.parametrize("path", ["/onderwerpen/russia/", "/vergelijken/"])
+def test_the_first_view_of_many_letters_is_small_and_runs_no_script_of_the_chart(visit, path: str) -> None:
+    for command in ("load_cabinets", "load_codebook", "load_events"):
+        call_command(command)
+    many.make(distribution.MANY + 50, everything=True)
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    loaded = [page.url, *page.evaluate(LOADED)]
+    assert scripts(loaded) == ["chart_start"]
+    assert page.evaluate("[typeof Plotly, typeof drawTimeline]") == ["undefined", "undefined"]
+    assert sum(len(gzip.compress(page.request.get(each).body(), 6)) for each in loaded) < FIRST_VIEW
+    draw_chart(page)
+    assert set(scripts(page.evaluate(LOADED))) == {"chart_start", "timeline", "plotly", "plotly-nl"}
+
+
+def scripts(addresses: list[str]) -> list[str]:
+    names = [urlsplit(each).path.rsplit("/", 1)[1] for each in addresses]
+    return [name.split(".")[0] for name in names if name.endswith(".js")]
+
+
+def test_page_figure_and_plotly_are_small_over_the_wire(visit, letters) -> None:
     if plotlyjs.prepare() != plotlyjs.SMALL:
         pytest.skip("npm is not at hand: the whole plotly.js serves")
     script = (plotlyjs.folder() / plotlyjs.SCRIPT).read_bytes()
@@ -144,17 +170,6 @@ def test_the_keyboard_goes_from_topic_to_topic_and_the_address_keeps_the_point(v
     assert "over=china" in page.url
     page.reload()
     assert page.locator(".panel blockquote").filter(has_text=FISH).is_visible()
-
-
-def test_plotly_is_asked_for_when_somebody_turns_to_the_chart_and_not_before(visit, letters) -> None:
-    page = visit("/onderwerpen/russia/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.locator(".drawing.on-desk svg").wait_for()
-    page.wait_for_timeout(1_000)
-    assert not [url for url in asked if "plotly" in url or "figuur.json" in url]
-    draw_chart(page)
-    assert [url for url in asked if "plotly.min" in url]
 
 
 def test_the_quotes_of_an_address_close_before_anything_is_loaded(visit, letters) -> None:

@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import F
 
 from bench import many
-from bench.load_pages import free_port, pages
-from bench.readers import ROOT, read, read_each, serving
+from bench.load_pages import pages
+from bench.readers import ROOT, free_port, read, read_each, serving
 from positions.models import Topic
 from tracker.operations import plotlyjs
 
