@@ -49,7 +49,7 @@ def _days(letter: Letter, topics: Collection[Topic], shown: QuerySet[Letter]) ->
 
 
 def _on_the_line() -> Exists:
-    """Condition on a letter within a query of topics: not thin on the outer topic, by the cabinet's accepted stances."""
+    """Condition on a letter in a subquery of topics: not thin on the topic, by the cabinet's accepted stances."""
     said = Stance.objects.order_by().filter(
         revision__letter=OuterRef("pk"),
         revision__is_current=True,
