@@ -16,5 +16,5 @@ class CheckedFilterBackend(DjangoFilterBackend):  # type: ignore[misc]
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         view.asked = self.get_filterset(request, queryset, view)
-        check(request.query_params, *view.checked())
+        check(request.query_params, *view.checked(), also=view.pagination_class.parameters)
         return view.asked.qs if view.asked else queryset

@@ -20,15 +20,25 @@ PAGES = [
         description=format_lazy(_("Hoeveel per bladzijde, ten hoogste {most}."), most=RecordPagination.max_page_size),
     ),
 ]
+KEYSET = [
+    OpenApiParameter("cursor", str, description=_("Waar de bladzijde begint: neem over uit `next` of `previous`.")),
+    OpenApiParameter(
+        "count", str, enum=["true"], description=_("Met `true` staat in `count` hoeveel het er zijn; dat kost tijd.")
+    ),
+    OpenApiParameter("page", int, description=_("Bladzijde, vanaf 1; `cursor` is sneller."), deprecated=True),
+    PAGES[1],
+]
 
 
-def parameters(*filtersets: type[django_filters.FilterSet], paged: bool = True) -> list[OpenApiParameter]:
-    """Return one parameter per name; the first FilterSet that has the name wins."""
+def parameters(
+    *filtersets: type[django_filters.FilterSet], paged: list[OpenApiParameter] | None = PAGES
+) -> list[OpenApiParameter]:
+    """Return one parameter per name; the first FilterSet that has the name wins. `paged` are those of the pages."""
     found: dict[str, OpenApiParameter] = {}
     for filterset in filtersets:
         for name, each in filterset.base_filters.items():
             found.setdefault(name, parameter(name, each))
-    return [*found.values(), *(PAGES if paged else [])]
+    return [*found.values(), *(paged or [])]
 
 
 def parameter(name: str, filter_: Any) -> OpenApiParameter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
@@ -33,11 +33,18 @@ def check(asked: QueryDict, *filters: FilterSet, also: Iterable[str] = PAGING) -
         raise ValidationError(wrong)
 
 
-def narrowed(stances: QuerySet[Any], letters: LetterFilter, to_letter: str = "revision__letter") -> QuerySet[Any]:
-    """Keep the stances in the requested letters. The letters are looked up first: a nested subquery is slow."""
+def narrowed(stances: QuerySet[Any], letters: LetterFilter) -> QuerySet[Any]:
+    """Keep the stances or passages in the requested letters."""
+    return stances.filter(in_letters(letters))
+
+
+def in_letters(letters: LetterFilter) -> Q:
+    """Condition on a stance or passage: in the requested letters, if any filter is set. The letters are looked up
+    first: a nested subquery is slow.
+    """
     if not any(value for name, value in letters.form.cleaned_data.items() if name != "sort"):
-        return stances
-    return stances.filter((f"{to_letter}__in", list(letters.qs.order_by().values_list("pk", flat=True))))
+        return Q()
+    return Q(revision__letter__in=list(letters.qs.order_by().values_list("pk", flat=True)))
 
 
 def letters_in(found: QuerySet[Letter]) -> QuerySet[Letter]:

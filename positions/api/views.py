@@ -22,12 +22,12 @@ from letters.records.letter import LETTER, PASSAGE
 from letters.search.letter_filter import LetterFilter
 from positions.api.agreement import PAIR, pair_of
 from positions.api.filter_backend import CheckedFilterBackend
-from positions.api.openapi_parameters import PAGES
+from positions.api.openapi_parameters import KEYSET, PAGES
 from positions.api.openapi_parameters import parameters as asked_in
 from positions.api.openapi_schema import RecordSchema
-from positions.api.pagination import RecordPagination
+from positions.api.pagination import KeysetPagination, RecordPagination
 from positions.api.serializers import RecordSerializer, serializer_of
-from positions.api.validation import check, letters_in, narrowed
+from positions.api.validation import check, in_letters, letters_in, narrowed
 from positions.caching.responses import cached_records
 from positions.codebook.store import axes
 from positions.domain.timeline.series import Dot
@@ -102,8 +102,10 @@ class LetterDetail(RecordDetail):
 
 class PassageList(RecordList):
     record, summary = PASSAGE, _("Alinea’s van de teksten van nu")
-    parameters = asked_in(PassageFilter, PassageKindFilter)
+    parameters = asked_in(PassageFilter, PassageKindFilter, paged=KEYSET)
     filterset_class = PassageKindFilter
+    pagination_class = KeysetPagination
+    keys = ("revision_id", "position")
 
     def get_queryset(self) -> QuerySet[Passage]:
         return Passage.objects.filter(revision__is_current=True)
@@ -113,9 +115,9 @@ class PassageList(RecordList):
         return self.letters, self.asked
 
     def filter_queryset(self, queryset: Any) -> Any:
-        found = super().filter_queryset(queryset)
-        letters = list(self.letters.qs.order_by().values_list("pk", flat=True))
-        ordered = found.filter(revision__letter__in=letters).order_by("revision_id", "position")
+        self.candidates = narrowed(super().filter_queryset(queryset), self.letters)
+        shown = self.letters.qs.order_by().values("pk")
+        ordered = self.candidates.filter(revision__letter__in=shown).order_by(*self.keys)
         return ordered.select_related("revision__letter").defer("search", *heavy_columns("revision"))
 
 
@@ -142,8 +144,10 @@ class TopicDetail(RecordDetail):
 
 class StanceList(RecordList):
     record, summary = stance.STANCE, _("Standpunten en vermeldingen")
-    parameters = asked_in(AsOfStanceFilter, AsOfFilter, LetterFilter)
+    parameters = asked_in(AsOfStanceFilter, AsOfFilter, LetterFilter, paged=KEYSET)
     filterset_class = AsOfStanceFilter
+    pagination_class = KeysetPagination
+    keys = ("revision_id", "start", "topic__position", "pk")
 
     def get_queryset(self) -> StanceQuerySet:
         self.day = AsOfFilter(self.request.query_params, queryset=Letter.objects.none())
@@ -154,12 +158,15 @@ class StanceList(RecordList):
         return self.day, self.asked, self.letters
 
     def filter_queryset(self, queryset: Any) -> Any:
-        return stance.rows(narrowed(super().filter_queryset(queryset), self.letters), self.day.day)
+        found = super().filter_queryset(queryset)
+        wanted = in_letters(self.letters)
+        self.candidates = self.asked.candidates().filter(wanted)
+        return stance.rows(found.filter(wanted), self.day.day)
 
 
 class StanceDetail(RecordDetail):
     record, summary = stance.STANCE, _("Eén standpunt")
-    parameters = asked_in(AsOfFilter, paged=False)
+    parameters = asked_in(AsOfFilter, paged=None)
     statuses = (400, 404)
 
     def get_object(self) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, QuerySet
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -23,10 +23,11 @@ from positions.domain.timeline.lines import Step
 from positions.labels.codes import holder_name, signed
 from positions.labels.position_words import basis_words, mean_words, step_words
 from positions.labels.summaries import rules_words
-from positions.models import Review, Topic
+from positions.models import Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.stance import in_order
+from positions.stances.windows import after_row, first_in_windows
 from positions.timelines.changes import TopicStep
 
 MOST = 50
@@ -132,22 +133,33 @@ def letter_entry(letter: Letter) -> Entry:
     )
 
 
-def stance_entries(accepted: StanceQuerySet) -> list[Entry]:
-    """Return entries in order of acceptance, newest first."""
-    at = Review.objects.filter(pk=OuterRef("last_review")).values("at")[:1]
-    newest = in_order(accepted).annotate(decided=Subquery(at)).order_by(F("last_review").desc())
-    named = newest.prefetch_related("revision__letter__signatories")[:MOST]
-    return [stance_entry(stance) for stance in named]
+def stance_entries(accepted: StanceQuerySet, candidates: QuerySet[Stance]) -> list[Entry]:
+    """Return entries in order of acceptance, newest first; `candidates` has the same stances and more, cheaply.
+
+    Reviews are walked from the last one back (`positions.stances.windows`), so that the rest is not sorted.
+    """
+    left_accepted = Review.objects.filter(state=State.ACCEPTED, stance__in=candidates.order_by().values("pk"))
+    named = in_order(accepted).order_by().prefetch_related("revision__letter__signatories")
+
+    def window(last: Any, most: int) -> list[Any]:
+        found = after_row(left_accepted, ("pk",), last and last[:1], backwards=True)
+        return list(found.values_list("pk", "stance", "at")[:most])
+
+    def pick(reviews: Sequence[Any]) -> list[Entry]:
+        found = {row.last_review: row for row in named.filter(pk__in={stance for _pk, stance, _at in reviews})}
+        return [stance_entry(found[pk], at) for pk, _stance, at in reviews if pk in found]
+
+    return first_in_windows(MOST, window, pick)
 
 
-def stance_entry(stance: Any) -> Entry:
+def stance_entry(stance: Stance, decided: datetime) -> Entry:
     letter = stance.revision.letter
     return Entry(
         about=f"stance/{stance.pk}",
         title=f"{stance.topic.name}, {holder_name(stance.holder)} ({signed(stance.score)}): {shortened(stance.quote)}",
         path=path_of(stance),
         text=f"“{stance.quote}” ({letter.name})" + (f"\n{_('in bulk aanvaard')}" if stance.bulk else ""),
-        updated=stance.decided,
+        updated=decided,
         published=stance.created_at,
     )
 

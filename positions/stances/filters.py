@@ -18,7 +18,7 @@ from letters.search.letter_filter import LetterFilter, ManyFilter, PublicationFi
 from positions.domain.scale import SCORES
 from positions.labels.codes import HOLDERS, MENTION, signed
 from positions.labels.languages import either
-from positions.models import Stance, State
+from positions.models import Stance, State, Topic
 from positions.stances.facets import StanceGroup
 from positions.timelines.filters import topics
 
@@ -79,6 +79,20 @@ class StanceFilter(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def narrows(self) -> bool:
         return any(self.form.cleaned_data.values())
+
+    def candidates(self) -> QuerySet[Stance]:
+        """Return the stances in any state that pass the filters on their own columns: a superset of `qs` that is cheap
+        to walk in order (`positions.stances.windows`). Topics are looked up: PostgreSQL follows an index in order for
+        their numbers, not for their slugs.
+        """
+        found: QuerySet[Stance] = Stance.objects.order_by()
+        for name, value in self.form.cleaned_data.items():
+            if name == "topic" and value:
+                slugs = Topic.objects.filter(slug__in=value).order_by()
+                found = found.filter(topic__in=list(slugs.values_list("pk", flat=True)))
+            elif name != "status":
+                found = self.filters[name].filter(found, value)
+        return found
 
     def let_through(self, heaps: Iterable[StanceGroup], but: str = "") -> list[StanceGroup]:
         """Return the groups that pass every filter but the one named `but`, over which its facet is counted."""

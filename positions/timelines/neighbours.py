@@ -49,7 +49,7 @@ def _days(letter: Letter, topics: Collection[Topic], shown: QuerySet[Letter]) ->
 
 
 def _on_the_line() -> Exists:
-    """Return a condition on letters within a query of topics: by accepted stances of the cabinet, not thin on it."""
+    """Condition on a letter in a subquery of topics: not thin on the topic, by the cabinet's accepted stances."""
     said = Stance.objects.order_by().filter(
         revision__letter=OuterRef("pk"),
         revision__is_current=True,

@@ -81,7 +81,8 @@ class StancesFeed(AskedFeed):
         return _("nieuwe standpunten"), reverse("topic", args=[topic.slug]) if topic else reverse("search")
 
     def entries(self, request: HttpRequest, topic: Topic | None, asked: AsOfStanceFilter) -> list[Entry]:
-        return feeds.stance_entries(asked.qs)
+        candidates = asked.candidates()
+        return feeds.stance_entries(asked.qs, candidates.filter(topic=topic) if topic else candidates)
 
 
 class ChangesFeed(AskedFeed):

@@ -30,7 +30,7 @@ def shown(on) -> tuple:
 
 
 @pytest.mark.parametrize("proposals", [True, False])
-def test_it_is_that_of_the_whole_line(cabinets, line, says, mark_read, proposals: bool) -> None:
+def test_it_is_that_of_the_whole_line(line, says, mark_read, proposals: bool) -> None:
     more = [
         says(7, "4 april 2019", 2, 2, 2, 1, 1),  # a second letter of one day
         says(8, "1 juli 2021", 1, 1, 1, topic="defence-spending"),

@@ -88,3 +88,19 @@ def test_a_letter_reads_what_its_neighbours_say_however_many_letters_there_are(c
     more = cost_of(client, f"/brieven/kst-99999-{FEW + MANY // 2}/")
     assert more[0] == few[0]
     assert more[1] < 1.5 * few[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/stances/", "/api/v1/stances/?topic=russia&page_size=5", "/api/v1/stances/?cursor={stance}",
+        "/api/v1/passages/",
+        "/feeds/standpunten/",
+    ],
+)  # fmt: skip
+def test_what_comes_in_pages_reads_what_a_page_shows(client, grown, path: str) -> None:
+    few = cost_of(client, path.format(stance=Stance.objects.order_by("-revision")[100].pk))
+    grown()
+    more = cost_of(client, path.format(stance=Stance.objects.order_by("-revision")[100].pk))
+    assert more[0] == few[0]
+    assert more[1] < 1.5 * few[1]
