@@ -91,7 +91,7 @@ def _credit(shown: TopicChartData | SmallMultiplesData, site: str) -> str:
     parts = [
         source % {"site": site.partition("://")[2]},
         date_format(shown.until, "j F Y"),
-        found.get("title", found["name"]),
+        _(found.get("title", found["name"])),
         _("telregels %(rules)s") % {"rules": RULES},
     ]
     return " · ".join([_("Keuze: %(chosen)s") % {"chosen": ", ".join(chosen)}, *parts] if chosen else parts)

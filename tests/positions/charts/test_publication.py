@@ -78,6 +78,13 @@ def test_a_page_offers_the_picture_in_three_forms_and_two_formats(client, two_st
             assert all(part in words for part in ("Bron:", "testserver", "Naamsvermelding", "telregels"))
 
 
+def test_the_credit_is_in_the_language_of_the_page(client, two_steps) -> None:
+    words = client.get("/en/onderwerpen/russia/figuur.svg?size=wide").content.decode()
+    assert "Creative Commons Attribution 4.0" in words
+    assert "Naamsvermelding" not in words
+    assert "Creative Commons Attribution 4.0" in client.get("/en/gegevens/").content.decode()
+
+
 def test_the_picture_keeps_the_filters_of_the_page(client, two_steps) -> None:
     links = re.findall(
         r'href="([^"]+figuur\.svg\?[^"]*)"', client.get("/onderwerpen/russia/?proposals=no").content.decode()
