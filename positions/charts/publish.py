@@ -82,16 +82,24 @@ def _plot(shown: TopicChartData, size: Size) -> Size:
 
 def _credit(shown: TopicChartData | SmallMultiplesData, site: str) -> str:
     """Return what was chosen, source, date, licence and rules; of invented letters that they are."""
-    found = licence()
-    if showing_examples():
-        source = _("Verzonnen voorbeeldbrieven, op %(site)s")
-    else:
-        source = _("Bron: brieven van het kabinet aan het parlement, gecodeerd op %(site)s")
     chosen = [strip_tags(chip.text) for chip in chips.chips(shown.asked, quiet=QUIET)]
-    parts = [
-        source % {"site": site.partition("://")[2]},
-        date_format(shown.until, "j F Y"),
-        found.get("title", found["name"]),
-        _("telregels %(rules)s") % {"rules": RULES},
-    ]
+    parts = [_origin(site), date_format(shown.until, "j F Y"), _licence(), _("telregels %(rules)s") % {"rules": RULES}]
     return " · ".join([_("Keuze: %(chosen)s") % {"chosen": ", ".join(chosen)}, *parts] if chosen else parts)
+
+
+def source(site: str) -> str:
+    """Return source and licence, of invented letters that they are."""
+    return " · ".join([_origin(site), _licence()])
+
+
+def _origin(site: str) -> str:
+    if showing_examples():
+        words = _("Verzonnen voorbeeldbrieven, op %(site)s")
+    else:
+        words = _("Bron: brieven van het kabinet aan het parlement, gecodeerd op %(site)s")
+    return words % {"site": site.partition("://")[2]}
+
+
+def _licence() -> str:
+    found = licence()
+    return found.get("title", found["name"])
