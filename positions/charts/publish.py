@@ -42,6 +42,7 @@ def of_topic(shown: TopicChartData, theme: Theme, site: str) -> Publication:
         summary=" ".join(said),
         draw=lambda size: svg.inside(picture, _plot(shown, size), theme, name="plaat"),
         legend=legend([picture]).entries(),
+        marker=legend([picture]).marker,
         credit=_credit(shown, site),
         colour=theme.topic(shown.look),
     )
@@ -56,6 +57,7 @@ def of_topics(shown: SmallMultiplesData, theme: Theme, site: str, form: Form) ->
         summary=_span(holder_name(shown.holder), list(shown.lines.values())),
         draw=lambda size: small_multiples.drawn(shown.pictures, columns, size, theme, name="plaat"),
         legend=legend(shown.pictures).entries(),
+        marker=legend(shown.pictures).marker,
         credit=_credit(shown, site),
         colour=theme.ink,
     )
