@@ -13,7 +13,7 @@ from django.core.management import call_command
 from positions.charts import card
 from positions.charts.publication import GLYPH, WIDE
 from tests.end_to_end import every_page
-from tests.positions.open_data.test_page_metadata import WITHOUT, cards
+from tests.positions.page_cards import WITHOUT, cards
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
