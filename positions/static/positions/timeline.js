@@ -266,7 +266,7 @@
   /* Open the letter that is meant; where several lie under the pointer, ask which. */
   let asked = -Infinity;
   const openAt = (point, event) => {
-    if (event.timeStamp - asked < 500) return; // of a tap Plotly tells twice, as touch and as click
+    if (touch && event.timeStamp - asked < 500) return; // of a tap Plotly tells twice
     asked = event.timeStamp;
     const { clientX, clientY } = event.changedTouches ? event.changedTouches[0] : event;
     const found = panel ? touched(clientX, clientY) : [];
