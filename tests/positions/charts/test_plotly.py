@@ -178,7 +178,7 @@ def test_a_point_says_in_words_what_it_is() -> None:
     words = "18 november 2019 · +1 (richting afschrikking) · 3 zinnen (0: 1 · +1: 1 · +2: 1), los beoordeeld"
     assert full.text[0] == words
     read = saying(date(2019, 11, 18), 1, 2, 0, key="new", read=True)
-    assert trace(figure(picture(line(read)), LIGHT), "dots")[0].text[0] == f"{words} · 30% van de brief"
+    assert trace(figure(picture(line(read)), LIGHT), "dots")[0].text[0] == f"{words} · 30% van de zinnen"
 
 
 def test_holders_differ_in_shape_and_dash_and_are_named_on_the_chart() -> None:
