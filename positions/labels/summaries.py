@@ -82,7 +82,7 @@ class DotDescriber:
     def _words(self, dot: Dot) -> str:
         parts = [stand_words(dot.position, self._axis), basis_words(dot.position, accepted=dot.accepted)]
         if dot.salience is not None:
-            parts.append(_("%(share)s van de brief") % {"share": share_words(dot.salience)})
+            parts.append(_("%(share)s van de zinnen") % {"share": share_words(dot.salience)})
         return " · ".join(parts if dot.accepted else [*parts, state_words(dot)])
 
 

@@ -274,10 +274,13 @@ def test_hostile_text_stays_text(client, letter_of, accept, cabinets) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("1/5", "13/20", ("+0,2", "+0,65")),  # less than half a point, so not a change
+        ("1/5", "13/20", ("+0,20", "+0,65")),  # less than half a point, so not a change
         ("1/5", "7/10", ("+0,2", "+0,7")),
         ("1/3", "29/35", ("+0,333", "+0,829")),
         ("-1/4", "1/4", ("−0,3", "+0,3")),
+        ("1", "3/2", ("+1,0", "+1,5")),  # as many decimals on both sides
+        ("-1", "1", ("−1", "+1")),
+        ("0", "3/2", ("0", "+1,5")),
     ],
 )
 def test_the_numbers_of_a_step_agree_with_its_word(before, after, words) -> None:
