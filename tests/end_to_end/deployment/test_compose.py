@@ -134,6 +134,12 @@ def test_all_of_it_becomes_ready(stack: Stack, visitor: Visitor) -> None:
     until(lambda: visitor.get("/readyz").json()["ready"], "database, migrations, broker and both queues are there")
 
 
+def test_the_database_has_the_settings_of_the_file(stack: Stack) -> None:
+    assert len(stack.db_options) > 5
+    for name, value in (option.split("=") for option in stack.db_options):
+        assert stack.db.query(f"SHOW {name}") == [(value,)]
+
+
 def test_a_fetched_letter_is_on_its_page_and_on_the_timeline(stack: Stack, visitor: Visitor) -> None:
     done = stack.manage("fetch", "koop", "--id", "kst-99301-12", "--json")
     assert json.loads(done.stdout)["new"] == 1, done.stderr
