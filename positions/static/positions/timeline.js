@@ -264,24 +264,25 @@
   };
 
   /* Open the letter that is meant; where several lie under the pointer, ask which. */
-  let asked = -Infinity;
   const openAt = (point, event) => {
-    if (touch && event.timeStamp - asked < 500) return; // of a tap Plotly tells twice
-    asked = event.timeStamp;
     const { clientX, clientY } = event.changedTouches ? event.changedTouches[0] : event;
     const found = panel ? touched(clientX, clientY) : [];
+    if (!found.some(({ key, topic }) => key === point.key && topic === point.topic)) found.push(point);
     if (found.length < 2) {
-      open(found[0] || point);
+      open(point);
       return;
     }
     const heading = document.createElement("h2");
     Object.assign(heading, { textContent: picture.dataset.choose, tabIndex: -1 });
     const list = document.createElement("ul");
     list.className = "plain choose";
+    const asked = performance.now();
+    /* The click that a browser makes of the tap itself falls on what has scrolled under the finger since. */
+    const choose = (each) => ({ timeStamp }) => { if (timeStamp > asked + 300) open(each); };
     list.append(...found.map((each) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "plain-button", onclick: () => open(each) });
+      Object.assign(button, { type: "button", className: "plain-button", onclick: choose(each) });
       button.append(dutch(each.name), ` ${each.words.split(" · ").slice(0, 3).join(" · ")}`);
       item.append(button);
       return item;
