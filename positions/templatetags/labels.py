@@ -16,7 +16,7 @@ from positions.domain.timeline import RULES
 from positions.domain.timeline.gaps import Gap, Held
 from positions.domain.timeline.lines import Step
 from positions.domain.timeline.positions import Position
-from positions.labels import position_words
+from positions.labels import attention_words, position_words
 from positions.labels.codes import holder_name
 from positions.labels.languages import in_language
 from positions.labels.palette import look_of
@@ -34,6 +34,7 @@ register.filter("basis", position_words.basis_words)
 register.filter("slot", position_words.slot_words)
 register.filter("slot_name", slot_name)
 register.filter("difference", position_words.difference_words)
+register.filter("attention_year", attention_words.year_words)
 register.filter("heat", position_words.heat_class)
 register.filter("five_part_bar", five_part_bar)
 register.filter("short_day", short_day)

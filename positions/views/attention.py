@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from letters.export import table
 from positions.domain.timeline import RULES
-from positions.domain.timeline.attention import Attention, attention
+from positions.domain.timeline.attention import Attention, AttentionYear, attention
+from positions.labels.attention_words import run_words, silence_words
 from positions.models import Assignment, Topic
 from positions.stances import holdings
 from positions.timelines import query
@@ -25,6 +27,15 @@ COLUMNS = ("topic", "year", "share", "letters_held", "letters_read", "letters_wi
 class AttentionRow:
     topic: Topic
     found: Attention
+    shown: int  # years up to the last with a letter
+
+    @property
+    def years(self) -> tuple[AttentionYear, ...]:
+        return self.found.years[: self.shown]
+
+    @property
+    def words(self) -> str:
+        return silence_words(self.found)
 
 
 @require_safe
@@ -33,8 +44,11 @@ def attention_page(request: HttpRequest) -> HttpResponse:
     letters = Assignment.objects.letters_seen_by(request.user, query.published())
     asked = TimelineOptions(proposals=False, hidden=Assignment.objects.hidden_letters(request.user))
     reading, held = query.read(topics, letters, asked), holdings.holdings(letters, asked)
+    years, today = held.years(), timezone.localdate()
     rows = [
-        AttentionRow(topic, attention(reading.series(topic.slug), reading.sayings.get(topic.slug, []), held))
+        AttentionRow(
+            topic, attention(reading.series(topic.slug), reading.sayings.get(topic.slug, []), held, today), len(years)
+        )
         for topic in topics
     ]
     if request.GET.get("format") == "csv":
@@ -42,7 +56,13 @@ def attention_page(request: HttpRequest) -> HttpResponse:
         response["Content-Disposition"] = 'attachment; filename="aandacht.csv"'
         response.writelines(table(records(rows), COLUMNS))
         return response
-    context = {"here": "attention", "rows": rows, "years": list(held.years()), "undated": held.undated}
+    context = {
+        "here": "attention",
+        "rows": rows,
+        "years": years,
+        "after": run_words(held.years(today)[len(years) :]),
+        "undated": held.undated,
+    }
     return render(request, "positions/attention/page.html", context)
 
 

@@ -21,7 +21,7 @@ from positions.letter_page.annotations import highlights
 from positions.letter_page.filters import ChosenStances
 from positions.letter_page.holders import voices_in
 from positions.letter_page.map import map_of
-from positions.letter_page.read_mark import read_words
+from positions.letter_page.read_mark import read_mark
 from positions.letter_page.shown_stances import (
     ShownSentence,
     ShownStance,
@@ -54,6 +54,7 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
     spoken = spoken_of(topics, said)
     reading = reading_around(letter, spoken, asked_by(request)) if spoken else TimelineData()
     voices = voices_in(letter, spoken, reading)
+    read = read_mark(text) if text and letter.is_letter and not blind else None
     context |= {
         "here": "letters",
         "blind": blind,
@@ -66,8 +67,9 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "compared": {each.topic.slug for each in voices},
         "map": map_of(sentences, choosing.sees, len(text.text)) if text else None,
         "proposers": [each.stance.coder for each in said if not each.accepted],
-        "gone_through": bool(said) or went_through(text),
-        "read": read_words(text) if text and letter.is_letter and not blind else "",
+        "gone_through": bool(said) or bool(read and read.is_read) or went_through(text),
+        "read": read,
+        "unmentioned": [topic for topic in topics if topic not in spoken] if read and read.is_read else [],
         "topics": topics,
         "citing": citations_of(paper),
         "meta": meta_of(request, letter.name, described(letter, context["dossiers"], said), letter.get_absolute_url()),

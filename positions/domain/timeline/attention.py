@@ -18,6 +18,7 @@ class AttentionYear:
     """`share`: of the body sentences of the letters read, those that carry the topic; None if none is read.
 
     `positions`: letters of that year with an accepted position of the cabinet; `gap` is the reason if there is none.
+    `came_up`: whether an accepted stance of any holder carries the topic, in a letter of that year.
     """
 
     year: int
@@ -25,6 +26,12 @@ class AttentionYear:
     share: Fraction | None
     positions: int
     gap: Gap | None
+    came_up: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether every letter held of that year is read, so that it is known if the topic came up."""
+        return 0 < self.held.dated == self.held.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +42,27 @@ class Attention:
     mentioned: LetterRef | None
     position: Dot | None
 
+    @property
+    def silent(self) -> list[range]:
+        """The runs of years in which every letter held is read and none mentions the topic."""
+        runs: list[range] = []
+        for year in (each.year for each in self.years if each.gap is Gap.SILENT):
+            if runs and runs[-1].stop == year:
+                runs[-1] = range(runs[-1].start, year + 1)
+            else:
+                runs.append(range(year, year + 1))
+        return runs
 
-def attention(line: Series, sayings: Sequence[Saying], holdings: Holdings) -> Attention:
-    """Return the attention to a topic. `line` is the cabinet's, `sayings` those of all holders on the topic."""
+
+def attention(line: Series, sayings: Sequence[Saying], holdings: Holdings, until: date | None = None) -> Attention:
+    """Return the attention to a topic, up to the year of `until` also where no letters are held.
+
+    `line` is the cabinet's, `sayings` those of all holders on the topic.
+    """
     letters = {saying.letter.pk: saying.letter for saying in sayings if saying.accepted and saying.letter.day}
     dated = sorted(letters.values(), key=lambda letter: (letter.day or date.min, letter.key))
     saliences = letter_saliences(sayings)
-    years = tuple(_year(year, line, dated, saliences, holdings.in_year(year)) for year in holdings.years())
+    years = tuple(_year(year, line, dated, saliences, holdings.in_year(year)) for year in holdings.years(until))
     return Attention(years, dated[-1] if dated else None, line.dots[-1] if line.dots else None)
 
 
@@ -52,4 +73,5 @@ def _year(
     carrying = sum((saliences.get(each.pk, Fraction(0)) * each.body_sentences for each in inside), Fraction(0))
     positions = sum(dot.letter.day is not None and dot.letter.day.year == year for dot in line.dots)
     share = carrying / held.sentences if held.sentences else None
-    return AttentionYear(year, held, share, positions, gap(held, positions, came_up=bool(inside)))
+    came_up = bool(inside)
+    return AttentionYear(year, held, share, positions, gap(held, positions, came_up=came_up), came_up)

@@ -57,10 +57,14 @@ class Holdings:
         """Count the letters of a year, of all cabinets together."""
         return _together(row for row in self.rows if row.day and row.day.year == year)
 
-    def years(self) -> range:
-        """Return the years from the first dated letter to the last, those without letters included."""
+    def years(self, until: date | None = None) -> range:
+        """Return the years from the first dated letter to the last, or to `until` if that is later; those without
+        letters included.
+        """
         found = [day.year for day in self.days]
-        return range(min(found), max(found) + 1) if found else range(0)
+        if not found:
+            return range(0)
+        return range(min(found), max(*found, until.year if until else 0) + 1)
 
     def of_cabinet(self, cabinet: str | None) -> Held:
         """Count the dated letters of a cabinet: a letter without a date is in no period."""

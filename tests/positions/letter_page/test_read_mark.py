@@ -7,8 +7,13 @@ from django.core.management import call_command
 
 from positions.models import Assignment, Stance
 from positions.review import assignments, decisions
+from tests.positions.factories import SENTENCES, words_of
 
 pytestmark = pytest.mark.django_db
+
+
+RUSSIA, DEFENCE, EUROPE, WEATHER = SENTENCES
+ALL = "Niet genoemd: Rusland, China, Defensie-uitgaven, EU-samenwerking"
 
 
 def said(client, letter) -> str:
@@ -36,3 +41,31 @@ def test_a_later_round_leaves_a_letter_read_and_is_counted(client, recorded, ann
     places = {(stance.start, stance.topic_id) for stance in Stance.objects.open()}
     assert places
     assert f"Sindsdien {len(places)} nieuw" in said(client, recorded)
+
+
+def test_a_read_letter_names_the_topics_that_it_does_not_mention(client, recorded, accept, anna) -> None:
+    accept(recorded, RUSSIA)
+    accept(recorded, EUROPE, None, topic="eu-cooperation")
+    assert "Niet genoemd" not in said(client, recorded)
+    assignments.mark(recorded, anna)
+    assert "Niet genoemd: China, Defensie-uitgaven " in without_space_before_commas(client, recorded)
+    english = words_of(client.get(f"/en{recorded.get_absolute_url()}").content.decode())
+    assert "Not mentioned: China , Defence spending" in english
+    assignments.unmark(recorded, anna)
+    assert "Niet genoemd" not in said(client, recorded)
+
+
+def test_a_read_letter_without_stances_mentions_no_topic(client, recorded, anna) -> None:
+    assignments.mark(recorded, anna)
+    assert ALL in without_space_before_commas(client, recorded)
+    assert "nog niet gekeken" not in said(client, recorded)  # although no machine ran on it
+
+
+def test_a_topic_with_an_open_proposal_in_sight_is_not_called_unmentioned(client, recorded, propose, anna) -> None:
+    assignments.mark(recorded, anna)
+    propose(recorded, RUSSIA, 1)
+    assert "Niet genoemd: China," in without_space_before_commas(client, recorded)
+
+
+def without_space_before_commas(client, letter) -> str:
+    return words_of(said(client, letter)).replace(" ,", ",")

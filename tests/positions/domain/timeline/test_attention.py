@@ -38,6 +38,27 @@ def test_a_year_without_letters_and_one_partly_read_are_no_silence() -> None:
     assert [year.gap for year in found(held=held).years] == [Gap.PARTLY_READ, Gap.NO_LETTERS, Gap.SILENT]
 
 
+def test_years_after_the_last_letter_are_without_letters_up_to_the_day_asked() -> None:
+    held = (Holding(date(2018, 3, 1), "Drees", 1, 1, 10),)
+    until = attention(series("russia", Holder.CABINET, ()), (), Holdings(held), date(2020, 2, 1))
+    assert [(year.year, year.share, year.gap) for year in until.years[1:]] == [
+        (2019, None, Gap.NO_LETTERS),
+        (2020, None, Gap.NO_LETTERS),
+    ]
+    earlier = attention(series("russia", Holder.CABINET, ()), (), Holdings(held), date(2017, 2, 1))
+    assert [year.year for year in earlier.years] == [2018]
+
+
+def test_silent_years_come_in_runs_and_only_where_every_letter_is_read() -> None:
+    counts = {2015: (1, 1), 2016: (2, 2), 2017: (2, 1), 2018: (1, 0), 2020: (1, 1), 2021: (1, 1)}
+    held = tuple(Holding(date(year, 3, 1), "Drees", *both, 10 * both[1]) for year, both in counts.items())
+    one = saying(date(2021, 3, 1), 1, key="a", read=True)
+    year = found(one, held=held)
+    assert year.silent == [range(2015, 2017), range(2020, 2021)]
+    assert [each.year for each in year.years if each.known] == [2015, 2016, 2020, 2021]
+    assert [each.year for each in year.years if each.came_up] == [2021]
+
+
 def test_two_cabinets_of_one_year_are_counted_together() -> None:
     held = (Holding(date(2019, 3, 1), "Drees", 1, 1, 10), Holding(date(2019, 9, 1), "Beel", 1, 0))
     [year] = found(held=held).years
