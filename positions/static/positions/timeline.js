@@ -26,8 +26,9 @@
 
   const collect = () => {
     points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
-      key, day: days[live.data.indexOf(trace)][place], x: trace.x[place], y: trace.y[place], name: trace.meta.names[place], topic: trace.meta.topic || "",
-      holder: trace.name,
+      key, day: days[live.data.indexOf(trace)][place], x: trace.x[place], y: trace.y[place],
+      name: trace.meta.names[place], topic: trace.meta.topic || "",
+      titled: trace.meta.titled[place], holder: trace.name,
       xaxis: trace.xaxis, yaxis: trace.yaxis || "y",
       words: trace.text[place], quote: trace.hovertext[place],
     }))));
@@ -177,6 +178,7 @@
   const showHint = (point) => {
     const { x, y } = place(point);
     hint.querySelector(".name").textContent = point.name;
+    hint.querySelector(".name").lang = point.titled ? "nl" : document.documentElement.lang;
     hint.querySelector(".said").textContent = point.words;
     hint.querySelector(".quote").textContent = `«${point.quote}»`;
     hint.hidden = ring.hidden = false;
@@ -202,7 +204,7 @@
       await Plotly.relayout(live, { "xaxis.range": range });
     }
     showHint(point);
-    status.replaceChildren(dutch(`${point.name}.`), ` ${point.words}. `, dutch(`«${point.quote}»`));
+    status.replaceChildren(point.titled ? dutch(`${point.name}.`) : `${point.name}.`, ` ${point.words}. `, dutch(`«${point.quote}»`));
   };
 
   /* Next point of the same topic; without a current one, the first or last of all. */

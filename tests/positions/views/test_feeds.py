@@ -91,7 +91,7 @@ def test_proposals_are_no_news(client, letter_of) -> None:
 def test_changes_have_both_quotes_and_what_they_rest_on(client, line) -> None:
     move, turn = entries(client, "veranderingen/russia/")
     assert turn["title"] == "Rusland: omgedraaid, nu richting afschrikking, van −0,8 naar +0,8"
-    assert move["title"] == "Rusland: meer richting afschrikking, na 26 maanden, van +0,8 naar +2"
+    assert move["title"] == "Rusland: meer richting afschrikking, na 26 maanden, van +0,8 naar +2,0"
     assert f"“{sentence(1, 1, -1)}” (" in turn["summary"]
     assert f"“{sentence(2, 1, 1)}” (" in turn["summary"]
     assert "5 zinnen (−1: 4 · 0: 1), los beoordeeld)" in turn["summary"]
@@ -143,7 +143,7 @@ def test_who_codes_a_letter_blind_is_told_no_step_of_it(client, line, bram, code
     assert line[1].key not in client.get("/feeds/veranderingen/?verdict=all").content.decode()
     assert sentence(2, 1, 1) not in unescape(client.get("/feeds/veranderingen/?verdict=all").content.decode())
     titles = [entry["title"] for entry in entries(client, "veranderingen/")]
-    assert titles == ["Rusland: omgedraaid, nu richting afschrikking, na 27 maanden, van −0,8 naar +2"]
+    assert titles == ["Rusland: omgedraaid, nu richting afschrikking, na 27 maanden, van −0,8 naar +2,0"]
 
 
 def test_an_old_letter_that_is_coded_today_is_news_today(client, says, monkeypatch) -> None:
