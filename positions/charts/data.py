@@ -17,10 +17,12 @@ from positions.charts.spec import ChartSpec, EventMark, span
 from positions.codebook.store import axes
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.timeline.holdings import Holdings
+from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.palette import Look, look_of
 from positions.models import Assignment, Topic
 from positions.stances import holdings
+from positions.stances.read_letters import read_letters
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.filters import PositionFilter
@@ -75,6 +77,18 @@ class TopicChartData:
     @property
     def undated(self) -> list[Dot]:
         return [dot for line in self.lines for dot in line.undated]
+
+    @property
+    def without_position(self) -> list[LetterRef]:
+        """The dated letters that are read and take no position of the cabinet, unless the cabinet is not shown or a
+        choice hides positions. One query.
+        """
+        line = self.picture.cabinet_line
+        if line is None or line.one_coder:
+            return []
+        shown = {dot.letter.pk for dot in self.dots}
+        read = read_letters(self.asked.qs, self.how)
+        return [letter for letter in read if letter.pk not in shown | line.hidden]
 
     @property
     def look(self) -> Look:

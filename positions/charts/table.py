@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.http import QueryDict
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
+from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.line_gaps import LineGap
-from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.series import Dot, Series, letter_saliences
 from positions.labels import summaries
 from positions.labels.position_words import (
     basis_words,
     gap_words,
+    no_position_words,
     provisional_words,
     share_words,
     stand_words,
@@ -46,6 +49,14 @@ class TableRow:
     dot: Dot
     line: Series
     axis: CodebookTopic
+
+    @property
+    def letter(self) -> LetterRef:
+        return self.dot.letter
+
+    @property
+    def salience(self) -> Fraction | None:
+        return self.dot.salience
 
     @property
     def who(self) -> str:
@@ -77,29 +88,61 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentRow:
+    """A letter that is read and takes no position of the cabinet. `came_up`: it mentions the topic."""
+
+    letter: LetterRef
+    salience: Fraction
+    came_up: bool
+
+    @property
+    def words(self) -> str:
+        return no_position_words(came_up=self.came_up)
+
+    @property
+    def share(self) -> str:
+        return share_words(self.salience)
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnHead:
     label: str
     address: str
     sort: str  # value of aria-sort; "" if the table is not sorted by this column
 
 
-def rows(lines: Iterable[Series], axis: CodebookTopic, order: str = NEWEST) -> list[TableRow]:
-    found = [TableRow(dot, line, axis) for line in lines for dot in (*line.dots, *line.hollow)]
+def rows(
+    lines: Iterable[Series], axis: CodebookTopic, order: str = NEWEST, silent: Iterable[SilentRow] = ()
+) -> list[TableRow | SilentRow]:
+    """Return the rows in that order; letters without a position come last where the order is that of positions."""
+    found: list[TableRow | SilentRow] = [
+        TableRow(dot, line, axis) for line in lines for dot in (*line.dots, *line.hollow)
+    ]
     name, backwards = order.lstrip("-"), order.startswith("-")
-    return sorted(sorted(found, key=KEYS[DATE], reverse=True), key=KEYS[name], reverse=backwards)
+    among = [*found, *silent] if name in OF_ALL else found
+    ordered = sorted(sorted(among, key=KEYS[DATE], reverse=True), key=KEYS[name], reverse=backwards)
+    return ordered if name in OF_ALL else [*ordered, *sorted(silent, key=KEYS[DATE], reverse=True)]
+
+
+def silent_rows(letters: Iterable[LetterRef], sayings: Sequence[Saying]) -> list[SilentRow]:
+    """Return the rows of read letters without a position. `sayings`: those of all holders on the topic."""
+    saliences = letter_saliences(sayings)
+    mentioned = {saying.letter.pk for saying in sayings if saying.accepted}
+    return [SilentRow(each, saliences.get(each.pk, Fraction(0)), each.pk in mentioned) for each in letters]
 
 
 def undated(lines: Iterable[Series], axis: CodebookTopic) -> list[TableRow]:
     return [TableRow(dot, line, axis) for line in lines for dot in line.undated]
 
 
-KEYS: dict[str, Callable[[TableRow], Any]] = {
-    DATE: lambda row: (row.dot.letter.day or date.min, row.dot.letter.key),
-    LETTER: lambda row: row.dot.letter.name.casefold(),
+OF_ALL = (DATE, LETTER, SHARE)  # columns that letters without a position have too
+KEYS: dict[str, Callable[[Any], Any]] = {
+    DATE: lambda row: (row.letter.day or date.min, row.letter.key),
+    LETTER: lambda row: row.letter.name.casefold(),
     WHO: lambda row: list(Holder).index(row.line.holder),
     POSITION: lambda row: row.dot.position.mean,
     CHANGE: lambda row: abs(row.dot.step.difference.value) if row.dot.step and row.dot.step.difference else 0,
-    SHARE: lambda row: -1 if row.dot.salience is None else row.dot.salience,
+    SHARE: lambda row: -1 if row.salience is None else row.salience,
 }
 
 

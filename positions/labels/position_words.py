@@ -14,7 +14,7 @@ from positions.domain.scale import SCORES
 from positions.domain.timeline.gaps import Gap, Held
 from positions.domain.timeline.holders import Relation
 from positions.domain.timeline.lines import Step
-from positions.domain.timeline.periods import Slot
+from positions.domain.timeline.periods import PeriodPosition, Slot
 from positions.domain.timeline.positions import Form, Position
 from positions.domain.timeline.steps import LEAST_DIFFERENCE, Difference, Kind, Towards, Verdict
 from positions.labels.codes import signed
@@ -58,10 +58,21 @@ def step_numbers(before: Fraction, after: Fraction) -> tuple[str, str]:
     return mean_words(before, places, alike=alike), mean_words(after, places, alike=alike)
 
 
-def difference_words(value: Fraction) -> str:
-    """Return the difference of two means, with enough decimals to be on the right side of half a point."""
+def difference_words(before: Fraction, after: Fraction) -> str:
+    """Return the exact difference of two means, with enough decimals to be on the right side of half a point.
+
+    With more decimals where the means as shown differ by something else: of +0,26 and +0,64, shown as "+0,3" and
+    "+0,6", "+0,38". "minder dan 0,1" where the means are shown alike but differ.
+    """
+    value = after - before
+    shown = rounded(after, 1) - rounded(before, 1)
+    if value and not shown and not rounded(value, 1):
+        return _("minder dan %(least)s") % {"least": number_format(0.1, decimal_pos=1)}
     far = abs(value) >= LEAST_DIFFERENCE
     places = next((p for p in PLACES if (abs(rounded(value, p)) >= LEAST_DIFFERENCE) is far), PLACES[-1])
+    if rounded(value, places) != shown:
+        exacter = (p for p in PLACES if p >= places and rounded(value, p) not in {rounded(value, 1), 0})
+        places = next(exacter, places)
     return mean_words(value, places)
 
 
@@ -91,16 +102,30 @@ def leaning(mean: Fraction, axis: CodebookTopic) -> str:
 
 def stand_words(position: Position, axis: CodebookTopic) -> str:
     """Return a position by its form: "+1,2 (richting afschrikking)", "afschrikking én toenadering: 6 en 5 zinnen"."""
+    if in_form := form_words(position, axis):
+        return in_form
+    words = {"mean": mean_words(position.mean), "leaning": leaning(position.mean, axis)}
+    if position.thin:
+        return _("%(mean)s (%(leaning)s), op minder dan drie zinnen") % words
+    return _("%(mean)s (%(leaning)s)") % words
+
+
+def form_words(position: Position, axis: CodebookTopic) -> str:
+    """Return a position by its form where its mean does not tell it: both ways, or weighed; else ""."""
     if position.form is Form.BOTH_WAYS:
         return _both_words(position, axis)
     if position.form is Form.WEIGHED:
         return _("afgewogen: %(middle)s van %(all)s zinnen in het midden") % {
             "middle": position.counts[2], "all": position.sentences
         }  # fmt: skip
-    words = {"mean": mean_words(position.mean), "leaning": leaning(position.mean, axis)}
-    if position.thin:
-        return _("%(mean)s (%(leaning)s), op minder dan drie zinnen") % words
-    return _("%(mean)s (%(leaning)s)") % words
+    return ""
+
+
+def period_form_words(found: PeriodPosition, axis: CodebookTopic) -> str:
+    """Return the form of all sentences of a period, as of letters of one day that are pooled; "" as `form_words`, and
+    if every letter is thin.
+    """
+    return "" if found.thin else form_words(found.sentences, axis)
 
 
 def _both_words(position: Position, axis: CodebookTopic) -> str:
@@ -211,6 +236,11 @@ def gap_words(found: Gap | None, held: Held) -> str:
     if found is Gap.MENTIONED:
         return _("%(letters)s gelezen: genoemd, geen standpunt") % {"letters": letters}
     return _("%(letters)s gelezen, geen standpunt") % {"letters": letters}
+
+
+def no_position_words(*, came_up: bool) -> str:
+    """Return what a read letter without a position of the cabinet says of a topic: it mentions it, or is silent."""
+    return _("gelezen: genoemd, geen standpunt") if came_up else _("gelezen, niet genoemd")
 
 
 def slot_words(slot: Slot) -> str:

@@ -10,11 +10,13 @@ from positions.codebook import store
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.holders import Endorsed, LetterHolders, Relation, beside_cabinet, of_letter
+from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.codes import holder_name
 from positions.labels.palette import look_of
 from positions.labels.position_words import basis_words, relation_words, stand_words
 from positions.labels.summaries import day_beside
+from positions.letter_page.shown_stances import score_words
 from positions.models import Topic
 from positions.timelines.endorsements import endorsement_cues
 from positions.timelines.query import TimelineData
@@ -42,6 +44,16 @@ class Voice:
     @property
     def basis(self) -> str:
         return basis_words(self.dot.position)
+
+    @property
+    def sentences(self) -> list[tuple[Quote, str]]:
+        """Every accepted sentence, in the order of the text, with its score in words; none if the typical quotes are
+        all that there is.
+        """
+        quotes = self.dot.quotes
+        if len(quotes) <= len(self.dot.typicals):
+            return []
+        return [(quote, score_words(quote.score, self.axis)) for quote in quotes]
 
     @property
     def beside(self) -> str:

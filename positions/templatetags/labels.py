@@ -15,6 +15,7 @@ from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.domain.timeline.gaps import Gap, Held
 from positions.domain.timeline.lines import Step
+from positions.domain.timeline.periods import PeriodPosition
 from positions.domain.timeline.positions import Position
 from positions.labels import attention_words, position_words
 from positions.labels.codes import holder_name
@@ -33,7 +34,6 @@ register.filter("provisional", position_words.provisional_words)
 register.filter("basis", position_words.basis_words)
 register.filter("slot", position_words.slot_words)
 register.filter("slot_name", slot_name)
-register.filter("difference", position_words.difference_words)
 register.filter("attention_year", attention_words.year_words)
 register.filter("heat", position_words.heat_class)
 register.filter("five_part_bar", five_part_bar)
@@ -55,6 +55,12 @@ def counting_rules() -> int:
 def stand(position: Position, axis: CodebookTopic | None) -> str:
     """Return a position in words, by its form."""
     return position_words.stand_words(position, axis) if axis else position_words.mean_words(position.mean)
+
+
+@register.filter
+def period_form(found: PeriodPosition, axis: CodebookTopic | None) -> str:
+    """Return a period's position by its form; "" if the mean tells it."""
+    return position_words.period_form_words(found, axis) if axis else ""
 
 
 @register.filter

@@ -180,7 +180,7 @@ def look_up(
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):
-        letter = met.get(row[0]) or met.setdefault(row[0], _letter(row))
+        letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
         reading.sayings[row[13]].append(_saying(letter, row))
     return reading
 
@@ -245,7 +245,8 @@ def _saying(letter: LetterRef, row: tuple[Any, ...]) -> Saying:
     )
 
 
-def _letter(row: tuple[Any, ...]) -> LetterRef:
+def letter_ref(row: tuple[Any, ...]) -> LetterRef:
+    """Return a letter from the first thirteen columns of `SQL`."""
     pk, key, subject, kind, publication, day, demissionary, cabinet, sentences, annexes, *more = row[:13]
     dossier_title, signed, is_read = more
     bounds, ministries = tuple(zip(annexes[::2], annexes[1::2], strict=True)), tuple(dict.fromkeys(signed))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from positions.charts.legend import legend
 from positions.charts.page_context import with_chart
 from positions.charts.small_multiples_data import SmallMultiplesData, read
 from positions.domain.timeline.periods import Cell, Slot
+from positions.labels.position_words import difference_words
 from positions.models import Stance, Topic
 from positions.stances import chips
 from positions.timelines import comparison
@@ -42,16 +42,16 @@ class PeriodSide:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPair:
-    """A topic in two periods; `difference` if both have a position. It is not a step (codebook, 5)."""
+    """A topic in two periods; `difference` in words, "" unless both have a position. It is no step (codebook, 5)."""
 
     topic: Topic
     first: PeriodSide
     second: PeriodSide
 
     @property
-    def difference(self) -> Fraction | None:
+    def difference(self) -> str:
         before, after = self.first.cell.position, self.second.cell.position
-        return after.mean - before.mean if before and after else None
+        return difference_words(before.mean, after.mean) if before and after else ""
 
 
 @with_chart

@@ -194,9 +194,10 @@ def table(shown: TopicChartData) -> dict[str, Any]:
     order, problems = chart_table.order_of(shown.asked.data)
     several = len(shown.lines) > 1
     names = [name for name in chart_table.KEYS if name != chart_table.WHO or several]
-    page = Paginator(chart_table.rows(shown.lines, shown.axis, order), chart_table.PER_PAGE).get_page(
-        shown.asked.data.get("page")
-    )
+    sayings = shown.reading.sayings.get(shown.topic.slug, [])
+    silent = chart_table.silent_rows(shown.without_position, sayings) if shown.dots else []
+    every = chart_table.rows(shown.lines, shown.axis, order, silent)
+    page = Paginator(every, chart_table.PER_PAGE).get_page(shown.asked.data.get("page"))
     return {
         "heads": chart_table.heads(shown.asked.data, order, names),
         "page": page,

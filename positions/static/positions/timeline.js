@@ -285,7 +285,7 @@
       const item = document.createElement("li");
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "plain-button", onclick: choose(each) });
-      button.append(dutch(each.name), ` ${each.words.split(" · ").slice(0, 3).join(" · ")}`);
+      button.append(each.titled ? dutch(each.name) : each.name, ` ${each.words.split(" · ").slice(0, 3).join(" · ")}`);
       item.append(button);
       return item;
     }));

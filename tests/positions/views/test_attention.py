@@ -40,7 +40,7 @@ def cells(page: str, topic: str) -> list[str]:
 
 
 def lines(page: str) -> str:
-    return told(page.split('<ul class="lines')[1].split('<div class="scroll"')[0])
+    return told(page.split('<ul class="lines')[1].split('<div class="scroll"', maxsplit=1)[0])
 
 
 def test_a_cell_says_whether_the_topic_was_mentioned_where_letters_are_read(

@@ -289,4 +289,20 @@ def test_the_numbers_of_a_step_agree_with_its_word(before, after, words) -> None
 
 @pytest.mark.parametrize(("moved", "words"), [("9/20", "+0,45"), ("1/2", "+0,5"), ("-39/40", "−1"), ("2/5", "+0,4")])
 def test_a_difference_never_rounds_over_half_a_point(moved, words) -> None:
-    assert difference_words(Fraction(moved)) == words
+    assert difference_words(Fraction(0), Fraction(moved)) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("2/35", "1/50", "−0,04"),  # shown as +0,1 and 0
+        ("13/50", "16/25", "+0,38"),  # +0,3 and +0,6
+        ("1/3", "2/3", "+0,33"),  # +0,3 and +0,7
+        ("249/1000", "551/1000", "+0,302"),  # +0,2 and +0,6
+        ("3/10", "8/25", "minder dan 0,1"),  # both +0,3
+        ("3/10", "3/10", "0"),
+        ("-1/10", "3/10", "+0,4"),
+    ],
+)
+def test_a_difference_is_the_exact_one_where_the_rounded_means_suggest_another(before, after, words) -> None:
+    assert difference_words(Fraction(before), Fraction(after)) == words

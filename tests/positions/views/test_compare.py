@@ -78,8 +78,45 @@ def test_where_the_sentences_lie_on_the_other_side_of_zero_the_page_says_why(cli
     says(1, "3 maart 2018", *[1] * 12)
     says(2, "4 april 2018", -2, -2, -2, -2)
     cell = row_of(page(client), "Rusland")[0]
-    assert cell.startswith("−0,3 2 brieven 16 zinnen")
+    assert cell.startswith("−0,3 afschrikking én toenadering: 12 en 4 zinnen 2 brieven 16 zinnen")
     assert cell.endswith("alle zinnen samen: +0,3, want een brief telt vijf keer op zijn hoogst")
+
+
+def test_a_position_has_the_words_of_its_topics_page(client, says) -> None:
+    both = says(1, "3 maart 2018", 1, 1, 1, -1, -1, -1, 1)
+    says(2, "4 april 2019", 0, 0, 0, 1, -1)
+    says(3, "5 mei 2020", 1, 1, 1)
+    html = page(client, "?topic=russia")
+    forms = [
+        "afschrikking én toenadering: 4 en 3 zinnen",
+        "afgewogen: 3 van 5 zinnen in het midden",
+    ]
+    cells = row_of(html, "Rusland")
+    assert cells[0].startswith(f"+0,1 {forms[0]} 1 brief") and cells[1].startswith(f"0 {forms[1]} 1 brief")
+    assert cells[2].startswith("+1 1 brief")
+    topic = told(client.get("/onderwerpen/russia/").content.decode())
+    assert all(form in topic for form in forms)
+    pair = told(page(client, "?topic=russia&a=2018&b=2019").split('id="paar-russia"')[1])
+    assert f"+0,1 {forms[0]} · 1 brief" in pair and f"0 {forms[1]} · 1 brief" in pair
+    assert "richting afschrikking" not in pair and "0 in het midden" not in pair
+    assert both.get_absolute_url() in html
+
+
+def test_letters_of_one_period_have_the_form_of_their_sentences_together_unless_all_are_thin(client, says) -> None:
+    says(1, "3 maart 2018", 1, 1, 1)
+    says(2, "4 april 2018", -1, -1, -1)
+    says(3, "5 mei 2019", 1, 1)
+    says(4, "6 juni 2019", -1, -1)
+    cells = row_of(page(client), "Rusland")
+    assert cells[0].startswith("0 afschrikking én toenadering: 3 en 3 zinnen 2 brieven")
+    assert cells[1].startswith("0 2 brieven") and cells[1].endswith("op minder dan drie zinnen")
+
+
+def test_the_difference_of_two_periods_is_the_exact_one(client, says) -> None:
+    says(1, "3 maart 2018", 1, *[0] * 17)
+    says(2, "4 april 2019", 1, *[0] * 24)
+    pair = told(page(client, "?topic=russia&a=2018&b=2019").split('id="paar-russia"')[1])
+    assert "verschil −0,02 2018 · Rutte III +0,1" in pair and "2019 · Rutte III 0 " in pair
 
 
 def test_a_period_of_thin_letters_alone_is_marked(client, says) -> None:

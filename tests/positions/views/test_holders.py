@@ -10,11 +10,12 @@ import pytest
 from django.core.management import call_command
 
 from positions.models import Stance
-from tests.positions.factories import ADVICE, FISH, TALK, exported, words_of
+from tests.positions.factories import ADVICE, FISH, PRESS, TALK, exported, words_of
 
 PAGE = "/onderwerpen/russia/wie/"
 AGREED = "Het kabinet steunt de conclusie van de Adviesraad dat de dialoog met Rusland nodig blijft."
 QUERIES = 16
+VOICES = 5
 ALONE = "Het kabinet onderschrijft die analyse."
 
 
@@ -28,6 +29,49 @@ def test_a_letter_shows_both_voices_with_quotes_and_how_they_relate(client, lett
     assert "Kabinet aan de andere kant" in page
     assert page.index(ADVICE) < page.index(TALK), "others stand left, the cabinet right"
     assert 'href="/onderwerpen/russia/wie/"' in client.get("/onderwerpen/russia/").content.decode()
+
+
+def test_every_accepted_sentence_of_a_voice_folds_out_with_its_score_and_stance(client, letter_of, accept) -> None:
+    """A refusal must not vanish behind the one typical quote."""
+    refusal = "Het kabinet komt niet tot de conclusie dat de dialoog met Rusland moet stoppen."
+    letter = letter_of(1, "3 maart 2019", TALK, PRESS, refusal, FISH, ADVICE)
+    stances = [accept(letter, quote, score) for quote, score in ((TALK, 1), (PRESS, 1), (refusal, -1))]
+    accept(letter, ADVICE, 2, holder="adviser")
+    [folded] = re.findall(r"<details><summary>.*?</details>", client.get(PAGE).content.decode(), re.DOTALL)
+    assert words_of(folded) == (
+        f"alle 3 zinnen «{TALK}» +1, richting afschrikking «{PRESS}» +1, richting afschrikking"
+        f" «{refusal}» −1, richting toenadering"
+    )
+    assert re.findall(r'href="/standpunten/(\d+)/"', folded) == [str(stance.pk) for stance in stances]
+    english = client.get(f"/en{PAGE}").content.decode()
+    assert "all 3 sentences" in words_of(english) and "−1, towards engagement" in words_of(english)
+
+
+def test_topic_and_voices_lead_to_each_other_and_the_topics_to_both(client, letter_of, accept) -> None:
+    accept(letter_of(1, "3 maart 2019", TALK, FISH), TALK, 1)
+    for address, here in (("/onderwerpen/russia/", "Tijdlijn"), (PAGE, "Wie zei wat")):
+        [menu] = re.findall(
+            r'<nav class="sorts" aria-label="Over dit onderwerp">.*?</nav>',
+            client.get(address).content.decode(),
+            re.DOTALL,
+        )
+        assert re.findall(r'href="([^"]+)"', menu) == ["/onderwerpen/russia/", PAGE]
+        assert words_of(menu.split('aria-current="page"')[1].split("</a>")[0].split(">")[1]) == here
+    assert f'<a href="{PAGE}">Wie zei wat</a>' in client.get("/onderwerpen/").content.decode()
+
+
+@pytest.mark.parametrize("times", [2, 12])
+def test_the_queries_do_not_grow_with_the_sentences(
+    client, letter_of, accept, times, django_assert_num_queries
+) -> None:
+    quotes = [f"Het kabinet wil voor de {number}e keer meer druk op Rusland." for number in range(times)]
+    letter = letter_of(1, "3 maart 2019", *quotes, FISH, ADVICE)
+    for quote in quotes:
+        accept(letter, quote, 1)
+    accept(letter, ADVICE, 2, holder="adviser")
+    client.get("/onderwerpen/russia/")
+    with django_assert_num_queries(VOICES):
+        assert f"alle {times} zinnen" in words_of(client.get(PAGE).content.decode())
 
 
 def test_a_filter_in_the_address_makes_nobody_silent(client, letter_of, accept) -> None:

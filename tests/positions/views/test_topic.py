@@ -18,7 +18,7 @@ from positions.review import assignments
 from tests.factories import told
 from tests.positions.factories import ADVICE, FISH, PRESS, TALK
 
-QUERIES = 22  # four of which read the series, and one the letters held and read
+QUERIES = 23  # four of which read the series, one the letters held and read, and one those that are read
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_visitors_who_may_not_see_proposals_get_none_and_no_switch(client, propo
     ("order", "first"), [("", 2), ("?order=date", 1), ("?order=position", 1), ("?order=-position", 2)]
 )
 def test_the_table_is_sorted_by_the_address(client, letters, order, first) -> None:
-    rows = re.findall(r'<td class="letter"><div><a\s+href="[^"]*-(\d+)/"', page_of(client, order))
+    rows = re.findall(r'<td class="letter"><div[^>]*><a\s+href="[^"]*-(\d+)/"', page_of(client, order))
     assert rows[0] == str(first)
     assert len(rows) == 2
 
@@ -160,6 +160,57 @@ def test_wrong_values_give_a_message_and_the_page(client, letters) -> None:
 
 def test_nothing_found_says_what_to_do(client, letters) -> None:
     assert "Haal hierboven een keuze weg" in page_of(client, "?after=2030-01-01")
+
+
+def table_of(page: str) -> list[list[str]]:
+    """Return the texts of day, position and share in each row of the table."""
+    rows = re.findall(r"<tr[ >].*?</tr>", page.split('<table class="stacking">')[1].split("<tbody>")[1], re.DOTALL)
+    cells = [dict(re.findall(r'<td class="(day|stand|number-cell)">(.*?)</td>', row, re.DOTALL)) for row in rows]
+    return [[told(row[name]) for name in ("day", "stand", "number-cell")] for row in cells]
+
+
+@pytest.fixture
+def silent(letters, letter_of, accept, mark_read) -> list[Letter]:
+    """Take in two letters between those with a position, both read: one that mentions the topic, one that does not."""
+    mentions = letter_of(5, "5 mei 2019", PRESS, FISH, "Nog iets over zeilen.", "Meer niet.")
+    nothing = letter_of(6, "6 juni 2019", FISH, "Nog iets over netten.", "Een derde zin over boten.")
+    accept(mentions, PRESS, None)
+    for letter in (mentions, nothing):
+        mark_read(letter)
+    return [mentions, nothing]
+
+
+def test_read_letters_without_a_position_stand_in_the_table_in_the_words_of_gaps(client, silent, letter_of) -> None:
+    unread = letter_of(7, "7 juli 2019", FISH, "Nog iets over vissen.", "Een vierde zin.")
+    page = page_of(client)
+    assert [row[0] for row in table_of(page)] == ["4 nov 2019", "6 jun 2019", "5 mei 2019", "3 mrt 2019"]
+    assert table_of(page)[1:3] == [
+        ["6 jun 2019", "Gelezen, niet genoemd", "0% van de brief"],
+        ["5 mei 2019", "Gelezen: genoemd, geen standpunt", "25% van de brief"],
+    ]
+    assert unread.get_absolute_url() not in page
+    assert f'href="{reverse("topic-letter", args=["russia", silent[1].key])}"' not in page
+    english = client.get("/en/onderwerpen/russia/").content.decode()
+    assert "Read, not mentioned" in english and "Read: mentioned, no position" in english
+
+
+def test_silent_letters_come_last_in_an_order_that_they_have_no_place_in(client, silent) -> None:
+    for order in ("position", "-position", "change", "-change"):
+        assert [row[0] for row in table_of(page_of(client, f"?order={order}"))][2:] == ["6 jun 2019", "5 mei 2019"]
+    assert [row[2] for row in table_of(page_of(client, "?order=share"))][2:] == ["0% van de brief", "25% van de brief"]
+
+
+@pytest.mark.parametrize("query", ["?holder=adviser", "?coder={coder}", "?after=2019-07-01", "?as_of=2001-01-01"])
+def test_a_choice_makes_no_letter_silent(client, silent, anna, query) -> None:
+    page = page_of(client, query.format(coder=anna.pk))
+    assert "Gelezen, niet genoemd" not in page and "Gelezen: genoemd" not in page
+
+
+def test_a_position_on_too_few_sentences_for_the_choice_is_not_called_silence(client, letters, mark_read) -> None:
+    for letter in letters[:2]:
+        mark_read(letter)
+    page = page_of(client, "?least=2")
+    assert [row[0] for row in table_of(page)] == ["4 nov 2019"]
 
 
 def test_a_topic_that_nobody_wrote_about_says_so(client, letters) -> None:
