@@ -1,6 +1,6 @@
 """A site of a revision of the project with so many letters, served as docker-compose.yml serves it. Imports no Django.
 
-Every checkout has its own environment, database and static files, made by its own code (`bench.load.fill`), so that an
+Every checkout has its own environment, database and static files, made by its own code (`bench.many.fill`), so that an
 older revision can be measured beside this one.
 """
 
@@ -16,7 +16,8 @@ from pathlib import Path
 from bench.readers import ROOT, free_port, serving
 
 EXAMPLES = "examples"
-FILL = "import sys; from bench.load import fill; fill(int(sys.argv[1]))"
+# Revisions up to 197b9ae have `fill` in bench.load. That module names the folder and starts the servers when imported.
+FILL = "import sys; from bench import load; (load if hasattr(load, 'fill') else load.many).fill(int(sys.argv[1]))"
 SERVERS = ("DATABASE_URL", "CELERY_BROKER_URL")  # of the caller, which no site here may touch
 
 

@@ -67,6 +67,8 @@ def serving(
             if _asked(http.client.HTTPConnection("127.0.0.1", port, timeout=1), "/healthz")[0] == 200:
                 break
             time.sleep(0.1)
+        else:
+            raise RuntimeError(f"the web process does not answer: {log.read_text()[-2000:]}")
         yield process.pid
     finally:
         process.terminate()
