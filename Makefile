@@ -28,8 +28,9 @@ restore: .environment ## fill an empty database from FILE=name, and check that a
 test: .environment-dev ## run every test, side by side: one more than there are processors, since browser and processes wait
 	@$(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(ARGS)
 
-slow: .environment-dev ## what is measured once before a version: load, pipeline, charts, Lighthouse (ARGS go to it); half an hour
+slow: .environment-dev ## measurements, run once before an issue ends: load, scale, charts, pipeline, Lighthouse (ARGS go to it)
 	@$(PY) -m bench.load
+	@$(PY) -m bench.scale
 	@$(PY) -m bench.timelines
 	@$(PY) -m bench.pipeline
 	@if [ -n "$(FOREIGN)" ]; then $(PY) -m bench.foreign "$(FOREIGN)"; fi

@@ -225,7 +225,9 @@ def walk(wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, float |
 
 
 def timed_step(step: Callable[[Client], tuple[int, int]], editor: Client) -> dict[str, float | None]:
+    """Measure a step of somebody who has the review page open."""
     in_process.clear()
+    request(editor, "/beoordelen/")
     cold = Meter()
     with cold.on():
         status, size = step(editor)

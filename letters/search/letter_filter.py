@@ -32,16 +32,28 @@ ORDERS: dict[str, tuple[OrderBy, ...]] = {
     "newest": (F("document_date").desc(nulls_last=True), F("pk").desc()),
     "oldest": (F("document_date").asc(nulls_last=True), F("pk").asc()),
 }
+NO_CHOICE = {"invalid_choice": _("“%(value)s” is hier geen keuze.")}
+
+
+class OneValue(django_filters.ChoiceFilter):  # type: ignore[misc]
+    """Filter by one of some values; names a value that is none of them."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **{"error_messages": NO_CHOICE, **extra})
+
+
+class OneObject(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    """Filter by one row; names a value that is none."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **{"error_messages": NO_CHOICE, **extra})
 
 
 class ManyValues(forms.MultipleChoiceField):
     """Multiple-choice field for query strings: with `choices` only those, without them any short text."""
 
     widget = forms.CheckboxSelectMultiple
-    default_error_messages = {
-        "invalid_choice": _("“%(value)s” is hier geen keuze."),
-        "too_many": _("Dit zijn te veel keuzes."),
-    }
+    default_error_messages = {**NO_CHOICE, "too_many": _("Dit zijn te veel keuzes.")}
 
     def validate(self, value: Sequence[str]) -> None:
         if self.choices:
@@ -123,7 +135,7 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = StateFilter("attention", label=pgettext_lazy("van een brief", "Gegevens"), choices=STATES)
     after = DayFilter("document_date", "gte", label=_("Van"))
     before = DayFilter("document_date", "lte", label=_("Tot en met"))
-    sort = django_filters.ChoiceFilter(
+    sort = OneValue(
         label=_("Volgorde"),
         choices=[("newest", _("nieuwste eerst")), ("oldest", _("oudste eerst"))],
         empty_label=None,
@@ -152,8 +164,8 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
 class SourceRecordFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filter of papers listed by sources but not held: by source and by reason."""
 
-    source = django_filters.ChoiceFilter(label=_("Bron"), choices=SHOWN_SOURCES, empty_label=_("alle bronnen"))
-    state = django_filters.ChoiceFilter(label=_("Waarom"), choices=WHY_NOT, empty_label=_("alles"), method="by_state")
+    source = OneValue(label=_("Bron"), choices=SHOWN_SOURCES, empty_label=_("alle bronnen"))
+    state = OneValue(label=_("Waarom"), choices=WHY_NOT, empty_label=_("alles"), method="by_state")
 
     class Meta:
         model = SourceRecord

@@ -35,6 +35,11 @@ def in_process(most: int, size_of: Callable[[Kept], int]) -> InProcessCache[Kept
     return lambda scope, key, make: kept(version(scope), key, make)
 
 
+def emptied_by(empty: Callable[[], None]) -> None:
+    """Have `clear` call this too, for a cache of another kind."""
+    _clearing.append(empty)
+
+
 def clear() -> None:
     """Empty every cache of this process. For tests and measurements."""
     for each in _clearing:

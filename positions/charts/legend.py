@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from positions.charts import columns
 from positions.charts.distribution import draws_bands
 from positions.charts.spec import ChartSpec
+from positions.domain.scale import Holder
 from positions.domain.timeline.positions import Form
+from positions.labels.palette import HOLDER_MARKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Signs that occur: marks of single letters, bands where letters are too many, forms, lines, hatching."""
+    """Signs that occur: marks of single letters, bands where letters are too many, forms, lines, hatching.
+
+    `marker`: the shape of the marks, which is a holder's; the cabinet's if several holders are shown.
+    """
 
     marks: bool
     bands: bool
@@ -34,6 +39,7 @@ class Legend:
     aside: bool
     lines: bool
     hatched: bool
+    marker: str
 
     def entries(self) -> list[LegendEntry]:
         every = [
@@ -70,6 +76,7 @@ def legend(pictures: Iterable[ChartSpec]) -> Legend:
     every = list(pictures)
     lines = [line for picture in every for line in picture.lines]
     marked = [line for picture in every if not draws_bands(picture.lines) for line in picture.lines]
+    holders = {line.holder for line in lines}
     forms = {dot.position.form for line in marked for dot in line.dots}
     return Legend(
         marks=any(line.dots for line in marked),
@@ -81,4 +88,5 @@ def legend(pictures: Iterable[ChartSpec]) -> Legend:
         aside=any(_stands_aside(picture) for picture in every),
         lines=any(line.segments(picture.until) for picture in every for line in picture.lines),
         hatched=any(True for picture in every for _period in picture.demissionary()),
+        marker=HOLDER_MARKERS[next((holder for holder in Holder if holder in holders), Holder.CABINET)],
     )

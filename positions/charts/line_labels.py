@@ -13,7 +13,7 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import Literal
 
-from positions.charts import distribution
+from positions.charts import columns, distribution
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.timeline.line_gaps import LineGap
@@ -193,6 +193,7 @@ class Boxes:
 def obstacles(picture: ChartSpec, area: PlotArea) -> Iterator[Box]:
     """Yield what is drawn in the plot but for bands of cabinets, rules and the stems of events."""
     yield from _poles(picture, area)
+    yield from _leaders(picture, area)
     many = distribution.draws_bands(picture.lines)
     for line in picture.lines:
         yield from _bands(picture, line, area) if many else _marks(picture, line, area)
@@ -206,6 +207,14 @@ def _poles(picture: ChartSpec, area: PlotArea) -> Iterator[Box]:
     high, low = (2 + len(in_language(pole)) for pole in (picture.axis.high_pole, picture.axis.low_pole))
     yield left, top, left + 8 + high * POLE_LETTER, top + POLE
     yield left, bottom - POLE, left + 8 + low * POLE_LETTER, bottom
+
+
+def _leaders(picture: ChartSpec, area: PlotArea) -> Iterator[Box]:
+    bottom = area.y(-TOP)
+    for dot in picture.dots:
+        if dot.letter.day and abs(area.moved.get(dot.letter.pk, 0)) >= columns.LEADER:
+            left, right = area.at(dot)
+            yield left - 1, area.y(dot.position.lowest), right + 1, bottom
 
 
 def _bands(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:

@@ -255,7 +255,11 @@ def _dots(picture: ChartSpec, line: Series, dots: Sequence[Dot], *, colour: str)
         "customdata": [dot.letter.key for dot in dots],
         "text": [speaker.dot(dot, said) for dot in dots],
         "hovertext": [summaries.quote_words(dot) for dot in dots],
-        "meta": {"is": "dots", "names": [dot.letter.name for dot in dots]},
+        "meta": {
+            "is": "dots",
+            "names": [dot.letter.name for dot in dots],
+            "titled": [dot.letter.titled for dot in dots],  # else the name is made, in the language of the page
+        },
         "marker": {
             "symbol": "line-ew",
             "size": MEAN,

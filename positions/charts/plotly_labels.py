@@ -33,7 +33,7 @@ def poles(picture: ChartSpec, theme: Theme) -> list[dict[str, Any]]:
     ]
     if not picture.saliences:
         return words
-    told = _("aandeel van elke gelezen brief")
+    told = _("aandeel van de zinnen, per gelezen brief")
     share = caption(told, x=0.004, xref="paper", xanchor="left", y=SHARES_TOP, color=theme.quiet)
     return [*words, share | {"yref": "paper", "yanchor": "bottom", "font": {"color": theme.quiet, "size": 11}}]
 

@@ -44,7 +44,10 @@ WIDE = FORMS["wide"]  # also the size of an Open Graph card
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`draw` returns the chart in a size; `colour` is that of the legend's signs; `credit`: source, date, licence."""
+    """`draw` returns the chart in a size; `colour` and `marker` are those of the legend's signs.
+
+    `credit`: source, date and licence.
+    """
 
     title: str
     subtitle: str
@@ -53,6 +56,7 @@ class Publication:
     legend: Sequence[LegendEntry]
     credit: str
     colour: str
+    marker: str = "circle"
 
 
 def render(publication: Publication, form: Form, theme: Theme) -> SafeString:
@@ -96,7 +100,7 @@ def _foot(publication: Publication, form: Form, theme: Theme) -> tuple[str, floa
     for number, row in enumerate(rows):
         y = top + lead * (number + 1)
         for x, entry in row:
-            parts += [_sign(entry.kind, MARGIN + x, y - SMALL * 0.35, publication.colour, theme)]
+            parts += [_sign(entry.kind, MARGIN + x, y - SMALL * 0.35, publication, theme)]
             parts += [svg.text(entry.words, MARGIN + x + SIGN, y, theme.quiet, more=f'font-size="{SMALL}"')]
     for number, line in enumerate(credit):
         y = top + 6 + lead * (len(rows) + number + 1)
@@ -118,9 +122,10 @@ def _legend_rows(entries: Sequence[LegendEntry], width: float) -> list[list[tupl
     return rows
 
 
-def _sign(kind: str, x: float, y: float, colour: str, theme: Theme) -> str:
+def _sign(kind: str, x: float, y: float, publication: Publication, theme: Theme) -> str:
     """Return the sign that an entry explains, centred in its room."""
-    dot = mark("circle", x + SIGN / 2 - 3, y, 5)
+    colour = publication.colour
+    dot = mark(publication.marker, x + SIGN / 2 - 3, y, 5)
     full = f'fill="{colour}" fill-opacity="{distribution.INK}"'
     match kind:
         case "mark":

@@ -42,6 +42,7 @@ def of_topic(shown: TopicChartData, theme: Theme, site: str) -> Publication:
         summary=" ".join(said),
         draw=lambda size: svg.inside(picture, _plot(shown, size), theme, name="plaat"),
         legend=legend([picture]).entries(),
+        marker=legend([picture]).marker,
         credit=_credit(shown, site),
         colour=theme.topic(shown.look),
     )
@@ -56,6 +57,7 @@ def of_topics(shown: SmallMultiplesData, theme: Theme, site: str, form: Form) ->
         summary=_span(holder_name(shown.holder), list(shown.lines.values())),
         draw=lambda size: small_multiples.drawn(shown.pictures, columns, size, theme, name="plaat"),
         legend=legend(shown.pictures).entries(),
+        marker=legend(shown.pictures).marker,
         credit=_credit(shown, site),
         colour=theme.ink,
     )
@@ -82,16 +84,24 @@ def _plot(shown: TopicChartData, size: Size) -> Size:
 
 def _credit(shown: TopicChartData | SmallMultiplesData, site: str) -> str:
     """Return what was chosen, source, date, licence and rules; of invented letters that they are."""
-    found = licence()
-    if showing_examples():
-        source = _("Verzonnen voorbeeldbrieven, op %(site)s")
-    else:
-        source = _("Bron: brieven van het kabinet aan het parlement, gecodeerd op %(site)s")
     chosen = [strip_tags(chip.text) for chip in chips.chips(shown.asked, quiet=QUIET)]
-    parts = [
-        source % {"site": site.partition("://")[2]},
-        date_format(shown.until, "j F Y"),
-        found.get("title", found["name"]),
-        _("telregels %(rules)s") % {"rules": RULES},
-    ]
+    parts = [_origin(site), date_format(shown.until, "j F Y"), _licence(), _("telregels %(rules)s") % {"rules": RULES}]
     return " · ".join([_("Keuze: %(chosen)s") % {"chosen": ", ".join(chosen)}, *parts] if chosen else parts)
+
+
+def source(site: str) -> str:
+    """Return source and licence, of invented letters that they are."""
+    return " · ".join([_origin(site), _licence()])
+
+
+def _origin(site: str) -> str:
+    if showing_examples():
+        words = _("Verzonnen voorbeeldbrieven, op %(site)s")
+    else:
+        words = _("Bron: brieven van het kabinet aan het parlement, gecodeerd op %(site)s")
+    return words % {"site": site.partition("://")[2]}
+
+
+def _licence() -> str:
+    found = licence()
+    return _(found.get("title", found["name"]))

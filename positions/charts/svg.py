@@ -399,7 +399,8 @@ def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
         highest_at[x] = max(high, highest_at.get(x, 0))  # a lower bar in the same column is hidden by it
     bars = "".join(f"M{x:g} {floor}v{-high:.1f}" for x, high in highest_at.items())
     width = f'"1" {SHARP}' if many else '"4"'
-    yield text(_("aandeel van elke gelezen brief"), scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
+    told = _("aandeel van de zinnen, per gelezen brief")
+    yield text(told, scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
     highest = floor - scales.size.shares + 9
     yield text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
     yield f'<path d="{bars}" stroke="{theme.quiet}" stroke-width={width} stroke-opacity=".55"/>'

@@ -24,14 +24,17 @@ MINUS = "−"
 PLACES = range(1, 7)  # decimals; scores of a few hundred sentences never need more
 
 
-def mean_words(mean: Fraction | int | None, places: int = 1) -> str:
-    """Return a mean with its sign in the locale's format: "+0,8", "−1,3", "0"; "" for None."""
+def mean_words(mean: Fraction | int | None, places: int = 1, *, alike: bool = False) -> str:
+    """Return a mean with its sign in the locale's format: "+0,8", "−1,3", "0"; "" for None.
+
+    `alike`: with all places, for numbers that stand beside each other.
+    """
     if mean is None:
         return ""
     shown = rounded(Fraction(mean), places)
     if shown == 0:
         return "0"
-    while places and shown * 10 ** (places - 1) % 1 == 0:
+    while not alike and places and shown * 10 ** (places - 1) % 1 == 0:
         places -= 1
     return f"{'+' if mean > 0 else MINUS}{number_format(float(abs(shown)), decimal_pos=places)}"
 
@@ -43,7 +46,7 @@ def rounded(number: Fraction, places: int) -> Fraction:
 
 
 def step_numbers(before: Fraction, after: Fraction) -> tuple[str, str]:
-    """Return both means of a step, with enough decimals to show whether they differ by half a point.
+    """Return both means of a step, with as many decimals and enough to show whether they differ by half a point.
 
     From 0,2 to 0,65 is less than half a point, though "+0,2" and "+0,7" suggest otherwise.
     """
@@ -51,7 +54,8 @@ def step_numbers(before: Fraction, after: Fraction) -> tuple[str, str]:
     places = next(
         (p for p in PLACES if (abs(rounded(after, p) - rounded(before, p)) >= LEAST_DIFFERENCE) is far), PLACES[-1]
     )
-    return mean_words(before, places), mean_words(after, places)
+    alike = any(rounded(mean, places) % 1 for mean in (before, after))
+    return mean_words(before, places, alike=alike), mean_words(after, places, alike=alike)
 
 
 def difference_words(before: Fraction, after: Fraction) -> str:

@@ -82,7 +82,7 @@ class DotDescriber:
     def _words(self, dot: Dot) -> str:
         parts = [stand_words(dot.position, self._axis), basis_words(dot.position, accepted=dot.accepted)]
         if dot.salience is not None:
-            parts.append(_("%(share)s van de brief") % {"share": share_words(dot.salience)})
+            parts.append(_("%(share)s van de zinnen") % {"share": share_words(dot.salience)})
         return " · ".join(parts if dot.accepted else [*parts, state_words(dot)])
 
 
@@ -112,7 +112,7 @@ def summary(line: Series, axis: CodebookTopic, until: date, held: Holdings) -> s
     parts = [_("Laatst: %(stand)s, op %(basis)s, %(day)s (%(cabinet)s).") % words]
     since = _("Daarna, binnen wat u koos: %(letters)s.") if held.chosen else _("Daarna hier %(letters)s.")
     parts.append(since % {"letters": held_words(held.since(latest.day))})
-    return " ".join([*parts, *_thin_since(line, latest), *_sitting_now(line, until)])
+    return " ".join([*parts, *_thin_since(line, latest), *_sitting_now(line, until, held)])
 
 
 def _thin_since(line: Series, latest: Pool) -> list[str]:
@@ -127,11 +127,16 @@ def _thin_since(line: Series, latest: Pool) -> list[str]:
     return [words % {"n": len(later), "day": day_words(later[-1].letter.day)}]
 
 
-def _sitting_now(line: Series, until: date) -> list[str]:
-    """Note that the current cabinet has too few sentences, if the headline is another's; independent of filters."""
+def _sitting_now(line: Series, until: date, held: Holdings) -> list[str]:
+    """Note that the current cabinet has too few sentences or no letters, if the headline is another's.
+
+    The sentences are those of all letters, whatever is chosen.
+    """
     sitting = cabinet_on(until, line.cabinets)
     if sitting is None or any(pool.cabinet == sitting[0].name for pool in line.pools):
         return []
+    if not held.chosen and not held.of_cabinet(sitting[0].name).letters:
+        return [_("Van het huidige kabinet (%(cabinet)s) zijn hier geen brieven.") % {"cabinet": sitting[0].name}]
     return [_("Het huidige kabinet (%(cabinet)s): nog te weinig zinnen.") % {"cabinet": sitting[0].name}]
 
 

@@ -18,6 +18,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from letters.export import csv_lines, with_facts
 from letters.records.fields import Reader, Record
@@ -40,10 +41,10 @@ from positions.timelines.query import TimelineOptions, published, read
 STAMP = (1980, 1, 1, 0, 0, 0)  # constant time stamp of the files in the zip; the time of the data is in the description
 NAMES = {
     "CC0-1.0": ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
-    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Naamsvermelding 4.0"),
+    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", gettext_noop("Creative Commons Naamsvermelding 4.0")),
     "CC-BY-SA-4.0": (
         "https://creativecommons.org/licenses/by-sa/4.0/",
-        "CC Naamsvermelding-GelijkDelen 4.0",
+        gettext_noop("CC Naamsvermelding-GelijkDelen 4.0"),
     ),
 }
 DESCRIPTION = (

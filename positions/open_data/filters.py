@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Passage
-from letters.search.letter_filter import LetterFilter
+from letters.search.letter_filter import LetterFilter, OneValue
 from positions.models import Coder, Topic
 from positions.stances.filters import StanceFilter, StanceValueFilter
 from positions.timelines.filters import OptionDate, OptionMany, PositionFilter, chosen_topics
@@ -62,9 +62,7 @@ class PassageFilter(LetterFilter):
 
 
 class PassageKindFilter(django_filters.FilterSet):  # type: ignore[misc]
-    part = django_filters.ChoiceFilter(
-        "kind", label=_("Soort alinea"), choices=Passage._meta.get_field("kind").flatchoices
-    )
+    part = OneValue("kind", label=_("Soort alinea"), choices=Passage._meta.get_field("kind").flatchoices)
 
     class Meta:
         model = Passage

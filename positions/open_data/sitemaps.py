@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Max, QuerySet
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from letters.models import Letter
 from positions.models import Topic
@@ -16,6 +20,9 @@ PAGES = (
     "home", "topics", "attention",
     "letters", "changes", "compare", "wording", "method", "agreement", "coverage", "about", "data", "api",
 )  # fmt: skip
+
+STAND_IN = "stand-in-for-a-key"
+UNQUOTED = "!$&'()*+,;=/~:@"  # what `reverse` leaves as it is
 
 
 class TranslatedSitemap(Sitemap):  # type: ignore[type-arg]
@@ -42,6 +49,22 @@ class TopicSitemap(TranslatedSitemap):
         return reverse("topic", args=[item.slug])
 
 
+class LettersByLanguage(Sequence[Any]):
+    """Each letter with each language, in the order of the letters; only those of a slice are looked up."""
+
+    def __init__(self, letters: QuerySet[Letter], languages: Sequence[str]) -> None:
+        self.letters, self.languages = letters, languages
+
+    def __len__(self) -> int:
+        return self.letters.count() * len(self.languages)
+
+    def __getitem__(self, asked: Any) -> Any:
+        """Return the pairs of a slice, whose ends lie between two letters."""
+        many = len(self.languages)
+        found = self.letters[asked.start // many : asked.stop // many]
+        return [(letter, language) for letter in found for language in self.languages]
+
+
 class LetterSitemap(TranslatedSitemap):
     limit = 10_000
 
@@ -49,11 +72,30 @@ class LetterSitemap(TranslatedSitemap):
         found = Letter.objects.published().filter(is_example=False)
         return found.only("pk", "key", "updated_at").order_by("pk")
 
+    def _items(self) -> LettersByLanguage:
+        return LettersByLanguage(self.items(), self._languages())  # type: ignore[attr-defined]
+
     def lastmod(self, item: Letter) -> datetime:
         return item.updated_at
 
+    def get_latest_lastmod(self) -> datetime | None:
+        found: datetime | None = self.items().aggregate(last=Max("updated_at"))["last"]
+        return found
+
     def location(self, item: Letter) -> str:
-        return item.get_absolute_url()
+        return letter_address(item.key)
+
+
+def letter_address(key: str) -> str:
+    """Return `reverse("letter", args=[key])` in the active language, from a pattern that is reversed once."""
+    start, end = _around_key(get_language(), get_script_prefix())
+    return f"{start}{quote(key, safe=UNQUOTED)}{end}"
+
+
+@cache
+def _around_key(_language: str, _prefix: str) -> tuple[str, str]:
+    start, _key, end = reverse("letter", args=[STAND_IN]).partition(STAND_IN)
+    return start, end
 
 
 SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "topics": TopicSitemap, "letters": LetterSitemap}

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from letters.search.day_fields import DayFilter
+from letters.search.letter_filter import OneObject, OneValue
 from positions.models import Topic, Wording, WordingSentence
 from positions.models.stances import StanceQuerySet
 from positions.stances.current import current, wordings_with
@@ -32,21 +33,17 @@ WORDING_ORDERS: dict[str, tuple[Any, ...]] = {
 class WordingFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filter of wordings; formulaic ones are hidden unless requested, or accepted as a stance."""
 
-    topic = django_filters.ModelChoiceFilter(
+    topic = OneObject(
         label=_("Onderwerp"), queryset=Topic.objects.all(), to_field_name="slug", empty_label=_("alle"), method="on"
     )
-    words = django_filters.ChoiceFilter(
-        label=_("Woorden"), choices=WORDS, empty_label=_("veranderd of niet"), method="filter_words"
-    )
+    words = OneValue(label=_("Woorden"), choices=WORDS, empty_label=_("veranderd of niet"), method="filter_words")
     letters = django_filters.NumberFilter(
         label=_("In ten minste zoveel brieven"), lookup_expr="gte", min_value=2, max_value=MOST_LETTERS
     )
     after = DayFilter(label=_("Van"), method="later")
     before = DayFilter(label=_("Tot en met"), method="later")
-    form = django_filters.ChoiceFilter(
-        label=_("Vaste zinnen"), choices=[(YES, _("ook tonen"))], empty_label=_("weglaten"), method="later"
-    )
-    sort = django_filters.ChoiceFilter(label=_("Volgorde"), choices=SORTS, empty_label=None, method="later")
+    form = OneValue(label=_("Vaste zinnen"), choices=[(YES, _("ook tonen"))], empty_label=_("weglaten"), method="later")
+    sort = OneValue(label=_("Volgorde"), choices=SORTS, empty_label=None, method="later")
 
     class Meta:
         model = Wording

@@ -15,7 +15,7 @@ from letters.labels.kind_labels import PUBLICATIONS
 from letters.models import Letter
 from letters.parser.parsed_letter import Publication
 from letters.search.day_fields import DayFilter
-from letters.search.letter_filter import LetterFilter, ManyFilter, PublicationFilter
+from letters.search.letter_filter import LetterFilter, ManyFilter, OneObject, OneValue, PublicationFilter
 from positions.domain.scale import Holder
 from positions.domain.timeline.steps import Kind, Towards, Verdict
 from positions.domain.timeline.version_1 import Change
@@ -47,7 +47,7 @@ class OptionFilter(django_filters.Filter):  # type: ignore[misc]
         return qs
 
 
-class OptionChoice(OptionFilter, django_filters.ChoiceFilter):  # type: ignore[misc]
+class OptionChoice(OptionFilter, OneValue):
     pass
 
 
@@ -59,7 +59,7 @@ class OptionNumber(OptionFilter, django_filters.NumberFilter):  # type: ignore[m
     pass
 
 
-class OptionCoder(OptionFilter, django_filters.ModelChoiceFilter):  # type: ignore[misc]
+class OptionCoder(OptionFilter, OneObject):
     pass
 
 

@@ -4,6 +4,7 @@ from positions.views.assignments import assignments, cancel
 from positions.views.attention import attention_page
 from positions.views.blind import answer, blind, finish
 from positions.views.bulk import bulk_page, take_back
+from positions.views.card import page_card
 from positions.views.changes import changes_page
 from positions.views.compare import compare_page
 from positions.views.compare_chart import (
@@ -77,6 +78,7 @@ __all__ = [
     "mark_reviewed",
     "method_page",
     "package_file",
+    "page_card",
     "read_done",
     "read_letter",
     "read_sentence",

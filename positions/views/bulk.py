@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from letters.models.revisions import heavy_columns
 from positions.labels.codes import holder_name, signed
-from positions.models import Review, Stance
+from positions.models import Coder, Review, Stance
 from positions.review import bulk, decisions, queue
 from positions.review.filters import ProposalFilter
 from positions.review.forms import BulkForm
@@ -109,8 +109,9 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 
 
 def batches() -> list[Review]:
-    """Return the first row of each of the last five bulk actions that are not undone."""
+    """Return the first row of each of the last five bulk actions that are not undone, on letters that are shown."""
     undone = Review.objects.filter(undoes__isnull=False).values("undoes")
-    rows = Review.objects.filter(bulk=True, undoes=None).exclude(batch__in=undone).order_by("batch", "pk")
-    first = rows.distinct("batch").select_related("coder")
+    coders = Coder.objects.in_world()
+    rows = Review.objects.filter(bulk=True, undoes=None, coder__in=coders).exclude(batch__in=undone)
+    first = rows.order_by("batch", "pk").distinct("batch").select_related("coder")
     return sorted(first, key=lambda review: review.pk, reverse=True)[:5]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from letters.search import filter_choices
 from positions.codebook.store import axes
+from positions.labels.position_words import kind_words, verdict_words
 from positions.models import Assignment, Topic
 from positions.stances import chips
 from positions.timelines import changes
@@ -36,7 +40,9 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "steps": page.object_list,
         "order": order,
-        "any": any(reading.series(topic.slug).steps for topic in topics),
+        "other_steps": counts_of(changes.steps(reading, topics, replace(wanted, verdicts=()), holder=asked.holders[0]))
+        if not found and is_default(asked)
+        else "",
         "axes": axes(),
         "all_topics": Topic.objects.all(),
         "verdicts": asked.form.fields["verdict"].choices,
@@ -48,3 +54,16 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "problems": filter_choices.problems(asked),
     }
     return render(request, "positions/changes/page.html", context)
+
+
+def is_default(asked: ChangeFilter) -> bool:
+    """Return whether the reader left it to the page which steps are listed."""
+    return not (asked.chosen.get("verdict") or asked.chosen.get("step"))
+
+
+def counts_of(steps: Sequence[changes.TopicStep]) -> str:
+    """Return how often each verdict is there, in words: «bevestigd (3), nieuw (1)»; empty without steps."""
+    counts = Counter(
+        verdict_words(each.step.verdict) if each.step.verdict else kind_words(each.step.kind) for each in steps
+    )
+    return ", ".join(f"{words} ({n})" for words, n in counts.most_common())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -65,6 +66,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     a, b = two_periods(found, asked.chosen.get("a"), asked.chosen.get("b"))
     context: dict[str, Any] = {
         "here": "compare",
+        "card": reverse("compare-card"),
         "filter": asked,
         "holder": shown.holder.value,
         "found": found,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     years = coverage.by_year(topics)
     context = {
         "here": "home",
+        "card": reverse("compare-card"),
         "cards": cards(lines, held),
         "steps": changes.steps(reading, topics, Wanted(NEWS, settled=True))[:CHANGES],
         "axes": axes(),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from letters.labels.kind_labels import kind_label
-from letters.models import Letter, Revision
+from letters.labels.number_formats import format_dossier
+from letters.models import Dossier, Letter, Revision
 from letters.models.revisions import heavy_columns
 from letters.pages.citation import citations_of, cited_paper
 from letters.pages.find_letter import with_letter
 from letters.pages.letter_context import letter_context
 from positions.domain.codebook.types import CodebookTopic
+from positions.labels.summaries import day_words
 from positions.letter_page.annotations import highlights
 from positions.letter_page.filters import ChosenStances
 from positions.letter_page.holders import voices_in
@@ -68,7 +72,7 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "unmentioned": [topic for topic in topics if topic not in spoken] if read and read.is_read else [],
         "topics": topics,
         "citing": citations_of(paper),
-        "meta": meta_of(request, letter.name, described(letter, said), letter.get_absolute_url()),
+        "meta": meta_of(request, letter.name, described(letter, context["dossiers"], said), letter.get_absolute_url()),
         "data": json_ld(letter_data(letter, paper)),
     }
     return render(request, "positions/letter/page.html", context)
@@ -95,9 +99,18 @@ def went_through(text: Revision | None) -> bool:
     return text is not None and CodingRun.objects.filter(revision=text).exists()
 
 
-def described(letter: Letter, said: list[ShownStance]) -> str:
+def described(letter: Letter, dossiers: Sequence[Dossier], said: list[ShownStance]) -> str:
+    """Return kind, ministry, chamber, date and number of the letter, and the topics of its accepted stances."""
     names = list(dict.fromkeys(each.topic for each in said if each.accepted))
-    facts = [kind_label(letter.kind or letter.publication), *letter.shown_ministries, kind_label(letter.chamber)]
+    number = (
+        f"{format_dossier(dossiers[0].number)}, {_('nr.')} {letter.number}"
+        if letter.number and dossiers
+        else letter.identifier
+    )
+    facts = [
+        kind_label(letter.kind or letter.publication), *letter.shown_ministries, kind_label(letter.chamber),
+        day_words(letter.document_date), number,
+    ]  # fmt: skip
     told = ", ".join(fact for fact in facts if fact)
     return f"{told[:1].upper()}{told[1:]}." + (
         f" {_('Over %(topics)s.') % {'topics': ', '.join(names)}}" if names else ""

@@ -14,7 +14,7 @@ from letters.models.revisions import heavy_columns
 from letters.readers.integers import BIGINT, parse_integer
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet
-from positions.review import decisions, lost_quotes, queue
+from positions.review import decisions, lost_quotes, progress, queue
 from positions.review.cards import card
 from positions.review.filters import QueueFilter
 from positions.review.forms import CodingForm
@@ -130,12 +130,13 @@ def answer(
 ) -> HttpResponse:
     """Respond with the proposal as a page, or as JSON for a page that is already open."""
     filters, query = asked(request), urlencode(chosen_filters(request))
+    decided_on = request.method == "POST" or "na" in request.GET
     shown = card(stance.pk) if stance else None
     context: dict[str, Any] = {
         "here": "review",
         "filter": filters,
         "query": query,
-        "progress": queue.progress(filters.qs),
+        "progress": (progress.keep_up if decided_on else progress.count)(filters.qs),
         "card": shown,
         "previous": queue.previous(filters.qs, shown.stance, filters.wanted_order) if shown else None,
         "lost": not wants_json(request) and lost_quotes.lost(request.user).exists(),

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -146,6 +147,7 @@ def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
     letters = {dot.letter.pk for dot in shown.dots + shown.undated}
     return {
         "here": "topics",
+        "card": reverse("topic-card", args=[shown.topic.slug]),
         "shown": shown,
         "topic": shown.topic,
         "axis": shown.axis,

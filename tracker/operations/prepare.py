@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 import django
@@ -23,6 +24,7 @@ from tracker.operations import catalogues, plotlyjs
 
 PREPARING = 0x5374616E64  # key of the advisory lock held during preparation ("Stand" in ASCII)
 KNOWLEDGE = ("load_cabinets", "load_codebook", "load_events", "create_roles")
+COMPRESSORS = ("whitenoise", "brotli")
 FIRST_START = ("load_examples", "load_example_stances", "create_editor")
 
 
@@ -79,7 +81,7 @@ def _migrate() -> None:
 
 
 def _collect_static() -> None:
-    """Run collectstatic only if a source file was added, removed or changed: hashing and compressing takes a second."""
+    """Run collectstatic only if a source file or what compresses it has changed: it takes seconds."""
     stamp = local_servers.var_dir() / "static.stamp"
     now = _static_digest()
     if stamp.exists() and stamp.read_text() == now:
@@ -89,7 +91,7 @@ def _collect_static() -> None:
 
 
 def _static_digest() -> str:
-    digest = hashlib.sha256(str(local_servers.var_dir()).encode())
+    digest = hashlib.sha256(f"{local_servers.var_dir()} {' '.join(map(version, COMPRESSORS))}\n".encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -35,6 +36,13 @@ def page_address(context: RequestContext) -> str:
     """Return the absolute URL of the page, without its query string."""
     request: HttpRequest = context["request"]
     return request.build_absolute_uri(request.path)
+
+
+def card_picture(context: RequestContext) -> str:
+    """Return the absolute URL of the page's card: the path that its view gives as `card`, else that of any page."""
+    request: HttpRequest = context["request"]
+    page = request.path.removeprefix(reverse("home")).strip("/")
+    return request.build_absolute_uri(context.get("card") or reverse("page-card", args=[page]))
 
 
 def site_data(context: RequestContext) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tracker.site.menu import FOOTER, HEADER, Menu
 register = template.Library()
 register.simple_tag(page_metadata.block_text, takes_context=True)
 register.simple_tag(page_metadata.page_address, takes_context=True)
+register.simple_tag(page_metadata.card_picture, takes_context=True)
 
 
 @register.inclusion_tag("_menu.html", takes_context=True)

@@ -158,9 +158,9 @@ OLD_NUMBERS = Record(
     ),
 )
 _SALIENCE = Field(
-    "salience", Type.NUMBER, _("Deel van de zinnen over het onderwerp, 0 tot 1; null: de brief is niet gelezen."),
+    "salience", Type.NUMBER, _("Aandeel van de zinnen over het onderwerp, 0 tot 1; null: de brief is niet gelezen."),
     0.0625, lambda row, _for: number(row.dot.salience), null=True, least=0, most=1,
-    table_description=_("Deel van de zinnen over het onderwerp; leeg: niet gelezen."),
+    table_description=_("Aandeel van de zinnen over het onderwerp; leeg: niet gelezen."),
 )  # fmt: skip
 MEASURES = Record(  # for a LetterPosition, in this order in every table
     "Measures",

@@ -26,8 +26,9 @@
 
   const collect = () => {
     points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
-      key, day: days[live.data.indexOf(trace)][place], x: trace.x[place], y: trace.y[place], name: trace.meta.names[place], topic: trace.meta.topic || "",
-      holder: trace.name,
+      key, day: days[live.data.indexOf(trace)][place], x: trace.x[place], y: trace.y[place],
+      name: trace.meta.names[place], topic: trace.meta.topic || "",
+      titled: trace.meta.titled[place], holder: trace.name,
       xaxis: trace.xaxis, yaxis: trace.yaxis || "y",
       words: trace.text[place], quote: trace.hovertext[place],
     }))));
@@ -177,6 +178,7 @@
   const showHint = (point) => {
     const { x, y } = place(point);
     hint.querySelector(".name").textContent = point.name;
+    hint.querySelector(".name").lang = point.titled ? "nl" : document.documentElement.lang;
     hint.querySelector(".said").textContent = point.words;
     hint.querySelector(".quote").textContent = `«${point.quote}»`;
     hint.hidden = ring.hidden = false;
@@ -202,7 +204,7 @@
       await Plotly.relayout(live, { "xaxis.range": range });
     }
     showHint(point);
-    status.replaceChildren(dutch(`${point.name}.`), ` ${point.words}. `, dutch(`«${point.quote}»`));
+    status.replaceChildren(point.titled ? dutch(`${point.name}.`) : `${point.name}.`, ` ${point.words}. `, dutch(`«${point.quote}»`));
   };
 
   /* Next point of the same topic; without a current one, the first or last of all. */
@@ -264,25 +266,26 @@
   };
 
   /* Open the letter that is meant; where several lie under the pointer, ask which. */
-  let asked = -Infinity;
   const openAt = (point, event) => {
-    if (event.timeStamp - asked < 500) return; // of a tap Plotly tells twice, as touch and as click
-    asked = event.timeStamp;
     const { clientX, clientY } = event.changedTouches ? event.changedTouches[0] : event;
     const found = panel ? touched(clientX, clientY) : [];
+    if (!found.some(({ key, topic }) => key === point.key && topic === point.topic)) found.push(point);
     if (found.length < 2) {
-      open(found[0] || point);
+      open(point);
       return;
     }
     const heading = document.createElement("h2");
     Object.assign(heading, { textContent: picture.dataset.choose, tabIndex: -1 });
     const list = document.createElement("ul");
     list.className = "plain choose";
+    const asked = performance.now();
+    /* The click that a browser makes of the tap itself falls on what has scrolled under the finger since. */
+    const choose = (each) => ({ timeStamp }) => { if (timeStamp > asked + 300) open(each); };
     list.append(...found.map((each) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "plain-button", onclick: () => open(each) });
-      button.append(dutch(each.name), ` ${each.words.split(" · ").slice(0, 3).join(" · ")}`);
+      Object.assign(button, { type: "button", className: "plain-button", onclick: choose(each) });
+      button.append(each.titled ? dutch(each.name) : each.name, ` ${each.words.split(" · ").slice(0, 3).join(" · ")}`);
       item.append(button);
       return item;
     }));

@@ -87,6 +87,7 @@ def test_on_a_phone_a_tap_asks_which_of_two_close_letters_in_targets_for_a_finge
         choices.first.wait_for()
         assert [DATES[1] in choices.nth(0).inner_text(), DATES[2] in choices.nth(1).inner_text()] == [True, True]
         assert all(choices.nth(n).bounding_box()["height"] >= 44 for n in (0, 1))
+        page.wait_for_timeout(400)  # sooner, a tap is the one that asked
         choices.nth(place).tap()
         page.locator(".panel blockquote").first.wait_for()
         page.wait_for_url(f"**brief={key}*")

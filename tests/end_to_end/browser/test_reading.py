@@ -87,3 +87,15 @@ def test_paper_has_the_letter_and_not_the_buttons(visit, letter) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".site-search").is_visible()
     assert page.locator(".reading").is_visible()
+
+
+def test_a_long_name_is_two_lines_until_it_is_asked_for(visit, letter) -> None:
+    subject = "Verslag van het overleg over de haven, " + "en over de kade, " * 8 + "en over de zee"
+    Letter.objects.filter(pk=letter.pk).update(subject=subject)
+    page = visit(letter.get_absolute_url(), viewport={"width": 360, "height": 640})
+    name = page.locator("h1")
+    line = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).lineHeight)")
+    assert round(name.bounding_box()["height"] / line) == 2
+    page.get_by_text("Hele naam", exact=False).focus()
+    page.keyboard.press("Enter")
+    assert name.bounding_box()["height"] / line > 4

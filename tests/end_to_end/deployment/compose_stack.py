@@ -66,7 +66,10 @@ class Stack:
         self.folder = folder
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.port = free_port()
-        self.db = Postgres(password=self.services["db"]["environment"]["POSTGRES_PASSWORD"])
+        _postgres, *options = self.services["db"]["command"]
+        self.db_options = [option for option in options if option != "-c"]
+        secret = self.services["db"]["environment"]["POSTGRES_PASSWORD"]
+        self.db = Postgres(password=secret, options=self.db_options)
         self.broker = Redis()
         self._places = {
             "@db:5432": f"@127.0.0.1:{self.db.port}",

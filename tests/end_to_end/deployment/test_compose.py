@@ -134,6 +134,12 @@ def test_all_of_it_becomes_ready(stack: Stack, visitor: Visitor) -> None:
     until(lambda: visitor.get("/readyz").json()["ready"], "database, migrations, broker and both queues are there")
 
 
+def test_the_database_has_the_settings_of_the_file(stack: Stack) -> None:
+    assert len(stack.db_options) > 5
+    for name, value in (option.split("=") for option in stack.db_options):
+        assert stack.db.query(f"SHOW {name}") == [(value,)]
+
+
 def test_a_fetched_letter_is_on_its_page_and_on_the_timeline(stack: Stack, visitor: Visitor) -> None:
     done = stack.manage("fetch", "koop", "--id", "kst-99301-12", "--json")
     assert json.loads(done.stdout)["new"] == 1, done.stderr
@@ -204,9 +210,10 @@ def test_static_files_come_compressed_and_for_good(stack: Stack, visitor: Visito
     page = visitor.get("/").raise_for_status().text
     address = re.search(r'href="(/static/[^"]+\.css)"', page)
     assert address
-    answer = visitor.get(address[1], headers={"Accept-Encoding": "gzip"})
-    assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip")
-    assert "immutable" in answer.headers["Cache-Control"]
+    for accepted, encoding in (("gzip", "gzip"), ("gzip, deflate, br", "br")):
+        answer = visitor.get(address[1], headers={"Accept-Encoding": accepted})
+        assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, encoding)
+        assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_who_comes_without_https_or_under_another_name_is_sent_off(stack: Stack) -> None:

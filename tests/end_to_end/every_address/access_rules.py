@@ -43,7 +43,7 @@ PUBLIC_PAGES = [
     "letters", "sources", "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
-    "api-stances", "api-stance", "api-positions", "api-changes", "api-agreement",
+    "api-stances", "api-stance", "api-positions", "api-changes", "api-agreement", "page-card",
 ]  # fmt: skip
 
 DOORS: dict[str, Door] = {

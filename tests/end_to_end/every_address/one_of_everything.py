@@ -142,7 +142,7 @@ def values(user: User | None) -> dict[str, Any]:
         "citing": {"key": first.key, "form": "bib"},
         "admin:former_name": {"former": "tracker/act", "rest": ""},
         "stance": {"pk": stance.pk}, "api-stance": {"pk": stance.pk},
-        "reject-stance": {"pk": stance.pk},
+        "reject-stance": {"pk": stance.pk}, "page-card": {"page": f"brieven/{first.key}"},
         "decide": {"pk": Stance.objects.open().order_by("pk")[0].pk}, "wording-chain": {"pk": wording.pk},
         "blind": {"pk": asked.pk}, "answer": {"pk": asked.pk}, "finish": {"pk": asked.pk},
         "cancel-assignment": {"pk": asked.pk}, "admin:view_on_site": view_on_site(first),

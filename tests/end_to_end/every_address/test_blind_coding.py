@@ -159,7 +159,7 @@ def addresses(user: User, hidden: Letter, other: Letter) -> dict[str, str]:
         "key": hidden.key, "document": hidden.revisions.get(is_current=True).document_id, "slug": "russia",
         "citing": {"key": hidden.key, "form": "bib"},
         "stance": {"pk": accepted[0].pk}, "api-stance": {"pk": accepted[0].pk},
-        "wording-chain": {"pk": chain()},
+        "wording-chain": {"pk": chain()}, "page-card": {"page": f"brieven/{hidden.key}"},
     }  # fmt: skip
     found = {
         key: one_of_everything.address_of(key, route, named)
@@ -278,7 +278,15 @@ def test_a_wording_is_of_a_topic_by_what_is_said_of_it_elsewhere_alone(ground) -
 
 def test_the_picture_of_a_topic_is_drawn_without_it(ground) -> None:
     seeing, blind = client_of(ground.seeing), client_of(ground.blind)
-    pictures = ("topic-card", "topic-image", "topic-drawing", "compare-card", "compare-image", "compare-drawing")
+    pictures = (
+        "topic-card",
+        "topic-image",
+        "topic-drawing",
+        "compare-card",
+        "compare-image",
+        "compare-drawing",
+        "page-card",
+    )
     for name in (*pictures, "home", "compare-embed", "topic-embed"):
         assert body(seeing, ground.addresses[name]) != body(blind, ground.addresses[name]), name
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from threading import Event as Signal
 from threading import Thread
 
+import brotli
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -21,6 +23,7 @@ from positions.models import DataVersion, Event, Topic
 from tests.positions.factories import FISH, PRESS, TALK
 
 KNOWN = Version("een", None)
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 PAGE = "/onderwerpen/russia/"
 UNSEEN = {  # tables whose data no cached page shows
     "letters_change", "letters_content", "letters_document", "letters_exampleremoval", "letters_resemblance",
@@ -115,6 +118,40 @@ def test_each_reader_gets_it_as_they_can_read_it(client, letter) -> None:
     assert packed["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in client.get(PAGE)
     assert client.get(PAGE, headers={"accept-encoding": "gzip"}).content == packed.content
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"), ("br;q=0.5, gzip", "br"), ("gzip;q=1.0, BR", "br"), ("gzip, br;q=0", "gzip"),
+        ("br;q=0.000, gzip;q=0.1", "gzip"), ("deflate", None), ("", None), ("brotli", None),
+    ],
+)  # fmt: skip
+def test_it_is_packed_as_the_client_accepts(client, letter, accepted: str, encoding: str | None) -> None:
+    plain = client.get(PAGE)
+    packed = client.get(PAGE, headers={"accept-encoding": accepted})
+    assert packed.headers.get("Content-Encoding") == encoding
+    assert UNPACK[encoding](packed.content) == plain.content
+    assert len(packed.content) == int(packed["Content-Length"])
+    if encoding:
+        assert "Accept-Encoding" in packed["Vary"]
+
+
+def test_brotli_makes_a_page_smaller_than_gzip(client, letter) -> None:
+    small, large = (len(client.get(PAGE, headers={"accept-encoding": name}).content) for name in ("br", "gzip"))
+    assert small < 0.95 * large
+
+
+@pytest.mark.parametrize("name", ["br", "gzip"])
+def test_who_has_it_packed_is_told_so_too(client, letter, name: str) -> None:
+    first = client.get(PAGE, headers={"accept-encoding": name})
+    again = client.get(PAGE, headers={"accept-encoding": name, "if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_is_for_one_reader_is_never_packed_with_brotli(client, letter, anna) -> None:
+    client.force_login(anna.user)
+    assert client.get(PAGE, headers={"accept-encoding": "br, gzip"})["Content-Encoding"] == "gzip"
 
 
 def test_who_has_it_already_is_told_so(client, letter, accept) -> None:

@@ -86,6 +86,13 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
     assert kinds(line(saying(day, 1, 1, 1)), bands=(caretaker,)) == ["mark", "mean", "line", "hatched"]
 
 
+def test_the_legend_uses_the_shape_of_the_holder_that_is_shown() -> None:
+    day = date(2020, 1, 1)
+    cabinet, adviser = (line(saying(day, 1, 1, 1, holder=h), holder=h) for h in (Holder.CABINET, Holder.ADVISER))
+    assert legend([picture(cabinet)]).marker == legend([picture(cabinet, adviser)]).marker == "circle"
+    assert legend([picture(adviser)]).marker == "triangle-up"
+
+
 def test_of_panels_with_few_and_with_many_letters_both_are_explained() -> None:
     many = line(*[saying(date(2020, 1, 1), 1, key=str(place)) for place in range(distribution.MANY + 1)])
     found = legend([picture(many), picture(line(saying(date(2020, 1, 1), 1)))]).entries()

@@ -179,7 +179,7 @@ def test_a_point_says_in_words_what_it_is() -> None:
     step = "stap: begin van de lijn van Drees"
     assert full.text[0] == f"{words} · {step}"
     read = saying(date(2019, 11, 18), 1, 2, 0, key="new", read=True)
-    assert trace(figure(picture(line(read)), LIGHT), "dots")[0].text[0] == f"{words} · 30% van de brief · {step}"
+    assert trace(figure(picture(line(read)), LIGHT), "dots")[0].text[0] == f"{words} · 30% van de zinnen · {step}"
     thin = trace(figure(picture(line(saying(date(2019, 11, 18), 1))), LIGHT), "dots")[0].text[0]
     assert "stap" not in thin, "a thin letter makes no step"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from letters.models import Letter
 from positions.charts.legend import LegendEntry
 from positions.charts.publication import FORMS, Publication, render
+from positions.labels.markers import mark
 from positions.labels.palette import DARK, LIGHT
 from tests.positions.factories import TALK
 
@@ -76,6 +78,22 @@ def test_a_page_offers_the_picture_in_three_forms_and_two_formats(client, two_st
         else:
             words = response.content.decode()
             assert all(part in words for part in ("Bron:", "testserver", "Naamsvermelding", "telregels"))
+
+
+def test_the_credit_is_in_the_language_of_the_page(client, two_steps) -> None:
+    words = client.get("/en/onderwerpen/russia/figuur.svg?size=wide").content.decode()
+    assert "Creative Commons Attribution 4.0" in words
+    assert "Naamsvermelding" not in words
+    assert "Creative Commons Attribution 4.0" in client.get("/en/gegevens/").content.decode()
+
+
+def test_the_legend_of_a_picture_has_the_shape_of_its_holder() -> None:
+    for marker in ("circle", "triangle-up", "square"):
+        svg = render(replace(sheet(), marker=marker), FORMS["wide"], LIGHT)
+        first = re.search(r'<path d="([^"]+)"[^>]*/><text[^>]*>uitleg van mark', svg)
+        assert first and re.sub(r"^M[\d.]+ [\d.]+", "", first[1]) == re.sub(
+            r"^M[-\d.]+ [-\d.]+", "", mark(marker, 0, 0, 5)
+        )
 
 
 def test_the_picture_keeps_the_filters_of_the_page(client, two_steps) -> None:

@@ -46,8 +46,13 @@ def test_a_line_that_lapsed_is_never_said_to_be_silent() -> None:
 
 def test_where_another_cabinet_sits_it_is_named() -> None:
     terms = (CabinetTerm("Drees", DREES.start, None, date(2020, 3, 1)), CabinetTerm("Beel", date(2020, 3, 1)))
-    told = summaries.summary(line(NEW, cabinets=terms), RUSSIA, date(2020, 6, 1), held())
+    none = summaries.summary(line(NEW, cabinets=terms), RUSSIA, date(2020, 6, 1), held((2, 1)))
+    assert none.endswith("Van het huidige kabinet (Beel) zijn hier geen brieven.")
+    of_beel = Holdings((Holding(date(2020, 4, 1), "Beel", 1, 0),))
+    told = summaries.summary(line(NEW, cabinets=terms), RUSSIA, date(2020, 6, 1), of_beel)
     assert told.endswith("Het huidige kabinet (Beel): nog te weinig zinnen.")
+    some = summaries.summary(line(NEW, cabinets=terms), RUSSIA, date(2020, 6, 1), Holdings((), chosen=True))
+    assert some.endswith("Het huidige kabinet (Beel): nog te weinig zinnen.")
     assert "huidige" not in summaries.summary(line(NEW, cabinets=terms), RUSSIA, date(2020, 2, 1), held())
 
 

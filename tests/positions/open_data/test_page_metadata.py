@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
 
 from tests.end_to_end import every_page
+from tests.positions.page_cards import WITHOUT, cards
 
-WITHOUT = {"topic-embed", "compare-embed", "login"}  # for frames, or for people only: not indexed
 WANTED = {"description", "og:title", "og:description", "og:url", "og:type", "og:site_name"}
-
-
-def cards(html: str) -> dict[str, str]:
-    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html)
-    return {name: unescape(words) for name, words in found}
 
 
 def blocks(html: str) -> list[dict]:

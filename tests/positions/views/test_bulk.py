@@ -134,3 +134,11 @@ def test_nothing_is_accepted_where_all_is_left_out_or_something_else_waits(edito
     assert "Kijk nog eens" in text(editor.post(PAGE, {**sent(page), "out": "999999999"}))
     assert "niet compleet" in text(editor.post(PAGE, {**sent(page), "out": "x"}))
     assert not Stance.objects.accepted().exists()
+
+
+def test_what_was_accepted_on_examples_is_offered_back_only_while_examples_are_shown(editor, codebook, take_in) -> None:
+    call_command("load_examples")
+    call_command("load_example_stances")
+    assert "Terug te nemen" in text(editor.get(PAGE))
+    take_in(letter())
+    assert "Terug te nemen" not in text(editor.get(PAGE))

@@ -210,14 +210,25 @@ def test_a_wrong_address_gives_a_message_and_the_page(client, steps) -> None:
 
 def test_where_nothing_moved_the_page_leads_to_the_other_steps(client, says) -> None:
     says(1, "3 maart 2019", *DOVE)
+    says(2, "4 april 2019", *DOVE)
     html = page(client)
     assert "0 stappen" in html
+    assert "Wel zijn er andere stappen: bevestigd (1), begin van een lijn (1)." in html
     assert '<a href="?verdict=all">Toon alle stappen</a>' in html
-    assert "Haal hierboven een keuze weg" in page(client, "?topic=china")
 
 
-def test_without_stances_the_page_says_what_to_do(client, codebook) -> None:
-    assert "nog geen geaccepteerde standpunten" in page(client)
+def test_the_other_steps_are_those_of_what_is_chosen(client, says) -> None:
+    says(1, "3 maart 2019", *DOVE)
+    html = page(client, "?topic=russia")
+    assert '<a href="?topic=russia&amp;verdict=all">Toon alle stappen</a>' in html
+    assert "(1)" in html
+    assert "Haal hierboven een keuze weg" not in html
+    for elsewhere in ("?topic=china", "?topic=russia&verdict=moved"):
+        assert "Haal hierboven een keuze weg" in page(client, elsewhere)
+
+
+def test_without_steps_the_page_says_what_a_step_asks_for(client, codebook) -> None:
+    assert "drie of meer geaccepteerde zinnen" in page(client)
 
 
 def test_proposals_are_no_steps(client, letter_of) -> None:
@@ -263,10 +274,13 @@ def test_hostile_text_stays_text(client, letter_of, accept, cabinets) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("1/5", "13/20", ("+0,2", "+0,65")),  # less than half a point, so not a change
+        ("1/5", "13/20", ("+0,20", "+0,65")),  # less than half a point, so not a change
         ("1/5", "7/10", ("+0,2", "+0,7")),
         ("1/3", "29/35", ("+0,333", "+0,829")),
         ("-1/4", "1/4", ("−0,3", "+0,3")),
+        ("1", "3/2", ("+1,0", "+1,5")),  # as many decimals on both sides
+        ("-1", "1", ("−1", "+1")),
+        ("0", "3/2", ("0", "+1,5")),
     ],
 )
 def test_the_numbers_of_a_step_agree_with_its_word(before, after, words) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.utils import timezone, translation
 from django.utils.http import http_date
 
 from letters.ingestion.withdraw import withdraw
 from letters.models import Letter
+from positions.caching import in_process
 from positions.caching.version import version
 from positions.codebook import store
 from positions.models import DataVersion
+from positions.open_data import sitemaps
 from positions.review import assignments, decisions
 from tests.positions.conftest import DOVE, HAWK
 from tests.positions.factories import FIRM, MILD, WEATHER, sentence
@@ -85,7 +91,7 @@ def test_proposals_are_no_news(client, letter_of) -> None:
 def test_changes_have_both_quotes_and_what_they_rest_on(client, line) -> None:
     move, turn = entries(client, "veranderingen/russia/")
     assert turn["title"] == "Rusland: omgedraaid, nu richting afschrikking, van −0,8 naar +0,8"
-    assert move["title"] == "Rusland: meer richting afschrikking, na 26 maanden, van +0,8 naar +2"
+    assert move["title"] == "Rusland: meer richting afschrikking, na 26 maanden, van +0,8 naar +2,0"
     assert f"“{sentence(1, 1, -1)}” (" in turn["summary"]
     assert f"“{sentence(2, 1, 1)}” (" in turn["summary"]
     assert "5 zinnen (−1: 4 · 0: 1), los beoordeeld)" in turn["summary"]
@@ -137,7 +143,7 @@ def test_who_codes_a_letter_blind_is_told_no_step_of_it(client, line, bram, code
     assert line[1].key not in client.get("/feeds/veranderingen/?verdict=all").content.decode()
     assert sentence(2, 1, 1) not in unescape(client.get("/feeds/veranderingen/?verdict=all").content.decode())
     titles = [entry["title"] for entry in entries(client, "veranderingen/")]
-    assert titles == ["Rusland: omgedraaid, nu richting afschrikking, na 27 maanden, van −0,8 naar +2"]
+    assert titles == ["Rusland: omgedraaid, nu richting afschrikking, na 27 maanden, van −0,8 naar +2,0"]
 
 
 def test_an_old_letter_that_is_coded_today_is_news_today(client, says, monkeypatch) -> None:
@@ -240,3 +246,33 @@ def test_robots_are_led_to_the_sitemap_and_past_the_desk(client, db) -> None:
     assert "Disallow: /admin/" in lines
     assert "Disallow: /beoordelen/" in lines
     assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("prefix", ["/", "/standpunt/"])
+@pytest.mark.parametrize(
+    "key", ["kst-99101-24", "BZDOC/2021-4", "a b", "é€", "100%", "a?b#c&d=e", "(x);y:z@w~v", "x//y", "'\"<>"]
+)
+def test_an_address_in_the_sitemap_is_the_reversed_one(key: str, prefix: str, language: str) -> None:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        with translation.override(language):
+            assert sitemaps.letter_address(key) == reverse("letter", args=[key])
+    finally:
+        set_script_prefix(before)
+
+
+def test_a_sitemap_holds_each_letter_in_each_language_once_over_its_files(client, two_steps, monkeypatch) -> None:
+    locations = re.compile(r"<loc>(.*?)</loc>")
+    whole = locations.findall(client.get("/sitemap-letters.xml").content.decode())
+    monkeypatch.setattr(sitemaps.LetterSitemap, "limit", 2)
+    in_process.clear()
+    assert client.get("/sitemap.xml").content.decode().count("/sitemap-letters.xml") == 2
+    with CaptureQueriesContext(connection) as queries:
+        first, second = (
+            locations.findall(client.get(f"/sitemap-letters.xml?p={page}").content.decode()) for page in (1, 2)
+        )
+    assert len(first) == len(second) == 2
+    assert [query["sql"].endswith("LIMIT 1 OFFSET 1") for query in queries].count(True) == 1  # of each file its own
+    assert first + second == whole

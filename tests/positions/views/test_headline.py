@@ -198,7 +198,7 @@ def test_on_another_day_the_cabinet_of_that_day_sits(says, headline, monkeypatch
     with monkeypatch.context() as then:
         then.setattr(timezone, "now", lambda: timezone.datetime(2020, 5, 1, tzinfo=timezone.get_default_timezone()))
         says(1, "4 november 2016", *FIRM)
-    assert "Het huidige kabinet (Rutte III): nog te weinig zinnen." in headline("?as_of=2020-05-02")
+    assert "Van het huidige kabinet (Rutte III) zijn hier geen brieven." in headline("?as_of=2020-05-02")
     Cabinet.objects.filter(name="Rutte III").update(start="2020-05-03")
     assert "huidige kabinet" not in headline("?as_of=2020-05-02")
 

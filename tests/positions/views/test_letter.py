@@ -197,7 +197,7 @@ def test_a_letter_that_goes_both_ways_says_so(client, says) -> None:
 
 def test_how_much_of_it_is_on_the_topic_is_known_once_it_is_read(client, says, mark_read) -> None:
     here = says(1, "3 maart 2019", 1, 1)
-    unknown = "Hoeveel van de brief hierover gaat, is onbekend zolang zij niet gelezen is."
+    unknown = "Welk aandeel van de zinnen hierover gaat, is onbekend zolang de brief niet gelezen is."
     assert unknown in words_of(page(client, here))
     mark_read(here)
     told = words_of(page(client, here))

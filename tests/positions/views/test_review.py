@@ -16,7 +16,8 @@ from positions.review import bulk, decisions, queue
 from positions.review.calibration import words
 from tests.positions.factories import SENTENCES, account, words_of
 
-DECISION_QUERIES, PAGE_QUERIES = 40, 26
+# One of each is for how far the queue is: which decision was the last, so that those after it can be followed up.
+DECISION_QUERIES, PAGE_QUERIES = 41, 27
 JSON = {"Accept": "application/json"}
 
 

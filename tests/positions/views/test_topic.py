@@ -389,7 +389,7 @@ def test_a_step_with_an_open_proposal_is_marked_as_provisional(client, line, pro
 def test_the_share_is_told_of_letters_that_are_read(client, line, mark_read) -> None:
     mark_read(line[0])
     page = page_of(client)
-    assert row_of(page, line[0])["number-cell"] == "71% van de brief"
+    assert row_of(page, line[0])["number-cell"] == "71% van de zinnen"
     assert row_of(page, line[1])["number-cell"] == "niet gelezen"
 
 

@@ -106,3 +106,13 @@ def test_setting_up_again_leaves_a_compiled_catalogue_alone(elsewhere) -> None:
     before = elsewhere.stat().st_mtime_ns
     catalogues.prepare()
     assert elsewhere.stat().st_mtime_ns == before
+
+
+def test_a_share_of_a_letter_is_called_a_share_of_its_sentences_everywhere() -> None:
+    """One word for one thing: what is counted are sentences."""
+    other = re.compile(
+        r"(?:aandeel|deel|hoeveel|share\)s|%) van (?:de|een|elke)(?: gelezen)? brief(?!\w)|^van de brief$", re.I
+    )
+    words = [text for message in said() if message.id for text in ids(message)]
+    assert len(words) > 1_000
+    assert [text for text in words if other.search(text)] == []
