@@ -85,7 +85,7 @@ def test_what_was_said_on_a_day(coded_blind, proposals) -> None:
 def test_what_the_series_are_made_of(coded_blind, proposals, as_of) -> None:
     day = timezone.localdate() if as_of else None
     said = query._rows(None, query.published(), query.TimelineOptions(as_of=day))
-    found = [(row[0], *row[12:18]) for row in said if row[14] or proposals]
+    found = [(row[0], *row[13:19]) for row in said if row[15] or proposals]
     before = [(row[0], *row[11:17]) for row in earlier_statements.series(proposals=proposals, day=day)]
     assert sorted(map(repr, found)) == sorted(map(repr, before))
     assert len(found) > 10
