@@ -185,8 +185,8 @@ def test_read_letters_without_a_position_stand_in_the_table_in_the_words_of_gaps
     page = page_of(client)
     assert [row[0] for row in table_of(page)] == ["4 nov 2019", "6 jun 2019", "5 mei 2019", "3 mrt 2019"]
     assert table_of(page)[1:3] == [
-        ["6 jun 2019", "Gelezen, niet genoemd", "0% van de brief"],
-        ["5 mei 2019", "Gelezen: genoemd, geen standpunt", "25% van de brief"],
+        ["6 jun 2019", "Gelezen, niet genoemd", "0% van de zinnen"],
+        ["5 mei 2019", "Gelezen: genoemd, geen standpunt", "25% van de zinnen"],
     ]
     assert unread.get_absolute_url() not in page
     assert f'href="{reverse("topic-letter", args=["russia", silent[1].key])}"' not in page
@@ -197,7 +197,10 @@ def test_read_letters_without_a_position_stand_in_the_table_in_the_words_of_gaps
 def test_silent_letters_come_last_in_an_order_that_they_have_no_place_in(client, silent) -> None:
     for order in ("position", "-position", "change", "-change"):
         assert [row[0] for row in table_of(page_of(client, f"?order={order}"))][2:] == ["6 jun 2019", "5 mei 2019"]
-    assert [row[2] for row in table_of(page_of(client, "?order=share"))][2:] == ["0% van de brief", "25% van de brief"]
+    assert [row[2] for row in table_of(page_of(client, "?order=share"))][2:] == [
+        "0% van de zinnen",
+        "25% van de zinnen",
+    ]
 
 
 @pytest.mark.parametrize("query", ["?holder=adviser", "?coder={coder}", "?after=2019-07-01", "?as_of=2001-01-01"])
