@@ -31,7 +31,7 @@ def test_without_letters_it_says_what_to_do(client, codebook) -> None:
     page = home(client)
     assert "Er zijn nog geen brieven." in page
     assert "/admin/letters/letter/add/" in page
-    assert "<svg" not in page
+    assert page.count("<svg") == page.count('<svg class="lens"') == 1  # the sign of the search button
 
 
 def test_it_opens_before_any_codebook_is_loaded(client, db) -> None:
