@@ -18,6 +18,8 @@ from tests.positions.factories import account
 from tests.rows_read import rows_read
 
 FEW, MANY = 30, 90
+# Of four times the letters: what grows with them reads four times the rows. Plans differ by release of PostgreSQL.
+FLAT = 2
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_a_preview_reads_as_many_rows_a_proposal_among_many_as_among_few(editor,
     assert more > 3 * few
     again, rows_again = cost_of(editor, "/beoordelen/veel/")
     assert again == queries
-    assert rows_again / more < 1.5 * rows / few
+    assert rows_again / more < FLAT * rows / few
 
 
 EXPORTS = [
@@ -87,7 +89,7 @@ def test_a_letter_reads_what_its_neighbours_say_however_many_letters_there_are(c
     grown()
     more = cost_of(client, f"/brieven/kst-99999-{FEW + MANY // 2}/")
     assert more[0] == few[0]
-    assert more[1] < 1.5 * few[1]
+    assert more[1] < FLAT * few[1]
 
 
 @pytest.mark.parametrize(
@@ -103,4 +105,4 @@ def test_what_comes_in_pages_reads_what_a_page_shows(client, grown, path: str) -
     grown()
     more = cost_of(client, path.format(stance=Stance.objects.order_by("-revision")[100].pk))
     assert more[0] == few[0]
-    assert more[1] < 1.5 * few[1]
+    assert more[1] < FLAT * few[1]
