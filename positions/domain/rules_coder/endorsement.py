@@ -23,7 +23,11 @@ from positions.domain.rules_coder.speaker import named_holders
 from positions.domain.scale import Holder
 
 FILE = Path(__file__).with_suffix(".toml")
-_CLAUSE = re.compile(r"[,;:]|\b(?:dat|waar\w*|zoals|omdat|om)\b")
+# «waarmee», not «waarschuwing» or «waarneming».
+_CLAUSE = re.compile(
+    r"[,;:]|\b(?:dat|zoals|omdat|om|waar(?:aan|achter|bij|binnen|door|in|mee|na|naar|naast|om|onder|op|over|tegen|toe"
+    r"|tussen|uit|van|voor)?)\b"
+)
 _AGREEING = ("agreement", "welcome", "around", "closing", "pointing", "same-mind")
 _OPENING = 4  # words
 

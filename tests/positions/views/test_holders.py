@@ -13,7 +13,8 @@ from positions.models import Stance
 from tests.positions.factories import ADVICE, FISH, PRESS, TALK, exported, words_of
 
 PAGE = "/onderwerpen/russia/wie/"
-AGREED = "Nederland onderschrijft de zienswijze van de Adviesraad: laat de dialoog met Rusland niet stilvallen."
+CUE = "onderschrijft de zienswijze van de Adviesraad"
+AGREED = f"Nederland {CUE}: laat de dialoog met Rusland niet stilvallen."
 QUERIES = 16
 VOICES = 5
 ALONE = "Het kabinet onderschrijft die analyse."
@@ -101,7 +102,7 @@ def test_what_the_cabinet_endorses_stands_once_more_under_the_adviser(client, le
         assert f"«{AGREED}»" in side
     assert "Geen geaccepteerd standpunt van de adviseur zelf in deze brief." in words_of(left)
     assert "Adviseur : onderschreven door het kabinet" in words_of(left)
-    assert "Herkend aan: «onderschrijft de zienswijze van de Adviesraad»" in words_of(left)
+    assert f"Herkend aan: «{CUE}»" in words_of(left)
     assert "five" not in left and not re.search(r"\d zin|−1|\+1", words_of(left)), "no score and no count"
     english = words_of(client.get(f"/en{PAGE}").content.decode())
     assert "Adviser : endorsed by the cabinet" in english
@@ -152,7 +153,7 @@ def test_the_stance_says_that_it_endorses(client, letter_of, accept, propose) ->
     letter = letter_of(1, "3 maart 2019", AGREED, TALK, FISH)
     stance, other = accept(letter, AGREED, -1), accept(letter, TALK, -1)
     told = words_of(client.get(f"/standpunten/{stance.pk}/").content.decode())
-    assert "Het kabinet onderschrijft hier wat de adviseur zegt («onderschrijft de zienswijze van de Adviesraad»)." in told
+    assert f"Het kabinet onderschrijft hier wat de adviseur zegt («{CUE}»)." in told
     for silent in (other, accept(letter_of(2, "4 april 2019", AGREED), AGREED, None)):
         assert "onderschrijft hier" not in client.get(f"/standpunten/{silent.pk}/").content.decode()
     proposed = propose(letter_of(3, "5 mei 2019", AGREED), AGREED, -1)

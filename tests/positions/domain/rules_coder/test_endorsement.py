@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from positions.codebook.store import FOLDER
 from positions.domain.codebook.loading import load
 from positions.domain.codebook.types import Codebook
-from positions.domain.rules_coder.endorsement import endorsement, may_endorse
+from positions.domain.rules_coder.endorsement import FILE, endorsement, may_endorse
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,21 @@ def test_an_adviser_named_in_the_sentence_is_endorsed(codebook, words, cue) -> N
     found = endorsement(words, "", codebook)
     assert found and found.startswith(cue)
     assert found in words
+
+
+VIEWS = [term.rstrip("*") for term in tomllib.loads(FILE.read_text(encoding="utf-8"))["view"]]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_word_for_a_view_is_found_and_ends_no_clause(codebook, view) -> None:
+    words = f"Het kabinet onderschrijft de {view} van de AIV."
+    assert endorsement(words, "", codebook) == f"onderschrijft de {view} van de AIV"
+
+
+@pytest.mark.parametrize("word", ["waar", "waarmee", "waarvan", "dat", "omdat"])
+def test_who_is_named_in_the_next_clause_is_not_endorsed(codebook, word) -> None:
+    words = f"Het kabinet onderschrijft de analyse {word} de nota van de AIV over gaat."
+    assert endorsement(words, "", codebook) is None
 
 
 @pytest.mark.parametrize(
