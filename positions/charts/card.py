@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from positions.charts import svg
 from positions.charts.publication import GLYPH, WIDE
-from positions.charts.svg import Size
+from positions.charts.scales import Size
 from positions.labels.palette import LIGHT
 
 MARGIN = 72

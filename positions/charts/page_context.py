@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from positions.charts import small_multiples, svg
 from positions.charts.data import TopicChartData
+from positions.charts.scales import NARROW, WIDE
 from positions.charts.small_multiples_data import SmallMultiplesData
 from positions.labels.palette import IN_PAGE
 
@@ -96,8 +97,8 @@ def of_topic(request: HttpRequest, shown: TopicChartData) -> Chart:
         site=site(request),
         title=topic.name,
         label=_("Grafiek van %(name)s: van elke brief de zinnen bij hun score") % {"name": topic.name},
-        wide=svg.render(picture, svg.WIDE, IN_PAGE, name="breed"),
-        narrow=svg.render(picture, svg.NARROW, IN_PAGE, name="smal"),
+        wide=svg.render(picture, WIDE, IN_PAGE, name="breed"),
+        narrow=svg.render(picture, NARROW, IN_PAGE, name="smal"),
     )
 
 

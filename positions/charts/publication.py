@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from positions.charts import distribution, svg
 from positions.charts.legend import LegendEntry
-from positions.charts.svg import Size
+from positions.charts.scales import Size
 from positions.labels.markers import mark
 from positions.labels.palette import Theme
 

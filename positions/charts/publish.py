@@ -13,8 +13,8 @@ from positions.charts import small_multiples, svg
 from positions.charts.data import TopicChartData
 from positions.charts.legend import legend
 from positions.charts.publication import Form, Publication
+from positions.charts.scales import Size
 from positions.charts.small_multiples_data import SmallMultiplesData
-from positions.charts.svg import Size
 from positions.domain.timeline import RULES
 from positions.domain.timeline.series import Series
 from positions.labels import summaries

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from positions.charts import label_placement, plotly, plotly_labels, svg
 from positions.charts.plotly import Data
+from positions.charts.scales import Size
 from positions.charts.spec import TOP, ChartSpec
-from positions.charts.svg import Size
 from positions.domain.timeline import RULES
 from positions.labels import summaries
 from positions.labels.languages import in_language

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from letters.models import Letter
 from positions.charts import svg
+from positions.charts.scales import TINY
 from positions.charts.small_multiples_data import with_common_time_axis
 from positions.charts.spec import ChartSpec
 from positions.codebook.store import axes
@@ -67,6 +68,6 @@ def _card(topic: Topic, line: Series, picture: ChartSpec) -> dict[str, Any]:
     return {
         "topic": topic,
         "look": picture.look.number,
-        "drawing": svg.render(picture, svg.TINY, name=topic.slug),
+        "drawing": svg.render(picture, TINY, name=topic.slug),
         "summary": summaries.summary(line, picture.axis, picture.until, picture.held),
     }

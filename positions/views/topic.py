@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from letters.any_of import any_of
 from letters.export import csv_lines
 from letters.search import filter_choices
-from positions.charts import page_context, plotly, png, presets, publication, publish, svg
+from positions.charts import page_context, plotly, png, presets, publication, publish, scales, svg
 from positions.charts import quotes as chart_quotes
 from positions.charts import table as chart_table
 from positions.charts.data import TopicChartData, topic_chart_data, unfiltered
@@ -74,7 +74,7 @@ def topic_drawing(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
     if asked in FORMS:
         found = publication.render(publish.of_topic(shown, theme, site(request)), FORMS[asked], theme)
     else:
-        found = svg.standing_alone(shown.picture, svg.NARROW if asked == "narrow" else svg.WIDE, theme)
+        found = svg.standing_alone(shown.picture, scales.NARROW if asked == "narrow" else scales.WIDE, theme)
     return saved(HttpResponse(found, content_type="image/svg+xml"), f"{shown.topic.slug}.svg", attached=False)
 
 

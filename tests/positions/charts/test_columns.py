@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from positions.charts import columns, plotly, svg
 from positions.charts.distribution import MANY, radius
 from positions.charts.legend import legend
+from positions.charts.scales import NARROW, WIDE, Scales
 from positions.charts.spec import ChartSpec
 from positions.domain.scale import SCORES, Holder
 from positions.labels.palette import LIGHT
@@ -81,9 +82,9 @@ def test_a_letter_that_stands_alone_is_on_its_day() -> None:
 
 def test_three_days_apart_in_ten_years_each_has_circles_of_its_own_and_a_leader_to_its_day() -> None:
     shown = spec([(0, [0] * 5), (2000, [1, 1, 1]), (2003, [1, 1, 1, 2]), (TEN_YEARS, [0] * 5)])
-    for size in (svg.WIDE, svg.NARROW):
+    for size in (WIDE, NARROW):
         drawn = svg.render(shown, size, LIGHT)
-        scales = svg.Scales(shown, size)
+        scales = Scales(shown, size)
         marks = re.findall(r"M([\d.]+) ([\d.]+)a([\d.]+)", re.search(r'class="marks" d="([^"]+)"', drawn)[1])
         at_one = sorted((float(x), 2 * float(r)) for x, y, r in marks if float(y) == scales.y(1))
         assert at_one[0][0] + at_one[0][1] <= at_one[1][0], "circles of one score do not overlap"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.charts import plotly, svg
 from positions.charts.label_placement import cabinet_labels, event_labels, extent
+from positions.charts.scales import TINY, WIDE, Scales
 from positions.charts.spec import ChartSpec, EventMark
 from positions.labels.palette import LIGHT
 from tests.positions.charts.factories import line, picture, saying
@@ -87,6 +88,6 @@ def test_both_pictures_name_the_events_above_the_letters() -> None:
     assert [(name["text"], name["yanchor"]) for name in names] == [("Storm &lt;op&gt; zee", "bottom")]
     assert names[0]["ay"] < 0
     y = re.search(r'<text x="[\d.]+" y="([\d.]+)"[^>]*>Storm &lt;op&gt; zee', svg.render(shown))
-    scales = svg.Scales(shown, svg.with_room_for_events(shown, svg.WIDE))
+    scales = Scales(shown, svg.with_room_for_events(shown, WIDE))
     assert y and 0 < float(y[1]) < scales.y(2)
-    assert "Storm" not in re.sub("<title>.*?</title>", "", svg.render(shown, svg.TINY))
+    assert "Storm" not in re.sub("<title>.*?</title>", "", svg.render(shown, TINY))

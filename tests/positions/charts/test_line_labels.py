@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.charts import distribution, plotly, svg
 from positions.charts.line_labels import LINE, wrappings
+from positions.charts.scales import NARROW, TINY, WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, EventMark
-from positions.charts.svg import Size
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holding, Holdings
 from positions.domain.timeline.letters import Saying
@@ -93,7 +93,7 @@ CROWDED = [(20 * place, [place % 5 - 2, 1, 1, (place * 7) % 5 - 2] * 2) for plac
 def assert_clear(shown: ChartSpec, size: Size) -> int:
     drawn = svg.render(shown, size, LIGHT)
     labels = labels_of(drawn)
-    scales = svg.Scales(shown, svg.with_room_for_events(shown, size))
+    scales = Scales(shown, svg.with_room_for_events(shown, size))
     boxes = list(drawn_boxes(drawn))
     for label in labels:
         assert scales.x(shown.start) <= label[0] and label[2] <= scales.x(shown.end) + 1
@@ -104,7 +104,7 @@ def assert_clear(shown: ChartSpec, size: Size) -> int:
 
 
 @settings(max_examples=40, deadline=None)
-@given(letters, letters, letters, st.sampled_from([svg.WIDE, svg.NARROW]))
+@given(letters, letters, letters, st.sampled_from([WIDE, NARROW]))
 def test_a_label_lies_over_nothing_that_is_drawn(cabinet, proposed, advice, size) -> None:
     sayings = [*series(cabinet), *series(proposed, accepted=False)]
     assert_clear(spec(sayings), size)
@@ -114,8 +114,8 @@ def test_a_label_lies_over_nothing_that_is_drawn(cabinet, proposed, advice, size
 def test_where_there_is_room_every_step_is_named_and_in_a_crowd_few_are() -> None:
     assert len(re.findall('class="step"', svg.render(spec(series(FEW)), theme=LIGHT))) == 1
     crowd = spec(series(CROWDED))
-    assert assert_clear(crowd, svg.WIDE) < len(crowd.lines[0].steps) / 10
-    assert_clear(crowd, svg.NARROW)
+    assert assert_clear(crowd, WIDE) < len(crowd.lines[0].steps) / 10
+    assert_clear(crowd, NARROW)
 
 
 def words_of(drawn: str, kind: str) -> str:
@@ -138,7 +138,7 @@ def test_both_pictures_use_the_words_of_the_table() -> None:
 
 def test_the_beginning_of_a_line_is_not_named_and_small_drawings_have_no_words() -> None:
     assert words_of(svg.render(spec(series(FEW[:1])), theme=LIGHT), "step") == ""
-    assert labels_of(svg.render(spec(series(FEW)), svg.TINY, LIGHT)) == []
+    assert labels_of(svg.render(spec(series(FEW)), TINY, LIGHT)) == []
 
 
 def test_a_provisional_step_is_named_as_such() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.charts import distribution, plotly, svg
+from positions.charts.scales import NARROW, TINY, WIDE, Scales
 from positions.charts.spec import EventMark
 from positions.domain.scale import Holder
 from positions.labels.markers import mark
@@ -47,7 +48,7 @@ def outline(shown) -> list[str]:
 
 def circle(shown, day: date, score: int, sentences: int) -> str:
     """Return the outline of a mark in the SVG."""
-    scales = svg.Scales(shown, svg.WIDE)
+    scales = Scales(shown, WIDE)
     return mark("circle", scales.x(day), scales.y(score), distribution.radius(sentences, scales.step))
 
 
@@ -234,7 +235,7 @@ def test_the_drawing_is_an_image_with_a_name_and_a_description() -> None:
 def test_the_drawing_takes_the_pages_colours_and_a_file_has_its_own() -> None:
     shown = picture(line(NEW))
     assert "var(--topic)" in svg.render(shown, theme=IN_PAGE)
-    alone = svg.standing_alone(shown, svg.WIDE, DARK)
+    alone = svg.standing_alone(shown, WIDE, DARK)
     assert "var(" not in alone
     assert DARK.paper in alone
     assert "style=" not in alone
@@ -247,7 +248,7 @@ def test_hostile_words_stay_words_in_a_drawing() -> None:
     ElementTree.fromstring(found)
 
 
-@pytest.mark.parametrize("size", [svg.WIDE, svg.NARROW, svg.TINY])
+@pytest.mark.parametrize("size", [WIDE, NARROW, TINY])
 def test_nothing_is_drawn_outside_the_drawing(size) -> None:
     found = svg.render(picture(line(OLD, NEW, OPEN)), size)
     for x, y in re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)"', found):
