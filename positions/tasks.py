@@ -13,10 +13,12 @@ from positions.coders import run
 from positions.coders.registry import MACHINE_CODERS, coder_named
 from positions.models import Coder
 from positions.reliability import recalibration
+from positions.summary_table import refresh
 from positions.text_reuse import detection
 
 log = logging.getLogger(__name__)
 
+SUMMED_AT_ONCE = 200  # letters in one transaction
 PASSING = (OperationalError, InterfaceError)
 
 
@@ -72,6 +74,13 @@ def recalibrate() -> None:
             raise
         except Exception:  # of whatever kind: the other coders are not kept from theirs, and it is tried again tomorrow
             log.exception("%s was not calibrated", coder)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def sum_up_the_rest() -> None:
+    """Sum up letters whose stances were changed in another way than by a decision or a round: corrected texts, SQL."""
+    while refresh.sum_up_due(SUMMED_AT_ONCE) == SUMMED_AT_ONCE:
+        pass
 
 
 @shared_task  # type: ignore[untyped-decorator]

@@ -47,6 +47,7 @@ POSITIONS = (
     "domain",
     "labels",
     "models",
+    "summary_table",
     "caching",
     "codebook",
     "timelines",

@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch": every(EVERY_SECONDS, "letters.tasks.watch", "bulk"),
     "propose": every(EVERY_SECONDS, "positions.tasks.propose_on_the_rest", "bulk"),
     "wordings": every(EVERY_SECONDS, "positions.tasks.find_wordings_in_the_rest", "bulk"),
+    "summaries": every(EVERY_SECONDS, "positions.tasks.sum_up_the_rest", "bulk"),
     "recalibrate": {
         "task": "positions.tasks.recalibrate",
         "schedule": crontab(hour="2", minute="30"),

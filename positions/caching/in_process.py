@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from cachetools import LRUCache, cached
 
-from positions.caching.version import Scope, Version, pinned, version
+from positions.caching.version import Scope, State, pinned, state
 
 Kept = TypeVar("Kept")
 InProcessCache: TypeAlias = Callable[[Scope, Hashable, Callable[[], Kept]], Kept]
@@ -22,17 +22,17 @@ def in_process(most: int, size_of: Callable[[Kept], int]) -> InProcessCache[Kept
     """Return a cache with room for `most` units as measured by `size_of`. Call it with a scope, a key and a factory.
 
     If several threads request a missing value, one computes it and the others wait. Exceptions propagate and are not
-    cached; neither is a value larger than `most`. Reading the data version costs one query; it is pinned while the
-    value is computed.
+    cached; neither is a value larger than `most`. Reading the state of the data costs one query; it is pinned
+    while the value is computed.
     """
 
     @cached(LRUCache(most, getsizeof=size_of), key=_key, condition=Condition())
-    def kept(known: Version, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        with pinned(known):
+    def kept(now: State, scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        with pinned(now):
             return make()
 
     _clearing.append(kept.cache_clear)
-    return lambda scope, key, make: kept(version(scope), key, make)
+    return lambda scope, key, make: kept(state(scope), scope, key, make)
 
 
 def emptied_by(empty: Callable[[], None]) -> None:
@@ -46,5 +46,5 @@ def clear() -> None:
         each()
 
 
-def _key(known: Version, key: Hashable, make: Callable[[], object]) -> Hashable:
-    return known.digest, key
+def _key(now: State, scope: Scope, key: Hashable, make: Callable[[], object]) -> Hashable:
+    return now.version(scope).digest, key

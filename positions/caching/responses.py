@@ -1,4 +1,5 @@
-"""Complete responses that are the same for everybody, cached until the data change (`positions.caching.in_process`).
+"""Complete responses that are the same for everybody, cached until the data change, and for a moment more while another
+reader's request makes the next (`positions.caching.newest_answers`). Records of the API are never out of date.
 
 Only responses to requests without a session or a pending message are cached. Everything else that a page depends on is
 part of the key: absolute URL, language, day, and the compression that the client accepts: Brotli, else gzip.
@@ -26,6 +27,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from positions.caching.in_process import InProcessCache, in_process
+from positions.caching.newest_answers import NewestAnswers
 from positions.caching.version import scope_of
 
 MOST = 48 * 1024 * 1024  # bytes per process
@@ -60,7 +62,7 @@ def _whole_or_unchanged(request: HttpRequest, answer: CachedResponse) -> HttpRes
     return HttpResponse(answer.body, headers=dict(answer.headers))
 
 
-ANSWERS: InProcessCache[CachedResponse] = in_process(MOST, lambda answer: len(answer.body) + OVERHEAD)
+ANSWERS: NewestAnswers[CachedResponse] = NewestAnswers(MOST, lambda answer: len(answer.body) + OVERHEAD)
 RECORDS: InProcessCache[Response] = in_process(MOST_RECORDS, lambda found: 1 + len(found.data.get("results", ())))
 _BLANK = frozenset(vars(TemplateResponse(HttpRequest(), "")))
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from letters.ingestion.example_letters import FILES
@@ -25,6 +25,7 @@ from positions.models import AssignedSentence, Assignment, Coder, Review, Stance
 from positions.review.decisions import Action
 from positions.review.spans import Place, coded_places
 from positions.review.text_changes import places
+from positions.summary_table.refresh import summing_up
 
 Decision = Review.Decision
 MANIFEST = FILES.parent / "manifest.json"
@@ -47,7 +48,7 @@ def wanted() -> bool:
     )
 
 
-@transaction.atomic
+@summing_up
 def load() -> int:
     """Store the stances on the example letters; returns how many. A quote that is not in its letter is skipped."""
     coder, _ = Coder.objects.get_or_create(name=NAME, kind=Coder.Kind.PERSON, is_example=True)

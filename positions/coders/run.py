@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from letters.models import Letter, Revision
@@ -19,6 +18,7 @@ from positions.coders.registry import MACHINE_CODERS
 from positions.domain.rules_coder.coder import Proposal
 from positions.models import CodebookVersion, Coder, CodingRun, Stance, Topic
 from positions.review import decisions, text_changes
+from positions.summary_table.refresh import summing_up
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def current_texts() -> QuerySet[Revision]:
     )
 
 
-@transaction.atomic
+@summing_up
 def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, again: bool = False) -> int:
     """Store the coder's proposals for the text; returns how many were added. Existing ones are not repeated.
 

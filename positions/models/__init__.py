@@ -2,11 +2,12 @@ from positions.models.assignments import AssignedSentence, Assignment
 from positions.models.calibrations import Calibration
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
-from positions.models.data_versions import DataVersion
+from positions.models.data_versions import DataVersion, TopicVersion
 from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
+from positions.models.summaries import LetterSummary, StanceSummary, SummaryDue
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
@@ -19,11 +20,15 @@ __all__ = [
     "CodingRun",
     "DataVersion",
     "Event",
+    "LetterSummary",
     "Review",
     "ReviewLock",
     "Stance",
+    "StanceSummary",
     "State",
+    "SummaryDue",
     "Topic",
+    "TopicVersion",
     "Wording",
     "WordingRound",
     "WordingSentence",

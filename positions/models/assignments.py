@@ -43,9 +43,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         decided = review.objects.filter(stance=OuterRef("pk"))
         if before:
             decided = decided.filter(at__lt=before)
-        waiting = stance.objects.filter(~Exists(decided), assignment__isnull=False).order_by()
-        whole = self.done(before).filter(coder__kind=Coder.Kind.PERSON, letter__isnull=False)
-        return whole.exclude(pk__in=waiting.values("assignment"))
+        waiting = stance.objects.filter(~Exists(decided), assignment=OuterRef("pk")).order_by()
+        return self.done(before).filter(~Exists(waiting), coder__kind=Coder.Kind.PERSON, letter__isnull=False)
 
     def read_texts(self, before: datetime | None = None) -> models.QuerySet[AssignedSentence, int]:
         """Return the ids of the texts that are read."""

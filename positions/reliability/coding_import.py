@@ -22,6 +22,7 @@ from positions.domain.reliability.units import CodedValue
 from positions.models import AssignedSentence, Assignment, Coder, Review, Stance, State, Topic
 from positions.review.decisions import Action
 from positions.review.spans import Place, coded_places
+from positions.summary_table.refresh import summing_up
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ def coder_named(name: str) -> Coder:
     return coder
 
 
-@transaction.atomic
+@summing_up
 def import_file(path: Path, coder_name: str, *, way: str = Assignment.Way.BLIND, letter: str = "") -> ImportResult:
     """Import one table. `letter` is the letter's key; without it the current text that best matches the table is used.
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from positions.models import Assignment, Stance, State, Topic
+from positions.models import Topic
+from positions.summary_table import reading
 from positions.timelines.query import published
 
 # A letter is decided if a machine ran on it and no proposal is open; read if a person went through all of it
@@ -16,42 +16,26 @@ from positions.timelines.query import published
 # sentence. Every part is joined to the letters once: a lookup per letter takes minutes for a hundred thousand.
 SQL = """
 WITH text AS (
-    SELECT r.id, r.body_sentences, EXTRACT(YEAR FROM l.document_date)::integer AS year
+    SELECT l.id AS letter_id, r.body_sentences, EXTRACT(YEAR FROM l.document_date)::integer AS year
     FROM letters_letter l LEFT JOIN letters_revision r ON r.letter_id = l.id AND r.is_current
     WHERE l.id IN ({letters})
 ),
-gone_through AS (SELECT DISTINCT revision_id FROM positions_proposing),
-said AS MATERIALIZED ({said}),
-twice AS (
-    SELECT DISTINCT revision_id FROM (
-        SELECT g.revision_id FROM positions_assignedsentence g
-        JOIN positions_assignment a ON a.id = g.assignment_id
-        JOIN text ON text.id = g.revision_id
-        WHERE a.done_at IS NOT NULL AND a.withdrawn_at IS NULL
-        GROUP BY g.revision_id, g.start HAVING COUNT(DISTINCT a.coder_id) > 1
-    ) sentences
-),
-read_text (id) AS MATERIALIZED ({read}),
-topic AS (SELECT revision_id, topic_id, BOOL_OR(open) AS open FROM said GROUP BY revision_id, topic_id),
-waiting AS (SELECT DISTINCT revision_id FROM topic WHERE open)
+how_far AS ({how_far}),
+topic AS (
+    SELECT letter_id, topic_id, NOT BOOL_AND(accepted) AS open FROM ({said}) said GROUP BY letter_id, topic_id
+)
 SELECT text.year, NULL::bigint AS topic_id,
-    COUNT(*), COUNT(*) FILTER (WHERE body_sentences > 0), COUNT(gone_through.revision_id),
-    COUNT(*) FILTER (
-        WHERE gone_through.revision_id IS NOT NULL AND waiting.revision_id IS NULL
-    ),
-    COUNT(read_text.id),
-    COUNT(twice.revision_id)
-FROM text LEFT JOIN gone_through ON gone_through.revision_id = text.id
-    LEFT JOIN twice ON twice.revision_id = text.id
-    LEFT JOIN waiting ON waiting.revision_id = text.id
-    LEFT JOIN read_text ON read_text.id = text.id
+    COUNT(*), COUNT(*) FILTER (WHERE body_sentences > 0), COUNT(*) FILTER (WHERE proposed_on),
+    COUNT(*) FILTER (WHERE proposed_on AND NOT waiting),
+    COUNT(*) FILTER (WHERE read),
+    COUNT(*) FILTER (WHERE coded_twice)
+FROM text LEFT JOIN how_far ON how_far.letter_id = text.letter_id
 GROUP BY text.year
 UNION ALL
 SELECT text.year, topic.topic_id, COUNT(*), 0, 0, COUNT(*) FILTER (WHERE NOT topic.open), 0, 0
-FROM topic JOIN text ON text.id = topic.revision_id
+FROM topic JOIN text ON text.letter_id = topic.letter_id
 GROUP BY text.year, topic.topic_id
 """
-_OPEN = ExpressionWrapper(Q(("state", State.PROPOSED)), output_field=BooleanField())
 
 Row = tuple[int | None, int | None, int, int, int, int, int, int]
 
@@ -79,7 +63,7 @@ class Year:
 
 
 def by_year(topics: Sequence[Topic]) -> list[Year]:
-    """Return the years, newest first, undated letters last; one query."""
+    """Return the years, newest first, undated letters last; two queries."""
     places = {topic.pk: place for place, topic in enumerate(topics)}
     years: dict[int | None, Year] = {}
     for number, topic, held, readable, proposed_on, decided, read, twice in _rows():
@@ -108,11 +92,13 @@ def total(years: Sequence[Year]) -> Year:
 
 
 def _rows() -> list[Row]:
+    due = reading.due_letters()
+    said, how_far = reading.stance_summaries(published(), due), reading.letter_summaries(published(), due)
+    if said is None or how_far is None:
+        return []
     letters, of_letters = published().order_by().values("pk").query.sql_with_params()
-    said = Stance.objects.published().speaking(proposals=True).annotate(open=_OPEN).order_by()
-    spoken, of_stances = said.values("revision_id", "topic_id", "open").query.sql_with_params()
-    read, of_read = Assignment.objects.read_texts().query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(letters=letters, said=spoken, read=read), (*of_letters, *of_stances, *of_read))
+        parts = {"letters": letters, "how_far": how_far[0], "said": said[0]}
+        cursor.execute(SQL.format(**parts), (*of_letters, *how_far[1], *said[1]))
         rows: list[Row] = cursor.fetchall()
     return rows

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from positions.codebook import store
@@ -23,11 +22,12 @@ from positions.review.decisions import (
     own_stance,
     refuse_while_blind,
 )
+from positions.summary_table.refresh import summing_up
 
 WAITING = (State.CODED, State.PROPOSED, State.ACCEPTED)
 
 
-@transaction.atomic
+@summing_up
 def settle(
     span: Span, topic: Topic, coder: Coder, choice: Stance | Coding | None, *, seen: int, note: str
 ) -> uuid.UUID:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from positions.review import text_changes
 from positions.review.decisions import ReviewError
 from positions.review.sample import MOST, Sample, Sentence, known_to
 from positions.review.spans import CODED_KINDS, coded_places, pairs
+from positions.summary_table.refresh import summing_up
 
 Way = Assignment.Way
 
@@ -37,7 +37,7 @@ def hidden_from(user: Any) -> QuerySet[Letter]:
     return Assignment.objects.hiding_from(user).letters()
 
 
-@transaction.atomic
+@summing_up
 def ask(coder: Coder, letter: Letter, *, by: Any, note: str = "") -> Assignment:
     """Assign the whole letter to the coder, blind."""
     _check_coder(coder)
@@ -52,7 +52,7 @@ def ask(coder: Coder, letter: Letter, *, by: Any, note: str = "") -> Assignment:
     return assignment
 
 
-@transaction.atomic
+@summing_up
 def ask_sample(coder: Coder, sample: Sample, *, by: Any, note: str = "") -> Assignment:
     """Assign a random sample of sentences to the coder, blind. Letters that the coder knows are left out."""
     _check_coder(coder)
@@ -75,7 +75,7 @@ def ask_sample(coder: Coder, sample: Sample, *, by: Any, note: str = "") -> Assi
     return assignment
 
 
-@transaction.atomic
+@summing_up
 def finish(assignment_id: int, coder: Coder, way: str = Way.BLIND) -> Assignment:
     """Finish the assignment: silence now counts as "no stance", and its codings and letters are shown again.
 
@@ -95,7 +95,7 @@ def finish(assignment_id: int, coder: Coder, way: str = Way.BLIND) -> Assignment
     return assignment
 
 
-@transaction.atomic
+@summing_up
 def cancel(assignment_id: int) -> None:
     assignment = Assignment.objects.select_for_update().filter(pk=assignment_id, way=Way.BLIND).first()
     if assignment is None:
@@ -108,7 +108,7 @@ def cancel(assignment_id: int) -> None:
     assignment.delete()
 
 
-@transaction.atomic
+@summing_up
 def mark(letter: Letter, coder: Coder) -> Assignment:
     """Mark the letter as read by the coder with proposals in sight: silence now counts as "no stance".
 
@@ -130,7 +130,7 @@ def mark(letter: Letter, coder: Coder) -> Assignment:
     return assignment
 
 
-@transaction.atomic
+@summing_up
 def read(letter: Letter, coder: Coder) -> Assignment:
     """Begin to read the letter sentence by sentence, with proposals in sight, or return the reading that is begun.
 
@@ -162,6 +162,7 @@ def waiting(text: Revision) -> StanceQuerySet:
     return Stance.objects.filter(revision=text).open()
 
 
+@summing_up
 def unmark(letter: Letter, coder: Coder) -> None:
     _marks(letter, coder).update(withdrawn_at=timezone.now())
 
@@ -200,7 +201,7 @@ def open_one(assignment_id: int, coder: Coder, way: str = Way.BLIND) -> Assignme
     return assignment
 
 
-@transaction.atomic
+@summing_up
 def follow_text(assignment: Assignment) -> str:
     """Move an open assignment to the current texts; returns a message about the changes, "" if there are none.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,10 @@ from positions.models import AssignedSentence, Coder, Review, Stance, State
 from positions.models.stances import StanceQuerySet
 from positions.review.assignments import open_one
 from positions.review.decisions import Action, Coding, DecidedMeanwhile, Decision, locked
+from positions.summary_table.refresh import summing_up
 
 
-@transaction.atomic
+@summing_up
 def answer(sentence_id: int, coder: Coder, codings: Iterable[Coding]) -> AssignedSentence:
     """Answer a sentence; of the same topic and holder the last coding counts. Raises ReviewError."""
     sentence = AssignedSentence.objects.select_related("revision").filter(pk=sentence_id).first()

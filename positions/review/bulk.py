@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
-from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from letters.models import Revision
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet
 from positions.review.decisions import Action, Decision, ReviewError
+from positions.summary_table.refresh import summing_up
 
 MOST = 2000
 UNTYPED = 50  # above this, the reviewer must type the number
@@ -83,7 +83,7 @@ def _once(stances: Iterable[Stance]) -> Iterator[Stance]:
             yield stance
 
 
-@transaction.atomic
+@summing_up
 def accept(
     stances: StanceQuerySet,
     coder: Coder,

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,6 +24,7 @@ from letters.models.revisions import heavy_columns
 from positions.domain.scale import SCORES, Holder
 from positions.models import Assignment, CodebookVersion, Coder, Review, ReviewLock, Stance, State, Topic
 from positions.review.spans import CODED_KINDS
+from positions.summary_table.refresh import summing_up
 
 Decision = Review.Decision
 REPLACED_TEXT = gettext_lazy("De tekst van deze brief is intussen vervangen. Beoordeel de nieuwe tekst.")
@@ -136,7 +136,7 @@ def open_on(stance: Stance) -> list[Stance]:
     return list(Stance.objects.on_the_same(stance).open().select_related("coder").order_by("pk"))
 
 
-@transaction.atomic
+@summing_up
 def accept(
     stance_id: int, coder: Coder, *, seen: int, shown: Collection[int] | None = None, note: str = ""
 ) -> uuid.UUID:
@@ -147,7 +147,7 @@ def accept(
     return action.batch
 
 
-@transaction.atomic
+@summing_up
 def reject(
     stance_id: int, coder: Coder, *, seen: int, shown: Collection[int] | None = None, note: str = ""
 ) -> uuid.UUID:
@@ -161,7 +161,7 @@ def reject(
     return action.batch
 
 
-@transaction.atomic
+@summing_up
 def correct(
     stance_id: int,
     coder: Coder,
@@ -193,7 +193,7 @@ def correct(
     return action.batch
 
 
-@transaction.atomic
+@summing_up
 def code_sentence(span: Span, coder: Coder, codebook: CodebookVersion, coding: Coding) -> uuid.UUID:
     """Code a sentence that the person chose: accepted at once, replacing the accepted stance there.
 
@@ -207,7 +207,7 @@ def code_sentence(span: Span, coder: Coder, codebook: CodebookVersion, coding: C
     return action.batch
 
 
-@transaction.atomic
+@summing_up
 def undo(batch: uuid.UUID, coder: Coder) -> int:
     """Undo an action by decisions that restore the previous states; returns how many stances.
 

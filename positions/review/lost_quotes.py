@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from letters.models import Letter, Revision
@@ -23,6 +22,7 @@ from positions.review.decisions import (
     refuse_while_blind,
     take_place,
 )
+from positions.summary_table.refresh import summing_up
 
 
 def lost(user: Any) -> StanceQuerySet:
@@ -32,7 +32,7 @@ def lost(user: Any) -> StanceQuerySet:
     return older.in_state(State.LOST).order_by("-revision_id", "start", "pk")
 
 
-@transaction.atomic
+@summing_up
 def code_anew(stance_id: int, span: Span, coder: Coder) -> uuid.UUID:
     """Recode a lost stance on this sentence of the new text; the new stance references it."""
     text = locked(span.revision_id)
@@ -47,7 +47,7 @@ def code_anew(stance_id: int, span: Span, coder: Coder) -> uuid.UUID:
     return action.batch
 
 
-@transaction.atomic
+@summing_up
 def leave_lost(stance_id: int, coder: Coder) -> uuid.UUID:
     """Reject a lost stance: the new text no longer says it, and it leaves the list."""
     letter = Stance.objects.values_list("revision__letter", flat=True).get(pk=stance_id)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from positions.models.stances import StanceQuerySet
 from positions.review import decisions
 from positions.review.assignments import open_one
 from positions.review.decisions import Coding, DecidedMeanwhile, OtherProposals, ReviewError
+from positions.summary_table.refresh import summing_up
 
 
 def here(sentence: AssignedSentence) -> StanceQuerySet:
@@ -38,7 +38,7 @@ def last_word(sentence: AssignedSentence) -> int:
     return found.aggregate(id=Max("pk"))["id"] or 0
 
 
-@transaction.atomic
+@summing_up
 def nothing(assignment: Assignment, sentence_id: int, *, seen: int, shown: Collection[int]) -> AssignedSentence:
     """Pass the sentence; its open proposals are rejected. Raises ReviewError."""
     sentence, proposed = _to_answer(assignment, sentence_id, seen, shown)
@@ -47,7 +47,7 @@ def nothing(assignment: Assignment, sentence_id: int, *, seen: int, shown: Colle
     return _passed(sentence)
 
 
-@transaction.atomic
+@summing_up
 def accept(assignment: Assignment, sentence_id: int, *, seen: int, shown: Collection[int]) -> AssignedSentence:
     """Accept the open proposals on the sentence, and pass it. Raises ReviewError where coders differ, or none is."""
     sentence, proposed = _to_answer(assignment, sentence_id, seen, shown)
@@ -60,7 +60,7 @@ def accept(assignment: Assignment, sentence_id: int, *, seen: int, shown: Collec
     return _passed(sentence)
 
 
-@transaction.atomic
+@summing_up
 def take(
     assignment: Assignment, sentence_id: int, stance_id: int, *, seen: int, shown: Collection[int]
 ) -> AssignedSentence:  # fmt: skip
@@ -73,7 +73,7 @@ def take(
     return _passed(sentence) if not waiting(sentence) else sentence
 
 
-@transaction.atomic
+@summing_up
 def code(
     assignment: Assignment, sentence_id: int, coding: Coding, *, seen: int, shown: Collection[int]
 ) -> AssignedSentence:  # fmt: skip

@@ -6,15 +6,15 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.utils import translation
 
 from letters.models import Letter, Signatory
 from positions.caching.in_process import InProcessCache, in_process
-from positions.caching.version import WHOLE
+from positions.caching.version import WITHOUT_STANCES
 from positions.domain.timeline.letters import LetterRef
-from positions.models import Assignment
-from positions.models.stances import end_of
 from positions.stances import as_of
+from positions.summary_table import reading
 from positions.timelines.query import TimelineOptions, as_text, letter_ref
 
 MOST = 40_000  # letters in the cache
@@ -27,18 +27,18 @@ KEPT: InProcessCache[tuple[LetterRef, ...]] = in_process(MOST, lambda found: 1 +
 
 
 def read_letters(letters: QuerySet[Letter], asked: TimelineOptions | None = None) -> tuple[LetterRef, ...]:
-    """Return those of these letters that are dated and read (codebook, 5), whatever they say; one query, none if
+    """Return those of these letters that are dated and read (codebook, 5), whatever they say; two queries, none if
     cached.
     """
     day = (asked or TimelineOptions()).as_of
     name = (as_text(letters), day, translation.get_language())
-    return KEPT(WHOLE, name, lambda: _look_up_read(letters, day))
+    return KEPT(WITHOUT_STANCES, name, lambda: _look_up_read(letters, day))
 
 
 def _look_up_read(letters: QuerySet[Letter], day: date | None) -> tuple[LetterRef, ...]:
     there = letters.filter(document_date__isnull=False).order_by()
-    read_texts = Assignment.objects.read_texts(end_of(day) if day else None)
-    texts = as_of.texts(day).filter(letter__in=there.values("pk"), pk__in=read_texts).order_by()
+    read = reading.read_texts(there, reading.due_letters() if day is None else (), day)
+    texts = as_of.texts(day).filter(letter__in=there.values("pk"), pk__in=RawSQL(*read) if read else ()).order_by()
     signed = Signatory.objects.filter(letter=OuterRef("letter")).exclude(ministry="").order_by("position")
     known = texts.annotate(ministries=ArraySubquery(signed.values("ministry")), is_read=Value(True))
     return tuple(letter_ref(row) for row in known.values_list(*COLUMNS))

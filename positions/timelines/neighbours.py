@@ -15,7 +15,7 @@ from letters.models import Cabinet, Letter
 from positions.domain.scale import Holder
 from positions.domain.timeline.positions import THIN
 from positions.models import Stance, Topic
-from positions.timelines.query import TimelineData, TimelineOptions, look_up, published
+from positions.timelines.query import TimelineData, TimelineOptions, look_up, published, restricted
 
 
 def reading_around(letter: Letter, topics: Collection[Topic], asked: TimelineOptions) -> TimelineData:
@@ -28,7 +28,7 @@ def reading_around(letter: Letter, topics: Collection[Topic], asked: TimelineOpt
     if letter.document_date is not None:
         there |= Q(document_date__in=_days(letter, topics, shown))
     found = look_up(topics, TimelineOptions(hidden=asked.hidden), letters=shown.filter(there))
-    return found.part([topic.slug for topic in topics], None, asked)
+    return restricted({topic.slug: found for topic in topics}, None, asked)
 
 
 def _days(letter: Letter, topics: Collection[Topic], shown: QuerySet[Letter]) -> set[date | None]:

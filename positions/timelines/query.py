@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 
 from letters.example_notice import showing_examples
@@ -19,38 +19,20 @@ from letters.labels.letter_names import made_name, own_words
 from letters.models import Cabinet, Letter
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
-from positions.caching.version import WHOLE
+from positions.caching.version import WHOLE, Scope
 from positions.codebook import store
 from positions.domain.scale import Holder
 from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.positions import Scored
 from positions.domain.timeline.quotes import Names, Quote
 from positions.domain.timeline.series import Series, series
-from positions.models import Assignment, CodebookVersion, Stance, State, Topic
-from positions.models.stances import end_of
+from positions.models import CodebookVersion, Topic
+from positions.summary_table import reading
 
-# One row per letter, topic, holder and state, of the stances that count (`StanceQuerySet.speaking`). Of proposals a
-# sentence counts once, by the first; if coders differ on it (`Stance.says`) it is disputed, without a score.
+# One row per letter, topic, holder and state, of the stances that count, as `positions.summary_table` sums them up.
 SQL = """
-WITH said AS MATERIALIZED ({said}),
-voiced AS (SELECT *, CASE WHEN score IS NULL THEN '' ELSE holder END AS voice, COALESCE(score, 9) AS worth FROM said),
-heard AS (
-    SELECT *, NOT accepted AND (
-        MIN(voice) OVER sentence <> MAX(voice) OVER sentence OR MIN(worth) OVER sentence <> MAX(worth) OVER sentence
-    ) AS disputed, id = MIN(id) OVER sentence AS first
-    FROM voiced WINDOW sentence AS (PARTITION BY revision_id, topic_id, accepted, start)
-),
-read_text (id) AS MATERIALIZED ({read}),
-taken AS (
-    SELECT revision_id, topic_id, holder, accepted,
-        ARRAY_AGG(start ORDER BY start, id) AS starts,
-        ARRAY_AGG(score ORDER BY start, id) AS scores,
-        ARRAY_AGG(id ORDER BY start, id) AS ids,
-        ARRAY_AGG(NOT COALESCE(bulk, TRUE) ORDER BY start, id) AS singly,
-        ARRAY_AGG(CASE WHEN score IS NOT NULL THEN quote END ORDER BY start, id) AS quotes,
-        ARRAY_AGG(disputed ORDER BY start, id) AS disputed
-    FROM heard WHERE accepted OR first GROUP BY revision_id, topic_id, holder, accepted
-)
+WITH taken AS ({taken}),
+read_text (id) AS MATERIALIZED ({read})
 SELECT letter.id, letter.key, letter.subject, letter.kind, letter.publication, letter.document_date,
     letter.demissionary, cabinet.name, text.body_sentences, text.annex_bounds,
     letter.dossier_title,
@@ -58,7 +40,7 @@ SELECT letter.id, letter.key, letter.subject, letter.kind, letter.publication, l
         SELECT ministry FROM letters_signatory g WHERE g.letter_id = letter.id AND ministry <> '' ORDER BY g.position
     ) END,
     read_text.id IS NOT NULL,
-    topic.slug, taken.holder, taken.accepted, taken.starts, taken.scores, taken.ids, taken.singly, taken.quotes,
+    topic.slug, taken.holder, taken.accepted, taken.starts, taken.scores, taken.stances, taken.singly, taken.quotes,
     taken.disputed
 FROM taken
 JOIN letters_revision text ON text.id = taken.revision_id
@@ -67,10 +49,6 @@ JOIN letters_letter letter ON letter.id = text.letter_id
 JOIN positions_topic topic ON topic.id = taken.topic_id
 LEFT JOIN letters_cabinet cabinet ON cabinet.id = letter.cabinet_id
 """
-
-
-SAID = ("id", "revision_id", "topic_id", "holder", "start", "score", "quote", "accepted", "bulk")
-_ACCEPTED = ExpressionWrapper(Q(("state", State.ACCEPTED)), output_field=BooleanField())
 MOST = 40_000  # sayings in the cache: some 100 MB
 
 
@@ -97,7 +75,7 @@ class TimelineData:
     sayings: dict[str, list[Saying]] = field(default_factory=lambda: defaultdict(list))
     cabinets: tuple[CabinetTerm, ...] = ()
     codebook: int = 0  # version whose terms decide whether a quote names its topic
-    whole: TimelineData | None = None
+    whole: Mapping[str, TimelineData] = field(default_factory=dict)  # by topic, the reading that this is a part of
     letters: frozenset[int] | None = None
     proposals: bool = True
     least: int = 1
@@ -110,8 +88,8 @@ class TimelineData:
         return self._series[topic, holder]
 
     def _made(self, topic: str, holder: Holder) -> Series:
-        if self.whole is not None:
-            every = self.whole.series(topic, holder)
+        if self.whole:
+            every = self.whole[topic].series(topic, holder)
             return every.only(self.letters, proposals=self.proposals, least=self.least)
         made = series(topic, holder, self.sayings.get(topic, []), self.cabinets, names=self.names(topic))
         return replace(made, one_coder=self.coder is not None)
@@ -123,66 +101,98 @@ class TimelineData:
     def letters_on(self, topic: str) -> list[LetterRef]:
         return list({saying.letter.pk: saying.letter for saying in self.sayings.get(topic, [])}.values())
 
-    def part(self, topics: Collection[str], letters: Collection[int] | None, asked: TimelineOptions) -> TimelineData:
-        """Return the reading restricted to these topics and letters, None for all."""
-        chosen = None if letters is None else frozenset(letters)
-        left = {
-            topic: [
-                saying
-                for saying in self.sayings.get(topic, ())
-                if (asked.proposals or saying.accepted) and (chosen is None or saying.letter.pk in chosen)
-            ]
-            for topic in topics
-        }
-        shown = {topic: sayings for topic, sayings in left.items() if sayings}
-        return replace(
-            self, sayings=shown, whole=self, letters=chosen, proposals=asked.proposals, least=asked.least, _series={}
-        )
-
     @property
     def size(self) -> int:
         """Size in sayings, each some 2.5 kB with its share of the series."""
         return 1 + sum(map(len, self.sayings.values()))
 
 
-READINGS: InProcessCache[TimelineData] = in_process(MOST, lambda reading: reading.size)
+READINGS: InProcessCache[TimelineData] = in_process(MOST, lambda found: found.size)
+
+
+class NotKept(Exception):
+    """The reading is not in the cache."""
 
 
 def read(topics: Collection[Topic], letters: QuerySet[Letter], asked: TimelineOptions | None = None) -> TimelineData:
     """Return what these letters, of those that are `published`, say on these topics; cached until the data change.
 
-    All sayings are read once and shared: steps are computed over all letters, and a filter only hides. Another day,
-    coder or set of hidden letters is read separately.
+    All that is said on a topic is read once and shared: steps are computed over all letters, and a filter only hides.
+    Another day, coder or set of hidden letters is read separately.
     """
     asked = asked or TimelineOptions()
-    language = translation.get_language()
-    slugs = tuple(topic.slug for topic in topics)
+    slugs, language = tuple(topic.slug for topic in topics), translation.get_language()
+    scope = Scope(slugs[0]) if len(slugs) == 1 else WHOLE
     name = (as_text(letters), slugs, asked, language)
+    return READINGS(scope, name, lambda: restricted(_by_topic(topics, asked), _of(letters), asked))
+
+
+def _by_topic(topics: Collection[Topic], asked: TimelineOptions) -> dict[str, TimelineData]:
+    """Return all that is said on each topic. Those that are not in the cache are read together."""
     anew = replace(asked, proposals=True, least=1)
-    whole = (language, anew, slugs if anew != TimelineOptions() else None)
+    keys = {topic.slug: (translation.get_language(), topic.slug, anew) for topic in topics}
 
-    def made() -> TimelineData:
-        every = READINGS(WHOLE, whole, lambda: look_up(None if anew == TimelineOptions() else topics, anew))
-        return every.part(slugs, _of(letters), asked)
+    def refuse() -> TimelineData:
+        raise NotKept
 
-    return READINGS(WHOLE, name, made)
+    found, missing = dict[str, TimelineData](), list[Topic]()
+    for topic in topics:
+        try:
+            found[topic.slug] = READINGS(Scope(topic.slug), keys[topic.slug], refuse)
+        except NotKept:
+            missing.append(topic)
+    every = look_up(missing, anew) if missing else TimelineData()
+    for topic in missing:
+        own = replace(every, sayings={topic.slug: every.sayings.get(topic.slug, [])}, _series={})
+        found[topic.slug] = READINGS(Scope(topic.slug), keys[topic.slug], partial(_same, own))
+    return found
+
+
+def _same(found: TimelineData) -> TimelineData:
+    return found
+
+
+def restricted(
+    whole: Mapping[str, TimelineData], letters: Collection[int] | None, asked: TimelineOptions
+) -> TimelineData:
+    """Return the readings of these topics together, restricted to these letters, None for all."""
+    chosen = None if letters is None else frozenset(letters)
+    left = {
+        topic: [
+            saying
+            for saying in reading.sayings.get(topic, ())
+            if (asked.proposals or saying.accepted) and (chosen is None or saying.letter.pk in chosen)
+        ]
+        for topic, reading in whole.items()
+    }
+    shown = {topic: sayings for topic, sayings in left.items() if sayings}
+    any_reading = next(iter(whole.values()), TimelineData())
+    return replace(
+        any_reading,
+        sayings=shown,
+        whole=whole,
+        letters=chosen,
+        proposals=asked.proposals,
+        least=asked.least,
+        _series={},
+    )
 
 
 def look_up(
     topics: Collection[Topic] | None, asked: TimelineOptions | None = None, letters: QuerySet[Letter] | None = None
 ) -> TimelineData:
-    """Read these letters, or all that are published, on these topics, or on all. Four queries; the cost grows with the
-    stances.
+    """Read these letters, or all that are published, on these topics, or on all. Five queries; the cost grows with what
+    is said.
     """
     asked = asked or TimelineOptions()
     codebook = CodebookVersion.objects.order_by("-pk").values_list("pk", flat=True).first()
-    reading, met = TimelineData(cabinets=terms(), codebook=codebook or 0, coder=asked.coder), dict[int, LetterRef]()
+    found, met = TimelineData(cabinets=terms(), codebook=codebook or 0, coder=asked.coder), dict[int, LetterRef]()
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):
         letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
-        reading.sayings[row[13]].append(_saying(letter, row))
-    return reading
+        found.sayings[row[13]].append(_saying(letter, row))
+    return found
 
 
 def terms() -> tuple[CabinetTerm, ...]:
@@ -212,20 +222,13 @@ def published(letters: QuerySet[Letter] | None = None) -> QuerySet[Letter]:
 
 
 def _rows(topics: list[int] | None, letters: QuerySet[Letter], asked: TimelineOptions) -> Iterator[tuple[Any, ...]]:
-    said = Stance.objects.filter(revision__letter__in=letters.order_by().values("pk"))
-    if topics is not None:
-        said = said.filter(topic__in=topics)
-    if asked.coder is not None:
-        said = said.filter(coder=asked.coder)
-    before = end_of(asked.as_of) if asked.as_of else None
-    spoken = said.speaking(asked.as_of, proposals=True).with_decision(before).annotate(accepted=_ACCEPTED).order_by()
-    try:
-        inner, given = spoken.values(*SAID).query.sql_with_params()
-    except EmptyResultSet:
+    due = reading.due_letters() if asked.as_of is None else ()
+    taken = reading.stance_summaries(letters, due, topics, asked.as_of, asked.coder)
+    read_texts = reading.read_texts(letters, due, asked.as_of)
+    if taken is None or read_texts is None:
         return
-    read_texts, of_read = Assignment.objects.read_texts(before).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(said=inner, read=read_texts), (*given, *of_read))
+        cursor.execute(SQL.format(taken=taken[0], read=read_texts[0]), (*taken[1], *read_texts[1]))
         yield from cursor.fetchall()
 
 

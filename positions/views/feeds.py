@@ -45,7 +45,7 @@ class AskedFeed(EntryFeed):
             feeds.title_of(what, topic),
             page,
             request.get_full_path(),
-            version(Scope(topic=topic.slug if topic else "")).changed,
+            version(Scope(topic.slug if topic else "")).changed,
         )
 
     def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:

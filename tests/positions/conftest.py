@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 
 from letters.models import Letter
 from positions.coders import registry
@@ -16,6 +17,7 @@ from positions.coders.rules import RulesCoder
 from positions.domain.rules_coder.coder import Proposal
 from positions.models import Assignment, Coder, Stance
 from positions.review import assignments, decisions
+from positions.summary_table import check
 from tests.factories import letter
 from tests.positions.factories import (
     FIRM,
@@ -138,3 +140,15 @@ def line(says):
         says(5, "7 juli 2021", 1, 1, -2),
         says(6, "2 mei 2022", *HAWK),
     ]
+
+
+@pytest.fixture(autouse=True)
+def the_table_of_summaries_adds_up(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test with a database: what is kept of each letter is what its stances add up to."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    yield
+    if not connection.needs_rollback:
+        assert check.differing() == []

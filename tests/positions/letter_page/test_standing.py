@@ -8,14 +8,15 @@ from positions.codebook import store
 from positions.letter_page.standing import standing, standings
 from positions.models import Topic
 from positions.timelines.neighbours import reading_around
-from positions.timelines.query import TimelineOptions, look_up
+from positions.timelines.query import TimelineOptions, look_up, restricted
 
 
 def both(letter, *, proposals: bool = True) -> list:
     """Return what the page shows of the letter's topics, from the neighbours and from all letters."""
     topics, asked = list(Topic.objects.all()), TimelineOptions(proposals=proposals)
     axes = {axis.slug: axis for axis in store.codebook_of(store.newest().pk).topics}
-    whole = look_up(None).part([topic.slug for topic in topics], None, asked)
+    found = look_up(None)
+    whole = restricted({topic.slug: found for topic in topics}, None, asked)
     return [
         [shown(each) for each in standings(letter, topics, reading_around(letter, topics, asked))],
         [shown(standing(letter, topic, axes[topic.slug], whole)) for topic in topics if topic.slug in axes],

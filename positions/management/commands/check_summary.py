@@ -1,0 +1,30 @@
+"""Check the table of summaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from letters.models import Letter
+from positions.models import SummaryDue
+from positions.summary_table import check, refresh
+
+
+class Command(BaseCommand):
+    help = "Compare the table of summaries with the stances that it is made from."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--mend", action="store_true", help="sum up the letters that differ anew")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = check.differing()
+        if found and options["mend"]:
+            refresh.sum_up(found)
+        due = SummaryDue.objects.values("letter").distinct().count()
+        self.stderr.write(f"{len(found)} letters differ; {due} wait to be summed up")
+        if found and not options["mend"]:
+            keys = Letter.objects.filter(pk__in=found[:10]).order_by("pk").values_list("key", flat=True)
+            raise CommandError(
+                f"the summaries of {', '.join(keys)} are not what their stances add up to; --mend makes them anew"
+            )

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+from letters.models import Letter, Revision
+from positions.domain.scale import Holder
+from positions.models.codebooks import Topic
+
+
+class StanceSummary(models.Model):
+    """The stances that count of one holder on one topic in one letter's current text: accepted, or open proposals.
+
+    Written by `positions.summary_table` alone, from `StanceQuerySet.speaking`; read where a letter is not `SummaryDue`.
+    The arrays are parallel, in the order of the text: start of the sentence, score (None for a mention), stance id,
+    whether a person judged it singly, the quote of a position, and whether coders differ on it. `counts` are the
+    sentences at −2 to +2, `sentences` their sum, and `read_singly` how many of them were judged singly; a disputed
+    sentence is in none of the three. Dates, cabinets and what may be shown are the letter's, and not repeated here.
+
+    No foreign key binds the rows: those of a letter that is gone are not joined to anything, and deleted later.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    revision = models.ForeignKey(
+        Revision, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    holder = models.CharField(max_length=20, choices=[(h.value, h.value) for h in Holder])
+    accepted = models.BooleanField()
+    sentences = models.PositiveIntegerField()
+    read_singly = models.PositiveIntegerField()
+    counts = ArrayField(models.PositiveIntegerField(), size=5)
+    starts = ArrayField(models.PositiveIntegerField())
+    scores = ArrayField(models.SmallIntegerField(null=True))
+    stances = ArrayField(models.BigIntegerField())
+    singly = ArrayField(models.BooleanField())
+    quotes = ArrayField(models.TextField(null=True))
+    disputed = ArrayField(models.BooleanField())
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "samenvatting van standpunten"
+        verbose_name_plural = "samenvattingen van standpunten"
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "topic", "holder", "accepted"], name="summed_up_once"),
+        ]
+        indexes = [models.Index(fields=["topic", "holder", "accepted"], name="summary_of_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.topic_id}, {self.holder}"
+
+
+class LetterSummary(models.Model):
+    """How far a letter's current text is: whether a machine ran on it, a proposal waits, and people went through it.
+
+    Kept like `StanceSummary`. `read`: a person went through all of it (`AssignmentQuerySet.reading`); `coded_twice`:
+    two coders finished a common sentence.
+    """
+
+    letter = models.OneToOneField(
+        Letter, on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="+"
+    )
+    revision = models.ForeignKey(
+        Revision, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    proposed_on = models.BooleanField()
+    waiting = models.BooleanField()
+    read = models.BooleanField()
+    coded_twice = models.BooleanField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "stand van een brief"
+        verbose_name_plural = "standen van brieven"
+
+    def __str__(self) -> str:
+        return str(self.letter_id)
+
+
+class SummaryDue(models.Model):
+    """A letter whose `StanceSummary` and `LetterSummary` may be out of date, and the transaction that made them so.
+
+    Written by triggers alone (migration 0015), in the transaction that changes the letter's stances or who went through
+    it, so that it becomes visible with the change. Until `positions.summary_table` has summed the letter up, readers do
+    that themselves.
+    """
+
+    letter = models.BigIntegerField()
+    transaction = models.PositiveBigIntegerField(db_index=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "samenvatting die wacht"
+        verbose_name_plural = "samenvattingen die wachten"
+        constraints = [models.UniqueConstraint(fields=["letter", "transaction"], name="due_once_a_transaction")]
+
+    def __str__(self) -> str:
+        return str(self.letter)

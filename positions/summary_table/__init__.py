@@ -1,0 +1,1 @@
+"""Table of what each letter says on each topic by each holder, kept from the stances that count."""

@@ -1,0 +1,83 @@
+"""Reading of the table. Letters that are due, other days and one coder's stances are summed up on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
+
+from letters.any_of import any_of
+from letters.models import Letter
+from positions.models import Assignment, LetterSummary, Stance, StanceSummary, SummaryDue
+from positions.models.stances import end_of
+from positions.summary_table import statements
+from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, Statement
+
+
+def due_letters() -> list[int]:
+    """Return the ids of the letters whose summaries may be out of date. To be asked before the table is read: what is
+    summed up in between is in the table. One query.
+    """
+    return list(SummaryDue.objects.order_by().values_list("letter", flat=True).distinct())
+
+
+def stance_summaries(
+    letters: QuerySet[Letter],
+    due: Collection[int],
+    topics: Collection[int] | None = None,
+    day: date | None = None,
+    coder: int | None = None,
+) -> Statement | None:
+    """Return a query for the summaries of these letters on these topics, all if None; None if there can be none.
+
+    Its columns are `COLUMNS`. With a day, as of its end; with a coder, of that one's stances alone.
+    """
+    said = Stance.objects.all() if topics is None else Stance.objects.filter(topic__in=topics)
+    if day is not None or coder is not None:
+        by_coder = said if coder is None else said.filter(coder=coder)
+        return statements.summed_up(by_coder.filter(revision__letter__in=_ids(letters)), day)
+    kept = StanceSummary.objects.filter(letter__in=_ids(letters))
+    if topics is not None:
+        kept = kept.filter(topic__in=topics)
+    if not due:
+        return _statement(kept.values(*COLUMNS))
+    anew = statements.summed_up(said.filter(revision__letter__in=_ids(letters.filter(any_of("pk", due)))))
+    return _together(_statement(kept.exclude(any_of("letter", due)).values(*COLUMNS)), anew)
+
+
+def letter_summaries(letters: QuerySet[Letter], due: Collection[int]) -> Statement | None:
+    """Return a query for how far these letters are, of those with a text. Its columns are `LETTER_COLUMNS`."""
+    kept = LetterSummary.objects.filter(letter__in=_ids(letters))
+    if not due:
+        return _statement(kept.values(*LETTER_COLUMNS))
+    anew = statements.how_far(letters.filter(any_of("pk", due)))
+    return _together(_statement(kept.exclude(any_of("letter", due)).values(*LETTER_COLUMNS)), anew)
+
+
+def read_texts(letters: QuerySet[Letter], due: Collection[int], day: date | None = None) -> Statement | None:
+    """Return a query for the ids of the texts of these letters that are read (codebook, 5), now or as of that day."""
+    if day is not None:
+        return _statement(Assignment.objects.filter(letter__in=_ids(letters)).read_texts(end_of(day)))
+    found = letter_summaries(letters, due)
+    return found and (f"SELECT revision_id FROM ({found[0]}) letter_summary WHERE read", found[1])
+
+
+def _ids(letters: QuerySet[Letter]) -> QuerySet[Letter, Any]:
+    return letters.order_by().values("pk")
+
+
+def _statement(asked: QuerySet[Any, Any]) -> Statement | None:
+    try:
+        sql, given = asked.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, given
+
+
+def _together(kept: Statement | None, anew: Statement | None) -> Statement | None:
+    if kept is None or anew is None:
+        return kept or anew
+    return f"{kept[0]} UNION ALL ({anew[0]})", (*kept[1], *anew[1])

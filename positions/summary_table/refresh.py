@@ -1,0 +1,92 @@
+"""Keeping of the table: the only writer of summaries, and the only one that deletes from `SummaryDue`.
+
+Letters are summed up by whoever changes their stances, in the same transaction (`summing_up`), and the rest by a task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.db import connection, transaction
+
+from letters.any_of import any_of
+from letters.models import Letter
+from positions.models import Stance, SummaryDue
+from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, how_far, summed_up
+
+LOCK = 7_401_915  # of advisory locks: a summary of that letter is being written
+Action = TypeVar("Action", bound=Callable[..., Any])
+
+_OWN = "SELECT DISTINCT letter FROM positions_summarydue WHERE transaction = pg_current_xact_id()::text::bigint"
+# In order of number, so that two that sum up several letters never wait for each other.
+_WAIT = "SELECT letter, pg_advisory_xact_lock(%s, (letter %% 2147483647)::integer) IS NOT NULL FROM ({of}) asked"
+_TRY = "SELECT letter, pg_try_advisory_xact_lock(%s, (letter %% 2147483647)::integer) FROM ({of}) asked"
+_IN_ORDER = "SELECT DISTINCT unnest(%s::bigint[]) AS letter ORDER BY 1"
+# Each statement sees what was committed before it began: first it is noted that the letter is no longer due, so that a
+# change that comes in between makes it due again.
+_WRITE = """
+DELETE FROM positions_summarydue WHERE letter = ANY(%s::bigint[]);
+DELETE FROM positions_stancesummary WHERE letter_id = ANY(%s::bigint[]);
+DELETE FROM positions_lettersummary WHERE letter_id = ANY(%s::bigint[]);
+INSERT INTO positions_stancesummary ({columns}) {summed};
+INSERT INTO positions_lettersummary ({letter_columns}) {how_far};
+"""
+
+
+def summing_up(action: Action) -> Action:
+    """Run the action in a transaction, and sum up in it the letters whose stances it changed."""
+
+    @wraps(action)
+    def done(*args: Any, **rest: Any) -> Any:
+        with transaction.atomic():
+            result = action(*args, **rest)
+            sum_up(_changed_here())
+        return result
+
+    return cast(Action, done)
+
+
+@transaction.atomic
+def sum_up(letters: Collection[int]) -> None:
+    """Write the summaries of these letters anew. Waits for others who do so for one of them."""
+    if letters:
+        _locked(_WAIT, letters)
+        _write(letters)
+
+
+@transaction.atomic
+def sum_up_due(most: int) -> int:
+    """Sum up the letters that have waited longest, at most so many; returns how many. Skips those that others write."""
+    waiting = SummaryDue.objects.order_by("pk").values_list("letter", flat=True)
+    free = _locked(_TRY, list(dict.fromkeys(waiting[: 4 * most]))[:most])
+    if free:
+        _write(free)
+    return len(free)
+
+
+def _changed_here() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN)
+        return [letter for (letter,) in cursor.fetchall()]
+
+
+def _locked(how: str, letters: Collection[int]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(how.format(of=_IN_ORDER), (LOCK, list(letters)))
+        return [letter for letter, is_locked in cursor.fetchall() if is_locked]
+
+
+def _write(letters: Collection[int]) -> None:
+    asked = list(letters)
+    summed = summed_up(Stance.objects.filter(any_of("revision__letter", asked)))
+    letter = how_far(Letter.objects.filter(any_of("pk", asked)))
+    assert summed, "stances of letters that are named are always a possible result"
+    assert letter, "so are the letters themselves"
+    words = {"columns": COLUMNS, "letter_columns": LETTER_COLUMNS}
+    lists = {name: ", ".join(columns) for name, columns in words.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE.format(**lists, summed=summed[0], how_far=letter[0]), (asked, asked, asked, *summed[1], *letter[1])
+        )

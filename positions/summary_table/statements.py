@@ -1,0 +1,101 @@
+"""SQL that sums up what counts, the one definition of a summary: of stances, per text, topic, holder and state; and of
+how far a letter is.
+
+Of proposals a sentence counts once, by the first; if coders differ on it (`Stance.says`) it is disputed, without a
+score. Of a sentence that one holder was given twice the last score counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from letters.models import Letter
+from positions.models import Assignment, Stance, State
+from positions.models.stances import StanceQuerySet, end_of
+
+Statement = tuple[str, tuple[Any, ...]]
+COLUMNS = (
+    "letter_id", "revision_id", "topic_id", "holder", "accepted", "sentences", "read_singly", "counts", "starts",
+    "scores", "stances", "singly", "quotes", "disputed",
+)  # fmt: skip
+LETTER_COLUMNS = ("letter_id", "revision_id", "proposed_on", "waiting", "read", "coded_twice")
+SAID = ("id", "revision_id", "topic_id", "holder", "start", "score", "quote", "accepted", "bulk")
+_ACCEPTED = ExpressionWrapper(Q(("state", State.ACCEPTED)), output_field=BooleanField())
+_SUMMED = """
+SELECT text.letter_id, heard.revision_id, heard.topic_id, heard.holder, heard.accepted,
+    COUNT(*) FILTER (WHERE counted)::integer AS sentences,
+    COUNT(*) FILTER (WHERE counted AND singly)::integer AS read_singly,
+    ARRAY[
+        COUNT(*) FILTER (WHERE counted AND score = -2), COUNT(*) FILTER (WHERE counted AND score = -1),
+        COUNT(*) FILTER (WHERE counted AND score = 0), COUNT(*) FILTER (WHERE counted AND score = 1),
+        COUNT(*) FILTER (WHERE counted AND score = 2)
+    ]::integer[] AS counts,
+    ARRAY_AGG(start ORDER BY start, heard.id) AS starts,
+    ARRAY_AGG(score ORDER BY start, heard.id) AS scores,
+    ARRAY_AGG(heard.id ORDER BY start, heard.id) AS stances,
+    ARRAY_AGG(singly ORDER BY start, heard.id) AS singly,
+    ARRAY_AGG(CASE WHEN score IS NOT NULL THEN quote END ORDER BY start, heard.id) AS quotes,
+    ARRAY_AGG(disputed ORDER BY start, heard.id) AS disputed
+FROM (
+    SELECT *, score IS NOT NULL AND NOT disputed AND id = MAX(id) FILTER (WHERE score IS NOT NULL AND NOT disputed)
+        OVER (PARTITION BY revision_id, topic_id, holder, accepted, start) AS counted
+    FROM (
+        SELECT *, NOT COALESCE(bulk, TRUE) AS singly, NOT accepted AND (
+            MIN(voice) OVER sentence <> MAX(voice) OVER sentence OR MIN(worth) OVER sentence <> MAX(worth) OVER sentence
+        ) AS disputed, id = MIN(id) OVER sentence AS first
+        FROM (
+            SELECT *, CASE WHEN score IS NULL THEN '' ELSE holder END AS voice, COALESCE(score, 9) AS worth
+            FROM ({said}) said
+        ) voiced
+        WINDOW sentence AS (PARTITION BY revision_id, topic_id, accepted, start)
+    ) compared
+    WHERE accepted OR first
+) heard
+JOIN letters_revision text ON text.id = heard.revision_id
+GROUP BY text.letter_id, heard.revision_id, heard.topic_id, heard.holder, heard.accepted
+"""
+
+
+_LETTERS = """
+SELECT text.letter_id, text.id AS revision_id,
+    EXISTS (SELECT FROM positions_proposing p WHERE p.revision_id = text.id) AS proposed_on,
+    text.id IN ({waiting}) AS waiting,
+    text.id IN ({read}) AS read,
+    EXISTS (
+        SELECT FROM positions_assignedsentence g JOIN positions_assignment a ON a.id = g.assignment_id
+        WHERE g.revision_id = text.id AND a.done_at IS NOT NULL AND a.withdrawn_at IS NULL
+        GROUP BY g.start HAVING COUNT(DISTINCT a.coder_id) > 1
+    ) AS coded_twice
+FROM letters_revision text WHERE text.is_current AND text.letter_id IN ({letters})
+"""
+
+
+def how_far(letters: QuerySet[Letter]) -> Statement | None:
+    """Return a query for how far these letters are. Its columns are `LETTER_COLUMNS`. None if there can be none."""
+    wanted = letters.order_by().values("pk")
+    waiting = Stance.objects.filter(revision__letter__in=wanted).open().order_by().values("revision")
+    read = Assignment.objects.filter(letter__in=wanted).read_texts()
+    try:
+        parts = {"waiting": waiting, "read": read, "letters": wanted}
+        made = {name: found.query.sql_with_params() for name, found in parts.items()}
+    except EmptyResultSet:
+        return None
+    given = tuple(value for _sql, values in made.values() for value in values)
+    return _LETTERS.format(**{name: sql for name, (sql, _values) in made.items()}), given
+
+
+def summed_up(said: StanceQuerySet, day: date | None = None) -> Statement | None:
+    """Return a query for the summaries of these stances, of those that count now, or at the end of that day.
+
+    Its columns are `COLUMNS`. None if no stance can be among them.
+    """
+    counting = said.speaking(day, proposals=True).with_decision(end_of(day) if day else None)
+    try:
+        inner, given = counting.annotate(accepted=_ACCEPTED).order_by().values(*SAID).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return _SUMMED.format(said=inner), given

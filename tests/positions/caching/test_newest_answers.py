@@ -1,0 +1,132 @@
+"""One answer a key; while its successor is made, readers get it for a moment more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event, Thread
+
+import pytest
+
+from positions.caching import newest_answers
+from positions.caching.newest_answers import NewestAnswers
+from positions.caching.version import WHOLE, State, pinned, version
+
+OLD, NEW, NEWER = (State([(None, None, number, number, number, number)]) for number in (1, 2, 3))
+
+
+class Maker(Thread):
+    """A reader whose answer is made in the background, until it is let go."""
+
+    def __init__(self, cache: NewestAnswers[str], answer: str, at: State = NEW) -> None:
+        super().__init__(daemon=True)
+        self.cache, self.answer, self.at = cache, answer, at
+        self.begun, self.go, self.got = Event(), Event(), ""
+
+    def make(self) -> str:
+        self.begun.set()
+        assert self.go.wait(10)
+        return self.answer
+
+    def run(self) -> None:
+        with pinned(self.at):
+            self.got = self.cache(WHOLE, "x", self.make)
+
+
+@pytest.fixture
+def cache() -> NewestAnswers[str]:
+    made: NewestAnswers[str] = NewestAnswers(10, len)
+    with pinned(OLD):
+        assert made(WHOLE, "x", lambda: "oud") == "oud"
+    return made
+
+
+@pytest.fixture
+def maker(cache) -> Iterator[Maker]:
+    """Somebody who has begun to make the answer for the new state."""
+    found = Maker(cache, "nieuw")
+    found.start()
+    assert found.begun.wait(10)
+    yield found
+    found.go.set()
+    found.join(10)
+
+
+def refuse() -> str:
+    raise AssertionError("somebody else makes it")
+
+
+def finished(maker: Maker) -> str:
+    maker.go.set()
+    maker.join(10)
+    return maker.got
+
+
+def test_while_one_makes_it_others_get_the_old_one(cache, maker) -> None:
+    with pinned(NEW):
+        assert cache(WHOLE, "x", refuse) == "oud"
+        assert finished(maker) == "nieuw"
+        assert cache(WHOLE, "x", refuse) == "nieuw"
+
+
+def test_after_five_seconds_they_wait(cache, maker, monkeypatch) -> None:
+    monkeypatch.setattr(newest_answers, "STALE", 0)
+    reader = Maker(cache, "niet gemaakt")
+    reader.start()
+    reader.join(0.3)
+    assert reader.is_alive()
+    assert not reader.begun.is_set()
+    finished(maker)
+    reader.join(10)
+    assert reader.got == "nieuw"
+
+
+def test_who_comes_alone_never_gets_an_old_one(cache) -> None:
+    with pinned(NEW):
+        assert cache(WHOLE, "x", lambda: "nieuw") == "nieuw"
+
+
+def test_without_an_old_one_they_wait_and_one_makes_it(cache) -> None:
+    cache.clear()
+    makers = [Maker(cache, "nieuw") for _ in range(5)]
+    for each in makers:
+        each.go.set()
+        each.start()
+    for each in makers:
+        each.join(10)
+    assert [each.got for each in makers] == ["nieuw"] * 5
+    assert sum(each.begun.is_set() for each in makers) == 1
+
+
+def test_an_error_blocks_nobody_and_is_not_kept(cache) -> None:
+    with pinned(NEW):
+        with pytest.raises(ZeroDivisionError):
+            cache(WHOLE, "x", lambda: str(1 // 0))
+        assert cache(WHOLE, "x", lambda: "goed") == "goed"
+
+
+def test_who_is_late_does_not_put_back_what_is_older(cache, maker) -> None:
+    with pinned(NEWER):
+        assert cache(WHOLE, "x", lambda: "nieuwst") == "nieuwst"
+        finished(maker)
+        assert cache(WHOLE, "x", refuse) == "nieuwst"
+
+
+def test_it_keeps_one_answer_a_key_within_its_room(cache) -> None:
+    with pinned(NEW):
+        cache(WHOLE, "x", lambda: "nieuw")
+        cache(WHOLE, "y", lambda: "vijfx")
+        assert (cache(WHOLE, "x", refuse), cache(WHOLE, "y", refuse)) == ("nieuw", "vijfx")
+        cache(WHOLE, "z", lambda: "derde")
+        assert cache(WHOLE, "x", lambda: "weg") == "weg"
+
+
+def test_what_is_too_large_is_not_kept_and_leaves_nothing_old(cache) -> None:
+    with pinned(NEW):
+        cache(WHOLE, "x", lambda: "x" * 11)
+        assert cache(WHOLE, "x", lambda: "anders") == "anders"
+
+
+def test_it_is_made_as_of_the_state_that_it_is_kept_under() -> None:
+    with pinned(NEW):
+        made: NewestAnswers[str] = NewestAnswers(100, len)
+        assert made(WHOLE, "x", lambda: version().digest) == NEW.version(WHOLE).digest
