@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 
 from letters.models import Letter
 from positions.caching.in_process import InProcessCache, in_process
@@ -17,6 +17,20 @@ from positions.stances import as_of
 from positions.summary_table import reading
 from positions.timelines.query import TimelineOptions, as_text, published
 
+SQL = """
+WITH read_text (id) AS MATERIALIZED ({read}),
+read_letter AS (
+    SELECT text.letter_id, text.body_sentences FROM letters_revision text
+    JOIN read_text ON read_text.id = text.id WHERE text.id IN ({texts})
+)
+SELECT letter.document_date, cabinet.name, COUNT(*), COUNT(read_letter.letter_id),
+    COALESCE(SUM(read_letter.body_sentences), 0)
+FROM letters_letter letter
+LEFT JOIN letters_cabinet cabinet ON cabinet.id = letter.cabinet_id
+LEFT JOIN read_letter ON read_letter.letter_id = letter.id
+WHERE letter.id IN ({letters})
+GROUP BY letter.document_date, cabinet.name
+"""
 MOST = 200_000  # rows in the cache
 KEPT: InProcessCache[Holdings] = in_process(MOST, lambda holdings: 1 + len(holdings.rows))
 
@@ -36,13 +50,13 @@ def look_up(letters: QuerySet[Letter], day: date | None = None, *, chosen: bool 
     """Count these letters by day and cabinet; two queries, one for another day."""
     there = letters.filter(created_at__lt=end_of(day)) if day else letters
     read = reading.read_texts(there, reading.due_letters() if day is None else (), day)
-    texts = as_of.texts(day).filter(letter=OuterRef("pk"), pk__in=RawSQL(*read) if read else ()).order_by()
-    counted = (
-        Letter.objects.filter(pk__in=there.order_by().values("pk"))
-        .order_by()
-        .annotate(sentences=Subquery(texts.values("body_sentences")[:1]))
-        .values("document_date", "cabinet__name")
-        .annotate(letters=Count("pk"), read=Count("sentences"), in_read=Coalesce(Sum("sentences"), 0))
-    )
-    rows = counted.values_list("document_date", "cabinet__name", "letters", "read", "in_read")
-    return Holdings(tuple(Holding(*row) for row in rows), chosen)
+    try:
+        of_letters, given = there.order_by().values("pk").query.sql_with_params()
+        texts, of_texts = as_of.texts(day).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return Holdings(chosen=chosen)
+    if read is None:
+        return Holdings(chosen=chosen)
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.format(letters=of_letters, texts=texts, read=read[0]), (*read[1], *of_texts, *given))
+        return Holdings(tuple(Holding(*row) for row in cursor.fetchall()), chosen)

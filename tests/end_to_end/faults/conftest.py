@@ -54,6 +54,7 @@ def site(prepared: Postgres, redis: Redis) -> Iterator[Site]:
     redis.ask("FLUSHALL")
     with emptied(prepared, redis.url) as made:
         yield made
+        made.python("manage.py", "check_summary")  # whatever failed, what is summed up is what the stances add up to
 
 
 @contextmanager

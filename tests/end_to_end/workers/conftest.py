@@ -155,8 +155,10 @@ def installation(servers: Servers, tmp_path: Path) -> Iterator[Installation]:
         }
     )
     yield made
+    differing = made.ask("from positions.summary_table import check\nanswer = check.differing()")
     made.end()
     execute(servers.database_url, f"DROP DATABASE {database} WITH (FORCE)")
+    assert differing == []
 
 
 def bare() -> dict[str, str]:
