@@ -25,7 +25,9 @@ COLUMNS = (
 LETTER_COLUMNS = ("letter_id", "revision_id", "proposed_on", "waiting", "read", "coded_twice")
 SAID = ("id", "revision_id", "topic_id", "holder", "start", "score", "quote", "accepted", "bulk")
 _ACCEPTED = ExpressionWrapper(Q(("state", State.ACCEPTED)), output_field=BooleanField())
+# What counts is found once: as part of the whole, PostgreSQL may look it up again for each row that it is joined to.
 _SUMMED = """
+WITH said AS MATERIALIZED ({said})
 SELECT text.letter_id, heard.revision_id, heard.topic_id, heard.holder, heard.accepted,
     COUNT(*) FILTER (WHERE counted)::integer AS sentences,
     COUNT(*) FILTER (WHERE counted AND singly)::integer AS read_singly,
@@ -49,7 +51,7 @@ FROM (
         ) AS disputed, id = MIN(id) OVER sentence AS first
         FROM (
             SELECT *, CASE WHEN score IS NULL THEN '' ELSE holder END AS voice, COALESCE(score, 9) AS worth
-            FROM ({said}) said
+            FROM said
         ) voiced
         WINDOW sentence AS (PARTITION BY revision_id, topic_id, accepted, start)
     ) compared

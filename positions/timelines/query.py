@@ -31,7 +31,7 @@ from positions.summary_table import reading
 
 # One row per letter, topic, holder and state, of the stances that count, as `positions.summary_table` sums them up.
 SQL = """
-WITH taken AS ({taken}),
+WITH taken AS MATERIALIZED ({taken}),
 read_text (id) AS MATERIALIZED ({read})
 SELECT letter.id, letter.key, letter.subject, letter.kind, letter.publication, letter.document_date,
     letter.demissionary, cabinet.name, text.body_sentences, text.annex_bounds,
