@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import DataError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.module_loading import import_string
 
 from letters import ledger
@@ -14,32 +16,33 @@ from letters.ingestion import edit, letter_fields, passages, source_fields
 from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
+from letters.ingestion.recording_locks import lock_keys, locked
 from letters.models import Citation, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter, PassageKind, Publication
 from letters.parser.pipeline import VERSION
+from letters.parser.source_metadata import MetadataDifference
 
 log = logging.getLogger(__name__)
 Outcome = Ingestion.Outcome
 
-# Recordings are serialised, since each letter is compared with all others; the number of the lock is arbitrary.
-RECORDING_LOCK = 2_867_636_0
+# Times that a recording is tried while others change the letter that it is about.
+ATTEMPTS = 5
 DOES_NOT_FIT = (
     "Wat in dit bestand is gelezen past niet in de velden van een brief; waarschijnlijk is het geen brief. "
     "Het bestand is bewaard. Is het er wel een, plak dan de tekst."
 )
 
 
+class SupersededError(Exception):
+    """The letter that a text was found to be of was changed meanwhile, so that it has to be compared again."""
+
+
 def record(ingestion: Ingestion) -> bool:
     """RECORDING → LINKING, in one transaction; or HELD if an editor's own values are invalid; or FAILED."""
     try:
-        with transaction.atomic():
-            lock_recording()
-            letter, outcome = record_parsed(from_json(ingestion.parsed or {}), ingestion)
-            recorded = go_on(ingestion, State.LINKING, letter=letter, outcome=outcome, parsed=None)
-            if not recorded:
-                transaction.set_rollback(True)
+        recorded = record_at_last(ingestion)
     except edit.CorrectionError as error:
         finish(ingestion, State.HELD, message=str(error), parsed=ingestion.parsed)
         return False
@@ -47,37 +50,61 @@ def record(ingestion: Ingestion) -> bool:
         log.warning("ingestion %s does not fit: %s", ingestion.pk, error, extra={"ingestion": ingestion.pk})
         fail(ingestion, "does-not-fit", DOES_NOT_FIT)
         return False
-    if recorded:
-        log.info("recorded %s: %s", letter.key, outcome, extra={"ingestion": ingestion.pk, "letter": letter.key})
+    if recorded and (letter := ingestion.letter):
+        told = {"ingestion": ingestion.pk, "letter": letter.key}
+        log.info("recorded %s: %s", letter.key, ingestion.outcome, extra=told)
     return recorded
 
 
-def lock_recording() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORDING_LOCK])
-
-
-def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, Outcome]:
+def record_at_last(ingestion: Ingestion) -> bool:
+    """Record, again where another transaction was first: constraints decide which of two was."""
     assert ingestion.document is not None  # guaranteed by a constraint for every state but FAILED
-    parsed, stated, differences = source_fields.prefer(parsed, ingestion)
+    parsed, stated, differences = source_fields.prefer(from_json(ingestion.parsed or {}), ingestion)
     new = Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example, stated=stated)
+    for _ in range(ATTEMPTS - 1):
+        with contextlib.suppress(SupersededError, IntegrityError):
+            return record_new(new, ingestion, differences)
+    return record_new(new, ingestion, differences)
+
+
+@transaction.atomic
+def record_new(new: Newcomer, ingestion: Ingestion, differences: Sequence[MetadataDifference]) -> bool:
+    lock_keys(new.keys)
+    letter, outcome = write(new, ingestion, differences)
+    recorded = go_on(ingestion, State.LINKING, letter=letter, outcome=outcome, parsed=None)
+    if not recorded:
+        transaction.set_rollback(True)
+    return recorded
+
+
+def write(new: Newcomer, ingestion: Ingestion, differences: Sequence[MetadataDifference]) -> tuple[Letter, Outcome]:
     match, known = find_match(new), None
-    if match.letter and match.outcome == Outcome.SAME:
-        letter = match.letter
-        add_what_is_new(letter, new, ingestion, overwrite=reread(letter, new))
-    elif match.letter and match.outcome == Outcome.REVISED:
-        letter = match.letter
-        add_revision(letter, new)
-        add_what_is_new(letter, new, ingestion, overwrite=True)
-    else:
+    if match.outcome == Outcome.NEW:
         letter, known = create(new, match)
-    if stated:
-        source_fields.mark(letter, stated, differences)
+    else:
+        letter = still(match)
+        if match.outcome == Outcome.REVISED:
+            add_revision(letter, new)
+        overwrite = match.outcome == Outcome.REVISED or reread(letter, new)
+        add_what_is_new(letter, new, ingestion, overwrite=overwrite)
+    if new.stated:
+        source_fields.mark(letter, new.stated, differences)
     if ingestion.corrections:
         edit.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
-    elif stated or match.outcome != Outcome.NEW:
+    elif new.stated or match.outcome != Outcome.NEW:
         letter_fields.settle(letter, known)
     return letter, match.outcome
+
+
+def still(match: Match) -> Letter:
+    """Return the letter found, locked. Raises SupersededError if it, or the text compared with, no longer stands."""
+    assert match.letter is not None
+    letter = locked(match.letter)
+    text = match.revised
+    replaced = text and not letter.revisions.filter(pk=text.pk, is_current=True).exists()
+    if letter.joined_into_id or replaced:
+        raise SupersededError
+    return letter
 
 
 def create(new: Newcomer, match: Match) -> tuple[Letter, LetterFacts]:
