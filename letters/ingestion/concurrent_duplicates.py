@@ -6,6 +6,8 @@ letter, and only if nothing as similar was found for it when it was recorded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from letters.ingestion import letter_fields
@@ -21,18 +23,17 @@ Reason = PossibleDuplicate.Reason
 
 def ask_about_concurrent(letter: Letter) -> None:
     """Ask whether the letter, just recorded, and look-alikes of that moment are the same, where that was not asked."""
-    text = letter.revisions.only("sentence_digests").get(is_current=True)
-    for other in recorded_meanwhile(letter, text):
-        share = shared_fraction(text.sentence_digests, other.sentence_digests)
+    sentences = letter.revisions.values_list("sentence_digests", flat=True).get(is_current=True)
+    for other in recorded_meanwhile(letter, sentences):
+        share = shared_fraction(sentences, other.sentence_digests)
         earlier, later = sorted((letter, other.letter), key=lambda each: each.pk)
         if is_alike(letter, other.letter, share) and not was_asked(later, share):
             ask(earlier, later, share)
 
 
-def recorded_meanwhile(letter: Letter, text: Revision) -> list[Revision]:
+def recorded_meanwhile(letter: Letter, sentences: Sequence[int]) -> list[Revision]:
     """Return the texts of look-alikes that may not have been stored when the letter was compared with the others."""
-    day, world = letter.document_date, letter.is_example
-    found = look_alikes(text.sentence_digests, day, is_example=world, but=letter.pk)
+    found = look_alikes(sentences, letter.document_date, is_example=letter.is_example, but=letter.pk)
     if not found:
         return []
     texts = Revision.objects.filter(pk__in=found, letter__created_at__gt=letter.created_at - LEASE)

@@ -7,12 +7,10 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
-from django.utils.module_loading import import_string
 
 from letters import ledger
-from letters.ingestion import edit, letter_fields, passages, source_fields
+from letters.ingestion import edit, further_copy, letter_fields, passages, source_fields
 from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
@@ -20,7 +18,7 @@ from letters.ingestion.recording_locks import lock_keys, locked
 from letters.models import Citation, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
-from letters.parser.parsed_letter import ParsedLetter, PassageKind, Publication
+from letters.parser.parsed_letter import ParsedLetter, PassageKind
 from letters.parser.pipeline import VERSION
 from letters.parser.source_metadata import MetadataDifference
 
@@ -86,7 +84,7 @@ def write(new: Newcomer, ingestion: Ingestion, differences: Sequence[MetadataDif
         if match.outcome == Outcome.REVISED:
             add_revision(letter, new)
         overwrite = match.outcome == Outcome.REVISED or reread(letter, new)
-        add_what_is_new(letter, new, ingestion, overwrite=overwrite)
+        further_copy.add_what_is_new(letter, new, ingestion, overwrite=overwrite)
     if new.stated:
         source_fields.mark(letter, new.stated, differences)
     if ingestion.corrections:
@@ -139,77 +137,6 @@ def key_of_text(new: Newcomer) -> str:
     """Return the key of a letter without an identifier, with a suffix if an equal text has the same key."""
     key = fingerprints.text_key(new.parsed)
     return f"{key}-{new.document.sha256[:8]}" if Identifier.objects.filter(value=key).exists() else key
-
-
-def add_what_is_new(letter: Letter, new: Newcomer, ingestion: Ingestion, *, overwrite: bool = False) -> None:
-    """Fill fields from this copy; with `overwrite` (changed text, newer reader) replace all but an editor's values.
-
-    A value from a source's record replaces one from a text, never the reverse.
-    """
-    parsed, reason = new.parsed, f"uit {ingestion.name}"
-    found = letter_fields.provenance_of(parsed, by="other copy")
-    values = letter_fields.values_of(parsed)
-    if overwrite and doubted(letter, parsed):
-        del values["publication"]
-    made_letter = source_fields.makes_letter(new.stated, letter)
-    for field, value in values.items():
-        old = getattr(letter, field)
-        by_record = source_fields.states(new.stated, field) or (made_letter and field in ("publication", "kind"))
-        settled = letter.found(field).get("by") == "editor" or (letter.found(field).get("source") and not by_record)
-        if value in (None, "") or value == old or settled or not (old in (None, "") or overwrite or by_record):
-            continue
-        setattr(letter, field, value)
-        letter.provenance[field] = found.get(field, {"by": "other copy"})
-        letter_fields.record_edit(letter, field, old, value, reason=reason)
-    if letter.kind and letter.publication != Publication.LETTER.value:
-        letter_fields.record_edit(letter, "kind", letter.kind, None, reason=reason)
-        letter.kind = None
-    add_names_and_chamber(letter, new, reason)
-    if letter.found("dossiers").get("by") != "editor":
-        for number in letter_fields.add_dossiers(letter, parsed.dossiers, parsed.dossier_title):
-            letter_fields.record_edit(letter, "dossiers", "", number, reason=reason)
-    take_signature(letter, parsed, reason, overwrite=overwrite)
-
-
-def doubted(letter: Letter, parsed: ParsedLetter) -> bool:
-    """True if a paper that editors' decisions rely on no longer parses as a letter; recorded for an editor."""
-    found = {key: value for key, value in letter.found("publication").items() if key != "doubt"}
-    settled = found.get("by") == "editor" or found.get("source")
-    doubted = letter.is_letter and parsed.publication is not Publication.LETTER and not settled and relied_on(letter)
-    if doubted or found != letter.found("publication"):
-        letter.provenance["publication"] = found | ({"doubt": parsed.publication.value} if doubted else {})
-    return doubted
-
-
-def relied_on(letter: Letter) -> bool:
-    return any(import_string(path)(letter.pk) for path in settings.LETTERS_RELIED_ON)
-
-
-def take_signature(letter: Letter, parsed: ParsedLetter, reason: str, *, overwrite: bool) -> None:
-    """Fill the signatories if none are known; with `overwrite` always. An editor's stand, also where there are none."""
-    if letter.found("signatories").get("by") == "editor" or not (parsed.signatories or parsed.signed_by):
-        return
-    names = [[s.name, s.office] for s in letter.signatories.all()]
-    if (names or letter.signed_by) and not overwrite:
-        return
-    if parsed.signatories or names:
-        letter_fields.set_signatories(letter, parsed.signatories)
-    letter_fields.record_list(letter, "signatories", names, [[s.name, s.office] for s in parsed.signatories], reason)
-    for field, value in letter_fields.signed_for(parsed).items():
-        letter_fields.record_list(letter, field, getattr(letter, field), value, reason)
-        setattr(letter, field, value)
-
-
-def add_names_and_chamber(letter: Letter, new: Newcomer, reason: str) -> None:
-    chamber = letter_fields.both_chambers(letter.chamber, new.parsed.chamber)
-    if chamber != letter.chamber and letter.found("chamber").get("by") != "editor":
-        letter_fields.record_edit(letter, "chamber", letter.chamber, chamber, reason=reason)
-        letter.chamber = chamber
-    identifier = letter_fields.better_name(letter.identifier, new.parsed.identifier)
-    if identifier != letter.identifier and letter.found("identifier").get("by") != "editor":
-        letter_fields.record_edit(letter, "identifier", letter.identifier, identifier, reason=reason)
-        letter_fields.rename(letter, identifier)
-    letter_fields.add_names(letter, new.names)
 
 
 def reread(letter: Letter, new: Newcomer) -> bool:
