@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
 
 from letters.ingestion import claims, letter_fields, restore_text
 from letters.ingestion.link import link
@@ -16,10 +12,10 @@ from letters.ingestion.read import read
 from letters.ingestion.record import record
 from letters.ingestion.store import store
 from letters.models import Ingestion, Letter, PossibleDuplicate, Revision, SentenceDigest
+from tests.at_once import LATE, SOON, beside, not_committed
 from tests.factories import SENTENCES, letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON, LATE = 0.7, 30  # seconds: enough to see that somebody waits; the longest that a test may take
 OTHER = tuple(f"Dit is zin {n} van een heel andere brief over de vuurtorens." for n in range(10))
 CHANGED = (*SENTENCES[:7], *OTHER[7:])
 
@@ -39,50 +35,13 @@ def known(db) -> None:
     letter_fields.ministers_for(["J.K. Zeegers"], is_example=False)
 
 
-@pytest.fixture
-def workers() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(2) as pool:
-        yield pool
-
-
-@contextmanager
-def not_committed(workers: ThreadPoolExecutor, work: Callable[[], object]) -> Iterator[Callable[[], object]]:
-    """Do the work in a transaction that stays open within the block, or until the function given is called."""
-    done, let_go = threading.Event(), threading.Event()
-
-    def held() -> None:
-        try:
-            with transaction.atomic():
-                work()
-                done.set()
-                assert let_go.wait(LATE)
-        finally:
-            done.set()
-            connection.close()
-
-    held_work = workers.submit(held)
-
-    def commit() -> object:
-        let_go.set()
-        return held_work.result(LATE)
-
-    assert done.wait(LATE)
-    try:
-        yield commit
-    finally:
-        commit()
-
-
 def recorded(workers: ThreadPoolExecutor, row: Ingestion) -> Future[str]:
     def work() -> str:
-        try:
-            record(row)
-            link(row)
-            return str(row.outcome)
-        finally:
-            connection.close()
+        record(row)
+        link(row)
+        return str(row.outcome)
 
-    return workers.submit(work)
+    return beside(workers, work)
 
 
 @pytest.mark.parametrize(
