@@ -33,6 +33,8 @@ slow: .environment-dev ## measurements, run once before an issue ends: load, sca
 	@$(PY) -m bench.scale
 	@$(PY) -m bench.timelines
 	@$(PY) -m bench.pipeline
+	@$(PY) -m bench.pipeline --workers 1,2
+	@$(PY) -m bench.recording
 	@if [ -n "$(FOREIGN)" ]; then $(PY) -m bench.foreign "$(FOREIGN)"; fi
 	@$(PY) -m bench.lighthouse $(ARGS)
 

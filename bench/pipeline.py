@@ -1,11 +1,12 @@
 """Throughput of the pipeline: 1,000 letters in one worker, compared with bare text extraction plus a bulk insert.
 
-    .venv/bin/python -m bench.pipeline [--letters 1000]
+    .venv/bin/python -m bench.pipeline [--letters 1000] [--workers 1,2 [--then]]
 
 Prints CPU seconds (Python only: the worker, its pool process and its reader; not PostgreSQL and the broker), their
 distribution, and the worker's peak memory. The pipeline is store → read → record → link; coding, a follow-up task, has
 `bench/coder.py`. The worker's start-up is included, the baseline's imports are not. Uses a temporary folder and
-database.
+database. With `--workers` it prints letters per second of so many worker processes, in turn on equal parts of the
+letters, and which share of their time they wait for locks; `--then`: with the proposals and wordings that follow.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
+from bench import workers  # noqa: E402
 from bench.corpus import make_letters  # noqa: E402
 from letters import models as m  # noqa: E402
 from letters.ingestion import store as ingestion_store  # noqa: E402
@@ -61,11 +63,18 @@ TABLES = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=1000)
-    count = parser.parse_args().letters
+    parser.add_argument("--workers", type=lambda text: [int(part) for part in text.split(",")], default=())
+    parser.add_argument("--then", action="store_true", help="with --workers: the follow-up tasks too")
+    asked = parser.parse_args()
+    count = asked.letters
     call_command("migrate", verbosity=0)
     call_command("load_cabinets")
     print(f"making {count} letters …", file=sys.stderr)
     files = list(make_letters(count))
+    if asked.workers:
+        call_command("load_codebook")
+        workers.compare(files, asked.workers, then=asked.then)
+        return
     pages = sum(pdf_pages(data) for name, data in files if name.endswith(".pdf"))
     pipeline = Pipeline(files)
     assert m.Letter.objects.count() == count, f"{m.Letter.objects.count()} letters from {count} files"
@@ -81,8 +90,6 @@ def main() -> None:
         print(f"  {part:27}{seconds:8.2f} s CPU  ({seconds / count * 1000:.1f} ms a letter)")
     print(f"ratio                        {pipeline.cpu / (extraction + insert):8.2f}    (budget 3.00)")
     print(f"peak memory of the worker    {pipeline.peak / 2**20:8.0f} MB   (budget 300 MB; its processes' own)")
-    local_servers.stop()
-    shutil.rmtree(FOLDER)
 
 
 class Pipeline:
@@ -202,4 +209,9 @@ def insert_again(rows: dict[type[Model], list[Model]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    finally:
+        connection.close()
+        local_servers.stop()
+        shutil.rmtree(FOLDER)

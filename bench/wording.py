@@ -41,6 +41,7 @@ def measure(letters: int) -> None:
     from django.test.utils import override_settings  # noqa: PLC0415
 
     from positions.models import Wording  # noqa: PLC0415
+    from positions.text_reuse import candidates as search  # noqa: PLC0415
     from positions.text_reuse import detection  # noqa: PLC0415
 
     revisions = made(letters + NEW)
@@ -59,7 +60,7 @@ def measure(letters: int) -> None:
         began = time.perf_counter()
         detection.add(revision)
         each.append((time.perf_counter() - began) * 1000)
-        candidates += len(detection._candidates(revision))
+        candidates += len(search.candidates(revision))
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain):
         Client(HTTP_HOST="localhost").get("/formuleringen/")

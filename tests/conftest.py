@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,13 @@ def take_in(db) -> Callable[..., object]:
         return ingestion
 
     return take
+
+
+@pytest.fixture
+def workers() -> Iterator[ThreadPoolExecutor]:
+    """Threads for `tests.at_once`."""
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
 
 
 def pytest_report_header() -> str:

@@ -119,3 +119,18 @@ def test_a_group_made_by_hand_keeps_its_rights(upgrade, db) -> None:
 
     assert len(codenames(upgrade.before)) > 50
     assert codenames(upgrade.after) == codenames(upgrade.before)
+
+
+def test_the_table_of_sentences_is_filled_from_the_texts_that_were_there(upgrade, db) -> None:
+    stored = {(digest, row["id"]) for row in upgrade.before["letters_revision"] for digest in row["sentence_digests"]}
+    found = [(row["digest"], row["revision_id"]) for row in upgrade.after["letters_sentencedigest"]]
+    assert stored and sorted(found) == sorted(stored)
+
+
+def test_it_goes_and_comes_back_with_its_migrations(upgrade, db) -> None:
+    upgrade.manage("migrate", "letters", "0010", "--verbosity=0")
+    assert "letters_sentencedigest" not in upgrade.rows()
+    upgrade.manage("migrate", "letters", "--verbosity=0")
+    upgrade.manage("migrate", "--verbosity=0")
+    again = upgrade.rows()["letters_sentencedigest"]
+    assert sorted(map(str, again)) == sorted(map(str, upgrade.after["letters_sentencedigest"]))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from letters.harvesting.list_papers import listed_in
 from letters.ingestion import source_fields, store
-from letters.ingestion.record import lock_recording
+from letters.ingestion.recording_locks import locked
 from letters.models import Content, Document, Identifier, Ingestion, Letter, SourceName, SourceRecord, SourceRun
 from letters.parser import source_metadata as stated_facts
 from letters.sources.protocol import FetchedFile, Known, Source
@@ -53,8 +53,7 @@ def held_already(record: SourceRecord) -> Letter | None:
 
 @transaction.atomic
 def hold(record: SourceRecord, letter: Letter) -> None:
-    lock_recording()
-    source_fields.add_to(Letter.objects.get(pk=letter.pk), stated_facts.from_json(record.stated))
+    source_fields.add_to(locked(letter), stated_facts.from_json(record.stated))
     move(record, State.HELD, letter=letter, fetched_at=timezone.now())
 
 

@@ -116,7 +116,7 @@ def dossiers_for(numbers: Sequence[str], title: str, *, is_example: bool) -> dic
     titles = {numbers[0]: title}
     rows = Dossier.objects.filter(number__in=numbers)
     there = {row.number: row for row in rows}
-    if missing := [number for number in dict.fromkeys(numbers) if number not in there]:
+    if missing := sorted(set(numbers) - there.keys()):  # in one order, so that recordings cannot wait for each other
         made = [Dossier(number=number, title=titles.get(number, ""), is_example=is_example) for number in missing]
         Dossier.objects.bulk_create(made, ignore_conflicts=True)
         there = {row.number: row for row in rows.all()}
@@ -164,7 +164,7 @@ def ministers_for(names: Iterable[str], *, is_example: bool) -> dict[str, Minist
             new = Minister(surname=surname, initial=initial, is_example=is_example, name=name)
             missing.setdefault((surname, initial), new)
     if missing:
-        Minister.objects.bulk_create(missing.values(), ignore_conflicts=True)
+        Minister.objects.bulk_create([missing[person] for person in sorted(missing)], ignore_conflicts=True)
         there = {(row.surname, row.initial): row for row in rows.all()}
     return {name: there[person] for name, person in people.items()}
 

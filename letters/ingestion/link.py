@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from letters.ingestion import task_queue
 from letters.ingestion.claims import State, finish
+from letters.ingestion.concurrent_duplicates import ask_about_concurrent
 from letters.models import Citation, Identifier, Ingestion, Letter
 
 
@@ -14,6 +15,8 @@ def link(ingestion: Ingestion) -> bool:
     """LINKING → DONE."""
     if ingestion.letter:
         link_letter(ingestion.letter)
+        if ingestion.outcome == Ingestion.Outcome.NEW:
+            ask_about_concurrent(ingestion.letter)
     if finish(ingestion, State.DONE) and ingestion.letter:
         task_queue.tell_others(ingestion.letter.pk)
     return False

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from letters.ingestion import source_fields
+from letters.ingestion.look_alikes import ALIKE_SHARE, LOOK_ALIKES, SAME_DAY_SHARE, asked
 from letters.models import Document, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.parsed_letter import ParsedLetter
@@ -27,24 +27,18 @@ from letters.parser.source_metadata import SourceMetadata
 Outcome = Ingestion.Outcome
 
 REVISION_SHARE = 0.5
-ALIKE_SHARE = 0.9
 WORD = re.compile(r"\w+")
-SAME_DAY_SHARE = 0.5
+Stated = ParsedLetter | Letter
 
-# One statement, because most new texts are related to nothing; it runs under the recording lock.
-# - The probe is a subselect, so that the planner does not see its values: from its statistics it expects thirty
-#   sentences to occur in many texts, and scans the whole table. A lateral join over single sentences is no solution:
-#   while the GIN index has a long pending list, which each lookup reads, the planner scans the table again.
-# - Some sentences are in every letter. Texts with too little in common are excluded here, not in Python.
-RELATED = """
+# One statement, because most new texts are related to nothing. Equal words of another date are another letter, however
+# many there are; so is a text without sentences.
+RELATED = f"""
     SELECT id FROM letters_revision WHERE document_id = %(document)s
-    UNION SELECT id FROM letters_revision WHERE body_digest = %(body)s
-    UNION SELECT id FROM letters_revision
-        WHERE sentence_digests && (SELECT %(probe)s::bigint[])
-        AND cardinality(sentence_digests) BETWEEN %(length)s * %(share)s AND %(length)s / %(share)s
-        AND (SELECT count(*) FROM unnest(sentence_digests) digest WHERE digest = ANY(%(sentences)s::bigint[]))
-            >= GREATEST(cardinality(sentence_digests), %(length)s) * %(share)s
+    UNION SELECT r.id FROM letters_revision r JOIN letters_letter l ON l.id = r.letter_id
+        JOIN letters_letter meant ON meant.id = COALESCE(l.joined_into_id, l.id)
+        WHERE r.body_digest = %(body)s AND %(length)s > 0 AND (meant.document_date = %(day)s::date) IS NOT FALSE
     UNION SELECT r.id FROM letters_revision r JOIN letters_identifier i USING (letter_id) WHERE i.value = ANY(%(names)s)
+    UNION {LOOK_ALIKES}
 """
 
 
@@ -71,24 +65,26 @@ class Newcomer:
         return [name for name in (self.parsed.identifier, *self.parsed.other_identifiers) if name]
 
     @property
-    def probe(self) -> list[int]:
-        """A sample from the middle, clear of stock phrases, so large that any similar text shares a sentence."""
-        enough = int(len(self.sentences) * (1 - SAME_DAY_SHARE)) + 2
-        start = max(0, len(self.sentences) - enough) // 2
-        return self.sentences[start : start + enough]
+    def keys(self) -> list[str]:
+        """The bytes, the words and the names: a letter that shares one of them may be the same."""
+        return [f"document {self.document.pk}", f"body {self.body}", *(f"name {name}" for name in self.names)]
 
     def share_with(self, sentences: Sequence[int]) -> float:
-        return fingerprints.shared_fraction([str(key) for key in self.sentences], [str(key) for key in sentences])
+        return fingerprints.shared_fraction(self.sentences, sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The result for a new text. `letter` is the known one or, with `reason`, the one to compare it with."""
+    """The result for a new text. `letter` is the known one or, with `reason`, the one to compare it with.
+
+    `revised` is the text that a new one of the same letter was compared with.
+    """
 
     outcome: Outcome
     letter: Letter | None = None
     reason: PossibleDuplicate.Reason | None = None
     share: float = 0.0
+    revised: Revision | None = None
 
 
 def find_match(new: Newcomer) -> Match:
@@ -110,22 +106,12 @@ def find_match(new: Newcomer) -> Match:
 
 
 def related_to(new: Newcomer) -> list[int]:
-    """Return the ids of revisions with the same bytes, body or identifier, or enough sentences in common."""
+    """Return the ids of revisions with the same bytes, body or identifier, and of the look-alikes."""
+    day, world = new.parsed.document_date, new.is_example
+    parameters = asked(new.sentences, day, is_example=world)
     with connection.cursor() as cursor:
-        cursor.execute(RELATED, asked_of(new))
+        cursor.execute(RELATED, parameters | {"document": new.document.pk, "body": new.body, "names": new.names})
         return [pk for (pk,) in cursor.fetchall()]
-
-
-def asked_of(new: Newcomer) -> dict[str, Any]:
-    return {
-        "document": new.document.pk,
-        "body": new.body,
-        "probe": new.probe,
-        "sentences": new.sentences,
-        "length": len(new.sentences),
-        "share": SAME_DAY_SHARE,
-        "names": new.names,
-    }
 
 
 def meant(letter: Letter) -> Letter:
@@ -158,7 +144,7 @@ def judge_same_identifier(new: Newcomer, known: Revision) -> Match:
     if new.stated and (known.body_digest == new.body or source_fields.is_second_copy(new.stated, known.letter)):
         return Match(Outcome.SAME, known.letter, share=share)
     if share >= REVISION_SHARE or source_fields.same_by_record(new.stated, known.letter):
-        return Match(Outcome.REVISED, known.letter, share=share)
+        return Match(Outcome.REVISED, known.letter, share=share, revised=known)
     return Match(Outcome.NEW, known.letter, PossibleDuplicate.Reason.SAME_IDENTIFIER, share)
 
 
@@ -171,7 +157,7 @@ def find_alike(new: Newcomer, revisions: QuerySet[Revision]) -> Match:
     return best
 
 
-def is_alike(parsed: ParsedLetter, letter: Letter, share: float) -> bool:
+def is_alike(parsed: Stated, letter: Letter, share: float) -> bool:
     if dates_differ(parsed, letter):
         return False
     same_day = parsed.document_date is not None and parsed.document_date == letter.document_date
@@ -179,21 +165,21 @@ def is_alike(parsed: ParsedLetter, letter: Letter, share: float) -> bool:
     return share >= lowest
 
 
-def contradict(parsed: ParsedLetter, letter: Letter) -> bool:
+def contradict(parsed: Stated, letter: Letter) -> bool:
     """True if equal texts are two letters: another date, subject, or number in the same dossier and chamber."""
     return dates_differ(parsed, letter) or numbers_differ(parsed, letter) or subjects_differ(parsed, letter)
 
 
-def dates_differ(parsed: ParsedLetter, letter: Letter) -> bool:
+def dates_differ(parsed: Stated, letter: Letter) -> bool:
     return bool(parsed.document_date and letter.document_date and parsed.document_date != letter.document_date)
 
 
-def numbers_differ(parsed: ParsedLetter, letter: Letter) -> bool:
+def numbers_differ(parsed: Stated, letter: Letter) -> bool:
     theirs, ours = series_of(parsed.identifier), series_of(letter.identifier)
     return bool(theirs and ours and theirs[0] == ours[0] and parsed.identifier != letter.identifier)
 
 
-def subjects_differ(parsed: ParsedLetter, letter: Letter) -> bool:
+def subjects_differ(parsed: Stated, letter: Letter) -> bool:
     """True if both have a subject and the shorter shares less than half of its words with the other."""
     theirs, ours = (set(WORD.findall((stated or "").casefold())) for stated in (parsed.subject, letter.subject))
     return bool(theirs and ours) and len(theirs & ours) * 2 < min(len(theirs), len(ours))

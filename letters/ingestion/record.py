@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-from django.db import DataError, connection, transaction
-from django.utils.module_loading import import_string
+from django.db import DataError, IntegrityError, transaction
 
 from letters import ledger
-from letters.ingestion import edit, letter_fields, passages, source_fields
+from letters.ingestion import edit, further_copy, letter_fields, passages, source_fields
 from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
+from letters.ingestion.recording_locks import lock_keys, locked
 from letters.models import Citation, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
-from letters.parser.parsed_letter import ParsedLetter, PassageKind, Publication
+from letters.parser.parsed_letter import ParsedLetter, PassageKind
 from letters.parser.pipeline import VERSION
+from letters.parser.source_metadata import MetadataDifference
 
 log = logging.getLogger(__name__)
 Outcome = Ingestion.Outcome
 
-# Recordings are serialised, since each letter is compared with all others; the number of the lock is arbitrary.
-RECORDING_LOCK = 2_867_636_0
+# Times that a recording is tried while others change the letter that it is about.
+ATTEMPTS = 5
 DOES_NOT_FIT = (
     "Wat in dit bestand is gelezen past niet in de velden van een brief; waarschijnlijk is het geen brief. "
     "Het bestand is bewaard. Is het er wel een, plak dan de tekst."
 )
 
 
+class SupersededError(Exception):
+    """The letter that a text was found to be of was changed meanwhile, so that it has to be compared again."""
+
+
 def record(ingestion: Ingestion) -> bool:
     """RECORDING → LINKING, in one transaction; or HELD if an editor's own values are invalid; or FAILED."""
     try:
-        with transaction.atomic():
-            lock_recording()
-            letter, outcome = record_parsed(from_json(ingestion.parsed or {}), ingestion)
-            recorded = go_on(ingestion, State.LINKING, letter=letter, outcome=outcome, parsed=None)
-            if not recorded:
-                transaction.set_rollback(True)
+        recorded = record_at_last(ingestion)
     except edit.CorrectionError as error:
         finish(ingestion, State.HELD, message=str(error), parsed=ingestion.parsed)
         return False
@@ -47,37 +48,61 @@ def record(ingestion: Ingestion) -> bool:
         log.warning("ingestion %s does not fit: %s", ingestion.pk, error, extra={"ingestion": ingestion.pk})
         fail(ingestion, "does-not-fit", DOES_NOT_FIT)
         return False
-    if recorded:
-        log.info("recorded %s: %s", letter.key, outcome, extra={"ingestion": ingestion.pk, "letter": letter.key})
+    if recorded and (letter := ingestion.letter):
+        told = {"ingestion": ingestion.pk, "letter": letter.key}
+        log.info("recorded %s: %s", letter.key, ingestion.outcome, extra=told)
     return recorded
 
 
-def lock_recording() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORDING_LOCK])
-
-
-def record_parsed(parsed: ParsedLetter, ingestion: Ingestion) -> tuple[Letter, Outcome]:
+def record_at_last(ingestion: Ingestion) -> bool:
+    """Record, again where another transaction was first: constraints decide which of two was."""
     assert ingestion.document is not None  # guaranteed by a constraint for every state but FAILED
-    parsed, stated, differences = source_fields.prefer(parsed, ingestion)
+    parsed, stated, differences = source_fields.prefer(from_json(ingestion.parsed or {}), ingestion)
     new = Newcomer.of(parsed, ingestion.document, is_example=ingestion.is_example, stated=stated)
+    for _ in range(ATTEMPTS - 1):
+        with contextlib.suppress(SupersededError, IntegrityError):
+            return record_new(new, ingestion, differences)
+    return record_new(new, ingestion, differences)
+
+
+@transaction.atomic
+def record_new(new: Newcomer, ingestion: Ingestion, differences: Sequence[MetadataDifference]) -> bool:
+    lock_keys(new.keys)
+    letter, outcome = write(new, ingestion, differences)
+    recorded = go_on(ingestion, State.LINKING, letter=letter, outcome=outcome, parsed=None)
+    if not recorded:
+        transaction.set_rollback(True)
+    return recorded
+
+
+def write(new: Newcomer, ingestion: Ingestion, differences: Sequence[MetadataDifference]) -> tuple[Letter, Outcome]:
     match, known = find_match(new), None
-    if match.letter and match.outcome == Outcome.SAME:
-        letter = match.letter
-        add_what_is_new(letter, new, ingestion, overwrite=reread(letter, new))
-    elif match.letter and match.outcome == Outcome.REVISED:
-        letter = match.letter
-        add_revision(letter, new)
-        add_what_is_new(letter, new, ingestion, overwrite=True)
-    else:
+    if match.outcome == Outcome.NEW:
         letter, known = create(new, match)
-    if stated:
-        source_fields.mark(letter, stated, differences)
+    else:
+        letter = still(match)
+        if match.outcome == Outcome.REVISED:
+            add_revision(letter, new)
+        overwrite = match.outcome == Outcome.REVISED or reread(letter, new)
+        further_copy.add_what_is_new(letter, new, ingestion, overwrite=overwrite)
+    if new.stated:
+        source_fields.mark(letter, new.stated, differences)
     if ingestion.corrections:
         edit.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
-    elif stated or match.outcome != Outcome.NEW:
+    elif new.stated or match.outcome != Outcome.NEW:
         letter_fields.settle(letter, known)
     return letter, match.outcome
+
+
+def still(match: Match) -> Letter:
+    """Return the letter found, locked. Raises SupersededError if it, or the text compared with, no longer stands."""
+    assert match.letter is not None
+    letter = locked(match.letter)
+    text = match.revised
+    replaced = text and not letter.revisions.filter(pk=text.pk, is_current=True).exists()
+    if letter.joined_into_id or replaced:
+        raise SupersededError
+    return letter
 
 
 def create(new: Newcomer, match: Match) -> tuple[Letter, LetterFacts]:
@@ -112,77 +137,6 @@ def key_of_text(new: Newcomer) -> str:
     """Return the key of a letter without an identifier, with a suffix if an equal text has the same key."""
     key = fingerprints.text_key(new.parsed)
     return f"{key}-{new.document.sha256[:8]}" if Identifier.objects.filter(value=key).exists() else key
-
-
-def add_what_is_new(letter: Letter, new: Newcomer, ingestion: Ingestion, *, overwrite: bool = False) -> None:
-    """Fill fields from this copy; with `overwrite` (changed text, newer reader) replace all but an editor's values.
-
-    A value from a source's record replaces one from a text, never the reverse.
-    """
-    parsed, reason = new.parsed, f"uit {ingestion.name}"
-    found = letter_fields.provenance_of(parsed, by="other copy")
-    values = letter_fields.values_of(parsed)
-    if overwrite and doubted(letter, parsed):
-        del values["publication"]
-    made_letter = source_fields.makes_letter(new.stated, letter)
-    for field, value in values.items():
-        old = getattr(letter, field)
-        by_record = source_fields.states(new.stated, field) or (made_letter and field in ("publication", "kind"))
-        settled = letter.found(field).get("by") == "editor" or (letter.found(field).get("source") and not by_record)
-        if value in (None, "") or value == old or settled or not (old in (None, "") or overwrite or by_record):
-            continue
-        setattr(letter, field, value)
-        letter.provenance[field] = found.get(field, {"by": "other copy"})
-        letter_fields.record_edit(letter, field, old, value, reason=reason)
-    if letter.kind and letter.publication != Publication.LETTER.value:
-        letter_fields.record_edit(letter, "kind", letter.kind, None, reason=reason)
-        letter.kind = None
-    add_names_and_chamber(letter, new, reason)
-    if letter.found("dossiers").get("by") != "editor":
-        for number in letter_fields.add_dossiers(letter, parsed.dossiers, parsed.dossier_title):
-            letter_fields.record_edit(letter, "dossiers", "", number, reason=reason)
-    take_signature(letter, parsed, reason, overwrite=overwrite)
-
-
-def doubted(letter: Letter, parsed: ParsedLetter) -> bool:
-    """True if a paper that editors' decisions rely on no longer parses as a letter; recorded for an editor."""
-    found = {key: value for key, value in letter.found("publication").items() if key != "doubt"}
-    settled = found.get("by") == "editor" or found.get("source")
-    doubted = letter.is_letter and parsed.publication is not Publication.LETTER and not settled and relied_on(letter)
-    if doubted or found != letter.found("publication"):
-        letter.provenance["publication"] = found | ({"doubt": parsed.publication.value} if doubted else {})
-    return doubted
-
-
-def relied_on(letter: Letter) -> bool:
-    return any(import_string(path)(letter.pk) for path in settings.LETTERS_RELIED_ON)
-
-
-def take_signature(letter: Letter, parsed: ParsedLetter, reason: str, *, overwrite: bool) -> None:
-    """Fill the signatories if none are known; with `overwrite` always. An editor's stand, also where there are none."""
-    if letter.found("signatories").get("by") == "editor" or not (parsed.signatories or parsed.signed_by):
-        return
-    names = [[s.name, s.office] for s in letter.signatories.all()]
-    if (names or letter.signed_by) and not overwrite:
-        return
-    if parsed.signatories or names:
-        letter_fields.set_signatories(letter, parsed.signatories)
-    letter_fields.record_list(letter, "signatories", names, [[s.name, s.office] for s in parsed.signatories], reason)
-    for field, value in letter_fields.signed_for(parsed).items():
-        letter_fields.record_list(letter, field, getattr(letter, field), value, reason)
-        setattr(letter, field, value)
-
-
-def add_names_and_chamber(letter: Letter, new: Newcomer, reason: str) -> None:
-    chamber = letter_fields.both_chambers(letter.chamber, new.parsed.chamber)
-    if chamber != letter.chamber and letter.found("chamber").get("by") != "editor":
-        letter_fields.record_edit(letter, "chamber", letter.chamber, chamber, reason=reason)
-        letter.chamber = chamber
-    identifier = letter_fields.better_name(letter.identifier, new.parsed.identifier)
-    if identifier != letter.identifier and letter.found("identifier").get("by") != "editor":
-        letter_fields.record_edit(letter, "identifier", letter.identifier, identifier, reason=reason)
-        letter_fields.rename(letter, identifier)
-    letter_fields.add_names(letter, new.names)
 
 
 def reread(letter: Letter, new: Newcomer) -> bool:

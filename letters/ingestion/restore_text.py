@@ -12,7 +12,7 @@ from django.db import transaction
 from letters.ingestion import letter_fields, task_queue
 from letters.ingestion.link import link_letter
 from letters.ingestion.read import read_safely
-from letters.ingestion.record import lock_recording
+from letters.ingestion.recording_locks import locked
 from letters.models import Citation, Content, Letter, Revision
 from letters.parser.citations import find_citations
 from letters.parser.json_format import from_json
@@ -29,7 +29,7 @@ def restore(letter: Letter, revision: Revision, *, user: Any) -> bool:
     """Make the revision current; False if it already is. The letter's fields are unchanged, for an editor to check."""
     citations = citations_of(revision)  # may be slow: not under the lock
     with transaction.atomic():
-        lock_recording()
+        letter = locked(letter)
         current = letter.revisions.filter(is_current=True).first()
         if current == revision:
             return False

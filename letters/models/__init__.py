@@ -7,6 +7,7 @@ from letters.models.ingestions import Ingestion
 from letters.models.letters import Citation, Dossier, Identifier, Letter, Signatory
 from letters.models.possible_duplicates import PossibleDuplicate
 from letters.models.revisions import Passage, Revision
+from letters.models.sentence_digests import SentenceDigest
 from letters.models.source_records import SourceRecord
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Passage",
     "PossibleDuplicate",
     "Revision",
+    "SentenceDigest",
     "Signatory",
     "SourceName",
     "SourceRecord",

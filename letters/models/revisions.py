@@ -31,11 +31,11 @@ class Revision(models.Model):
     """One text of a letter, read from one document. The newest is `current`; older ones are kept.
 
     `text` is the clean text; every offset elsewhere counts its characters. `body_digest` is a digest of the body's
-    words alone (`letters.parser.fingerprints`), `sentence_digests` of its sentences, as signed 64-bit integers.
-    `read_by` is the version of reader and parser that produced it. `body_sentences` counts the sentences of the body,
-    `annex_bounds` is flat: start, end, … of the annex passages. `unread_pages` are the numbers of pages without
-    readable text. `ledger` accounts for the characters of the document, one row per page (`letters.ledger`); null if
-    read before they were counted.
+    words alone (`letters.parser.fingerprints`), `sentence_digests` of its sentences, in order, as signed 64-bit
+    integers: `SentenceDigest` is their index. `read_by` is the version of reader and parser that produced it.
+    `body_sentences` counts the sentences of the body, `annex_bounds` is flat: start, end, … of the annex passages.
+    `unread_pages` are the numbers of pages without readable text. `ledger` accounts for the characters of the document,
+    one row per page (`letters.ledger`); null if read before they were counted.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="revisions")
@@ -64,9 +64,6 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["letter", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["letter"], condition=Q(is_current=True), name="one_current_revision"),
-        ]
-        indexes = [
-            GinIndex(fields=["sentence_digests"], name="revision_sentences"),  # near-duplicates (ingestion.match)
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
 
@@ -44,7 +44,7 @@ def sentence_key(sentence: str) -> str:
     return hashlib.sha256(letters_and_digits(sentence).encode()).hexdigest()[:12]
 
 
-def shared_fraction(first: Sequence[str], second: Sequence[str]) -> float:
+def shared_fraction(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
     """Return the number of shared sentences divided by that of the longer letter (0 to 1), by their keys."""
     longest = max(len(first), len(second))
     return sum((Counter(first) & Counter(second)).values()) / longest if longest else 0.0

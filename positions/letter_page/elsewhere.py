@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import StrIndex
 
-from letters.models import Letter, Passage, Revision
+from letters.models import Letter, Passage, Revision, SentenceDigest
 from letters.models.revisions import heavy_columns
 from letters.parser.fingerprints import sentence_key
 from positions.letter_page.shown_stances import ShownStance, shown_stance, with_reviewers
@@ -39,10 +39,11 @@ def elsewhere(stance: Stance, user: Any, *, proposals: bool) -> list[OtherOccurr
 
 
 def texts_with(stance: Stance) -> QuerySet[Revision]:
+    with_sentence = SentenceDigest.objects.filter(digest=int(sentence_key(stance.quote), 16))
     there = Revision.objects.filter(
         is_current=True,
         letter__in=published().exclude(pk=stance.revision.letter_id).order_by().values("pk"),
-        sentence_digests__contains=[int(sentence_key(stance.quote), 16)],
+        pk__in=with_sentence.values("revision"),
     )
     passage = Passage.objects.filter(revision=OuterRef("pk"), start__lt=OuterRef("at"), end__gte=OuterRef("at"))
     return (

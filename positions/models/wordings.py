@@ -99,9 +99,10 @@ class WordingSentence(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="worded_sentence_ends_after_start"),
         ]
         indexes = [
-            # positions.text_reuse.detection.candidates: one query finds candidates for a new letter; fastupdate would
+            # positions.text_reuse.candidates: one query finds candidates for a new letter; fastupdate would
             # make every such query scan the pending list.
             GinIndex(fields=["bands"], name="worded_sentence_bands", fastupdate=False),
+            models.Index(fields=["digest"], name="worded_sentence_digest"),  # the same words in other letters
         ]
 
     def __str__(self) -> str:
@@ -109,10 +110,14 @@ class WordingSentence(models.Model):
 
 
 class WordingRound(models.Model):
-    """A text whose sentences were processed under a version of the algorithm; without one it is still to do."""
+    """A text whose sentences are stored under a version of the algorithm; without one it is still to do.
+
+    `compared` is false until they were compared with those of other letters.
+    """
 
     revision = models.OneToOneField(Revision, on_delete=models.CASCADE, primary_key=True, related_name="+")
     version = models.CharField(max_length=20)
+    compared = models.BooleanField(default=True)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:

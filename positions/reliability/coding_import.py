@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from letters.models import Letter, Revision
+from letters.models import Letter, Revision, SentenceDigest
 from letters.parser.fingerprints import sentence_key
 from positions.codebook import store
 from positions.domain.reliability.coding_file import CodedSentence, CodingFileError, read, words_of
@@ -87,8 +88,8 @@ def _text_of(coded: list[CodedSentence], name: str) -> Revision:
     """Return the text with most of the sentences: at least half of them, and more than any other text."""
     keys = {int(sentence_key(words_of(sentence.text)), 16) for sentence in coded}
     letters = Letter.objects.published().letters().order_by().values("pk")
-    texts = Revision.objects.filter(is_current=True, letter__in=letters, sentence_digests__overlap=list(keys))
-    held = {pk: len(keys & set(own)) for pk, own in texts.values_list("pk", "sentence_digests")}
+    texts = SentenceDigest.objects.filter(digest__in=keys, revision__is_current=True, revision__letter__in=letters)
+    held = dict(texts.values_list("revision").annotate(Count("digest")))
     most = sorted(held, key=lambda pk: held[pk], reverse=True)[:2]
     if not most or held[most[0]] * 2 < len(keys):
         raise CodingFileError([f"{name}: no letter holds half of its sentences; add the letter, or name it"])

@@ -1,41 +1,39 @@
 """Detection of near-duplicate sentences in other letters: the only writer of wordings (rules: `domain.text_reuse`).
 
-A text is processed once. One at a time, under an advisory lock: two concurrent letters would not see each other.
+A text's sentences are stored in one transaction and compared in another, so that two concurrent texts cannot miss each
+other: whichever is compared last sees both.
+
+    no round ─► stored (compared is false) ─► compared
+
+Nothing is locked while it is searched. Who changes the sentences of a wording holds that wording's row; who gives a
+sentence its first wording holds the sentence's row; and rows are locked in the order of their ids, wordings first.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from letters.models import Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
 from positions.domain import text_reuse as rules
 from positions.models import Wording, WordingRound, WordingSentence
 from positions.review.spans import CODED_KINDS
+from positions.text_reuse.candidates import near_duplicates
 
-LOCK = 7_310_422
-Pair = tuple[tuple[str, int], tuple[str, int]]
+ATTEMPTS = 5  # times that a text is compared while others change what it was found to be alike to
 
-# Sentences of other letters, both real or both examples, with a common band and at most twice as long or short. Of
-# equal sentences in a chain one suffices. Bands first, by index, then the letters they belong to.
-CANDIDATES = """
-    WITH found AS MATERIALIZED (
-        SELECT n.id AS new, o.id, o.wording_id, o.quote, o.digest, o.revision_id
-        FROM positions_wordingsentence n JOIN positions_wordingsentence o ON o.bands && n.bands
-        WHERE n.revision_id = %s AND o.words BETWEEN (n.words + 1) / 2 AND n.words * 2
-    )
-    SELECT DISTINCT ON (new, digest, COALESCE(wording_id, -found.id)) new, found.id, wording_id, quote
-    FROM found
-    JOIN letters_revision r ON r.id = revision_id
-    JOIN letters_letter l ON l.id = r.letter_id
-    WHERE r.letter_id <> %s AND l.is_example = %s
-    ORDER BY new, digest, COALESCE(wording_id, -found.id), found.id
-"""
+# What a new version of the rules changes of a sentence that is stored; it stays in its wording until it is compared.
+OF_THE_RULES = ["passage", "end", "quote", "language", "words", "digest", "for_form", "bands"]
+
+
+class SupersededError(Exception):
+    """A sentence or wording changed between the search and the lock."""
 
 
 def texts() -> QuerySet[Revision]:
@@ -45,7 +43,7 @@ def texts() -> QuerySet[Revision]:
 
 
 def to_do() -> QuerySet[Revision]:
-    done = WordingRound.objects.filter(revision=OuterRef("pk"), version=rules.VERSION)
+    done = WordingRound.objects.filter(revision=OuterRef("pk"), version=rules.VERSION, compared=True)
     return texts().filter(~Exists(done)).select_related("letter").defer(*heavy_columns()).order_by("pk")
 
 
@@ -54,33 +52,86 @@ def to_remove() -> QuerySet[WordingRound]:
     return WordingRound.objects.exclude(revision__in=texts().values("pk"))
 
 
-@transaction.atomic
 def add(revision: Revision) -> int:
-    """Process a text: add its sentences and join near-duplicates; returns how many sentences were added."""
-    _lock()
-    if not to_do().filter(pk=revision.pk).exists():
-        return 0
-    touched = _delete(WordingRound.objects.filter(revision__letter=revision.letter_id).values_list("pk", flat=True))
-    sentences = WordingSentence.objects.bulk_create(_sentences_of(revision))
-    WordingRound.objects.create(revision=revision, version=rules.VERSION)
-    for component in rules.components(_links(revision)):
-        _join(component)
-    _look_again(touched)
-    return len(sentences)
+    """Process a text: add its sentences and join near-duplicates; returns how many sentences it has, 0 if it was done.
+
+    Idempotent, also beside another worker with the same text. If others keep changing the same wordings, the text is
+    left to the next round.
+    """
+    for _ in range(ATTEMPTS):
+        with contextlib.suppress(SupersededError):
+            count = _store(revision)
+            if count is not None:
+                _join_all(revision, list(near_duplicates(revision)))
+            return count or 0
+    return 0
 
 
-@transaction.atomic
 def remove_withdrawn() -> int:
     """Remove texts that no longer qualify, and regroup the wordings they were in; returns how many texts."""
-    _lock()
-    gone = list(to_remove().values_list("pk", flat=True))
-    _look_again(_delete(gone))
-    return len(gone)
+    for _ in range(ATTEMPTS):
+        with contextlib.suppress(SupersededError):
+            return _remove(list(to_remove().values_list("pk", flat=True)))
+    return 0
 
 
-def _lock() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+@transaction.atomic
+def _store(revision: Revision) -> int | None:
+    """Store the sentences, beside those of the letter's earlier text. None if there is nothing to do."""
+    WordingRound.objects.get_or_create(revision=revision, defaults={"version": "", "compared": False})
+    here = WordingRound.objects.select_for_update().get(pk=revision.pk)
+    if not to_do().filter(pk=revision.pk).exists():
+        if not here.version:
+            transaction.set_rollback(True)
+        return None
+    stored = WordingSentence.objects.filter(revision=revision)
+    if here.version != rules.VERSION:
+        sentences = _sentences_of(revision)
+        _look_again(_delete(stored.exclude(start__in=[sentence.start for sentence in sentences])))
+        WordingSentence.objects.bulk_create(
+            sentences, update_conflicts=True, unique_fields=["revision", "start"], update_fields=OF_THE_RULES
+        )
+        here.version, here.compared = rules.VERSION, False
+        here.save()
+    return stored.count()
+
+
+@transaction.atomic
+def _join_all(revision: Revision, pairs: Sequence[tuple[int, int]]) -> None:
+    """Join near-duplicates, then take out the letter's earlier text: a wording that loses one may fall apart.
+
+    Raises SupersededError if a sentence is gone, or a wording was not locked in time.
+    """
+    letter = WordingSentence.objects.filter(revision__letter=revision.letter_id)
+    had = list(letter.filter(~Q(revision=revision) | Q(wording__isnull=False)).values_list("pk", flat=True))
+    wording_of = _locked({*had, *(pk for pair in pairs for pk in pair)})
+    nodes = {pk: ("wording", wording) if wording else ("sentence", pk) for pk, wording in wording_of.items()}
+    for component in rules.components((nodes[new], nodes[old]) for new, old in pairs):
+        _join(component)
+    touched = set(letter.filter(pk__in=had).values_list("wording", flat=True))
+    letter.exclude(revision=revision).delete()
+    _look_again(wording for wording in touched if wording is not None)
+    WordingRound.objects.filter(revision__letter=revision.letter_id).exclude(pk=revision.pk).delete()
+    WordingRound.objects.filter(pk=revision.pk, version=rules.VERSION).update(compared=True)
+
+
+@transaction.atomic
+def _remove(texts: Collection[int]) -> int:
+    touched = _delete(WordingSentence.objects.filter(revision__in=texts))
+    WordingRound.objects.filter(pk__in=texts).delete()
+    _look_again(touched)
+    return len(texts)
+
+
+def _locked(sentences: Collection[int]) -> dict[int, int | None]:
+    """Lock the sentences and their wordings; returns the wording of each. Raises SupersededError."""
+    own = WordingSentence.objects.filter(pk__in=sentences).order_by("pk")
+    wordings = Wording.objects.filter(pk__in=own.order_by().values("wording")).order_by("pk")
+    held = set(wordings.select_for_update(no_key=True).values_list("pk", flat=True))
+    wording_of: dict[int, int | None] = dict(own.select_for_update(no_key=True).values_list("pk", "wording"))
+    if len(wording_of) < len(sentences) or not set(wording_of.values()) <= held | {None}:
+        raise SupersededError
+    return wording_of
 
 
 def _sentences_of(revision: Revision) -> list[WordingSentence]:
@@ -108,25 +159,6 @@ def _sentences_of(revision: Revision) -> list[WordingSentence]:
     ]
 
 
-def _links(revision: Revision) -> Iterator[Pair]:
-    """Yield pairs of a sentence of the text and its near-duplicate: a wording, or a sentence without one."""
-    own = {s.pk: rules.words(s.quote) for s in WordingSentence.objects.filter(revision=revision).only("quote")}
-    found: set[Pair] = set()
-    for new, old, wording, quote in _candidates(revision):
-        other = ("wording", wording) if wording else ("sentence", old)
-        pair = (("sentence", new), other)
-        if pair not in found and rules.is_near_duplicate(own[new], rules.words(quote)):
-            found.add(pair)
-            yield pair
-
-
-def _candidates(revision: Revision) -> list[tuple[int, int, int | None, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, [revision.pk, revision.letter_id, revision.letter.is_example])
-        found: list[tuple[int, int, int | None, str]] = cursor.fetchall()
-    return found
-
-
 def _join(component: Iterable[tuple[str, int]]) -> None:
     """Merge the component into one wording: the oldest in it, or a new one."""
     wordings = sorted(pk for kind, pk in component if kind == "wording")
@@ -138,14 +170,11 @@ def _join(component: Iterable[tuple[str, int]]) -> None:
     WordingSentence.objects.filter(pk__in=[pk for kind, pk in component if kind == "sentence"]).update(wording=first)
 
 
-def _delete(revisions: Iterable[int]) -> set[int]:
-    """Delete these texts' sentences; returns the wordings that lost one and may fall apart."""
-    gone = list(revisions)
-    sentences = WordingSentence.objects.filter(revision__in=gone)
-    touched = set(sentences.exclude(wording=None).values_list("wording", flat=True))
+def _delete(sentences: QuerySet[WordingSentence]) -> set[int]:
+    """Delete these sentences; returns the wordings that lost one, locked: they may fall apart."""
+    wordings = _locked(list(sentences.values_list("pk", flat=True))).values()
     sentences.delete()
-    WordingRound.objects.filter(pk__in=gone).delete()
-    return touched
+    return {wording for wording in wordings if wording is not None}
 
 
 def _look_again(wordings: Iterable[int]) -> None:

@@ -1,8 +1,9 @@
-"""The indexed search for near-duplicates gives the same result as a comparison with every text."""
+"""The indexed search for look-alikes gives the same result as a comparison with every text, within its limits."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,21 +11,15 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from letters.ingestion import match
-from letters.ingestion.match import RELATED, Newcomer, find_match, related_to
+from letters.ingestion import look_alikes, match
+from letters.ingestion.match import Match, Newcomer, find_match, is_alike, related_to
 from letters.models import Document, Letter, Revision
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter
 from letters.parser.pipeline import read_letter
 from tests.factories import letter
+from tests.rows_read import rows_read
 
-# The reference for RELATED: every text that has one sentence of the probe.
-ALL_WITH_A_SENTENCE = """
-    SELECT id FROM letters_revision WHERE document_id = %(document)s
-    UNION SELECT id FROM letters_revision WHERE body_digest = %(body)s
-    UNION SELECT id FROM letters_revision WHERE sentence_digests && %(probe)s::bigint[]
-    UNION SELECT r.id FROM letters_revision r JOIN letters_identifier i USING (letter_id) WHERE i.value = ANY(%(names)s)
-"""
 TEXTS, NEWCOMERS = 200, 150
 FORMULA = 999
 DAYS = (None, date(2019, 3, 3), date(2019, 3, 4))
@@ -46,17 +41,11 @@ def invented(chance: random.Random, known: list[list[int]]) -> list[int]:
 @pytest.fixture
 def texts(db) -> list[list[int]]:
     chance = random.Random(1)
-    document = Document.objects.create(sha256="a" * 64, size=1, media_type="text/plain")
-    letters = Letter.objects.bulk_create(
-        Letter(key=f"tekst-{n}", document_date=chance.choice(DAYS), is_example=False) for n in range(TEXTS)
-    )
     known: list[list[int]] = []
-    for _ in letters:
+    for _ in range(TEXTS):
         known.append(invented(chance, known))
-    Revision.objects.bulk_create(
-        Revision(letter=held, number=1, document=document, text="", body_digest=f"{held.key}", sentence_digests=keys)
-        for held, keys in zip(letters, known, strict=True)
-    )
+    for text in store(known):
+        Letter.objects.filter(pk=text.letter_id).update(document_date=chance.choice(DAYS))
     return known
 
 
@@ -74,55 +63,115 @@ def newcomers(parsed: ParsedLetter, known: list[list[int]]) -> Iterator[Newcomer
         yield Newcomer(dated, document, False, body, invented(chance, known))
 
 
+def compared_with_all(monkeypatch: pytest.MonkeyPatch, world: list[Newcomer]) -> list[Match]:
+    """Return what the rules find when no text is left out: the reference."""
+    everything = list(Revision.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(match, "related_to", lambda _new: everything)
+    return [find_match(new) for new in world]
+
+
+def common(known: list[list[int]]) -> set[int]:
+    texts = Counter(key for keys in known for key in set(keys))
+    return {key for key, count in texts.items() if count > look_alikes.COMMON}
+
+
 def test_what_is_found_is_what_comparing_with_every_text_finds(texts, parsed, monkeypatch) -> None:
+    """Save what shares only a sentence that more than `COMMON` texts have."""
+    monkeypatch.setattr(look_alikes, "BEST", TEXTS)
     world = list(newcomers(parsed, texts))
-    assert any(not new.probe for new in world) and any(len(set(new.probe)) < len(new.probe) for new in world)
+    assert common(texts) == {FORMULA} and any(len(set(new.sentences)) < len(new.sentences) for new in world)
     now = [find_match(new) for new in world]
-    monkeypatch.setattr(match, "RELATED", ALL_WITH_A_SENTENCE)
-    assert now == [find_match(new) for new in world]
+    before = compared_with_all(monkeypatch, world)
+    held = dict(Revision.objects.values_list("letter", "sentence_digests"))
+    missed = [(new, found) for new, found, mine in zip(world, before, now, strict=True) if found != mine]
+    assert all(set(new.sentences) & set(held[found.letter.pk]) == {FORMULA} for new, found in missed)
     assert sum(match.reason is not None for match in now) > 20
 
 
-def test_no_text_is_brought_in_that_had_no_sentence_of_the_probe_and_none_that_may_be_alike_is_left(
-    texts, parsed, monkeypatch
-) -> None:
+def test_without_limits_nothing_is_missed(texts, parsed, monkeypatch) -> None:
+    monkeypatch.setattr(look_alikes, "COMMON", TEXTS)
+    monkeypatch.setattr(look_alikes, "BEST", TEXTS)
     world = list(newcomers(parsed, texts))
-    now = [set(related_to(new)) for new in world]
-    monkeypatch.setattr(match, "RELATED", ALL_WITH_A_SENTENCE)
-    held = dict(Revision.objects.values_list("pk", "sentence_digests"))
-    for new, found in zip(world, now, strict=True):
-        before = set(related_to(new))
-        alike = {pk for pk in before if new.share_with(held[pk]) >= match.SAME_DAY_SHARE}
-        assert alike <= found <= before
-    assert sum(map(len, now)) * 5 < TEXTS * NEWCOMERS
+    assert [find_match(new) for new in world] == compared_with_all(monkeypatch, world)
 
 
-def test_a_formula_that_every_letter_has_brings_in_none_of_them(texts, parsed) -> None:
-    Revision.objects.update(sentence_digests=[FORMULA, *range(1000, 1010)])
-    assert related_to(Newcomer(parsed, Document(pk=0), False, "of its own", [*range(5), FORMULA, *range(5, 10)])) == []
+def test_few_texts_are_brought_in_and_none_that_may_be_alike_is_left(texts, parsed, monkeypatch) -> None:
+    monkeypatch.setattr(look_alikes, "COMMON", TEXTS)
+    monkeypatch.setattr(look_alikes, "BEST", TEXTS)
+    world = list(newcomers(parsed, texts))
+    held = {text.pk: text for text in Revision.objects.select_related("letter")}
+    found = [set(related_to(new)) for new in world]
+    for new, ours in zip(world, found, strict=True):
+        shares = {pk: new.share_with(text.sentence_digests) for pk, text in held.items()}
+        alike = {pk for pk, share in shares.items() if is_alike(new.parsed, held[pk].letter, share)}
+        assert alike <= ours
+    assert sum(map(len, found)) * 10 < TEXTS * NEWCOMERS
 
 
-def plan_of(statement: str, new: Newcomer) -> str:
-    asked = match.asked_of(new)
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {statement}", asked)
-        return "\n".join(line for (line,) in cursor.fetchall())
-
-
-def test_texts_are_looked_up_by_the_index_whatever_the_planner_expects_of_the_probe(db, parsed) -> None:
+def store(known: list[list[int]], day: date | None = None) -> list[Revision]:
+    """Store texts of these sentences, each of a letter of its own."""
     document = Document.objects.create(sha256="a" * 64, size=1, media_type="text/plain")
-    held = Letter.objects.create(key="tekst-1")
+    letters = Letter.objects.bulk_create(Letter(key=f"tekst-{n}", document_date=day) for n in range(len(known)))
+    return Revision.objects.bulk_create(
+        Revision(letter=held, number=1, document=document, text="", body_digest=held.key, sentence_digests=keys)
+        for held, keys in zip(letters, known, strict=True)
+    )
+
+
+def newcomer(parsed: ParsedLetter, sentences: list[int], day: date | None = None) -> Newcomer:
+    return Newcomer(replace(parsed, document_date=day), Document(pk=0), False, "of its own", sentences)
+
+
+@pytest.mark.parametrize(("others", "found"), [(look_alikes.COMMON - 1, True), (look_alikes.COMMON, False)])
+def test_a_sentence_is_searched_by_until_more_texts_than_the_limit_have_it(
+    db, parsed, others: int, found: bool
+) -> None:
+    store([[FORMULA]] + [[FORMULA, *range(n * 10, n * 10 + 9)] for n in range(1, others + 1)])
+    assert (find_match(newcomer(parsed, [FORMULA])).reason is not None) is found
+
+
+def test_common_sentences_count_for_a_text_that_shares_another(db, parsed) -> None:
+    alike = [FORMULA, FORMULA + 1, FORMULA + 2, 1, 2]
+    [known, *_] = store([alike] + [[FORMULA, FORMULA + 1, FORMULA + 2, n] for n in range(10, 150)])
+    found = find_match(newcomer(parsed, [*alike[:3], 1, 3], DAYS[1]))
+    assert (found.letter, found.share) == (None, 0.0)
+    Letter.objects.filter(pk=known.letter.pk).update(document_date=DAYS[1])
+    found = find_match(newcomer(parsed, [*alike[:3], 1, 3], DAYS[1]))
+    assert (found.letter, found.share) == (known.letter, 0.8)
+
+
+def test_of_more_look_alikes_than_are_loaded_the_most_similar_is_found(db, parsed) -> None:
+    sentences = list(range(100))
+    texts = store([[*sentences[: 55 + n], *range(1000 * n, 1000 * n + 45 - n)] for n in range(1, 31)], DAYS[1])
+    assert len(related_to(newcomer(parsed, sentences, DAYS[1]))) == look_alikes.BEST
+    found = find_match(newcomer(parsed, sentences, DAYS[1]))
+    assert (found.letter, found.share) == (texts[-1].letter, 0.85)
+
+
+def test_letters_of_other_dates_take_the_place_of_none(db, parsed) -> None:
+    sentences = list(range(20))
+    texts = store([sentences] * 30, DAYS[1])
+    Letter.objects.filter(pk=texts[-1].letter.pk).update(document_date=DAYS[2])
+    assert find_match(newcomer(parsed, sentences, DAYS[2])).letter == texts[-1].letter
+
+
+@pytest.mark.parametrize("times", [4, 12])
+def test_the_rows_read_do_not_grow_with_the_texts(db, parsed, times: int) -> None:
+    """Each text has sentences of its own, and two that all have."""
+    held, document = Letter.objects.create(key="tekst-1"), Document.objects.create(sha256="a" * 64, size=1)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO letters_revision (letter_id, document_id, number, is_current, text, footnotes, annexes,
                 body_sentences, annex_bounds, unread_pages, body_digest, read_by, created_at, sentence_digests)
             SELECT %s, %s, n, FALSE, '', 0, 0, 40, '{}', '{}', n, '1', NOW(),
-                (SELECT ARRAY_AGG(n * 1000 + k) FROM generate_series(1, 100) k) FROM generate_series(1, 2000) n
+                (SELECT ARRAY_AGG(n * 1000 + k) || ARRAY[1, 2] FROM generate_series(1, 20) k)
+            FROM generate_series(1, %s) n
             """,
-            [held.pk, document.pk],
+            [held.pk, document.pk, times * 1000],
         )
-        cursor.execute("SELECT gin_clean_pending_list('revision_sentences')")
-        cursor.execute("ANALYZE letters_revision")
-    plan = plan_of(RELATED, Newcomer(parsed, Document(pk=0), False, "of its own", list(range(200))))
-    assert "Index Cond: (sentence_digests &&" in plan
+        cursor.execute("ANALYZE letters_revision, letters_sentencedigest")
+    new = newcomer(parsed, [*range(500_000, 500_020), 1, 2])
+    with rows_read() as rows:
+        related_to(new)
+    assert rows.read < 300

@@ -12,16 +12,10 @@ from letters.ingestion.withdraw import put_back, withdraw
 from letters.models import Ingestion, Letter
 from positions import tasks
 from positions.models import Wording, WordingRound, WordingSentence
-from positions.text_reuse import detection
+from positions.text_reuse import candidates
 from tests.factories import letter
+from tests.positions.text_reuse.near_sentences import FIRST, OTHER, SECOND, THIRD
 
-FIRST = "Het kabinet kiest in de omgang met de Noordelijke Unie voor druk en voor gesprek tegelijk."
-SECOND = (
-    "Het kabinet kiest in de omgang met de Noordelijke Unie nog steeds voor druk en voor gesprek, "
-    "zo nodig met sancties."
-)
-THIRD = "In de omgang met de Noordelijke Unie kiest het kabinet nog steeds voor druk, zo nodig met nieuwe sancties."
-OTHER = "De vaarroutes langs de kust worden volgend jaar opnieuw gemeten door twee nieuwe schepen."
 FILLER = ("Dit is een korte zin.", "En dit ook.")
 
 pytestmark = pytest.mark.django_db
@@ -171,8 +165,9 @@ def test_candidates_are_found_by_the_index(write) -> None:
     revision = write(1, FIRST).revisions.get()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute(f"EXPLAIN {detection.CANDIDATES}", [revision.pk, revision.letter_id, False])
-        assert "worded_sentence_bands" in str(cursor.fetchall())
+        cursor.execute(f"EXPLAIN {candidates.CANDIDATES}", candidates.parameters(revision))
+        plan = str(cursor.fetchall())
+    assert "worded_sentence_bands" in plan and "worded_sentence_digest" in plan
 
 
 def test_the_command_goes_through_what_is_left_and_again(take_in, capsys) -> None:
