@@ -6,7 +6,7 @@ from django.db import models
 class DataVersion(models.Model):
     """A transaction that wrote shown data: its number of statements, and the time of the last one.
 
-    Written by triggers alone (migrations 0008, 0016), within the transaction: a row becomes visible together with the
+    Written by triggers alone (migrations 0008, 0017), within the transaction: a row becomes visible together with the
     writes it stands for, so all rows together identify the state of the data (`positions.caching.version`). Stances and
     decisions, except those of a coder's task, have rows by topic instead (`TopicVersion`). Old rows are pruned.
     """

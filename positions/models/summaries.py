@@ -81,7 +81,7 @@ class LetterSummary(models.Model):
 class SummaryDue(models.Model):
     """A letter whose `StanceSummary` and `LetterSummary` may be out of date, and the transaction that made them so.
 
-    Written by triggers alone (migration 0015), in the transaction that changes the letter's stances or who went through
+    Written by triggers alone (migration 0016), in the transaction that changes the letter's stances or who went through
     it, so that it becomes visible with the change. Until `positions.summary_table` has summed the letter up, readers do
     that themselves.
     """

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('letters', '0010_letters_of_a_cabinet_by_date'),
-        ('positions', '0014_stances_by_topic_in_a_text'),
+        ('positions', '0015_wordings_compared'),
     ]
 
     operations = [

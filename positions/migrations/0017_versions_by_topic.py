@@ -64,7 +64,7 @@ def by_topic(table, said):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('positions', '0015_summaries'),
+        ('positions', '0016_summaries'),
     ]
 
     operations = [
