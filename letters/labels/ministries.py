@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from letters.labels.lang import mark_dutch
@@ -36,6 +40,7 @@ def ministry_label(stored: str) -> str:
     return str(MINISTRIES.get(stored, stored))
 
 
-def marked_ministry(stored: str) -> object:
-    """Return the label; a name that stays Dutch is marked as Dutch."""
-    return str(MINISTRIES[stored]) if stored in MINISTRIES else mark_dutch(stored)
+def marked_ministries(stored: Iterable[str]) -> SafeString:
+    """Return the names in a row; one that stays Dutch is marked as Dutch."""
+    names = (ministry_label(name) if name in MINISTRIES else mark_dutch(name) for name in stored)
+    return format_html_join(", ", "{}", ((name,) for name in names))

@@ -12,9 +12,9 @@ from tests.end_to_end import every_page
 LONG = "Verslag van het overleg over de haven, " + "en over de kade, " * 6 + "en over de zee"
 FOLDED = [
     "/", "/onderwerpen/russia/?brief={key}", "/onderwerpen/russia/wie/", "/onderwerpen/russia/brief/{key}/",
-    "/zoeken/?q=Rusland", "/vergelijken/?over=russia&brief={key}", "/veranderingen/?verdict=all", "/formuleringen/{chain}/",
-    "/brieven/", "/brieven/{key}/", "/brieven/{key}/versies/1/", "/standpunten/{stance}/", "/beoordelen/?letter={key}",
-    "/beoordelen/brief/{key}/", "/beoordelen/brief/{key}/lezen/",
+    "/zoeken/?q=Rusland", "/vergelijken/?over=russia&brief={key}", "/veranderingen/?verdict=all",
+    "/formuleringen/{chain}/", "/brieven/", "/brieven/{key}/", "/brieven/{key}/versies/1/", "/standpunten/{stance}/",
+    "/beoordelen/?letter={key}", "/beoordelen/brief/{key}/", "/beoordelen/brief/{key}/lezen/",
 ]  # fmt: skip
 
 
