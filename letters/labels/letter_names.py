@@ -8,29 +8,14 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from letters.labels.kind_labels import kind_label
 from letters.labels.lang import OURS
+from letters.labels.ministries import MINISTRIES, ministry_label
 
 LONG_NAME = 120  # characters; longer ones are shown in two lines, the rest on demand
-MINISTRIES = {
-    "Algemene Zaken": gettext_lazy("Algemene Zaken"),
-    "Asiel en Migratie": gettext_lazy("Asiel en Migratie"),
-    "Binnenlandse Zaken en Koninkrijksrelaties": gettext_lazy("Binnenlandse Zaken en Koninkrijksrelaties"),
-    "Buitenlandse Handel en Ontwikkelingssamenwerking": gettext_lazy(
-        "Buitenlandse Handel en Ontwikkelingssamenwerking"
-    ),
-    "Buitenlandse Zaken": gettext_lazy("Buitenlandse Zaken"),
-    "Defensie": gettext_lazy("Defensie"),
-    "Economische Zaken": gettext_lazy("Economische Zaken"),
-    "Economische Zaken en Klimaat": gettext_lazy("Economische Zaken en Klimaat"),
-    "Financiën": gettext_lazy("Financiën"),
-    "Infrastructuur en Waterstaat": gettext_lazy("Infrastructuur en Waterstaat"),
-    "Justitie en Veiligheid": gettext_lazy("Justitie en Veiligheid"),
-    "Veiligheid en Justitie": gettext_lazy("Veiligheid en Justitie"),
-}
 
 
 def made_name(
@@ -38,7 +23,7 @@ def made_name(
 ) -> str:
     """Return kind, title of the dossier, ministries and date, as far as known; never just "Brief van de minister"."""
     what = kind_label("brief" if kind == "overig" else kind or publication)
-    by = _(" en ").join(str(MINISTRIES.get(name, name)) for name in ministries)
+    by = _(" en ").join(map(ministry_label, ministries))
     parts = [what[:1].upper() + what[1:], dossier_title, by, date_format(day, "j F Y") if day else ""]
     return " · ".join(part for part in parts if part)
 

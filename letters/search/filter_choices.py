@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from letters.labels.lang import mark_dutch
+from letters.labels.ministries import MINISTRIES, ministry_label
 from letters.labels.number_formats import format_dossier
 from letters.parser.parsed_letter import Publication
 from letters.search.letter_filter import UNKNOWN, LetterFilter, ManyFilter
@@ -24,13 +25,17 @@ FACETS = ("kind", "dossier", "ministry", "minister", "cabinet", "chamber", "stat
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value with its count, given the other filters. `look` is the CSS class of its swatch."""
+    """A value with its count, given the other filters. `look` is the CSS class of its swatch.
+
+    `dutch`: the title is a Dutch name from letters, in every language of the page.
+    """
 
     value: str
     title: str
     count: int
     chosen: bool = False
     look: str = ""
+    dutch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,6 @@ class Facet:
     label: str
     values: list[FacetValue]
     more: int = 0
-
-    @property
-    def dutch(self) -> bool:
-        """True if the values are Dutch names from letters."""
-        return self.name in DUTCH
 
     @property
     def chosen(self) -> int:
@@ -76,12 +76,14 @@ def facet(letters: LetterFilter, name: str) -> Facet:
     chosen = list(letters.form.cleaned_data.get(name) or [])
     titles = dict(filter_.extra.get("choices", ()))
     counted = [
-        FacetValue(value, called(name, value, str(titles.get(value, title))), count, value in chosen)
+        FacetValue(
+            value, called(name, value, str(titles.get(value, title))), count, value in chosen, dutch=dutch(name, value)
+        )
         for value, title, count in filter_.counted(letters.without(name))
     ]
     there = {each.value for each in counted}
     gone = [
-        FacetValue(value, called(name, value, str(titles.get(value, value))), 0, True)
+        FacetValue(value, called(name, value, str(titles.get(value, value))), 0, True, dutch=dutch(name, value))
         for value in chosen
         if value not in there
     ]
@@ -89,8 +91,15 @@ def facet(letters: LetterFilter, name: str) -> Facet:
     return Facet(name, str(filter_.label), values, more=len(counted) + len(gone) - len(values))
 
 
+def dutch(name: str, value: str) -> bool:
+    """Return whether a value of this filter is shown by a Dutch name from letters."""
+    return name in DUTCH and value != UNKNOWN and not (name == "ministry" and value in MINISTRIES)
+
+
 def called(name: str, value: str, title: str) -> str:
     """Return the display name of a value: a dossier by its number and, if known, its title."""
+    if name == "ministry":
+        return ministry_label(title)
     if name != "dossier" or value == UNKNOWN:
         return title
     return format_dossier(value) if title == value else f"{format_dossier(value)} {title}"
@@ -143,7 +152,7 @@ def words(letters: LetterFilter, name: str, value: object) -> str:
         return f"{label}: “{value}”"
     titles = dict(letters.filters[name].extra.get("choices", ())) | {UNKNOWN: _("onbekend")}
     said = called(name, str(value), str(titles.get(str(value), value)))
-    return format_html("{}: {}", label, mark_dutch(said) if name in DUTCH and value != UNKNOWN else said)
+    return format_html("{}: {}", label, mark_dutch(said) if dutch(name, str(value)) else said)
 
 
 def problems(asked: FilterSet) -> list[str]:

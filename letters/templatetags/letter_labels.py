@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from letters.labels import kind_labels, lang, number_formats, official_address
 from letters.labels.letter_names import LONG_NAME, marked_name
+from letters.labels.ministries import marked_ministries
 
 register = template.Library()
 register.filter("dossier", number_formats.format_dossier)
@@ -14,6 +15,7 @@ register.filter("official_address", official_address.official_address)
 register.filter("session", number_formats.format_session)
 register.filter("dutch", lang.mark_dutch)
 register.filter("sort_words", kind_labels.kind_label)
+register.filter("ministries", marked_ministries)
 
 
 @register.filter

@@ -17,7 +17,7 @@ from positions.domain.timeline.series import Dot, Series
 
 CLEAR = 1.0  # pixels between the marks of two letters at one score
 APART = 8.0  # pixels: least distance of two letters' columns
-FARTHEST, PART = 14.0, 0.03  # pixels, and part of the width: how far a letter stands from its day at most
+FARTHEST, PART = 14.0, 0.04  # pixels, and part of the width: how far a letter stands from its day at most
 CLOSER = 0.25  # by how much of its room a crowd is drawn closer, until it keeps to that; its marks overlap
 LEADER = 3.0  # pixels from its day from which a leader shows the day; nearer, the smallest mark still covers it
 KNEE = 9.0  # pixels: height of the part of a leader that leads aside

@@ -26,7 +26,7 @@ class Size:
 
 
 WIDE = Size(1000, 460)
-NARROW = Size(360, 420, left=30)
+NARROW = Size(360, 420, left=36)
 TINY = Size(480, 150, left=8, top=6, bottom=20, shares=0, small=True)  # one of several on a page
 
 

@@ -339,7 +339,7 @@ def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
     told = _("aandeel van de zinnen, per gelezen brief")
     yield text(told, scales.size.left + 4, floor - scales.size.shares - 3, theme.quiet)
     highest = floor - scales.size.shares + 9
-    yield text(share_words(most), scales.size.left - 8, highest, theme.quiet, anchor="end")
+    yield text(share_words(most), scales.size.left - 4, highest, theme.quiet, anchor="end", more='font-size="11"')
     yield f'<path d="{bars}" stroke="{theme.quiet}" stroke-width={width} stroke-opacity=".55"/>'
     yield f'<path d="M{scales.size.left} {floor}H{scales.size.width - 8}" stroke="{theme.line}"/>'
 

@@ -73,6 +73,11 @@ class SentenceContext:
     below: str
     whole: list[str]
 
+    @property
+    def fragment(self) -> str:
+        """Return the fragment by which the letter's address leads to the passage."""
+        return f"#p{self.position}" if self.position else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

@@ -26,6 +26,11 @@ class ReadCard:
     previous_start: int | None
     next_start: int | None
 
+    @property
+    def fragment(self) -> str:
+        """Return the end of the address by which the letter in review opens at the sentence."""
+        return f"?zin={self.sentence.start}#zin"
+
 
 def card(sentence: AssignedSentence, codebook: CodebookVersion) -> ReadCard:
     revision = sentence.revision

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from letters.labels.lang import mark_dutch
-from letters.search.filter_choices import DUTCH, MOST, Chip, Facet, FacetValue, chosen_in
+from letters.search.filter_choices import MOST, Chip, Facet, FacetValue, called, chosen_in, dutch
 from letters.search.letter_filter import UNKNOWN
 from positions.stances import facets
 from positions.stances.facets import StanceGroup
@@ -43,8 +43,8 @@ def chips(asked: FilterSet, *, quiet: Collection[str] = ("sort",)) -> list[Chip]
 
 def _text(asked: FilterSet, name: str, value: object) -> str:
     words = in_words(asked, name, value)
-    dutch = name in DUTCH and value != UNKNOWN
-    return format_html("{}: {}", asked.filters[name].label, mark_dutch(words) if dutch else words)
+    said = mark_dutch(words) if dutch(name, str(value)) else words
+    return format_html("{}: {}", asked.filters[name].label, said)
 
 
 def in_words(asked: FilterSet, name: str, value: object) -> str:
@@ -55,4 +55,4 @@ def in_words(asked: FilterSet, name: str, value: object) -> str:
     if value == UNKNOWN:
         return _("onbekend")
     titles = {str(key): title for key, title in getattr(asked.form.fields[name], "choices", ())}
-    return str(titles.get(str(value), value))
+    return called(name, str(value), str(titles.get(str(value), value)))

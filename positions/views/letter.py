@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from letters.labels.kind_labels import kind_label
+from letters.labels.ministries import ministry_label
 from letters.labels.number_formats import format_dossier
 from letters.models import Dossier, Letter, Revision
 from letters.models.revisions import heavy_columns
@@ -108,8 +109,8 @@ def described(letter: Letter, dossiers: Sequence[Dossier], said: list[ShownStanc
         else letter.identifier
     )
     facts = [
-        kind_label(letter.kind or letter.publication), *letter.shown_ministries, kind_label(letter.chamber),
-        day_words(letter.document_date), number,
+        kind_label(letter.kind or letter.publication), *map(ministry_label, letter.shown_ministries),
+        kind_label(letter.chamber), day_words(letter.document_date), number,
     ]  # fmt: skip
     told = ", ".join(fact for fact in facts if fact)
     return f"{told[:1].upper()}{told[1:]}." + (

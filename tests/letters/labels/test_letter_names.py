@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from letters.labels.letter_names import made_name, marked_name, own_words
+from letters.labels.ministries import MINISTRIES, marked_ministries
 
 DAY = date(2021, 3, 22)
 
@@ -45,3 +46,10 @@ def test_only_what_stands_in_the_letter_is_marked() -> None:
         subject = "Verslag <van> zee"
         assert marked_name(subject, own_words(subject, "Zee", ())) == '<span lang="nl">Verslag &lt;van&gt; zee</span>'
     assert marked_name("Zee & land", ("Zee & land",)) == "Zee &amp; land"
+
+
+def test_a_ministry_is_named_in_the_language_of_the_page_and_an_unlisted_one_is_marked_as_dutch() -> None:
+    assert marked_ministries(["Defensie", "Visserij"]) == "Defensie, Visserij"
+    with translation.override("en"):
+        assert marked_ministries(["Defensie", "Visserij"]) == 'Defence, <span lang="nl">Visserij</span>'
+        assert [name for name in MINISTRIES if marked_ministries([name]) == name] == []

@@ -95,6 +95,16 @@ def test_three_days_apart_in_ten_years_each_has_circles_of_its_own_and_a_leader_
     assert "leader" not in [entry.kind for entry in legend([spec([(0, [1]), (2000, [1])])]).entries()]
 
 
+def test_eight_sentences_and_seven_six_days_apart_do_not_overlap_on_a_phone() -> None:
+    shown = spec([(0, [0] * 5), (1078, [1] * 5 + [-1] * 5), (1084, [1] * 8 + [-1] * 7), (1400, [0] * 5)])
+    scales = Scales(shown, NARROW)
+    drawn = svg.render(shown, NARROW, LIGHT)
+    marks = re.findall(r"M([\d.]+) ([\d.]+)a([\d.]+)", re.search(r'class="marks" d="([^"]+)"', drawn)[1])
+    for score in (-1, 1):
+        one, other = sorted((float(x), 2 * float(r)) for x, y, r in marks if float(y) == scales.y(score))
+        assert one[0] + one[1] <= other[0], "the right side of the first lies left of the second"
+
+
 def test_the_days_that_are_told_and_the_line_are_not_moved() -> None:
     shown = spec([(0, [0] * 5), (2000, [1, 1, 1]), (2003, [-1, -1, -1])])
     figure = plotly.figure(shown, LIGHT)

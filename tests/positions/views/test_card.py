@@ -42,6 +42,8 @@ def test_every_public_page_has_a_card_that_is_a_picture_of_the_stated_size(clien
         assert response.content.startswith(SIGNATURE), name
         size = struct.unpack(">II", response.content[16:24])
         assert size == (int(said["og:image:width"]), int(said["og:image:height"])) == (1200, 630), name
+        alternative = said["og:image:alt"]
+        assert alternative.strip() == alternative and len(alternative) > 20, name
         pictures[name] = response.content
     assert pictures.pop("home") == pictures["compare"]
     assert len(set(pictures.values())) == len(pictures)
@@ -68,6 +70,18 @@ def test_a_letters_card_says_its_title_date_and_number_source_and_licence(client
     assert cards(page)["og:title"] in said
     for part in ("1 april 2019", "99 301, nr. 1", "Bron: brieven van het kabinet", "testserver", "Naamsvermelding"):
         assert part in said
+
+
+def test_the_words_of_a_card_are_those_of_the_picture_not_of_a_filtered_page(client, everything) -> None:
+    method = cards(client.get("/methode/").content.decode())
+    assert method["og:image:alt"] == f"{method['og:title']}: {method['og:description']}"
+    letter = cards(client.get(f"/brieven/{every_page.KEY}/").content.decode())
+    assert letter["og:image:alt"] == f"{letter['og:title']}: {letter['og:description']}"
+    whole, filtered = (
+        cards(client.get(f"/onderwerpen/russia/{asked}").content.decode()) for asked in ("", "?after=2020")
+    )
+    assert whole["og:image:alt"].startswith("Grafiek: standpunten over Rusland")
+    assert filtered["og:image:alt"] == whole["og:image:alt"]
 
 
 def test_a_card_says_nothing_that_the_page_does_not_say_itself(client, everything, drawn) -> None:
