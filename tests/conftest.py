@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,12 @@ ALONE = (
 )
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+if sys.dont_write_bytecode:
+    # Where the environment forbids compiled files beside the code, as containers do, each worker and each program that
+    # a test starts would compile Django and all others anew, which takes two seconds. So keep them elsewhere.
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(sys.prefix, "bytecode"))}
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
