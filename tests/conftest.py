@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,29 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         del item.config.stash[MODULE_STATE]
         process_state.compare(before, item.nodeid.split("::", maxsplit=1)[0])
     return result
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_blocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Have the workers of pytest-xdist copy one migrated database; without them, there is one to migrate anyway."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid")
+    if run is None:
+        yield
+        return
+    from django.db import connection  # noqa: PLC0415 - needs Django set up
+
+    from tests import template_database  # noqa: PLC0415
+
+    name = f"test_{connection.settings_dict['NAME']}_migrated"
+    with django_db_blocker.unblock():
+        made_here = template_database.ensure(name, run)
+    connection.settings_dict["TEST"]["TEMPLATE"] = name
+    yield
+    if made_here:
+        with django_db_blocker.unblock():
+            template_database.drop(name)
 
 
 @pytest.fixture
