@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ ALONE = (
     "tests/tracker/local_servers/",
     "tests/tracker/operations/test_backups.py",
 )
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the default takes half a second per account
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -137,14 +139,43 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    # A fast hasher: the default takes half a second per account.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_HASHERS
     from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
 
     in_process.clear()
     if request.node.get_closest_marker("processes") is None:
-        patch = request.getfixturevalue("monkeypatch")
-        patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
+        send_no_messages(request.getfixturevalue("monkeypatch"))
+
+
+def send_no_messages(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """A transaction around all tests of a module: what is written in `with module_db():` is there in each of them.
+
+    Each test still undoes its own changes, and the end of the module undoes the rest. Not beside tests with
+    `transactional_db` or `live_server`, which commit.
+    """
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+    from django.test import override_settings  # noqa: PLC0415
+
+    @contextmanager
+    def writing() -> Iterator[None]:
+        quick = override_settings(PASSWORD_HASHERS=FAST_HASHERS)
+        with django_db_blocker.unblock(), quick, pytest.MonkeyPatch.context() as patch:
+            send_no_messages(patch)
+            yield
+
+    around = transaction.atomic()
+    around._from_testcase = True  # as pytest-django's: in it a block may call itself durable
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield writing
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -163,19 +194,9 @@ def run_steps(db) -> Callable[[], None]:
 @pytest.fixture
 def take_in(db) -> Callable[..., object]:
     """Ingest bytes or text as a letter, all steps at once; return the refreshed ingestion."""
-    from letters.ingestion import steps  # noqa: PLC0415
-    from letters.ingestion.store import store  # noqa: PLC0415
-    from letters.models import Ingestion  # noqa: PLC0415
+    from tests import factories  # noqa: PLC0415 - needs Django set up
 
-    def take(data: bytes | str, *, name: str = "brief.txt", **options: object) -> Ingestion:
-        raw = data.encode() if isinstance(data, str) else data
-        options.setdefault("channel", Ingestion.Channel.COMMAND)
-        ingestion = store(raw, name=name, enqueue=False, **options)
-        steps.advance(ingestion.pk)
-        ingestion.refresh_from_db()
-        return ingestion
-
-    return take
+    return factories.take_in
 
 
 def pytest_report_header() -> str:
