@@ -129,7 +129,7 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def world_of_tests(request: pytest.FixtureRequest) -> None:
-    """Defaults of every Django test: static files without a manifest, and no messages to a broker.
+    """Defaults of every Django test: static files without a manifest and not collected, and no messages to a broker.
 
     Tests with real workers (`processes`) send real messages; others call `run_steps` in a worker's place.
     """
@@ -139,6 +139,8 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # WhiteNoise looks at each file in the folder for each new client of a test, once another test has collected them.
+    settings.STATIC_ROOT = None
     settings.PASSWORD_HASHERS = FAST_HASHERS
     from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
 
