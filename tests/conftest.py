@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 BROWSER = "tests/end_to_end/browser/"
 # Folders whose tests start processes or depend on timing.
@@ -178,6 +181,21 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], Abstr
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def codebook_rows(django_db_setup, django_db_blocker) -> tuple[list[Model], ...]:
+    """The rows that `load_codebook` makes, of which it leaves none in the database."""
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+    from django.db import transaction  # noqa: PLC0415
+
+    from positions.models import CodebookVersion, Topic  # noqa: PLC0415
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_codebook")
+        rows = list(CodebookVersion.objects.all()), list(Topic.objects.all())
+        transaction.set_rollback(True)
+    return rows
 
 
 @pytest.fixture

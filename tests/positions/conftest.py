@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
@@ -35,8 +36,13 @@ __all__ = ["accept", "accept_in_bulk", "cabinets", "letter_of", "mark_read", "pr
 
 
 @pytest.fixture
-def codebook(db) -> None:
-    call_command("load_codebook")
+def codebook(codebook_rows, db) -> None:
+    """Create what `load_codebook` loads, at a twentieth of its cost.
+
+    The ids are the same in each test and no other row's, so what the process keeps of a version by its id stays true.
+    """
+    for rows in codebook_rows:
+        type(rows[0]).objects.bulk_create(copy.deepcopy(rows))
 
 
 @pytest.fixture
