@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 BROWSER = "tests/end_to_end/browser/"
 # Folders whose tests start processes or depend on timing.
@@ -19,8 +25,15 @@ ALONE = (
     "tests/tracker/local_servers/",
     "tests/tracker/operations/test_backups.py",
 )
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the default takes half a second per account
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+if sys.dont_write_bytecode:
+    # Where the environment forbids compiled files beside the code, as containers do, each worker and each program that
+    # a test starts would compile Django and all others anew, which takes two seconds. So keep them elsewhere.
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(sys.prefix, "bytecode"))}
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,6 +44,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
         local_servers.ensure_for_environment()
         catalogues.prepare()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Have Python's garbage collector come by less often, and leave out the modules and tests: a tenth of all time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -88,6 +113,29 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return result
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_blocker, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Have the workers of pytest-xdist copy one migrated database; without them, there is one to migrate anyway."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid")
+    if run is None:
+        yield
+        return
+    from django.db import connection  # noqa: PLC0415 - needs Django set up
+
+    from tests import template_database  # noqa: PLC0415
+
+    name = f"test_{connection.settings_dict['NAME']}_migrated"
+    with django_db_blocker.unblock():
+        made_here = template_database.ensure(name, run)
+    connection.settings_dict["TEST"]["TEMPLATE"] = name
+    yield
+    if made_here:
+        with django_db_blocker.unblock():
+            template_database.drop(name)
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder with real letters; the test is skipped without it."""
@@ -98,7 +146,7 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def world_of_tests(request: pytest.FixtureRequest) -> None:
-    """Defaults of every Django test: static files without a manifest, and no messages to a broker.
+    """Defaults of every Django test: static files without a manifest and not collected, and no messages to a broker.
 
     Tests with real workers (`processes`) send real messages; others call `run_steps` in a worker's place.
     """
@@ -108,14 +156,60 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    # A fast hasher: the default takes half a second per account.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # WhiteNoise looks at each file in the folder for each new client of a test, once another test has collected them.
+    settings.STATIC_ROOT = None
+    settings.PASSWORD_HASHERS = FAST_HASHERS
     from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
 
     in_process.clear()
     if request.node.get_closest_marker("processes") is None:
-        patch = request.getfixturevalue("monkeypatch")
-        patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
+        send_no_messages(request.getfixturevalue("monkeypatch"))
+
+
+def send_no_messages(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """A transaction around all tests of a module: what is written in `with module_db():` is there in each of them.
+
+    Each test still undoes its own changes, and the end of the module undoes the rest. Not beside tests with
+    `transactional_db` or `live_server`, which commit.
+    """
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+    from django.test import override_settings  # noqa: PLC0415
+
+    @contextmanager
+    def writing() -> Iterator[None]:
+        quick = override_settings(PASSWORD_HASHERS=FAST_HASHERS)
+        with django_db_blocker.unblock(), quick, pytest.MonkeyPatch.context() as patch:
+            send_no_messages(patch)
+            yield
+
+    around = transaction.atomic()
+    around._from_testcase = True  # as pytest-django's: in it a block may call itself durable
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield writing
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def codebook_rows(django_db_setup, django_db_blocker) -> tuple[list[Model], ...]:
+    """The rows that `load_codebook` makes, of which it leaves none in the database."""
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+    from django.db import transaction  # noqa: PLC0415
+
+    from positions.models import CodebookVersion, Topic  # noqa: PLC0415
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_codebook")
+        rows = list(CodebookVersion.objects.all()), list(Topic.objects.all())
+        transaction.set_rollback(True)
+    return rows
 
 
 @pytest.fixture
@@ -134,19 +228,9 @@ def run_steps(db) -> Callable[[], None]:
 @pytest.fixture
 def take_in(db) -> Callable[..., object]:
     """Ingest bytes or text as a letter, all steps at once; return the refreshed ingestion."""
-    from letters.ingestion import steps  # noqa: PLC0415
-    from letters.ingestion.store import store  # noqa: PLC0415
-    from letters.models import Ingestion  # noqa: PLC0415
+    from tests import factories  # noqa: PLC0415 - needs Django set up
 
-    def take(data: bytes | str, *, name: str = "brief.txt", **options: object) -> Ingestion:
-        raw = data.encode() if isinstance(data, str) else data
-        options.setdefault("channel", Ingestion.Channel.COMMAND)
-        ingestion = store(raw, name=name, enqueue=False, **options)
-        steps.advance(ingestion.pk)
-        ingestion.refresh_from_db()
-        return ingestion
-
-    return take
+    return factories.take_in
 
 
 @pytest.fixture

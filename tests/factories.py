@@ -7,6 +7,10 @@ from html import unescape
 
 from django.http import HttpResponseBase
 
+from letters.ingestion import steps
+from letters.ingestion.store import store
+from letters.models import Ingestion
+
 SENTENCES = (
     "Het kabinet hecht aan een stevige samenwerking met de buurlanden.",
     "De minister heeft in Brussel gepleit voor een gezamenlijke aanpak van sabotage op zee.",
@@ -43,6 +47,16 @@ def letter(
     half = len(sentences) // 2
     lines += [" ".join(sentences[:half]), " ".join(sentences[half:]), f"{office},  \n{name}"]
     return "\n\n".join(lines) + "\n"
+
+
+def take_in(data: bytes | str, *, name: str = "brief.txt", **options: object) -> Ingestion:
+    """Ingest bytes or text as a letter, all steps at once; return the refreshed ingestion."""
+    raw = data.encode() if isinstance(data, str) else data
+    options.setdefault("channel", Ingestion.Channel.COMMAND)
+    ingestion = store(raw, name=name, enqueue=False, **options)  # type: ignore[arg-type]
+    steps.advance(ingestion.pk)
+    ingestion.refresh_from_db()
+    return ingestion
 
 
 def told(page: str | HttpResponseBase) -> str:

@@ -31,7 +31,7 @@ _CODES = frozenset(problem.value for problem in Problem)
 _PROJECT = Path(__file__).resolve().parents[3]
 # The child's environment: only the variables it needs, and no secrets.
 _SET = {"PYTHONDONTWRITEBYTECODE": "1"}
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPYCACHEPREFIX", "TMPDIR")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,19 +21,28 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def browser(django_db_setup) -> Iterator[Browser]:
+    """Chromium, started once for the tests of a module: a start takes seconds of a processor."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
 
-    # Playwright runs an event loop in this thread, in which Django would refuse database access.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    # A persistent connection of the live server's thread would block dropping the test database.
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, in which Django would refuse database access.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # A persistent connection of the live server's thread would block dropping the test database.
+        patch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
         connections.close_all()  # inside the event loop Django keeps a connection of its own
-        browser.close()
+        started.close()
+
+
+@pytest.fixture
+def chromium(browser: Browser) -> Iterator[Browser]:
+    """The browser, whose windows and cookies are gone after the test."""
+    yield browser
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connections
 
 from letters.models import Cabinet, Ingestion, Letter
 from tests import factories
+from tests.end_to_end.browser.chromium_flags import CHROMIUM
 from tests.end_to_end.browser.page_checks import DROP
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-CHROMIUM = "/usr/bin/chromium"
-# Without these Chromium contacts its vendor's servers; --no-sandbox is for running as root, as in CI.
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PASSWORD = "een-lang-wachtwoord"
 SECONDS = 1000
 
@@ -35,18 +29,10 @@ pytestmark = [
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
-
-    # Playwright runs an event loop in this thread, in which Django would refuse database access.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        shown = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
-        shown.set_default_timeout(15 * SECONDS)
-        yield shown
-        connections.close_all()  # inside the event loop Django keeps a connection of its own
-        browser.close()
+def page(chromium: Browser) -> Page:
+    shown = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    shown.set_default_timeout(15 * SECONDS)
+    return shown
 
 
 @pytest.fixture

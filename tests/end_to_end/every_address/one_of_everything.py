@@ -23,7 +23,7 @@ from positions.codebook.editor import drafts
 from positions.models import AssignedSentence, Assignment, Event, Stance, Wording
 from positions.review import assignments, decisions
 from tests.end_to_end.every_address.access_rules import ACCOUNT, ADMINISTRATOR, CODER, EDITOR, READER, Who
-from tests.factories import SENTENCES, letter
+from tests.factories import SENTENCES, letter, take_in
 from tracker.models import AuditEntry
 
 ROLES = {READER: "lezer", CODER: "codeur", EDITOR: "redactie"}
@@ -56,7 +56,7 @@ def people() -> dict[Who, User]:
     return {**found, ADMINISTRATOR: User.objects.create_superuser("beheer")}
 
 
-def fill(take_in: Any, found: dict[Who, User]) -> None:
+def fill(found: dict[Who, User]) -> None:
     """Create the objects. The first letter is the one shown; the coder is assigned another one for blind coding."""
     editor = found[EDITOR]
     Cabinet.objects.create(name="Zee I", start="2018-01-01")

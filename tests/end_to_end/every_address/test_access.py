@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -21,12 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people(take_in, settings) -> dict[Who, User]:
+def people(filled, settings, db) -> dict[Who, User]:
     """Every role but ANYBODY, with rate limits out of reach."""
     settings.API_ANONYMOUS_RATE = settings.API_USER_RATE = settings.EXPORT_RATE = "100000/min"
-    found = one_of_everything.people()
-    one_of_everything.fill(take_in, found)
-    return found
+    return deepcopy(filled)
 
 
 def test_every_address_has_a_door_and_every_door_an_address() -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -23,7 +24,7 @@ from positions.review import assignments, decisions
 from tests.end_to_end.every_address import one_of_everything
 from tests.end_to_end.every_address.access_rules import NOBODY, Who, door_of
 from tests.end_to_end.every_address.one_of_everything import client_of
-from tests.factories import letter
+from tests.factories import letter, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -81,15 +82,16 @@ class Ground:
     ids: frozenset[str]
 
 
-@pytest.fixture
-def far_on(db) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def far_on(module_db) -> Iterator[None]:
     """Rows created after `number_on` have high ids; the sequences, which no rollback resets, are restored."""
-    with connection.cursor() as cursor:
-        before = []
+    before = []
+    with module_db(), connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"SELECT last_value FROM {table}_id_seq")
             before.append(cursor.fetchone()[0])
-        yield
+    yield
+    with module_db(), connection.cursor() as cursor:
         for table, value in zip(TABLES, before, strict=True):
             cursor.execute(f"SELECT setval('{table}_id_seq', {value})")
 
@@ -100,26 +102,35 @@ def number_on() -> None:
             cursor.execute(f"SELECT setval('{table}_id_seq', {FIRST + nth * 1_000_000})")
 
 
-@pytest.fixture
-def ground(take_in, settings, far_on) -> Ground:
+@pytest.fixture(scope="module")
+def filled(module_db, far_on) -> Ground:
     """Two administrators; one of them codes a letter blind on which others decided and a machine has proposals."""
+    with module_db():
+        people = one_of_everything.people()
+        one_of_everything.fill(people)
+        sentences = (SHARED, ALONE, *one_of_everything.LONG)
+        other = take_in(letter(number="76", date="4 april 2020", sentences=sentences)).letter
+        call_command("propose")
+        number_on()
+        hidden = take_in(letter(number="77", date="3 maart 2019", sentences=SENTENCES)).letter
+        assert hidden and other
+        call_command("propose")
+        decide(hidden, other)
+        take_in(letter(number="77", date="3 maart 2019", sentences=tuple(each for each in SENTENCES if each != GONE)))
+        call_command("propose")
+        tasks.find_wordings_in_the_rest()
+        blind = people[Who.ADMINISTRATOR]
+        assignments.ask(decisions.coder_of(blind), hidden, by=None)
+        made = (Stance.objects.filter(revision__letter=hidden), Review.objects.filter(stance__revision__letter=hidden))
+        ids = frozenset(str(pk) for rows in made for pk in rows.values_list("pk", flat=True))
+        seeing = User.objects.create_superuser("kijker")
+        return Ground(blind, seeing, addresses(blind, hidden, other), ids)
+
+
+@pytest.fixture
+def ground(filled, settings, db) -> Ground:
     settings.API_ANONYMOUS_RATE = settings.API_USER_RATE = settings.EXPORT_RATE = "100000/min"
-    people = one_of_everything.people()
-    one_of_everything.fill(take_in, people)
-    other = take_in(letter(number="76", date="4 april 2020", sentences=(SHARED, ALONE, *one_of_everything.LONG))).letter
-    call_command("propose")
-    number_on()
-    hidden = take_in(letter(number="77", date="3 maart 2019", sentences=SENTENCES)).letter
-    call_command("propose")
-    decide(hidden, other)
-    take_in(letter(number="77", date="3 maart 2019", sentences=tuple(each for each in SENTENCES if each != GONE)))
-    call_command("propose")
-    tasks.find_wordings_in_the_rest()
-    blind = people[Who.ADMINISTRATOR]
-    assignments.ask(decisions.coder_of(blind), hidden, by=None)
-    made = (Stance.objects.filter(revision__letter=hidden), Review.objects.filter(stance__revision__letter=hidden))
-    ids = frozenset(str(pk) for rows in made for pk in rows.values_list("pk", flat=True))
-    return Ground(blind, User.objects.create_superuser("kijker"), addresses(blind, hidden, other), ids)
+    return deepcopy(filled)
 
 
 def decide(hidden: Letter, other: Letter) -> None:

@@ -25,11 +25,17 @@ FILES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def addresses(db) -> dict[str, str]:
-    every_page.build()
-    filled = every_page.addresses()
+@pytest.fixture(scope="module")
+def built(module_db) -> dict[str, str]:
+    with module_db():
+        every_page.build()
+        filled = every_page.addresses()
     return {name: address.format(**filled).split("?")[0] for name, address in every_page.PUBLIC.items()}
+
+
+@pytest.fixture
+def addresses(built, db) -> dict[str, str]:
+    return built
 
 
 def asked(client, address: str, value: str) -> str:

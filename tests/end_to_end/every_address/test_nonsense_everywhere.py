@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from itertools import product
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -33,11 +34,9 @@ FAR = ("9999-12-31", "0001-01-01", "31-12-9999", "1-1-0001", "99999-01-01", "179
 
 
 @pytest.fixture
-def people(take_in, settings) -> dict[Who, User]:
+def people(filled, settings, db) -> dict[Who, User]:
     settings.API_ANONYMOUS_RATE = settings.API_USER_RATE = settings.EXPORT_RATE = "1000000/min"
-    found = one_of_everything.people()
-    one_of_everything.fill(take_in, found)
-    return found
+    return deepcopy(filled)
 
 
 def walk(people: dict[Who, User], who: Who) -> tuple[Client, list[one_of_everything.Place]]:

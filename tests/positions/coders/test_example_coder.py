@@ -21,10 +21,16 @@ from tests.positions.factories import exported
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def examples(module_db) -> None:
+    with module_db():
+        for command in ("load_codebook", "load_examples", "load_example_stances"):
+            call_command(command)
+
+
 @pytest.fixture
-def world(codebook) -> None:
-    call_command("load_examples")
-    call_command("load_example_stances")
+def world(examples, db) -> None:
+    """The example letters with their stances."""
 
 
 def in_manifest() -> dict[str, int]:

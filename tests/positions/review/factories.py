@@ -55,3 +55,12 @@ def answer_all(assignment: Assignment, first: list[Coding]) -> None:
 def finished(assignment: Assignment, first: list[Coding]) -> Assignment:
     answer_all(assignment, first)
     return assignments.finish(assignment.pk, assignment.coder)
+
+
+def states(stances: list[Stance]) -> list[str]:
+    now = Stance.objects.with_state().in_bulk([stance.pk for stance in stances])
+    return [now[stance.pk].state for stance in stances]
+
+
+def ids(stances: list[Stance]) -> list[int]:
+    return [stance.pk for stance in stances]

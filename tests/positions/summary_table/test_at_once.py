@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -22,12 +20,6 @@ def letter(letter_of, accept) -> Letter:
     found = letter_of(1, "3 maart 2019", TALK, PRESS, FIRM, FISH)
     accept(found, TALK, -1)
     return found
-
-
-@pytest.fixture
-def workers() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(3) as pool:
-        yield pool
 
 
 def test_the_task_passes_over_a_letter_that_another_sums_up(letter, workers) -> None:
