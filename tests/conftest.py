@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith((*ALONE, BROWSER)))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db"):
+        if fixtures & {"db", "transactional_db", "module_db", "live_server"} or item.get_closest_marker("django_db"):
             item.add_marker("services")
 
 
