@@ -6,7 +6,7 @@ Letters are summed up by whoever changes their stances, in the same transaction 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
@@ -14,11 +14,12 @@ from django.db import connection, transaction
 from letters.any_of import any_of
 from letters.models import Letter
 from positions.models import Stance, SummaryDue
-from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, how_far, summed_up
+from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, Statement, how_far, summed_up
 
 LOCK = 7_401_915  # of advisory locks: a summary of that letter is being written
 Action = TypeVar("Action", bound=Callable[..., Any])
 
+_LETTERS = [-1]  # no letter has this number
 _OWN = "SELECT DISTINCT letter FROM positions_summarydue WHERE transaction = pg_current_xact_id()::text::bigint"
 # In order of number, so that two that sum up several letters never wait for each other.
 _WAIT = "SELECT letter, pg_advisory_xact_lock(%s, (letter %% 2147483647)::integer) IS NOT NULL FROM ({of}) asked"
@@ -80,13 +81,21 @@ def _locked(how: str, letters: Collection[int]) -> list[int]:
 
 def _write(letters: Collection[int]) -> None:
     asked = list(letters)
-    summed = summed_up(Stance.objects.filter(any_of("revision__letter", asked)))
-    letter = how_far(Letter.objects.filter(any_of("pk", asked)))
+    statement, given = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked if each == _LETTERS else each for each in given])
+
+
+@cache
+def _statement() -> Statement:
+    """Return the statement that writes summaries; `_LETTERS` among its parameters stands for the letters asked for.
+
+    To put it together takes Django longer than PostgreSQL needs to answer.
+    """
+    summed = summed_up(Stance.objects.filter(any_of("revision__letter", _LETTERS)))
+    letter = how_far(Letter.objects.filter(any_of("pk", _LETTERS)))
     assert summed, "stances of letters that are named are always a possible result"
     assert letter, "so are the letters themselves"
-    words = {"columns": COLUMNS, "letter_columns": LETTER_COLUMNS}
-    lists = {name: ", ".join(columns) for name, columns in words.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _WRITE.format(**lists, summed=summed[0], how_far=letter[0]), (asked, asked, asked, *summed[1], *letter[1])
-        )
+    lists = {name: ", ".join(each) for name, each in (("columns", COLUMNS), ("letter_columns", LETTER_COLUMNS))}
+    sql = _WRITE.format(**lists, summed=summed[0], how_far=letter[0])
+    return sql, (_LETTERS, _LETTERS, _LETTERS, *summed[1], *letter[1])
