@@ -6,6 +6,7 @@ Letters are summed up by whoever changes their stances, in the same transaction 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextvars import ContextVar
 from functools import cache, wraps
 from typing import Any, TypeVar, cast
 
@@ -17,14 +18,17 @@ from positions.models import Stance, SummaryDue
 from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, Statement, how_far, summed_up
 
 LOCK = 7_401_915  # of advisory locks: a summary of that letter is being written
+_within: ContextVar[bool] = ContextVar("within an action that sums up", default=False)
 Action = TypeVar("Action", bound=Callable[..., Any])
 
 _LETTERS = [-1]  # no letter has this number
-_OWN = "SELECT DISTINCT letter FROM positions_summarydue WHERE transaction = pg_current_xact_id()::text::bigint"
+_OWN = """
+SELECT DISTINCT letter FROM positions_summarydue WHERE transaction = pg_current_xact_id()::text::bigint ORDER BY 1
+"""
 # In order of number, so that two that sum up several letters never wait for each other.
 _WAIT = "SELECT letter, pg_advisory_xact_lock(%s, (letter %% 2147483647)::integer) IS NOT NULL FROM ({of}) asked"
 _TRY = "SELECT letter, pg_try_advisory_xact_lock(%s, (letter %% 2147483647)::integer) FROM ({of}) asked"
-_IN_ORDER = "SELECT DISTINCT unnest(%s::bigint[]) AS letter ORDER BY 1"
+_ASKED = "SELECT DISTINCT unnest(%s::bigint[]) AS letter ORDER BY 1"
 # Each statement sees what was committed before it began: first it is noted that the letter is no longer due, so that a
 # change that comes in between makes it due again.
 _WRITE = """
@@ -37,14 +41,24 @@ INSERT INTO positions_lettersummary ({letter_columns}) {how_far};
 
 
 def summing_up(action: Action) -> Action:
-    """Run the action in a transaction, and sum up in it the letters whose stances it changed."""
+    """Run the action in a transaction, and sum up in it the letters whose stances it changed; once, at the end of the
+    outermost of such actions.
+    """
 
     @wraps(action)
     def done(*args: Any, **rest: Any) -> Any:
-        with transaction.atomic():
-            result = action(*args, **rest)
-            sum_up(_changed_here())
-        return result
+        if _within.get():
+            with transaction.atomic():
+                return action(*args, **rest)
+        token = _within.set(True)
+        try:
+            with transaction.atomic():
+                result = action(*args, **rest)
+                if changed := _locked(_WAIT, _OWN):
+                    _write(changed)
+            return result
+        finally:
+            _within.reset(token)
 
     return cast(Action, done)
 
@@ -53,29 +67,23 @@ def summing_up(action: Action) -> Action:
 def sum_up(letters: Collection[int]) -> None:
     """Write the summaries of these letters anew. Waits for others who do so for one of them."""
     if letters:
-        _locked(_WAIT, letters)
-        _write(letters)
+        _write(_locked(_WAIT, _ASKED, list(letters)))
 
 
 @transaction.atomic
 def sum_up_due(most: int) -> int:
     """Sum up the letters that have waited longest, at most so many; returns how many. Skips those that others write."""
     waiting = SummaryDue.objects.order_by("pk").values_list("letter", flat=True)
-    free = _locked(_TRY, list(dict.fromkeys(waiting[: 4 * most]))[:most])
+    free = _locked(_TRY, _ASKED, list(dict.fromkeys(waiting[: 4 * most]))[:most])
     if free:
         _write(free)
     return len(free)
 
 
-def _changed_here() -> list[int]:
+def _locked(how: str, which: str, *given: list[int]) -> list[int]:
+    """Return the letters of this query that are locked now, for this transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(_OWN)
-        return [letter for (letter,) in cursor.fetchall()]
-
-
-def _locked(how: str, letters: Collection[int]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(how.format(of=_IN_ORDER), (LOCK, list(letters)))
+        cursor.execute(how.format(of=which), (LOCK, *given))
         return [letter for letter, is_locked in cursor.fetchall() if is_locked]
 
 

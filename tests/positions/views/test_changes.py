@@ -17,7 +17,7 @@ from tests.positions.factories import FILLING
 TALK = "Het kabinet wil met druk en dialoog blijven spreken met Rusland, ook als dat lang gaat duren."
 FIRM = "Het kabinet wil met afschrikking en dialoog blijven spreken met Rusland, ook als dat lang gaat duren."
 DOVE, HAWK = (-1, -1, -1, 0, -1), (1, 1, 1, 1, 0)
-QUERIES = 10  # four of which read the steps
+QUERIES = 11  # five of which read the steps
 
 
 @pytest.fixture

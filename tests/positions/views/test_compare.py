@@ -15,7 +15,7 @@ from positions.review import assignments
 from tests.factories import told
 from tests.positions.factories import FILLING, sentence
 
-QUERIES = 12  # four of which read the series, and one the letters held and read
+QUERIES = 14  # five of which read the series, and two the letters held and read
 COLUMNS = [
     "topic", "period", "cabinet", "position", "letters", "sentences", "counts", "singly", "thin", "salience",
     "letters_held", "letters_read", "gap", "rules",

@@ -17,7 +17,7 @@ from tests.positions.factories import sentence
 
 ADVICE = "De adviesraad vindt dat de druk op Rusland omhoog moet."
 FILLING = "Er kwam dit jaar veel vis uit zee."
-SERIES = "WITH said"  # start of the one query that reads the series
+SERIES = "WITH taken"  # start of the one query that reads the series
 SVG = "{http://www.w3.org/2000/svg}"
 
 

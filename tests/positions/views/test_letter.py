@@ -20,7 +20,7 @@ from tests.factories import letter
 from tests.positions.factories import ADVICE, FISH, SENTENCES, TALK, words_of
 
 RUSSIA, DEFENCE, EUROPE, WEATHER = SENTENCES
-QUERIES = 21  # one of them finds the days next to the letter on the lines, so that not all letters are read
+QUERIES = 22  # one of them finds the days next to the letter on the lines, so that not all letters are read
 
 
 def page(client, of: Letter | str, query: str = "") -> str:

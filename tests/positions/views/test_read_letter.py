@@ -16,7 +16,7 @@ from positions.review import assignments, bulk, decisions
 from tests.factories import letter
 from tests.positions.factories import SENTENCES, account, words_of
 
-ANSWER_QUERIES = 42  # two more than a decision in the queue: the reading and its next sentence
+ANSWER_QUERIES = 44  # two more than a decision in the queue: the reading and its next sentence
 JSON = {"Accept": "application/json"}
 READ = Assignment.objects.reading
 
