@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import connection
 
 from positions.models import Stance
-from positions.summary_table.statements import COLUMNS, summed_up
+from positions.summary_table.statements import COLUMNS, Statement, summed_up
 
 # Arrays of arrays of texts compare by value, and NULL like any other value, in set operations.
 _DIFFERENT = """
@@ -23,9 +25,14 @@ def differing() -> list[int]:
 
     One query, which reads every stance.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement())
+        return [letter for (letter,) in cursor.fetchall()]
+
+
+@cache
+def _statement() -> Statement:
     found = summed_up(Stance.objects.all())
     assert found, "all stances are always a possible result"
     summed, given = found
-    with connection.cursor() as cursor:
-        cursor.execute(_DIFFERENT.format(columns=", ".join(COLUMNS), summed=summed), given)
-        return [letter for (letter,) in cursor.fetchall()]
+    return _DIFFERENT.format(columns=", ".join(COLUMNS), summed=summed), given

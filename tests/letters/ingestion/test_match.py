@@ -172,6 +172,7 @@ def test_the_rows_read_do_not_grow_with_the_texts(db, parsed, times: int) -> Non
         )
         cursor.execute("ANALYZE letters_revision, letters_sentencedigest")
     new = newcomer(parsed, [*range(500_000, 500_020), 1, 2])
+    related_to(new)  # what earlier tests left in the indexes is marked as gone
     with rows_read() as rows:
         related_to(new)
     assert rows.read < 300
