@@ -1,4 +1,4 @@
-"""Bulk acceptance of proposals: counted first, undone as a whole (`review.decisions.undo` of its batch)."""
+"""Bulk acceptance of proposals: counted first, undone as a whole (`review.undoing.undo` of its batch)."""
 
 from __future__ import annotations
 

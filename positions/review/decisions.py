@@ -3,7 +3,7 @@
 Every action locks its text, which serializes the decisions on one letter, and checks that the reviewer saw the latest
 state: `seen` is the displayed `last_word()`, `shown` are the ids of the displayed open proposals (`open_on`). All open
 proposals on one sentence and topic are decided together, whichever coder made them. An action is one batch of rows, and
-is undone by its batch.
+is undone by its batch (`undoing`).
 """
 
 from __future__ import annotations
@@ -207,42 +207,6 @@ def code_sentence(span: Span, coder: Coder, codebook: CodebookVersion, coding: C
     return action.batch
 
 
-@summing_up
-def undo(batch: uuid.UUID, coder: Coder) -> int:
-    """Undo an action by decisions that restore the previous states; returns how many stances.
-
-    In a bulk action, stances that were decided on since are skipped; any other action is refused in that case.
-    """
-    taken = list(Review.objects.filter(batch=batch).select_related("stance").order_by("pk"))
-    if not taken or Review.objects.filter(undoes=batch).exists():
-        raise ReviewError(_("Dit is al ongedaan gemaakt."))
-    _lock_texts_of(taken)
-    states = Stance.objects.with_state().in_bulk([review.stance_id for review in taken])
-    latest = {review.stance_id: review.pk for review in taken}
-    standing = [pk for pk, review in latest.items() if states[pk].last_review == review]
-    if len(standing) < len(latest) and not taken[0].bulk:
-        raise DecidedMeanwhile(_("Er is hierna al iets anders over deze zin beslist; ongedaan maken kan niet meer."))
-    first = {review.stance_id: review.pk for review in reversed(taken)}
-    before = [(states[pk], *_before(states[pk], first[pk])) for pk in standing]
-    action = Action(coder, undoes=batch, bulk=taken[0].bulk)
-    # Revoke acceptances first: the database allows one accepted stance per sentence and topic.
-    for stance, state, basis in sorted(before, key=lambda each: each[1] == State.ACCEPTED):
-        action.write(stance, Decision.UNDONE, state, basis=basis)
-    Assignment.objects.filter(coder=taken[0].coder_id).pass_again(standing)
-    return len(before)
-
-
-def last_of(coder: Coder, letter_id: int | None = None) -> uuid.UUID | None:
-    """Return the batch of this person's last action that is not undone; blind coding is left out.
-
-    None if it is a bulk action, which has its own undo, or is not on the letter asked for.
-    """
-    undone = Review.objects.filter(undoes__isnull=False, coder=coder).values("undoes")
-    own = Review.objects.filter(coder=coder, undoes__isnull=True).exclude(batch__in=undone).order_by("-pk")
-    last = own.exclude(decision=Decision.WITHDRAWN).values_list("batch", "bulk", "stance__revision__letter").first()
-    return last[0] if last and not last[1] and letter_id in (None, last[2]) else None
-
-
 def refuse_while_blind(letter_id: int, coder: Coder) -> None:
     if Assignment.objects.blind().open().filter(coder=coder).letters().filter(pk=letter_id).exists():
         raise CodingBlind(_("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af."))
@@ -278,16 +242,6 @@ def locked(revision_id: int) -> Revision:
     if not revision.is_current:
         raise DecidedMeanwhile(REPLACED_TEXT)
     return revision
-
-
-def _lock_texts_of(taken: Collection[Review]) -> None:
-    """Lock the texts of an action: they must be current, unless it decided on lost quotes (`lost_quotes`)."""
-    stances = {review.stance_id: review.stance.revision_id for review in taken}
-    lost = set(Review.objects.filter(stance__in=stances, decision=Decision.LOST).values_list("stance", flat=True))
-    old = {revision for stance, revision in stances.items() if stance in lost}
-    texts = Revision.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=set(stances.values()))
-    if any(not current and pk not in old for pk, current in texts.order_by("pk").values_list("pk", "is_current")):
-        raise DecidedMeanwhile(REPLACED_TEXT)
 
 
 def _to_decide(stance_id: int, coder: Coder, seen: int, shown: Collection[int] | None) -> Stance:
@@ -351,7 +305,7 @@ def take_place(action: Action, stance: Stance, *, in_view: bool = True) -> None:
 def _speaking_beside(stance: Stance) -> list[Stance]:
     """Return the accepted stance and the open proposals on this sentence and topic, without this one.
 
-    Mostly there is nothing, which a query of a fiftieth of the cost tells.
+    Mostly there is nothing, which a cheaper query tells.
     """
     others = Stance.objects.on_the_same(stance).exclude(pk=stance.pk)
     if not others.exists():
@@ -398,16 +352,3 @@ def check_quote(revision: Revision, span: Span) -> None:
         raise QuoteNotThere(
             _("Kies een hele zin uit de tekst of een bijlage; koppen en ondertekening tellen niet mee.")
         )
-
-
-def _before(stance: Stance, review: int) -> tuple[str, int | None]:
-    """Return the state before the action, and the decision in force then, if any.
-
-    A person's own stance that was created by the action becomes withdrawn.
-    """
-    before = Review.objects.filter(stance=stance, pk__lt=review).order_by("-pk").first()
-    if before:
-        return before.state, before.in_force.pk if before.in_force else None
-    if stance.confidence:
-        return State.PROPOSED, None
-    return State.CODED if stance.assignment_id else State.WITHDRAWN, None

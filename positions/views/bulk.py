@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from letters.models.revisions import heavy_columns
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Review, Stance
-from positions.review import bulk, decisions, queue
+from positions.review import bulk, decisions, queue, undoing
 from positions.review.filters import ProposalFilter
 from positions.review.forms import BulkForm
 from positions.views.permissions import bulk_reviewers_only
@@ -96,7 +96,7 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     try:
         if not Review.objects.filter(batch=batch, bulk=True, undoes=None).exists():
             raise decisions.ReviewError(_("Deze handeling is er niet."))
-        count = decisions.undo(batch, decisions.coder_of(request.user))
+        count = undoing.undo(batch, decisions.coder_of(request.user))
         words = ngettext(
             "%(n)s beslissing is teruggenomen. Waar intussen anders is beslist, blijft dat.",
             "%(n)s beslissingen zijn teruggenomen. Waar intussen anders is beslist, blijft dat.",

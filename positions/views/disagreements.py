@@ -14,7 +14,7 @@ from letters.models import Revision
 from letters.models.revisions import heavy_columns
 from letters.readers.integers import BIGINT, parse_integer
 from positions.models import Stance, Topic
-from positions.review import adjudication, decisions
+from positions.review import adjudication, decisions, undoing
 from positions.review.assignments import hidden_from
 from positions.review.decisions import Coding, ReviewError, Span
 from positions.review.disagreement_cards import card
@@ -59,7 +59,7 @@ def unsettle(request: HttpRequest) -> HttpResponse:
         if batch is None:
             raise ReviewError(_("U hebt hier niets om ongedaan te maken."))
         about = Stance.objects.filter(reviews__batch=batch).select_related("topic").order_by("reviews__pk")[0]
-        decisions.undo(batch, coder)
+        undoing.undo(batch, coder)
     except ReviewError as error:
         return shown(request, "", problem=str(error), status=409)
     back = f"{about.revision_id}-{about.start}-{about.end}-{about.topic.slug}"

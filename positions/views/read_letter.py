@@ -16,7 +16,7 @@ from letters.models import Letter
 from letters.readers.integers import BIGINT, parse_integer
 from positions.codebook import store
 from positions.models import AssignedSentence, Assignment, Coder, Stance
-from positions.review import assignments, blind_cards, decisions, read_cards, read_through
+from positions.review import assignments, blind_cards, decisions, read_cards, read_through, undoing
 from positions.review.decisions import ReviewError
 from positions.review.forms import CodingForm
 from positions.views.blind_redirect import redirect_to_own_coding
@@ -85,13 +85,13 @@ def read_done(request: HttpRequest, key: str) -> HttpResponse:
 def read_undo(request: HttpRequest, key: str) -> HttpResponse:
     """Undo this person's last decision, if it is on this letter, and show its sentence again."""
     assignment, coder = _get_reading_or_404(request, key)
-    batch = decisions.last_of(coder, assignment.letter_id)
+    batch = undoing.last_of(coder, assignment.letter_id)
     about = Stance.objects.filter(reviews__batch=batch).order_by("reviews__pk").first() if batch else None
     at = sentence_of(assignment, about) if about else None
     try:
         if batch is None or at is None:
             raise ReviewError(_("U hebt hier niets om ongedaan te maken."))
-        decisions.undo(batch, coder)
+        undoing.undo(batch, coder)
     except ReviewError as error:
         return shown(request, assignment, at, problem=str(error), status=409)
     if not wants_json(request):
@@ -139,7 +139,7 @@ def shown(
         "progress": blind_cards.progress(assignment),
         "card": read_cards.card(sentence, store.newest()) if sentence else None,
         "last": last_start(assignment) if sentence is None and not assignment.done_at else None,
-        "can_undo": decisions.last_of(assignment.coder, assignment.letter_id) is not None,
+        "can_undo": undoing.last_of(assignment.coder, assignment.letter_id) is not None,
         "said": said,
         "problem": problem,
     }

@@ -14,7 +14,7 @@ from letters.models.revisions import heavy_columns
 from letters.readers.integers import BIGINT, parse_integer
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet
-from positions.review import decisions, lost_quotes, progress, queue
+from positions.review import decisions, lost_quotes, progress, queue, undoing
 from positions.review.cards import card
 from positions.review.filters import QueueFilter
 from positions.review.forms import CodingForm
@@ -66,12 +66,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Undo this person's last decision, and show its stance."""
     coder = decisions.coder_of(request.user)
-    batch = decisions.last_of(coder)
+    batch = undoing.last_of(coder)
     if batch is None:
         return answer(request, coder, take(request, coder), problem=_("U hebt niets om ongedaan te maken."), status=409)
     about = Stance.objects.filter(reviews__batch=batch).order_by("reviews__pk").first()
     try:
-        decisions.undo(batch, coder)
+        undoing.undo(batch, coder)
     except decisions.ReviewError as error:
         return answer(request, coder, about, problem=str(error), status=409)
     if about and queue.proposals(request.user).filter(pk=about.pk).exists():
@@ -140,7 +140,7 @@ def answer(
         "card": shown,
         "previous": queue.previous(filters.qs, shown.stance, filters.wanted_order) if shown else None,
         "lost": not wants_json(request) and lost_quotes.lost(request.user).exists(),
-        "can_undo": decisions.last_of(coder) is not None,
+        "can_undo": undoing.last_of(coder) is not None,
         "said": said,
         "problem": problem,
     }

@@ -14,7 +14,7 @@ from letters.models import Letter
 from positions.caching import in_process, version
 from positions.caching.version import WHOLE, WITHOUT_STANCES, Scope
 from positions.models import Coder, DataVersion, Review, Stance, Topic, TopicVersion
-from positions.review import assignments, blind_coding, bulk, decisions, queue
+from positions.review import assignments, blind_coding, bulk, decisions, queue, undoing
 from tests.positions.factories import sentence
 
 RUSSIA, DEFENCE = Scope("russia"), Scope("defence-spending")
@@ -70,7 +70,7 @@ def correct_one(anna: Coder) -> None:
 
 def undo_one(anna: Coder) -> None:
     accept_one(anna)
-    decisions.undo(decisions.last_of(anna), anna)
+    undoing.undo(undoing.last_of(anna), anna)
 
 
 def accept_many(anna: Coder) -> None:
@@ -131,8 +131,8 @@ def test_what_is_kept_of_the_other_topic_costs_one_query(client, both, anna, dja
     with django_assert_num_queries(1):
         client.get("/onderwerpen/russia/")
     before = client.get("/onderwerpen/defence-spending/").content
-    undo = decisions.last_of(anna)
-    decisions.undo(undo, anna)
+    undo = undoing.last_of(anna)
+    undoing.undo(undo, anna)
     assert client.get("/onderwerpen/defence-spending/").content != before
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from positions.models import Review, Stance
 from positions.reliability import acceptance_rates
 from positions.reliability.acceptance_rates import over_topics
-from positions.review import bulk, decisions, queue
+from positions.review import bulk, decisions, queue, undoing
 from positions.review.decisions import Coding
 from tests.factories import letter
 
@@ -48,7 +48,7 @@ def test_a_proposal_counts_once_by_the_last_decision_that_stands(by_topic, anna)
 
 
 def test_what_was_taken_back_does_not_count(by_topic, anna) -> None:
-    decisions.undo(decisions.reject(by_topic["russia"].pk, anna, seen=0), anna)
+    undoing.undo(decisions.reject(by_topic["russia"].pk, anna, seen=0), anna)
     assert acceptance_rates.monthly() == []
 
 

@@ -15,7 +15,7 @@ from positions.domain.reliability.units import CodedValue
 from positions.models import Assignment, Coder, CodingRun, Stance, Topic
 from positions.reliability import agreement, coding_import, codings
 from positions.reliability.coding_import import record_done
-from positions.review import bulk, decisions
+from positions.review import bulk, decisions, undoing
 from positions.review.decisions import Coding
 from tests.factories import letter
 from tests.positions.review.factories import BLIND, IN_SIGHT, RUSSIAN, coded_blind, places, says, text_of
@@ -83,7 +83,7 @@ def test_in_sight_what_was_accepted_or_put_right_is_what_the_person_said(propose
 
 
 def test_in_sight_a_decision_taken_back_is_none(proposed, anna) -> None:
-    decisions.undo(decisions.accept(proposed[0].pk, anna, seen=0), anna)
+    undoing.undo(decisions.accept(proposed[0].pk, anna, seen=0), anna)
     record_done(anna, IN_SIGHT, text_of(proposed), places(text_of(proposed)))
     assert codings.coding_of(anna, IN_SIGHT, codings.letters_in()).said == {}
 

@@ -19,7 +19,7 @@ from positions.coders import accuracy, registry
 from positions.domain.reliability.calibration import Line, bins, read_by
 from positions.models import Calibration, Coder, CodingRun, Review, Stance, Topic
 from positions.reliability import recalibration
-from positions.review import calibration, decisions
+from positions.review import calibration, decisions, undoing
 from positions.review.single_decisions import judged, single_decisions
 from tests.positions.factories import FILLING, account, words_of
 
@@ -123,7 +123,7 @@ def test_a_decision_counts_as_it_stands_now(proposed, anna) -> None:
     stance = proposed[0]
     batch = decisions.reject(stance.pk, anna, seen=0)
     assert [each.right for each in judged(stance.coder)] == [False]
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert judged(stance.coder) == []
     decisions.accept(stance.pk, anna, seen=decisions.last_word(stance))
     assert [(each.said, each.right) for each in judged(stance.coder)] == [(stance.probability, True)]

@@ -13,7 +13,7 @@ from letters.models import Letter
 from positions.codebook import store
 from positions.coders import registry, run
 from positions.models import Assignment, Review, Stance, Topic
-from positions.review import assignments, blind_coding, decisions, queue
+from positions.review import assignments, blind_coding, decisions, queue, undoing
 from positions.review.decisions import CodingBlind, Span
 from positions.review.sample import Sample
 from positions.review.spans import coded_places
@@ -103,7 +103,7 @@ def test_an_answer_takes_the_place_of_the_one_before(asked: Assignment, bram) ->
             (one.topic.slug, one.score) for one in codings
         }
     assert Stance.objects.filter(assignment=asked).count() == 3  # the same coding again restores its row
-    assert decisions.last_of(bram) is None
+    assert undoing.last_of(bram) is None
 
 
 def test_what_is_not_done_is_seen_by_nobody(asked: Assignment) -> None:
@@ -200,7 +200,7 @@ def test_a_blind_coding_that_is_accepted_and_taken_back_is_coded_again(asked: As
     stance = Stance.objects.get()
     batch = decisions.accept(stance.pk, anna, seen=0)
     assert Stance.objects.accepted().get() == stance
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert Stance.objects.with_state().get().state == "coded"
 
 

@@ -9,7 +9,7 @@ from positions.codebook import store
 from positions.coders import run
 from positions.models import Coder, Review, ReviewLock, Stance, Topic
 from positions.reliability import acceptance_rates
-from positions.review import assignments, bulk, calibration, decisions, lost_quotes
+from positions.review import assignments, bulk, calibration, decisions, lost_quotes, undoing
 from positions.review import queue as review_queue
 from positions.review.cards import card
 from positions.review.decisions import Coding, DecidedMeanwhile, OtherProposals, Span
@@ -49,7 +49,7 @@ def test_of_one_that_is_taken_the_equal_points_to_it_and_the_other_is_replaced(t
 
 def test_undo_takes_the_whole_decision_back(three, anna) -> None:
     batch = decisions.accept(three[1].pk, anna, seen=0)
-    assert decisions.undo(batch, anna) == 3
+    assert undoing.undo(batch, anna) == 3
     assert states(three) == ["proposed"] * 3
     assert set(Stance.objects.open()) >= set(three)
 
@@ -58,7 +58,7 @@ def test_rejecting_rejects_all_that_the_card_lists(three, anna) -> None:
     batch = decisions.reject(three[0].pk, anna, seen=0, shown=ids(three))
     assert states(three) == ["rejected"] * 3
     assert set(Review.objects.filter(batch=batch).values_list("decision", flat=True)) == {"reject"}
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert states(three) == ["proposed"] * 3
 
 
@@ -74,7 +74,7 @@ def test_a_coding_of_ones_own_takes_the_place_of_all(three, anna) -> None:
     assert (own.coder, own.corrects, own.score) == (anna, three[0], 2)
     assert states(three) == ["rejected"] * 3
     assert set(Review.objects.filter(batch=batch, stance__in=three).values_list("decision", flat=True)) == {"replaced"}
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert states([*three, own]) == ["proposed"] * 3 + ["withdrawn"]
 
 
@@ -192,7 +192,7 @@ def test_accepting_many_skips_what_coders_differ_on_and_points_the_rest(three, a
     assert set(Review.objects.filter(batch=batch).values_list("decision", "bulk")) == {
         ("accept", True), ("repeated", True)
     }  # fmt: skip
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert {(s.start, s.topic_id) for s in Stance.objects.open()} == agreed | differing
 
 

@@ -13,7 +13,7 @@ from positions.codebook import store
 from positions.coders import registry, run
 from positions.coders.rules import RulesCoder
 from positions.models import Coder, Review, Stance, Topic
-from positions.review import bulk, decisions
+from positions.review import bulk, decisions, undoing
 from positions.review.decisions import Coding, DecidedMeanwhile, QuoteNotThere, Span
 from tests.factories import letter
 from tests.positions.factories import SENTENCES, exported
@@ -57,12 +57,12 @@ def test_a_correction_that_corrects_nothing_accepts(proposed, anna) -> None:
 
 def test_undo_brings_back_what_was_there(proposed, anna) -> None:
     batch = decisions.correct(proposed[0].pk, anna, coding(proposed[0], holder="nato"), seen=0)
-    assert decisions.last_of(anna) == batch
-    assert decisions.undo(batch, anna) == 2
+    assert undoing.last_of(anna) == batch
+    assert undoing.undo(batch, anna) == 2
     assert (state(proposed[0]), state(Stance.objects.get(coder=anna))) == ("proposed", "withdrawn")
-    assert decisions.last_of(anna) is None
+    assert undoing.last_of(anna) is None
     with pytest.raises(decisions.ReviewError, match="al ongedaan"):
-        decisions.undo(batch, anna)
+        undoing.undo(batch, anna)
 
 
 def test_the_same_correction_after_undo_is_the_same_stance(proposed, anna) -> None:
@@ -70,14 +70,14 @@ def test_the_same_correction_after_undo_is_the_same_stance(proposed, anna) -> No
         seen = decisions.last_word(proposed[0])
         batch = decisions.correct(proposed[0].pk, anna, coding(proposed[0], holder="nato"), seen=seen)
         assert state(Stance.objects.get(coder=anna)) == "accepted"
-        decisions.undo(batch, anna)
+        undoing.undo(batch, anna)
 
 
 def test_undo_is_refused_where_others_went_on(proposed, anna, bram) -> None:
     batch = decisions.accept(proposed[0].pk, anna, seen=0)
     decisions.reject(proposed[0].pk, bram, seen=decisions.last_word(proposed[0]))
     with pytest.raises(DecidedMeanwhile):
-        decisions.undo(batch, anna)
+        undoing.undo(batch, anna)
     assert state(proposed[0]) == "rejected"
 
 
@@ -87,7 +87,7 @@ def test_accepting_another_takes_the_place_and_undo_gives_it_back(proposed, anna
     batch = decisions.code_sentence(span, bram, store.newest(), coding(proposed[0], score=2))
     own = Stance.objects.get(coder=bram)
     assert (state(own), state(proposed[0])) == ("accepted", "rejected")
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert (state(own), state(proposed[0])) == ("withdrawn", "accepted")
 
 
@@ -197,7 +197,7 @@ def test_bulk_accepts_what_it_showed_and_is_taken_back_whole(proposed, anna) -> 
     batch, count = bulk.accept(Stance.objects.shown(), anna, expected=len(shown))
     assert count == len(shown) == Stance.objects.accepted().count()
     decisions.reject(shown[0].pk, anna, seen=decisions.last_word(shown[0]))
-    assert decisions.undo(batch, anna) == count - 1
+    assert undoing.undo(batch, anna) == count - 1
     assert (Stance.objects.accepted().count(), state(shown[0])) == (0, "rejected")
 
 

@@ -13,7 +13,7 @@ from positions.coders import registry, run
 from positions.coders.rules import RulesCoder
 from positions.domain.scale import Holder
 from positions.models import Coder, Review, Stance
-from positions.review import adjudication, bulk, decisions, text_changes
+from positions.review import adjudication, bulk, decisions, text_changes, undoing
 from positions.review.decisions import Coding, Span
 from tests.factories import letter
 from tests.positions.factories import SENTENCES
@@ -72,7 +72,7 @@ def test_who_accepts_one_of_many_on_its_own_has_read_it_singly(proposed, anna, b
     in_bulk(anna)
     batch = singly(proposed[0], bram)
     assert decided(proposed[0]) == (bram.pk, False)
-    decisions.undo(batch, bram)
+    undoing.undo(batch, bram)
     assert decided(proposed[0]) == (anna.pk, True)
 
 
@@ -90,18 +90,18 @@ def test_a_coding_that_settles_a_difference_is_read_singly(proposed, anna, bram)
 
 
 def test_undone_is_decided_by_nobody(proposed, anna) -> None:
-    decisions.undo(in_bulk(anna), anna)
-    decisions.undo(singly(proposed[0], anna), anna)
+    undoing.undo(in_bulk(anna), anna)
+    undoing.undo(singly(proposed[0], anna), anna)
     assert {decided(stance) for stance in proposed} == {(None, None)}
 
 
 def test_an_undone_undo_of_many_is_of_many_again(proposed, anna, bram) -> None:
-    decisions.undo(in_bulk(anna), bram)
+    undoing.undo(in_bulk(anna), bram)
     undone = Review.objects.filter(undoes__isnull=False)[0].batch
-    decisions.undo(undone, bram)
+    undoing.undo(undone, bram)
     assert {decided(stance) for stance in proposed} == {(anna.pk, True)}
     again = Review.objects.first().batch
-    decisions.undo(again, bram)
+    undoing.undo(again, bram)
     assert {decided(stance) for stance in proposed} == {(None, None)}
 
 
@@ -109,7 +109,7 @@ def test_taking_back_a_rejection_brings_the_first_decision_back(proposed, anna, 
     in_bulk(anna)
     batch = decisions.reject(proposed[0].pk, bram, seen=decisions.last_word(proposed[0]))
     assert decided(proposed[0]) == (bram.pk, False)
-    decisions.undo(batch, bram)
+    undoing.undo(batch, bram)
     assert decided(proposed[0]) == (anna.pk, True)
 
 
@@ -118,7 +118,7 @@ def test_taking_back_what_took_its_place_does_too(proposed, anna, bram) -> None:
     first = proposed[0]
     batch = decisions.code_sentence(span(first), bram, store.newest(), Coding(first.topic, Holder.NATO, 2))
     assert (decided(first), decided(Stance.objects.get(coder=bram))) == ((bram.pk, False), (bram.pk, False))
-    decisions.undo(batch, bram)
+    undoing.undo(batch, bram)
     assert decided(first) == (anna.pk, True)
 
 
@@ -144,7 +144,7 @@ def test_a_copy_whose_rejection_is_taken_back_does_too(proposed, anna, bram, tak
     in_bulk(anna)
     new_text(take_in)
     copy = carried(of(proposed, SENTENCES[1]))
-    decisions.undo(decisions.reject(copy.pk, bram, seen=decisions.last_word(copy)), bram)
+    undoing.undo(decisions.reject(copy.pk, bram, seen=decisions.last_word(copy)), bram)
     assert decided(copy) == (anna.pk, True)
     new_text(take_in, "En een zin erbij.")
     assert decided(carried(copy)) == (anna.pk, True)
@@ -188,11 +188,11 @@ def test_the_database_holds_that_a_copy_names_its_decision(proposed, anna, take_
 
 
 def test_what_was_decided_before_there_was_a_name_for_it_is_found(proposed, anna, bram, take_in) -> None:
-    decisions.undo(in_bulk(anna), bram)
-    decisions.undo(Review.objects.first().batch, bram)
+    undoing.undo(in_bulk(anna), bram)
+    undoing.undo(Review.objects.first().batch, bram)
     new_text(take_in)
     copy = carried(of(proposed, SENTENCES[1]))
-    decisions.undo(decisions.reject(copy.pk, bram, seen=decisions.last_word(copy)), bram)
+    undoing.undo(decisions.reject(copy.pk, bram, seen=decisions.last_word(copy)), bram)
     new_text(take_in, "En een zin erbij.")
     before = dict(Review.objects.values_list("pk", "basis"))
     assert len([basis for basis in before.values() if basis]) > len(proposed)

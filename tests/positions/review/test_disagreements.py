@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from positions.models import Assignment, Coder, Review, Stance, State
-from positions.review import adjudication, assignments, decisions
+from positions.review import adjudication, assignments, decisions, undoing
 from positions.review import queue as review_queue
 from positions.review.decisions import DecidedMeanwhile, Span
 from positions.review.disagreements import Disagreement, differences
@@ -86,7 +86,7 @@ def test_settling_accepts_one_and_keeps_both(decided, asked, anna) -> None:
     assert {review.note for review in Review.objects.filter(batch=batch)} == {"zo staat het er"}
     assert (blind.assignment, blind.score) == (asked, 2)
     assert adjudication.last_of(anna) == batch
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert difference.id in {row.id for row in found(anna)}
     assert Stance.objects.with_state().get(pk=blind.pk).state == State.CODED
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from bench import many
 from positions.models import Stance
-from positions.review import bulk, decisions, progress, queue
+from positions.review import bulk, decisions, progress, queue, undoing
 from tests.factories import letter
 from tests.positions.factories import SENTENCES
 from tests.rows_read import rows_read
@@ -39,13 +39,13 @@ def test_it_is_what_counting_says_after_each_sort_of_decision(both, anna, bram) 
     assert kept() == exact()
     decisions.reject(later.pk, bram, seen=decisions.last_word(later))
     assert kept() == exact()
-    decisions.undo(decisions.last_of(anna), anna)
+    undoing.undo(undoing.last_of(anna), anna)
     assert kept() == exact()
     assert exact().decided == 1
     chosen = queue.proposals().filter(revision=both[0].revision_id)
     batch, _count = bulk.accept(chosen, anna, expected=len(bulk.touched(chosen)))
     assert kept() == exact()
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert kept() == exact()
 
 

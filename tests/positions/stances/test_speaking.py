@@ -13,7 +13,7 @@ from positions.codebook import store
 from positions.coders import registry, run
 from positions.domain.rules_coder.coder import Proposal
 from positions.models import CodebookVersion, Coder, CodingRun, Stance
-from positions.review import assignments, decisions, queue
+from positions.review import assignments, decisions, queue, undoing
 from positions.stances import as_of
 from tests.factories import letter
 from tests.positions.conftest import firmer
@@ -82,7 +82,7 @@ def test_a_decision_that_is_taken_back_gives_an_old_proposal_no_voice(recorded, 
     old = Stance.objects.open()[0]
     batch = decisions.reject(old.pk, anna, seen=0)
     under("3")
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     assert Stance.objects.with_state().get(pk=old.pk).state == "proposed"
     for said in (Stance.objects.open(), as_of.stances(proposals=True), queue.proposals()):
         assert old not in said

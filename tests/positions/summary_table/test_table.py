@@ -11,9 +11,9 @@ from django.db import connection
 from letters.ingestion.withdraw import withdraw
 from letters.models import Letter, Revision
 from positions import tasks
-from positions.models import Coder, Stance, StanceSummary, SummaryDue, Topic
-from positions.review import decisions
-from positions.summary_table import check, refresh
+from positions.models import Coder, LetterSummary, Stance, StanceSummary, SummaryDue, Topic
+from positions.review import assignments, decisions, undoing
+from positions.summary_table import consistency, refresh
 from positions.timelines.query import TimelineOptions, look_up
 from tests.positions.factories import FIRM, FISH, MILD, PRESS, TALK, WEATHER
 
@@ -51,7 +51,7 @@ def test_a_row_holds_every_sentence_in_the_order_of_the_text(pressed, accept) ->
 
 
 def test_taking_back_a_decision_takes_it_out(pressed, anna) -> None:
-    assert decisions.undo(decisions.last_of(anna), anna) == 1
+    assert undoing.undo(undoing.last_of(anna), anna) == 1
     assert (kept(), due()) == ([("russia", "cabinet", True, 2, 2, [0, 1, 0, 1, 0])], 0)
 
 
@@ -155,16 +155,39 @@ def test_the_table_and_the_stances_read_alike(pressed, accept, letter_of, anna) 
 
 def test_a_wrong_row_is_found_and_mended(pressed) -> None:
     StanceSummary.objects.update(counts=[3, 0, 0, 0, 0])
-    assert check.differing() == [pressed.pk]
+    assert consistency.differing() == [pressed.pk]
     with pytest.raises(CommandError, match=pressed.key):
         call_command("check_summary")
     call_command("check_summary", mend=True)
-    assert (check.differing(), kept()[0][-1]) == ([], [0, 1, 0, 1, 1])
+    assert (consistency.differing(), kept()[0][-1]) == ([], [0, 1, 0, 1, 1])
+
+
+def test_a_letter_that_is_wrongly_said_to_be_read_is_found_and_mended(pressed) -> None:
+    LetterSummary.objects.update(read=True)
+    assert consistency.differing() == [pressed.pk]
+    call_command("check_summary", mend=True)
+    assert not LetterSummary.objects.get().read
+
+
+def test_how_far_a_letter_is_goes_with_what_is_done(pressed, anna) -> None:
+    def stand() -> tuple[bool, ...]:
+        return LetterSummary.objects.values_list("proposed_on", "waiting", "read").get()
+
+    assert stand() == (False, False, False)
+    call_command("propose")
+    assert stand() == (True, True, False)
+    for stance in Stance.objects.open():
+        decisions.reject(stance.pk, anna, seen=decisions.last_word(stance))
+    assert stand() == (True, False, False)
+    assignments.mark(pressed, anna)
+    assert stand() == (True, False, True)
+    assignments.unmark(pressed, anna)
+    assert (stand(), due()) == ((True, False, False), 0)
 
 
 def test_a_missing_row_is_found(pressed) -> None:
     StanceSummary.objects.all().delete()
-    assert check.differing() == [pressed.pk]
+    assert consistency.differing() == [pressed.pk]
     refresh.sum_up([pressed.pk])
 
 

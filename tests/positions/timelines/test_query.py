@@ -15,7 +15,7 @@ from positions.domain.scale import Holder
 from positions.domain.timeline.steps import Kind, Verdict
 from positions.domain.timeline.version_1 import Change
 from positions.models import Review, Stance, Topic
-from positions.review import assignments, decisions
+from positions.review import assignments, decisions, undoing
 from positions.timelines import query
 from positions.timelines.query import TimelineOptions, look_up, published, read
 from tests.factories import letter
@@ -206,7 +206,7 @@ def test_as_of_shows_what_was_known_then(two_letters, anna) -> None:
 
 def test_what_is_taken_back_is_gone(two_letters, anna) -> None:
     accept(anna, two_letters[0], 1)
-    decisions.undo(Review.objects.latest("pk").batch, anna)
+    undoing.undo(Review.objects.latest("pk").batch, anna)
     assert russia().dots == ()
 
 

@@ -10,7 +10,7 @@ from positions.codebook import store
 from positions.coders import registry, run
 from positions.domain.similar_sentence import nearest
 from positions.models import Assignment, Coder, Review, Stance
-from positions.review import assignments, blind_coding, decisions, lost_quotes
+from positions.review import assignments, blind_coding, decisions, lost_quotes, undoing
 from tests.factories import letter
 from tests.positions.factories import SENTENCES
 from tests.positions.review.factories import coding, finished
@@ -212,7 +212,7 @@ def test_it_is_coded_anew_on_the_new_text_and_taken_back(brams, lost: Stance, br
     anew = Stance.objects.accepted().get()
     assert (anew.quote, anew.corrects, anew.score) == (NEW, lost, lost.score)
     assert not lost_quotes.lost(bram.user).exists()
-    decisions.undo(decisions.last_of(bram), bram)
+    undoing.undo(undoing.last_of(bram), bram)
     assert lost_quotes.lost(bram.user).get() == lost
 
 
@@ -220,7 +220,7 @@ def test_it_is_left_and_taken_back(brams, lost: Stance, bram) -> None:
     brams.post("/beoordelen/kwijt/", {"stance": lost.pk, "action": "leave"})
     assert not lost_quotes.lost(bram.user).exists()
     assert "/beoordelen/kwijt/" not in brams.get("/beoordelen/").content.decode()
-    decisions.undo(decisions.last_of(bram), bram)
+    undoing.undo(undoing.last_of(bram), bram)
     assert lost_quotes.lost(bram.user).get() == lost
 
 

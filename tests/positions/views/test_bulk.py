@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from positions.models import Stance
-from positions.review import bulk, decisions
+from positions.review import bulk, decisions, undoing
 from tests.factories import letter
 from tests.positions.factories import account
 
@@ -122,7 +122,7 @@ def test_others_than_those_shown_are_not_accepted_though_as_many(editor, anna, m
     first, second = rows(editor.get(PAGE))[:2]
     batch = decisions.reject(first, anna, seen=0)
     form = sent(editor.get(PAGE), typed=str(many - 1))
-    decisions.undo(batch, anna)
+    undoing.undo(batch, anna)
     decisions.reject(second, anna, seen=0)
     assert "Kijk nog eens" in text(editor.post(PAGE, form))
     assert not Stance.objects.accepted().exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from positions.models import Stance, State
-from positions.review import decisions
+from positions.review import decisions, undoing
 from tests.positions.factories import SENTENCES
 
 PLACES = (
@@ -57,7 +57,7 @@ def test_it_is_rejected_and_can_be_taken_back(client, accepted, anna) -> None:
     client.force_login(anna.user)
     assert "Afgewezen." in reject(client, accepted)
     assert state_of(accepted) == State.REJECTED
-    decisions.undo(decisions.last_of(anna), anna)
+    undoing.undo(undoing.last_of(anna), anna)
     assert state_of(accepted) == State.ACCEPTED
 
 

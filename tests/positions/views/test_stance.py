@@ -14,7 +14,7 @@ from positions.caching import in_process
 from positions.domain.codebook.loading import version
 from positions.domain.rules_coder.coder import VERSION
 from positions.models import Review, Stance
-from positions.review import decisions
+from positions.review import decisions, undoing
 from tests.factories import letter
 from tests.positions.factories import SENTENCES, words_of
 
@@ -139,7 +139,7 @@ def test_proposals_are_kept_from_visitors_where_the_setting_says_so(client, prop
     assert client.get(f"/standpunten/{proposed[0].pk}/").status_code == 404
     decisions.accept(proposed[1].pk, anna, seen=0)
     assert "Geaccepteerd door anna" in page(client, proposed[1])
-    decisions.undo(Review.objects.latest("pk").batch, anna)
+    undoing.undo(Review.objects.latest("pk").batch, anna)
     assert "Beslissing teruggenomen door anna; daarna: voorstel" in page(client, proposed[1])
 
 
