@@ -7,7 +7,7 @@ from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
-from positions.models.summaries import LetterSummary, StanceSummary, SummaryDue
+from positions.models.summary_rows import LetterSummary, StanceSummary, SummaryDue
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [

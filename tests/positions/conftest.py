@@ -19,7 +19,7 @@ from positions.coders.rules import RulesCoder
 from positions.domain.rules_coder.coder import Proposal
 from positions.models import Assignment, Coder, Stance
 from positions.review import assignments, decisions
-from positions.summary_table import check
+from positions.summary_table import consistency
 from tests.factories import letter
 from tests.positions.factories import (
     FIRM,
@@ -160,4 +160,4 @@ def the_table_of_summaries_adds_up(request: pytest.FixtureRequest) -> Iterator[N
     request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
     yield
     if not connection.needs_rollback:
-        assert check.differing() == []
+        assert consistency.differing() == []

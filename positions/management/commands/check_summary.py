@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from letters.models import Letter
 from positions.models import SummaryDue
-from positions.summary_table import check, refresh
+from positions.summary_table import consistency, refresh
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="sum up the letters that differ anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = check.differing()
+        found = consistency.differing()
         if found and options["mend"]:
             refresh.sum_up(found)
         due = SummaryDue.objects.values("letter").distinct().count()

@@ -155,7 +155,7 @@ def installation(servers: Servers, tmp_path: Path) -> Iterator[Installation]:
         }
     )
     yield made
-    differing = made.ask("from positions.summary_table import check\nanswer = check.differing()")
+    differing = made.ask("from positions.summary_table import consistency\nanswer = consistency.differing()")
     made.end()
     execute(servers.database_url, f"DROP DATABASE {database} WITH (FORCE)")
     assert differing == []
