@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from positions.migrations import _statement_triggers
 
 # What a change of each table makes due, by `touched`, the rows after it (before it, of a deletion). A change of a coder's
 # name or kind decides which of their stances count; of a text, whether it is the letter's current one.
@@ -34,18 +35,6 @@ BEGIN
     ON CONFLICT (letter, transaction) DO NOTHING;
     RETURN NULL;
 END $$;
-CREATE TRIGGER due_by_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-CREATE TRIGGER due_by_update AFTER UPDATE ON {table} REFERENCING NEW TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-CREATE TRIGGER due_by_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-"""
-LOOK_AWAY = """
-DROP TRIGGER due_by_insert ON {table};
-DROP TRIGGER due_by_update ON {table};
-DROP TRIGGER due_by_delete ON {table};
-DROP FUNCTION {name}();
 """
 # The letters of before: they are read from their stances until a task has summed them up.
 FILL = """
@@ -55,8 +44,9 @@ SELECT letter_id, 0 FROM letters_revision WHERE is_current
 
 
 def watching(table, due):
-    words = {"table": table, "name": f"{table}_is_due", "due": due}
-    return migrations.RunSQL(WATCH.format(**words), LOOK_AWAY.format(**words))
+    name = f"{table}_is_due"
+    watch = WATCH.format(name=name, due=due) + _statement_triggers.create(table, "due", name)
+    return migrations.RunSQL(watch, _statement_triggers.drop(table, "due") + f"DROP FUNCTION {name}();")
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+from positions.migrations import _statement_triggers
 
 # A write of stances or decisions is one of their topics. One by a coder's task is one of all data as well: it decides
 # which letters are read, and what agreement is measured on. So is one of which the topic cannot be told any more.
@@ -24,24 +25,14 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-DROP TRIGGER altered_by_insert ON {table};
-DROP TRIGGER altered_by_update ON {table};
-DROP TRIGGER altered_by_delete ON {table};
-CREATE TRIGGER altered_by_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-CREATE TRIGGER altered_by_update AFTER UPDATE ON {table} REFERENCING NEW TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-CREATE TRIGGER altered_by_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
+# Truncation tells no rows, and changes everything.
+TRUNCATION = """
 CREATE TRIGGER altered_by_truncate AFTER TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION positions_note_alteration();
 """
-BACK = """
-DROP TRIGGER altered_by_insert ON {table};
-DROP TRIGGER altered_by_update ON {table};
-DROP TRIGGER altered_by_delete ON {table};
-DROP TRIGGER altered_by_truncate ON {table};
-DROP FUNCTION {name}();
+# The triggers of 0008.
+BEFORE = """
 CREATE TRIGGER altered_by_insert AFTER INSERT OR TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION positions_note_alteration();
 CREATE TRIGGER altered_by_update AFTER UPDATE ON {table} REFERENCING NEW TABLE AS touched
@@ -57,8 +48,10 @@ SAID = {
 
 
 def by_topic(table, said):
-    words = {"table": table, "name": f"{table}_notes_topic", "said": said}
-    return migrations.RunSQL(NOTE.format(**words), BACK.format(**words))
+    name, gone = f"{table}_notes_topic", _statement_triggers.drop(table, "altered")
+    note = NOTE.format(name=name, said=said) + gone + _statement_triggers.create(table, "altered", name)
+    back = f"DROP TRIGGER altered_by_truncate ON {table}; DROP FUNCTION {name}();"
+    return migrations.RunSQL(note + TRUNCATION.format(table=table), gone + back + BEFORE.format(table=table))
 
 
 class Migration(migrations.Migration):
