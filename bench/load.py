@@ -12,29 +12,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event, Thread
 
-FOLDER = Path(os.environ.get("BENCH_FOLDER") or tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # readable for the other account that runs root's database
-os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
-os.environ["STANDPUNT_ALLOWED_HOSTS"] = "*"
-os.environ["STANDPUNT_API_RATE"] = "1000000/min"  # all readers share one address here
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+import psutil
 
-import django  # noqa: E402 - the folder has to be named before settings are read
-import psutil  # noqa: E402
+from bench import own_servers
 
-from tracker import local_servers  # noqa: E402
-
-local_servers.ensure_for_environment()
-django.setup()
+FOLDER = own_servers.begin(
+    STANDPUNT_ALLOWED_HOSTS="*",
+    STANDPUNT_API_RATE="1000000/min",  # all readers share one address here
+)
 
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
@@ -97,11 +87,4 @@ def report(title: str, found: dict[str, Measured], web: list[psutil.Process]) ->
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    finally:
-        connection.close()
-        if "BENCH_FOLDER" not in os.environ:
-            local_servers.stop()
-            shutil.rmtree(FOLDER, ignore_errors=True)
-        sys.stdout.flush()
+    own_servers.run(main, FOLDER)

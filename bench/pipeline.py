@@ -15,10 +15,8 @@ import argparse
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import zipfile
@@ -26,21 +24,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-FOLDER = Path(tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # readable for the other account that runs root's database
-os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+import psutil
+from lxml import etree
+from pypdfium2 import PdfDocument
+from selectolax.lexbor import LexborHTMLParser
 
-import django  # noqa: E402 - the folder has to be named before settings are read
-import psutil  # noqa: E402
-from lxml import etree  # noqa: E402
-from pypdfium2 import PdfDocument  # noqa: E402
-from selectolax.lexbor import LexborHTMLParser  # noqa: E402
+from bench import own_servers
 
-from tracker import local_servers  # noqa: E402
-
-local_servers.ensure_for_environment()
-django.setup()
+FOLDER = own_servers.begin()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -209,9 +200,4 @@ def insert_again(rows: dict[type[Model], list[Model]]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    finally:
-        connection.close()
-        local_servers.stop()
-        shutil.rmtree(FOLDER)
+    own_servers.run(main, FOLDER)

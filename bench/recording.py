@@ -12,30 +12,18 @@ and means of CPU, of this process and of the database's that serves it. Half of 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-FOLDER = Path(tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # readable for the other account that runs root's database
-os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
-os.environ.setdefault("STANDPUNT_LOG_LEVEL", "ERROR")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+import psutil
 
-import django  # noqa: E402 - the folder has to be named before settings are read
-import psutil  # noqa: E402
+from bench import own_servers
 
-from tracker import local_servers  # noqa: E402
-
-local_servers.ensure_for_environment()
-django.setup()
+FOLDER = own_servers.begin(STANDPUNT_LOG_LEVEL="ERROR")
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -170,9 +158,4 @@ def table_bytes() -> int:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    finally:
-        connection.close()
-        local_servers.stop()
-        shutil.rmtree(FOLDER)
+    own_servers.run(main, FOLDER)

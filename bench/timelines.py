@@ -12,24 +12,12 @@ import argparse
 import gzip
 import os
 import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-FOLDER = Path(tempfile.mkdtemp(prefix="standpunt-bench-"))
-FOLDER.chmod(0o755)  # readable for the other account that runs root's database
-os.environ["STANDPUNT_VAR"] = str(FOLDER / "var")
-os.environ["STANDPUNT_ALLOWED_HOSTS"] = "*"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+from bench import own_servers
 
-import django  # noqa: E402 - the folder has to be named before settings are read
-
-from tracker import local_servers  # noqa: E402
-
-local_servers.ensure_for_environment()
-django.setup()
+FOLDER = own_servers.begin(STANDPUNT_ALLOWED_HOSTS="*")
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -145,9 +133,4 @@ def draw() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    finally:
-        local_servers.stop()
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        sys.stdout.flush()
+    own_servers.run(main, FOLDER)
