@@ -1,4 +1,4 @@
-"""What a test module may not leave behind: state of the whole process, which the modules after it would meet."""
+"""State of the whole process that a test module may not leave behind: the modules after it would meet it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a further copy of a letter, or a newer text, adds to its fields, without a word of an editor being lost."""
+"""Filling of a letter's fields from a further copy or a newer text, without a word of an editor being lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who said what in a letter, in words: the cabinet beside adviser, allies, NATO and others on one topic."""
+"""The holders in a letter and what each said of one topic, in words: the cabinet beside adviser, allies and others."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class LetterVoices:
-    """What each holder says in a letter on one topic."""
+    """The positions of each holder in a letter on one topic."""
 
     found: LetterHolders
     axis: CodebookTopic

@@ -1,4 +1,4 @@
-"""Whether a letter is read, for its page (codebook, 5)."""
+"""The mark on a letter's page that tells if it is read (codebook, 5)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class AttentionYear:
 
     @property
     def known(self) -> bool:
-        """Whether every letter held of that year is read, so that it is known if the topic came up."""
+        """True if every letter held of that year is read, so that it is known if the topic came up."""
         return 0 < self.held.dated == self.held.read
 
 

@@ -65,7 +65,7 @@ class LetterHolders:
 
     @property
     def compares(self) -> bool:
-        """Whether there is anything to set side by side: two holders, or a cabinet that endorses an adviser."""
+        """True if there is anything to set side by side: two holders, or a cabinet that endorses an adviser."""
         return bool(self.endorsed) or len(self.others) + (self.cabinet is not None) > 1
 
 

@@ -1,4 +1,4 @@
-"""What a page costs does not grow with the letters that are stored, but with what it shows."""
+"""The cost of a page does not grow with the letters that are stored, but with what it shows."""
 
 from __future__ import annotations
 
