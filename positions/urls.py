@@ -1,17 +1,21 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path, re_path
+from django.urls import include, path, register_converter
 from django.views.decorators.http import require_safe
 
 from positions import views
 from positions.api.docs_page import docs_page
 from positions.caching.responses import cached
+from positions.open_data.export_formats import RecordForm, TableForm
 from positions.open_data.sitemaps import SITEMAPS
+
+register_converter(TableForm, "table")
+register_converter(RecordForm, "records")
 
 # URLs without a language prefix: they serve data.
 FOR_MACHINES = [
     path("api/", include("positions.api.urls")),
-    re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
-    re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
+    path("gegevens/brieven.<records:form>", views.letters_file, name="letters-file"),
+    path("gegevens/standpunten.<records:form>", views.stances_file, name="stances-file"),
     path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
     path("gegevens/standpunt.zip", views.package_file, name="package-file"),
     path(
@@ -32,7 +36,7 @@ urlpatterns = [
     path("vergelijken/figuur.svg", cached(views.compare_drawing), name="compare-drawing"),
     path("vergelijken/figuur.png", cached(views.compare_image), name="compare-image"),
     path("vergelijken/kaart.png", cached(views.compare_card), name="compare-card"),
-    path("vergelijken/gegevens.csv", cached(views.compare_csv), name="compare-csv"),
+    path("vergelijken/gegevens.<table:form>", cached(views.compare_table), name="compare-table"),
     path("vergelijken/gegevens.json", cached(views.compare_json), name="compare-json"),
     path("vergelijken/insluiten/", cached(views.compare_embed), name="compare-embed"),
     path("methode/", cached(views.method_page), name="method"),
@@ -48,7 +52,7 @@ urlpatterns = [
     path("onderwerpen/<slug:slug>/figuur.svg", cached(views.topic_drawing), name="topic-drawing"),
     path("onderwerpen/<slug:slug>/figuur.png", cached(views.topic_image), name="topic-image"),
     path("onderwerpen/<slug:slug>/kaart.png", cached(views.topic_card), name="topic-card"),
-    path("onderwerpen/<slug:slug>/gegevens.csv", cached(views.topic_csv), name="topic-csv"),
+    path("onderwerpen/<slug:slug>/gegevens.<table:form>", cached(views.topic_table), name="topic-table"),
     path("onderwerpen/<slug:slug>/gegevens.json", cached(views.topic_json), name="topic-json"),
     path("onderwerpen/<slug:slug>/insluiten/", cached(views.topic_embed), name="topic-embed"),
     path("onderwerpen/<slug:slug>/brief/<path:key>/", cached(views.topic_letter), name="topic-letter"),

@@ -18,6 +18,7 @@ from positions.charts.data import TopicChartData
 from positions.charts.scales import NARROW, WIDE
 from positions.charts.small_multiples_data import SmallMultiplesData
 from positions.labels.palette import IN_PAGE
+from positions.open_data.export_formats import TABLES
 
 View = Callable[..., HttpResponse]
 
@@ -76,8 +77,13 @@ class Chart:
         return f"{address}{'&' if self.query else '?'}size={form}"
 
     @property
-    def csv(self) -> str:
-        return self.address("csv")
+    def tables(self) -> list[tuple[str | Promise, str]]:
+        """Return each format of the data as a table, with its name and address."""
+        return [(name, self.table(form)) for form, name in TABLES.items()]
+
+    def table(self, form: str = CSV) -> str:
+        found = reverse(f"{self.view}-table", args=[*self.args, form])
+        return f"{found}?{self.query}" if self.query else found
 
     @property
     def json(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from letters.any_of import any_of
-from letters.export import csv_lines
+from letters.records.table_files import table_of
 from letters.search import filter_choices
 from positions.charts import page_context, plotly, png, presets, publication, publish, scales, svg
 from positions.charts import quotes as chart_quotes
