@@ -94,7 +94,7 @@ def over_time(request: HttpRequest, shown: SmallMultiplesData) -> dict[str, Any]
         "chart": page_context.of_topics(request, shown),
         "summaries": shown.summaries(),
         "legend": legend(shown.pictures),
-        "quotes": opened and quotes.quotes(opened, request.GET.get("brief", "")),
+        "quotes": opened and quotes.quotes(request, opened, request.GET.get("brief", "")),
     }
 
 

@@ -54,7 +54,8 @@ def of_topic(view: View) -> View:
 @with_chart
 @of_topic
 def topic_page(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
-    return render(request, "positions/topic/page.html", {**about(request, shown), **controls(shown), **table(shown)})
+    context = {**about(request, shown), **controls(shown), **table(request, shown)}
+    return render(request, "positions/topic/page.html", context)
 
 
 @of_topic
@@ -96,8 +97,8 @@ def topic_card(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
 @of_topic
 def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpResponse:
     """Show one letter's quotes on the topic: a page, or with `paneel` only the panel beside the chart."""
-    quotes = chart_quotes.quotes(shown, key)
-    if quotes is None and chart_quotes.quotes(unfiltered(shown), key) is None:
+    quotes = chart_quotes.quotes(request, shown, key)
+    if quotes is None and chart_quotes.quotes(request, unfiltered(shown), key) is None:
         raise Http404
     template = (
         "positions/charts/_quotes.html" if quotes and request.GET.get("paneel") else "positions/topic/letter.html"
@@ -112,9 +113,8 @@ def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpR
 
 
 @of_topic
-def topic_csv(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
-    lines = csv_lines(CHART_ROW, chart_table.letter_positions(shown.lines))
-    return saved(HttpResponse("".join(lines), content_type="text/csv; charset=utf-8"), f"{shown.topic.slug}.csv")
+def topic_table(request: HttpRequest, shown: TopicChartData, form: str) -> HttpResponse:
+    return table_file(table_of(CHART_ROW, chart_table.letter_positions(shown.lines)), shown.topic.slug, form)
 
 
 @of_topic
@@ -190,7 +190,20 @@ def controls(shown: TopicChartData) -> dict[str, Any]:
     }
 
 
-def table(shown: TopicChartData) -> dict[str, Any]:
+def feeds(shown: TopicChartData) -> list[Feed]:
+    """Return the feeds of the topic, with the page's filter as far as they have it."""
+    asked, slug = shown.asked, [shown.topic.slug]
+    changes = filter_choices.query_for(set(ChangeFilter.base_filters) - {"proposals"}, asked)
+    stances = filter_choices.query_for({*AsOfStanceFilter.base_filters, *LetterFilter.base_filters}, asked)
+    if not asked.chosen.get("holder"):  # the page shows the cabinet, a feed everybody
+        stances = urlencode({"holder": Holder.CABINET.value}) + (f"&{stances}" if stances else "")
+    return [
+        Feed(_("Veranderingen"), reverse("feed-topic-changes", args=slug), changes),
+        Feed(_("Nieuwe standpunten"), reverse("feed-topic-stances", args=slug), stances),
+    ]
+
+
+def table(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
     order, problems = chart_table.order_of(shown.asked.data)
     several = len(shown.lines) > 1
     names = [name for name in chart_table.KEYS if name != chart_table.WHO or several]
@@ -204,7 +217,7 @@ def table(shown: TopicChartData) -> dict[str, Any]:
         "several": several,
         "undated": chart_table.undated(shown.lines, shown.axis),
         "order_problems": problems,
-        "quotes": chart_quotes.quotes(shown, shown.asked.data.get("brief", "")),
+        "quotes": chart_quotes.quotes(request, shown, shown.asked.data.get("brief", "")),
     }
 
 
