@@ -39,7 +39,7 @@ def compare_figure(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespo
     """Return the figure, as `topic_figure` does; `columns=1` is for narrow screens."""
     columns = small_multiples.PHONE if request.GET.get("columns") == "1" else small_multiples.DESK
     found = plotly.as_json(small_multiples.figure(shown.pictures, theme_of(request.GET.get("theme")), columns))
-    return HttpResponse(found, content_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
+    return HttpResponse(found, content_type="application/json")
 
 
 @of_several
