@@ -32,6 +32,7 @@ FOR_MACHINES = [
         name="sitemaps",
     ),
     path("sitemap-<section>.xml", cached(require_safe(sitemaps.sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("oembed", shared(views.oembed), name="oembed"),
     path("robots.txt", views.robots, name="robots"),
 ]
 urlpatterns = [

@@ -25,6 +25,7 @@ from positions.views.letter import letter_page
 from positions.views.letter_in_review import letter_in_review, mark_reviewed
 from positions.views.lost import lost_page
 from positions.views.method import method_page
+from positions.views.oembed import oembed
 from positions.views.read_letter import read_done, read_letter, read_sentence, read_undo
 from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
@@ -77,6 +78,7 @@ __all__ = [
     "lost_page",
     "mark_reviewed",
     "method_page",
+    "oembed",
     "package_file",
     "page_card",
     "read_done",

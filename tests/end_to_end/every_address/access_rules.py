@@ -46,10 +46,19 @@ PUBLIC_PAGES = [
     "api-stances", "api-stance", "api-positions", "api-changes", "api-agreement", "page-card",
 ]  # fmt: skip
 
+# Data that scripts of other sites may read: OPTIONS is answered (`tracker.site.cross_origin`).
+READABLE_ANYWHERE = {
+    "attention", "compare", "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table",
+    "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
+    "letters-file", "stances-file", "annotations-file", "package-file", "oembed", "feed-letters", "feed-stances",
+    "feed-topic-stances", "feed-changes", "feed-topic-changes", *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
+}  # fmt: skip
+
 DOORS: dict[str, Door] = {
     **dict.fromkeys(PUBLIC_PAGES, PUBLIC),
     "readyz": Door(ANYBODY, gives=503),  # no worker is running
     "metrics": Door(ANYBODY, gives=404),  # 404 without a configured token
+    "oembed": Door(ANYBODY, gives=404),  # without the address of a chart
     "login": Door(ANYBODY, ANYBODY),
     "logout": Door(NOBODY, ANYBODY),
     "login-code": Door(ANYBODY, ANYBODY),  # redirects to `login` without a preceding correct password
