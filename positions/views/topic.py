@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
@@ -13,11 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from letters.any_of import any_of
 from letters.records.table_files import table_of
 from letters.search import filter_choices
+from letters.search.filter_choices import Feed
+from letters.search.letter_filter import LetterFilter
 from positions.charts import page_context, plotly, png, presets, publication, publish, scales, svg
 from positions.charts import quotes as chart_quotes
 from positions.charts import table as chart_table
@@ -25,16 +29,19 @@ from positions.charts.data import TopicChartData, topic_chart_data, unfiltered
 from positions.charts.legend import legend
 from positions.charts.page_context import embeddable, query, site, with_chart
 from positions.charts.publication import FORMS, WIDE
+from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.labels import summaries
 from positions.labels.languages import in_language
 from positions.labels.palette import LIGHT, theme_of
 from positions.models import Topic
+from positions.open_data.export_formats import table_file
+from positions.open_data.filters import AsOfStanceFilter
 from positions.open_data.records.position import CHART_ROW
 from positions.reliability import agreement
 from positions.stances import chips
 from positions.timelines import query as timeline_query
-from positions.timelines.filters import PositionFilter
+from positions.timelines.filters import ChangeFilter, PositionFilter
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have controls of their own on the page
 View = Callable[..., HttpResponse]
@@ -185,6 +192,7 @@ def controls(shown: TopicChartData) -> dict[str, Any]:
         "facets": filter_choices.facets(here),
         "chips": chips.chips(asked, quiet=QUIET),
         "problems": filter_choices.problems(asked),
+        "follow": feeds(shown),
     }
 
 
