@@ -36,7 +36,7 @@ urlpatterns = [
         # Names that every page links to are declared here, whichever application serves them.
         path("", cached(home), name="home"),
         path("zoeken/", cached(search), name="search"),
-        path("brieven/", cached(letter_list), name="letters"),
+        path("brieven/", cached(letter_list), {"feed": "feed-letters"}, name="letters"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),
         path("", include("letters.urls")),
         path("", include("positions.urls")),
