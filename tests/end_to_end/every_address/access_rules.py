@@ -38,11 +38,11 @@ PUBLIC_PAGES = [
     "healthz", "favicon.ico", "home", "topics", "attention", "topic-holders",
     "changes", "coverage", "about", "compare", "compare-figure", "compare-drawing",
     "compare-image", "compare-card", "compare-csv", "compare-json", "compare-embed", "method", "agreement",
-    "original", "version", "citing", "letter", "stance", "topic", "topic-figure", "topic-drawing", "topic-card",
-    "topic-image", "topic-csv", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
-    "letters", "sources", "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
-    "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
-    "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
+    "original", "version", "citing", "clean-text", "letter", "stance", "topic", "topic-figure", "topic-drawing",
+    "topic-card", "topic-image", "topic-csv", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain",
+    "search", "letters", "sources", "data", "letters-file", "stances-file", "annotations-file", "package-file",
+    "feed-letters", "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap",
+    "robots", "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
     "api-stances", "api-stance", "api-positions", "api-changes", "api-agreement", "page-card",
 ]  # fmt: skip
 
