@@ -14,6 +14,7 @@ from rest_framework.exceptions import ValidationError
 from letters.models import Letter
 from letters.search.letter_filter import LetterFilter
 from positions.models import Topic
+from positions.stances.read_letters import with_read
 
 PAGING = ("page", "page_size")
 
@@ -48,7 +49,8 @@ def in_letters(letters: LetterFilter) -> Q:
 
 
 def letters_in(found: QuerySet[Letter]) -> QuerySet[Letter]:
-    return found.named().select_related("cabinet").prefetch_related("dossiers", "citations")  # type: ignore[attr-defined, no-any-return]
+    told = with_read(found).select_related("cabinet").prefetch_related("dossiers", "citations")
+    return told.named()  # type: ignore[attr-defined, no-any-return]
 
 
 def _reversed_period(filters: Iterable[FilterSet]) -> dict[str, list[str]]:

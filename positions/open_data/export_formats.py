@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 
 from letters.export import csv_lines, json_lines, with_everything, with_facts
 from letters.models import Letter
-from letters.records.fields import Reader
+from letters.records.fields import ANYBODY, Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
 from positions.models import Coder, Stance
 from positions.open_data.records.stance import STANCE_ROW
 from positions.reliability.report import coder_name
 from positions.stances import as_of
+from positions.stances.read_letters import with_read
 
 CSV, JSONL = "csv", "jsonl"
 MEDIA_TYPES = {CSV: "text/csv", JSONL: "application/jsonl"}
@@ -26,15 +27,20 @@ CHUNK = 500
 def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
     """Stream the letters, each with the facts of its text of that day; JSON Lines include the text itself."""
     if form == CSV:
-        return csv_lines(LETTER_ROW, with_facts(found, as_of.texts(day)))
-    return json_lines(LETTER_LINE, with_everything(found, as_of.texts(day)))
+        return csv_lines(LETTER_ROW, letter_rows(found, day))
+    return json_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
 
 
-def stances(form: str, found: QuerySet[Stance], coder_name: Callable[[Coder], str] = str) -> Iterator[str]:
-    """Stream the rows of `records.stance`. Coders are named in full unless `coder_name` is given."""
+def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[Letter]:
+    """Return the letters with what a row of a table says of them, as of that day."""
+    return with_facts(with_read(found, day), as_of.texts(day))
+
+
+def stances(form: str, found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[str]:
+    """Stream the rows of `records.stance`."""
     rows = found.iterator(chunk_size=CHUNK)
     write = csv_lines if form == CSV else json_lines
-    return write(STANCE_ROW, rows, Reader(coder_name=coder_name))
+    return write(STANCE_ROW, rows, reader)
 
 
 def namer(user: Any = None) -> Callable[[Coder], str]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from letters.models import Letter
 from letters.search.letter_filter import LetterFilter
+from positions.api.serializers import reader_of
 from positions.api.throttling import rated
 from positions.api.validation import narrowed, problems
 from positions.caching.version import conditional
@@ -40,7 +41,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
         "licence": data_package.licence(),
-        "site": request.build_absolute_uri("/")[:-1],
+        "site": site_of(request),
         "rate": settings.EXPORT_RATE,
     }
     return render(request, "positions/data/page.html", context)
@@ -65,7 +66,7 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if wrong:
         return refused(wrong)
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
-    pieces = export_formats.stances(form, rows(stances, day), export_formats.namer(request.user))
+    pieces = export_formats.stances(form, rows(stances, day), reader_of(request))
     return streamed(pieces, f"standpunten.{form}", form)
 
 
@@ -76,8 +77,7 @@ def annotations_file(request: HttpRequest) -> HttpResponseBase:
     stances, wrong = asked_stances(request)
     if wrong:
         return refused(wrong)
-    site = request.build_absolute_uri("/")[:-1]
-    pieces = annotating.pieces(in_order(stances), site, export_formats.namer(request.user))
+    pieces = annotating.pieces(in_order(stances), site_of(request), export_formats.namer(request.user))
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response
@@ -100,9 +100,13 @@ def package_file(request: HttpRequest) -> HttpResponseBase:
     if asked.day is None:
         return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
     name = f"standpunt-{asked.day}.zip"
-    return FileResponse(
-        data_package.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip"
-    )
+    file = data_package.as_file(asked.day, site_of(request))
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def site_of(request: HttpRequest) -> str:
+    """Return the base URL of the requested site, as https://standpunt.example."""
+    return request.build_absolute_uri("/")[:-1]
 
 
 def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:

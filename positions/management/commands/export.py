@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from letters import export as letter_export
 from letters.models import Letter
+from letters.records.fields import Reader
 from positions.coders.registry import MACHINE_CODERS
-from positions.models import State
+from positions.models import Coder, State
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats, web_annotations
 from positions.open_data.export_formats import CSV, JSONL
@@ -33,16 +35,18 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=KINDS)
         parser.add_argument("--format", choices=sorted(LETTERS), default=JSONL)
         parser.add_argument(
-            "--coder", choices=sorted(MACHINE_CODERS), help="stances of this coder alone, its newest version"
+            "--coder",
+            metavar="NAME",
+            help="what this person, import or machine (its newest version) coded, and no more",
         )
         parser.add_argument("--state", choices=State.values, help="stances in this state alone")
-        parser.add_argument("--site", default=SITE, help=f"where the letters are, for annotations: {SITE}")
+        parser.add_argument("--site", default=SITE, help=f"where the pages are, for addresses: {SITE}")
         parser.add_argument("--to", type=Path, metavar="FILE", help="where the package goes")
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the package of that day: today")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "package":
-            self.pack(options["to"], options["as_of"] or timezone.localdate())
+            self.pack(options["to"], options["as_of"] or timezone.localdate(), site_of(options))
         else:
             self.put_out(self.writer(options))
 
@@ -54,11 +58,11 @@ class Command(BaseCommand):
                 raise CommandError("--coder and --state go with stances")
             return lambda out: LETTERS[form](Letter.objects.published(), out)
         stances = self.chosen(options)
+        site = site_of(options)
         if options["what"] == "annotations":
-            site = options["site"].rstrip("/")
             return lambda out: web_annotations.write(in_order(stances), out, site)
-        header = 1 if form == CSV else 0
-        return lambda out: letter_export.write(export_formats.stances(form, rows(stances)), out) - header
+        header, reader = 1 if form == CSV else 0, Reader(address=site.__add__)
+        return lambda out: letter_export.write(export_formats.stances(form, rows(stances), reader), out) - header
 
     def put_out(self, write: Callable[[TextIO], int]) -> None:
         """Write to standard output and report the count; a closed pipe (`| head`) ends it quietly."""
@@ -71,14 +75,14 @@ class Command(BaseCommand):
             return
         self.stderr.write(f"{count} exported")
 
-    def pack(self, path: Path | None, day: date) -> None:
+    def pack(self, path: Path | None, day: date, site: str) -> None:
         """Write the data package with public data; the file is written whole or not at all."""
         if path is None:
             raise CommandError("a package goes to a file: --to FILE")
         part = path.with_name(f"{path.name}.part")
         try:
             with part.open("wb") as out:
-                counts = data_package.write(out, day)
+                counts = data_package.write(out, day, site)
             part.replace(path)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
@@ -87,9 +91,22 @@ class Command(BaseCommand):
     def chosen(self, options: dict[str, Any]) -> StanceQuerySet:
         stances = published_stances()
         if options["coder"]:
-            stances = stances.filter(
-                coder__name=options["coder"], coder__version=MACHINE_CODERS[options["coder"]].version
-            )
+            stances = stances.filter(coder__in=coders_named(options["coder"]))
         if options["state"]:
             stances = stances.in_state(options["state"])
         return stances
+
+
+def coders_named(name: str) -> QuerySet[Coder]:
+    """Return who codes under this name. Raises CommandError, with the names that there are, if nobody does."""
+    if name in MACHINE_CODERS:
+        return Coder.objects.filter(name=name, version=MACHINE_CODERS[name].version)
+    others = Coder.objects.in_world().exclude(kind=Coder.Kind.MACHINE)
+    if not others.filter(name=name).exists():
+        names = sorted({*MACHINE_CODERS, *others.values_list("name", flat=True)})
+        raise CommandError(f"nobody codes under the name {name!r}; there is: {', '.join(names)}")
+    return others.filter(name=name)
+
+
+def site_of(options: dict[str, Any]) -> str:
+    return str(options["site"].rstrip("/"))
