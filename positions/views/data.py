@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.http import (
@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from rest_framework.utils.urls import remove_query_param
 
 from letters.models import Letter
 from letters.search.letter_filter import LetterFilter
@@ -74,10 +75,16 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
 @conditional
 @rated
 def annotations_file(request: HttpRequest) -> HttpResponseBase:
-    stances, wrong = asked_stances(request)
+    stances, wrong = asked_stances(request, also=(annotating.PAGE,))
+    page = request.GET.get(annotating.PAGE)
+    if page not in (None, annotating.ONLY_PAGE):
+        wrong |= {annotating.PAGE: [_("Er is één bladzijde: page=1.")]}
     if wrong:
         return refused(wrong)
-    pieces = annotating.pieces(in_order(stances), site_of(request), export_formats.namer(request.user))
+    address = remove_query_param(request.build_absolute_uri(), annotating.PAGE)
+    addresses = annotating.Addresses(site_of(request), address)
+    write = annotating.collection if page is None else annotating.page
+    pieces = write(in_order(stances), addresses, export_formats.namer(request.user))
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response
@@ -109,12 +116,13 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/")[:-1]
 
 
-def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:
+def asked_stances(request: HttpRequest, also: Iterable[str] = ()) -> tuple[StanceQuerySet, dict[str, list[str]]]:
+    """Return the stances that the query string asks for, and what is wrong in it; `also` are its other parameters."""
     asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
     visible = as_of.stances(asked.day, proposals=may_see_proposals(request)).visible_to(request.user)
     letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
     stances = AsOfStanceFilter(request.GET, queryset=visible)
-    wrong = problems(request.GET, asked, letters, stances)
+    wrong = problems(request.GET, asked, letters, stances, also=also)
     return (visible.none() if wrong else narrowed(stances.qs, letters)), wrong  # type: ignore[return-value]
 
 

@@ -11,6 +11,7 @@ from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from letters import export as letter_export
@@ -60,7 +61,8 @@ class Command(BaseCommand):
         stances = self.chosen(options)
         site = site_of(options)
         if options["what"] == "annotations":
-            return lambda out: web_annotations.write(in_order(stances), out, site)
+            addresses = web_annotations.Addresses(site, f"{site}{reverse('annotations-file')}")
+            return lambda out: web_annotations.write(in_order(stances), out, addresses)
         header, reader = 1 if form == CSV else 0, Reader(address=site.__add__)
         return lambda out: letter_export.write(export_formats.stances(form, rows(stances), reader), out) - header
 
