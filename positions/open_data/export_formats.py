@@ -19,13 +19,14 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.export import JSONL, json_lines, with_everything, with_facts
 from letters.models import Letter
-from letters.records.fields import Reader
+from letters.records.fields import ANYBODY, Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
 from positions.models import Coder, Stance
 from positions.open_data.records.stance import STANCE_ROW
 from positions.reliability.report import coder_name
 from positions.stances import as_of
+from positions.stances.read_letters import with_read
 
 # The name of a format is the end of its files' names, and the value of `format` in an address.
 TABLES: dict[str, str | Promise] = {XLSX: "XLSX", CSV: "CSV", DUTCH_CSV: _("CSV voor Nederlands Excel")}
@@ -50,28 +51,29 @@ def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iter
     """Stream the letters, each with the facts of its text of that day; JSON Lines include the text itself."""
     if form == JSONL:
         return letter_lines(found, day)
-    return pieces(table_of(LETTER_ROW, with_facts(found, as_of.texts(day))), form)
+    return pieces(table_of(LETTER_ROW, letter_rows(found, day)), form)
 
 
 def letter_lines(found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
-    return json_lines(LETTER_LINE, with_everything(found, as_of.texts(day)))
+    return json_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
 
 
-def stances(
-    form: str, found: QuerySet[Stance], coder_name: Callable[[Coder], str] = str
-) -> Iterator[str] | Iterator[bytes]:
-    """Stream the rows of `records.stance`. Coders are named in full unless `coder_name` is given."""
-    if form == JSONL:
-        return stance_lines(found, coder_name)
-    return pieces(stance_table(found, coder_name), form)
+def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[Letter]:
+    """Return the letters with what a row of a table says of them, as of that day."""
+    return with_facts(with_read(found, day), as_of.texts(day))
 
 
-def stance_lines(found: QuerySet[Stance], coder_name: Callable[[Coder], str] = str) -> Iterator[str]:
-    return json_lines(STANCE_ROW, found.iterator(chunk_size=CHUNK), Reader(coder_name=coder_name))
+def stances(form: str, found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[str] | Iterator[bytes]:
+    """Stream the rows of `records.stance`."""
+    return stance_lines(found, reader) if form == JSONL else pieces(stance_table(found, reader), form)
 
 
-def stance_table(found: QuerySet[Stance], coder_name: Callable[[Coder], str] = str) -> Table:
-    return table_of(STANCE_ROW, found.iterator(chunk_size=CHUNK), Reader(coder_name=coder_name))
+def stance_lines(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[str]:
+    return json_lines(STANCE_ROW, found.iterator(chunk_size=CHUNK), reader)
+
+
+def stance_table(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Table:
+    return table_of(STANCE_ROW, found.iterator(chunk_size=CHUNK), reader)
 
 
 def namer(user: Any = None) -> Callable[[Coder], str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import (
     FileResponse,
@@ -15,9 +17,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from rest_framework.utils.urls import remove_query_param
 
 from letters.models import Letter
 from letters.search.letter_filter import LetterFilter
+from positions.api.serializers import reader_of
 from positions.api.throttling import rated
 from positions.api.validation import narrowed, problems
 from positions.caching.version import conditional
@@ -39,7 +43,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
         "licence": data_package.licence(),
-        "site": request.build_absolute_uri("/")[:-1],
+        "site": site_of(request),
         "rate": settings.EXPORT_RATE,
     }
     return render(request, "positions/data/page.html", context)
@@ -64,7 +68,7 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if wrong:
         return refused(wrong)
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
-    found = export_formats.stances(form, rows(stances, day), export_formats.namer(request.user))
+    found = export_formats.stances(form, rows(stances, day), reader_of(request))
     return streamed(found, "standpunten", form)
 
 
@@ -72,11 +76,16 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
 @conditional
 @rated
 def annotations_file(request: HttpRequest) -> HttpResponseBase:
-    stances, wrong = asked_stances(request)
+    stances, wrong = asked_stances(request, also=(annotating.PAGE,))
+    page = request.GET.get(annotating.PAGE)
+    if page not in (None, annotating.ONLY_PAGE):
+        wrong |= {annotating.PAGE: [_("Er is één bladzijde: page=1.")]}
     if wrong:
         return refused(wrong)
-    site = request.build_absolute_uri("/")[:-1]
-    pieces = annotating.pieces(in_order(stances), site, export_formats.namer(request.user))
+    address = remove_query_param(request.build_absolute_uri(), annotating.PAGE)
+    addresses = annotating.Addresses(site_of(request), address)
+    write = annotating.collection if page is None else annotating.page
+    pieces = write(in_order(stances), addresses, export_formats.namer(request.user))
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response
@@ -99,17 +108,22 @@ def package_file(request: HttpRequest) -> HttpResponseBase:
     if asked.day is None:
         return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
     name = f"standpunt-{asked.day}.zip"
-    return FileResponse(
-        data_package.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip"
-    )
+    file = data_package.as_file(asked.day, site_of(request))
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
-def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:
+def site_of(request: HttpRequest) -> str:
+    """Return the base URL of the requested site, as https://standpunt.example."""
+    return request.build_absolute_uri("/")[:-1]
+
+
+def asked_stances(request: HttpRequest, also: Iterable[str] = ()) -> tuple[StanceQuerySet, dict[str, list[str]]]:
+    """Return the stances that the query string asks for, and what is wrong in it; `also` are its other parameters."""
     asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
     visible = as_of.stances(asked.day, proposals=may_see_proposals(request)).visible_to(request.user)
     letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
     stances = AsOfStanceFilter(request.GET, queryset=visible)
-    wrong = problems(request.GET, asked, letters, stances)
+    wrong = problems(request.GET, asked, letters, stances, also=also)
     return (visible.none() if wrong else narrowed(stances.qs, letters)), wrong  # type: ignore[return-value]
 
 

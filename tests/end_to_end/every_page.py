@@ -80,7 +80,8 @@ SIGNED_IN = {
 # axe in the two-factor walk.
 NO_PAGES = {
     "healthz", "readyz", "metrics", "logout", "login-code", "robots", "sitemap", "sitemaps", "original", "citing",
-    "page-card", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
+    "clean-text", "page-card", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table",
+    "topic-json",
     "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table", "compare-json",
     "oembed", "letters-file", "stances-file", "annotations-file", "package-file",
     "feed-letters", "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",

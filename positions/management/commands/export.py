@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import IO, Any, TextIO, TypeVar, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from letters import export as letter_export
 from letters.export import JSONL
 from letters.models import Letter
 from letters.records import table_files
+from letters.records.fields import Reader
 from letters.records.table_files import XLSX, Table, write_xlsx
 from positions.coders.registry import MACHINE_CODERS
-from positions.models import State
+from positions.models import Coder, State
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats, web_annotations
 from positions.open_data.export_formats import RECORDS
@@ -36,10 +39,12 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=KINDS)
         parser.add_argument("--format", choices=list(RECORDS), default=JSONL)
         parser.add_argument(
-            "--coder", choices=sorted(MACHINE_CODERS), help="stances of this coder alone, its newest version"
+            "--coder",
+            metavar="NAME",
+            help="what this person, import or machine (its newest version) coded, and no more",
         )
         parser.add_argument("--state", choices=State.values, help="stances in this state alone")
-        parser.add_argument("--site", default=SITE, help=f"where the letters are, for annotations: {SITE}")
+        parser.add_argument("--site", default=SITE, help=f"where the pages are, for addresses: {SITE}")
         parser.add_argument("--to", type=Path, metavar="FILE", help="where a package or XLSX goes")
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the package of that day: today")
 
@@ -49,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError("--coder and --state go with stances")
         if what == "package":
             day = options["as_of"] or timezone.localdate()
-            counts = self.put_in_file(path, lambda out: data_package.write(out, day))
+            counts = self.put_in_file(path, lambda out: data_package.write(out, day, site_of(options)))
             self.stderr.write(", ".join(f"{count} {name}" for name, count in counts.items()))
         elif options["format"] == XLSX and what != "annotations":
             table = self.table(options)
@@ -60,7 +65,7 @@ class Command(BaseCommand):
     def table(self, options: dict[str, Any]) -> Table:
         if options["what"] == "letters":
             return letter_export.table_with_files(Letter.objects.published())
-        return export_formats.stance_table(rows(self.chosen(options)))
+        return export_formats.stance_table(rows(self.chosen(options)), reader_of(options))
 
     def lines(self, options: dict[str, Any]) -> Iterator[str]:
         """Yield the requested records as lines, in CSV the first of them the header."""
@@ -68,14 +73,16 @@ class Command(BaseCommand):
             return write(self.table(options))
         if options["what"] == "letters":
             return letter_export.lines_with_files(Letter.objects.published())
-        return export_formats.stance_lines(rows(self.chosen(options)))
+        return export_formats.stance_lines(rows(self.chosen(options)), reader_of(options))
 
     def put_out(self, options: dict[str, Any]) -> None:
         """Write to standard output and report the count; a closed pipe (`| head`) ends it quietly."""
         out = cast(TextIO, self.stdout)
         try:
             if options["what"] == "annotations":
-                count = web_annotations.write(in_order(self.chosen(options)), out, options["site"].rstrip("/"))
+                site = site_of(options)
+                addresses = web_annotations.Addresses(site, f"{site}{reverse('annotations-file')}")
+                count = web_annotations.write(in_order(self.chosen(options)), out, addresses)
             else:
                 count = 0 if options["format"] == JSONL else -1
                 for line in self.lines(options):
@@ -104,9 +111,26 @@ class Command(BaseCommand):
     def chosen(self, options: dict[str, Any]) -> StanceQuerySet:
         stances = published_stances()
         if options["coder"]:
-            stances = stances.filter(
-                coder__name=options["coder"], coder__version=MACHINE_CODERS[options["coder"]].version
-            )
+            stances = stances.filter(coder__in=coders_named(options["coder"]))
         if options["state"]:
             stances = stances.in_state(options["state"])
         return stances
+
+
+def coders_named(name: str) -> QuerySet[Coder]:
+    """Return who codes under this name. Raises CommandError, with the names that there are, if nobody does."""
+    if name in MACHINE_CODERS:
+        return Coder.objects.filter(name=name, version=MACHINE_CODERS[name].version)
+    others = Coder.objects.in_world().exclude(kind=Coder.Kind.MACHINE)
+    if not others.filter(name=name).exists():
+        names = sorted({*MACHINE_CODERS, *others.values_list("name", flat=True)})
+        raise CommandError(f"nobody codes under the name {name!r}; there is: {', '.join(names)}")
+    return others.filter(name=name)
+
+
+def site_of(options: dict[str, Any]) -> str:
+    return str(options["site"].rstrip("/"))
+
+
+def reader_of(options: dict[str, Any]) -> Reader:
+    return Reader(address=site_of(options).__add__)

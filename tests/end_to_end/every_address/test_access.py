@@ -73,6 +73,21 @@ def walked(who: Who, user: User | None) -> list[str]:
     ]
 
 
+def test_what_an_address_says_it_allows_is_what_it_answers(people) -> None:
+    user = people[Who.ADMINISTRATOR]
+    client, wrong = client_of(user), []
+    kept = client.cookies.copy()
+    for place in one_of_everything.places(user):
+        client.cookies = kept.copy()
+        allowed = client.put(place.address, secure=True)["Allow"].split(", ")
+        for method in ("GET", "POST"):
+            client.cookies = kept.copy()
+            answered = asked(client, method, place, undo=True) != NOT_SO
+            if answered != (method in allowed):
+                wrong.append(f"{place.key} {method}: {allowed}")
+    assert wrong == []
+
+
 def expected(who: Who, door: Door, method: str, status: int | str, *, shared: bool) -> bool:
     if method not in ("GET", "HEAD", "POST"):
         return status == (204 if shared and method == "OPTIONS" else NOT_SO)

@@ -47,15 +47,15 @@ TABLES = ("positions_stance", "positions_review")
 KEY = "kst-99301-77"
 # Addresses that may name the letter by its key; and those with its words, because they show the letter's own text.
 OF_LETTERS = {
-    "home", "letters", "search", "letter", "version", "original", "citing", "letters-file", "sitemap", "feed-letters",
-    "api-letters", "api-letter", "api-passages", "coverage", "wording-chain", "blind", "assignments", "stance",
-    "stance of the other letter", "search for its words", "search for its topic", "data",
+    "home", "letters", "search", "letter", "version", "original", "citing", "clean-text", "letters-file", "sitemap",
+    "feed-letters", "api-letters", "api-letter", "api-passages", "coverage", "wording-chain", "blind", "assignments",
+    "stance", "stance of the other letter", "search for its words", "search for its topic", "data",
     "admin:letters_letter_change", "admin:letters_letter_changelist", "admin:positions_assignment_changelist",
     "admin:positions_assignment_change", "admin:letters_letter_upload",
 }  # fmt: skip
 ITS_WORDS = {
-    "letter", "version", "original", "letters-file", "api-passages", "search", "search for its words", "wording",
-    "wording-chain", "blind", "stance of the other letter", "admin:letters_letter_change",
+    "letter", "version", "original", "clean-text", "letters-file", "api-passages", "search", "search for its words",
+    "wording", "wording-chain", "blind", "stance of the other letter", "admin:letters_letter_change",
 }  # fmt: skip
 
 
