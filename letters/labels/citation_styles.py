@@ -101,7 +101,7 @@ def bibtex(paper: CitedPaper) -> str:
         ("number", tex(_number(paper))),
         ("series", tex(collection(paper))),
         ("institution", f"{{{tex(found)}}}" if (found := institution(paper)) else ""),
-        ("note", tex(_capital(f"{series(paper) or ''}{_invented(paper)}".strip()))),
+        ("note", tex(_note(paper))),
         ("url", re.sub(r"[{}\\\s]", "", paper.address)),
         ("language", "dutch"),
     ]
@@ -206,6 +206,13 @@ def _kind(paper: CitedPaper) -> str:
 def _number(paper: CitedPaper) -> str:
     """Return the number in its series, else the sender's reference."""
     return (paper.number if collection(paper) else paper.reference) or ""
+
+
+def _note(paper: CitedPaper) -> str:
+    """Return how the paper is cited, since not every BibTeX style prints a series; and that it is invented."""
+    if found := series(paper):
+        return f"{found}{_invented(paper)}"
+    return "Verzonnen voorbeeld" if paper.invented else ""
 
 
 def _entry_key(key: str) -> str:

@@ -201,6 +201,7 @@ def test_an_invented_letter_is_never_cited_as_a_real_one() -> None:
     paper = but(invented=True)
     assert all("erzonnen voorbeeld" in form(paper) for form in (footnote, apa, bibtex, ris))
     assert "(verzonnen voorbeeld)" in dict(citation_tags(paper))["citation_title"]
+    assert "  note = {Verzonnen voorbeeld},\n" in bibtex(but(invented=True, number=None))
 
 
 def test_hostile_words_stay_words() -> None:
