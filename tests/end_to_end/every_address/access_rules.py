@@ -51,7 +51,8 @@ PUBLIC_PAGES = [
 READABLE_ANYWHERE = {
     "attention", "compare", "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table",
     "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
-    "letters-file", "stances-file", "annotations-file", "package-file", "oembed", "feed-letters", "feed-stances",
+    "clean-text", "letters-file", "stances-file", "annotations-file", "package-file", "oembed", "feed-letters",
+    "feed-stances",
     "feed-topic-stances", "feed-changes", "feed-topic-changes", *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
 }  # fmt: skip
 
