@@ -193,5 +193,5 @@ PARAMETERS = (
     "q", "publication", "kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state", "after", "before",
     "sort", "holder", "coder", "proposals", "least", "as_of", "topic", "change", "order", "by", "a", "b", "brief",
     "over", "page", "words", "min", "max", "form", "score", "what", "status", "first", "second", "letter", "source",
-    "format", "theme", "size", "columns", "zin", "text",
+    "format", "theme", "size", "columns", "zin", "text", "versie",
 )  # fmt: skip
