@@ -34,7 +34,7 @@ from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.models import CodebookVersion, Topic
 from positions.open_data import export_formats
-from positions.open_data.export_formats import CHUNK, JSONL, namer
+from positions.open_data.export_formats import CHUNK, namer
 from positions.open_data.records.position import POSITION_ROW, LetterPosition
 from positions.open_data.records.stance import STANCE_ROW, rows
 from positions.open_data.records.topic import TOPIC_ROW, TopicAxis
@@ -113,7 +113,7 @@ def write(out: IO[bytes], day: date, site: str = "") -> dict[str, Any]:
         package = DataPackage(out, site)
         proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
         package.add_table("letters", LETTER_ROW, "key", export_formats.letter_rows(as_of.letters(day), day))
-        package.add("texts", "letters.jsonl", export_formats.letters(JSONL, as_of.letters(day), day), format="jsonl")
+        package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
         stances = rows(as_of.stances(day, proposals=proposals), day).iterator(chunk_size=CHUNK)
         package.add_table("stances", STANCE_ROW, None, stances)
         package.add_table("positions", POSITION_ROW, None, letter_positions(day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import (
@@ -29,6 +29,7 @@ from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
+from positions.open_data.export_formats import streamed
 from positions.open_data.filters import AsOfFilter, AsOfStanceFilter
 from positions.open_data.records.stance import in_order, rows
 from positions.stances import as_of
@@ -56,7 +57,7 @@ def letters_file(request: HttpRequest, form: str) -> HttpResponseBase:
     letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
     if wrong := problems(request.GET, asked, letters):
         return refused(wrong)
-    return streamed(export_formats.letters(form, letters.qs, asked.day), f"brieven.{form}", form)
+    return streamed(export_formats.letters(form, letters.qs, asked.day), "brieven", form)
 
 
 @require_safe
@@ -67,8 +68,8 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if wrong:
         return refused(wrong)
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
-    pieces = export_formats.stances(form, rows(stances, day), reader_of(request))
-    return streamed(pieces, f"standpunten.{form}", form)
+    found = export_formats.stances(form, rows(stances, day), reader_of(request))
+    return streamed(found, "standpunten", form)
 
 
 @require_safe
@@ -124,13 +125,6 @@ def asked_stances(request: HttpRequest, also: Iterable[str] = ()) -> tuple[Stanc
     stances = AsOfStanceFilter(request.GET, queryset=visible)
     wrong = problems(request.GET, asked, letters, stances, also=also)
     return (visible.none() if wrong else narrowed(stances.qs, letters)), wrong  # type: ignore[return-value]
-
-
-def streamed(pieces: Iterator[str], name: str, form: str) -> StreamingHttpResponse:
-    content_type = f"{export_formats.MEDIA_TYPES[form]}; charset=utf-8"
-    response = StreamingHttpResponse(pieces, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def refused(wrong: dict[str, list[str]]) -> HttpResponse:

@@ -62,8 +62,8 @@ ITS_WORDS = {
 # Addresses that show stances of the letter to everybody else. Feeds of changes omit this step, which is provisional,
 # and the home page quotes only moved positions.
 TELLING = {
-    "changes", "letter", "stance", "topic", "topic-csv", "topic-json", "topic-figure", "topic-letter",
-    "quotes beside a chart", "topic with the letter open", "topic on a day", "topic of other holders", "compare-csv",
+    "changes", "letter", "stance", "topic", "topic-table", "topic-json", "topic-figure", "topic-letter",
+    "quotes beside a chart", "topic with the letter open", "topic on a day", "topic of other holders", "compare-table",
     "compare-json", "compare-figure", "compare with the letter open", "search for its topic",
     "stance of the other letter", "annotations-file", "stances-file", "stances file of the letter", "package",
     "feed-stances", "feed-topic-stances", "api-stances", "api-stance", "api-positions", "api-changes",
