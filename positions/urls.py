@@ -7,6 +7,8 @@ from positions.api.docs_page import docs_page
 from positions.caching.responses import cached
 from positions.open_data.sitemaps import SITEMAPS
 
+RELEASE = r"[0-9.]{1,14}"  # number of a release
+
 # URLs without a language prefix: they serve data.
 FOR_MACHINES = [
     path("api/", include("positions.api.urls")),
@@ -14,6 +16,7 @@ FOR_MACHINES = [
     re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
     path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
     path("gegevens/standpunt.zip", views.package_file, name="package-file"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/(?P<name>[\w.-]+)$", views.release_file, name="release-file"),
     path(
         "sitemap.xml",
         cached(require_safe(sitemaps.index)),
@@ -76,9 +79,16 @@ urlpatterns = [
     path("formuleringen/<int:pk>/", cached(views.wording_chain), name="wording-chain"),
     path("api/", docs_page, name="api"),
     path("gegevens/", views.data_page, name="data"),
+    path("uitgaven/", views.releases_page, name="releases"),
+    path("uitgaven/nieuw/", views.new_release, name="new-release"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/$", views.release_page, name="release"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/intrekken/$", views.withdraw_release, name="withdraw-release"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/opnieuw/$", views.cut_again, name="cut-again"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/weg/$", views.drop_release, name="drop-release"),
     path("feeds/brieven/", cached(views.letters_feed), name="feed-letters"),
     path("feeds/standpunten/", cached(views.stances_feed), name="feed-stances"),
     path("feeds/standpunten/<slug:slug>/", cached(views.stances_feed), name="feed-topic-stances"),
     path("feeds/veranderingen/", cached(views.changes_feed), name="feed-changes"),
     path("feeds/veranderingen/<slug:slug>/", cached(views.changes_feed), name="feed-topic-changes"),
+    path("feeds/uitgaven/", cached(views.releases_feed), name="feed-releases"),
 ]

@@ -18,7 +18,7 @@ from positions.views.compare_chart import (
 )
 from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
-from positions.views.feeds import changes_feed, letters_feed, stances_feed
+from positions.views.feeds import changes_feed, letters_feed, releases_feed, stances_feed
 from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
@@ -26,6 +26,8 @@ from positions.views.letter_in_review import letter_in_review, mark_reviewed
 from positions.views.lost import lost_page
 from positions.views.method import method_page
 from positions.views.read_letter import read_done, read_letter, read_sentence, read_undo
+from positions.views.release import cut_again, drop_release, release_file, release_page, withdraw_release
+from positions.views.releases import new_release, releases_page
 from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
@@ -65,9 +67,11 @@ __all__ = [
     "compare_json",
     "compare_page",
     "coverage_page",
+    "cut_again",
     "data_page",
     "decide",
     "disagreements",
+    "drop_release",
     "finish",
     "home",
     "letter_in_review",
@@ -77,6 +81,7 @@ __all__ = [
     "lost_page",
     "mark_reviewed",
     "method_page",
+    "new_release",
     "package_file",
     "page_card",
     "read_done",
@@ -84,6 +89,10 @@ __all__ = [
     "read_sentence",
     "read_undo",
     "reject_stance",
+    "release_file",
+    "release_page",
+    "releases_feed",
+    "releases_page",
     "review_page",
     "robots",
     "search",
@@ -105,6 +114,7 @@ __all__ = [
     "topics_page",
     "undo",
     "unsettle",
+    "withdraw_release",
     "wording_chain",
     "wording_list",
 ]

@@ -23,7 +23,7 @@ from letters.search.letter_filter import LetterFilter
 from positions.api.throttling import rated
 from positions.api.validation import narrowed, problems
 from positions.caching.version import conditional
-from positions.models import Assignment, Topic
+from positions.models import Assignment, Release, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
@@ -40,6 +40,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
         "licence": data_package.licence(),
+        "release": Release.objects.done().filter(withdrawn_at__isnull=True).first(),
         "site": request.build_absolute_uri("/")[:-1],
         "rate": settings.EXPORT_RATE,
     }
@@ -94,15 +95,22 @@ def package_file(request: HttpRequest) -> HttpResponseBase:
     asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
     if wrong := problems(request.GET, asked):
         return refused(wrong)
-    if Assignment.objects.hiding_from(request.user).exists():
-        words = _("U codeert een brief blind, en in dit bestand staat wat anderen ervan vonden. Maak dat eerst af.")
-        return HttpResponse(f"{words}\n", status=409, content_type="text/plain; charset=utf-8")
+    if kept := kept_from_blind_coders(request):
+        return kept
     if asked.day is None:
         return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
     name = f"standpunt-{asked.day}.zip"
     return FileResponse(
         data_package.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip"
     )
+
+
+def kept_from_blind_coders(request: HttpRequest) -> HttpResponse | None:
+    """Return 409 for users with an unfinished blind assignment: such a file says what others thought; else None."""
+    if not Assignment.objects.hiding_from(request.user).exists():
+        return None
+    words = _("U codeert een brief blind, en in dit bestand staat wat anderen ervan vonden. Maak dat eerst af.")
+    return HttpResponse(f"{words}\n", status=409, content_type="text/plain; charset=utf-8")
 
 
 def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:
