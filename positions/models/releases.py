@@ -17,6 +17,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Return the releases that have files, withdrawn ones too, newest first."""
         return self.filter(state=Release.State.DONE).order_by("-pk")
 
+    def to_cite(self, *, examples: bool) -> ReleaseQuerySet:
+        """Return the releases that stand, of real letters or of invented ones, newest first."""
+        return self.done().filter(withdrawn_at__isnull=True, is_example=examples)
+
 
 class Release(models.Model):
     """A numbered edition of all public data as known at the end of `day`, whose files never change.

@@ -110,15 +110,11 @@ def _cut(pk: int) -> None:
             files.keep_all(release, packed)
             with zipfile.ZipFile(packed) as archive:
                 release.is_example = showing_examples()
-                release.facts = facts.facts_of(release.day, archive, _before(release))
+                before = Release.objects.to_cite(examples=release.is_example).first()
+                release.facts = facts.facts_of(release.day, archive, before)
         release.state, release.made_at = Release.State.DONE, timezone.now()
         release.save()
     log.info("made release %s", release.number)
-
-
-def _before(release: Release) -> Release | None:
-    """Return the release to compare with: the last one that stands, of real letters or of invented ones as this one."""
-    return Release.objects.done().filter(withdrawn_at__isnull=True, is_example=release.is_example).first()
 
 
 def _fail(pk: int, message: str) -> None:

@@ -186,9 +186,9 @@ def look_up(
     is said.
     """
     asked = asked or TimelineOptions()
-    known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
-    codebook = known.order_by("-pk").values_list("pk", flat=True).first()
-    found, met = TimelineData(cabinets=terms(), codebook=codebook or 0, coder=asked.coder), dict[int, LetterRef]()
+    versions = CodebookVersion.objects.order_by("pk").values_list("pk", flat=True)
+    codebook = versions.loaded(end_of(asked.as_of) if asked.as_of else None).last() or versions.first() or 0
+    found, met = TimelineData(cabinets=terms(), codebook=codebook, coder=asked.coder), dict[int, LetterRef]()
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from letters.example_notice import showing_examples
 from letters.models import Letter
 from letters.search.letter_filter import LetterFilter
 from positions.api.throttling import rated
@@ -40,7 +41,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
         "licence": data_package.licence(),
-        "release": Release.objects.done().filter(withdrawn_at__isnull=True).first(),
+        "release": Release.objects.to_cite(examples=showing_examples()).first(),
         "site": request.build_absolute_uri("/")[:-1],
         "rate": settings.EXPORT_RATE,
     }

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -86,7 +87,7 @@ def _after(request: HttpRequest, release: Release, act: Callable[[], None]) -> H
 
 
 def _frozen(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:
-    """Serve the bytes of a file, or 304: they are the same for ever under this address."""
+    """Serve the bytes of a file, or 304: they never change, but a cache has to ask whether they are still given out."""
 
     @condition(etag_func=lambda request: f'"{file.sha256}"')
     @rated
@@ -94,6 +95,7 @@ def _frozen(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:
         response = StreamingHttpResponse(files.contents(file), content_type=file.media_type)
         response["Content-Length"] = str(file.size)
         response["Content-Disposition"] = content_disposition_header(True, file.name)
+        patch_cache_control(response, no_cache=True)
         return response
 
     return serve(request)

@@ -22,6 +22,8 @@ THEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = THEN.date()
 PROPOSED = 50
 RUSSIA = "russia"
+# A sentence that does not name Russia until `release_codebook`.
+UNNAMED = "De visserij kreeg dit jaar een rustig voorjaar, en over de netten van de vloot is er weinig te melden."
 
 
 @contextmanager
@@ -33,14 +35,18 @@ def at(moment: datetime) -> Iterator[None]:
 
 
 def letters_of_then(coder: Coder) -> list[Letter]:
-    """Take in, at `THEN`, two letters that the coder coded, of which one is read, and one with fifty open proposals."""
+    """Take in, at `THEN`, two letters that the coder coded, of which one is read, and one with fifty open proposals.
+
+    One sentence is coded on two topics.
+    """
     with at(THEN):
         call_command("load_codebook", verbosity=0)
         call_command("load_cabinets", verbosity=0)
         found = [_letter(1, "3 maart 2019", 5), _letter(2, "4 april 2020", 5), _letter(3, "5 mei 2021", PROPOSED)]
         for text, score in zip(found, (-1, 1), strict=False):
-            for quote in _sentences(text):
+            for quote in (UNNAMED, *_sentences(text)):
                 code(text, quote, score, coder)
+        code(found[0], UNNAMED, None, coder, topic="china")
         assignments.mark(found[0], coder)
         machine = Coder.objects.create(name="machine van een test", version="1")
         for quote in _sentences(found[2]):
@@ -64,24 +70,25 @@ def decide_on_all(coder: Coder) -> int:
 
 
 def release_codebook() -> None:
-    """Load a version that names Russia otherwise and puts China first, and words no quote as the one before."""
+    """Load a version that names Russia otherwise, knows it by another term, and puts China first."""
     source = store.newest().source.replace('version = "4"', 'version = "5"')
     source = source.replace('nl = "Rusland", en = "Russia"', 'nl = "Russische Federatie", en = "Russian Federation"')
+    source = source.replace('"Rusland*", "Ruslands", "Russisch*"', '"visserij"')
     head, russia, china, rest = source.split("[[topic]]", 3)
     store.take_in("[[topic]]".join((head, china, russia, rest)), "v5.toml")
 
 
-def code(text: Letter, quote: str, score: int, coder: Coder) -> None:
+def code(text: Letter, quote: str, score: int | None, coder: Coder, *, topic: str = RUSSIA) -> None:
     revision = text.revisions.get(is_current=True)
     start = revision.text.index(quote)
     span = decisions.Span(revision.pk, start, start + len(quote), quote)
-    coding = decisions.Coding(Topic.objects.get(slug=RUSSIA), Holder.CABINET, score)
+    coding = decisions.Coding(Topic.objects.get(slug=topic), Holder.CABINET, score)
     decisions.code_sentence(span, coder, store.newest(), coding)
 
 
 def _letter(number: int, date: str, sentences: int) -> Letter:
     own = [sentence(number, place, 1) for place in range(sentences)]
-    taken = take_in(letter(number=str(number), date=date, sentences=(*own, *FILLING)))
+    taken = take_in(letter(number=str(number), date=date, sentences=(UNNAMED, *own, *FILLING)))
     assert taken.letter
     return taken.letter
 

@@ -58,8 +58,9 @@ def test_it_tells_of_that_day(before) -> None:
     assert described["created"] == f"{THEN:%Y-%m-%dT%H:%M:%SZ}"
     assert described["codebook_version"] == "4"
     assert [row["name_nl"] for row in table(before, "topics")][:2] == ["Rusland", "China"]
-    assert len(table(before, "stances")) == 10 + past_day.PROPOSED
+    assert len(table(before, "stances")) == 13 + past_day.PROPOSED
     assert {row["state"] for row in table(before, "stances")} == {"accepted", "proposed"}
+    assert past_day.UNNAMED not in {row["typical"] for row in table(before, "positions")}
     assert Stance.objects.open().count() == past_day.PROPOSED
 
 

@@ -98,7 +98,7 @@ def test_the_page_cites_counts_and_lists_files_in_both_languages(client, made) -
         assert client.get(f"/uitgaven/1/{name}").status_code == 200
     words = words_of(html)
     assert "(Versie 1) [Dataset]. http://testserver/uitgaven/1/" in words
-    assert "10, waarvan 10 los beoordeeld" in words
+    assert "13, waarvan 13 los beoordeeld" in words
     assert "Er is geen eerdere uitgave" in words
     english = words_of(page(client, "/en/uitgaven/1/"))
     assert "Release 1" in english and "2 March 2026" in english
