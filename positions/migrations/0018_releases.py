@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=14, unique=True, verbose_name='nummer')),
                 ('day', models.DateField(verbose_name='zoals bekend op')),
+                ('site', models.CharField(max_length=300, verbose_name='adres van de site')),
                 ('note', models.TextField(blank=True, max_length=5000, verbose_name='toelichting')),
                 ('state', models.CharField(choices=[('waiting', 'wordt gemaakt'), ('done', 'gemaakt'), ('failed', 'mislukt')], default='waiting', max_length=10, verbose_name='stand')),
                 ('error', models.TextField(blank=True, verbose_name='wat er misging')),

@@ -31,7 +31,8 @@ class Release(models.Model):
              failed                       without files; an editor has it made again, or drops it
 
     Once it is done, a trigger refuses any change but its withdrawal, and its deletion. `facts` is what its page says of
-    the data (`positions.releases.facts`); `error` says in Dutch why it failed. Numbers rise, and days do not go back.
+    the data (`positions.releases.facts`), `site` the base URL of addresses in its files; `error` says in Dutch why it
+    failed. Numbers rise, and days do not go back.
     """
 
     class State(models.TextChoices):
@@ -41,6 +42,7 @@ class Release(models.Model):
 
     number = models.CharField("nummer", max_length=14, unique=True)
     day = models.DateField("zoals bekend op")
+    site = models.CharField("adres van de site", max_length=300)
     note = models.TextField("toelichting", blank=True, max_length=LONGEST_NOTE)
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.WAITING)
     error = models.TextField("wat er misging", blank=True)

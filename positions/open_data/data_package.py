@@ -95,10 +95,10 @@ class DataPackage:
         self.zip.close()
 
 
-def write(out: IO[bytes], day: date, *, version: str = "") -> dict[str, Any]:
-    """Write the package as of that day, which is its version unless it has one. Returns the row count of each file.
+def write(out: IO[bytes], day: date, **more: str) -> dict[str, Any]:
+    """Write the package as of that day. Returns the row count of each file; memory use does not grow with the texts.
 
-    Memory use does not grow with the texts.
+    `more` is said in its description besides: a release has a `version`, which is else the day, and a `homepage`.
     """
     with at_one_moment():
         package = DataPackage(out)
@@ -113,7 +113,7 @@ def write(out: IO[bytes], day: date, *, version: str = "") -> dict[str, Any]:
         package.add_table("topics", TOPIC_ROW, "slug", map(topic_of_then, count(), axes))
         if codebook:
             package.add("codebook", "codebook.toml", [codebook.source], format="toml")
-        package.close(described(day, codebook, version))
+        package.close(described(day, codebook) | more)
     return {resource["name"]: resource["rows"] for resource in package.resources if "rows" in resource}
 
 
@@ -125,14 +125,14 @@ def as_file(day: date) -> IO[bytes]:
     return file
 
 
-def described(day: date, codebook: CodebookVersion | None, version: str = "") -> dict[str, Any]:
+def described(day: date, codebook: CodebookVersion | None) -> dict[str, Any]:
     changed = as_of.last_change(day)
     return {
         "profile": "data-package",
         "name": "standpunt",
         "title": TITLE,
         "description": DESCRIPTION,
-        "version": version or day.isoformat(),
+        "version": day.isoformat(),
         "as_of": day.isoformat(),
         "created": changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if changed else None,
         "counting_rules": RULES,

@@ -43,12 +43,15 @@ class ReleaseError(Exception):
         self.field = field
 
 
-def ask(number: str, day: date, note: str, *, by: Any) -> Release:
-    """Have a release made by a worker. Raises ReleaseError if it is not the next one, or another is being made."""
+def ask(number: str, day: date, note: str, *, site: str, by: Any) -> Release:
+    """Have a release made by a worker; `site` is the base URL, as https://standpunt.example.
+
+    Raises ReleaseError if it is not the next one, or another is being made.
+    """
     try:
         with transaction.atomic():
             _refuse_unless_next(number, day)
-            release = Release.objects.create(number=number, day=day, note=note, asked_by=by)
+            release = Release.objects.create(number=number, day=day, site=site, note=note, asked_by=by)
             _send(release)
     except IntegrityError as error:  # somebody else asked at the same moment
         raise ReleaseError(_busy()) from error
@@ -106,7 +109,8 @@ def _cut(pk: int) -> None:
         if not as_of.letters(release.day).exists():
             raise ReleaseError(EMPTY)
         with TemporaryFile() as packed:
-            data_package.write(packed, release.day, version=release.number)
+            address = f"{release.site}{release.get_absolute_url()}"
+            data_package.write(packed, release.day, version=release.number, homepage=address)
             files.keep_all(release, packed)
             with zipfile.ZipFile(packed) as archive:
                 release.is_example = showing_examples()

@@ -186,9 +186,10 @@ def look_up(
     is said.
     """
     asked = asked or TimelineOptions()
-    versions = CodebookVersion.objects.order_by("pk").values_list("pk", flat=True)
-    codebook = versions.loaded(end_of(asked.as_of) if asked.as_of else None).last() or versions.first() or 0
-    found, met = TimelineData(cabinets=terms(), codebook=codebook, coder=asked.coder), dict[int, LetterRef]()
+    known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
+    codebook = known.only("pk").last() or CodebookVersion.objects.only("pk").first()
+    found = TimelineData(cabinets=terms(), codebook=codebook.pk if codebook else 0, coder=asked.coder)
+    met = dict[int, LetterRef]()
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):

@@ -27,7 +27,8 @@ def new_release(request: HttpRequest) -> HttpResponse:
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            release = cut.ask(**form.cleaned_data, by=request.user)
+            site = request.build_absolute_uri("/")[:-1]
+            release = cut.ask(**form.cleaned_data, site=site, by=request.user)
             return HttpResponseRedirect(release.get_absolute_url())
         except cut.ReleaseError as error:
             form.add_error(error.field, str(error))

@@ -132,7 +132,7 @@ def build() -> User:
     assignments.mark(second, decisions.coder_of(editor))
     assignments.read(first, decisions.coder_of(editor))
     assignments.ask(decisions.coder_of(editor), Letter.objects.get(key="kst-99301-3"), by=None)
-    cut.cut(cut.ask("1", timezone.localdate(), "De eerste uitgave.", by=editor).pk)
+    cut.cut(cut.ask("1", timezone.localdate(), "De eerste uitgave.", site="https://standpunt.example", by=editor).pk)
     return editor
 
 

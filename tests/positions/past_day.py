@@ -21,6 +21,7 @@ from tests.positions.factories import FILLING, sentence
 THEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DAY = THEN.date()
 PROPOSED = 50
+SITE = "https://standpunt.example"
 RUSSIA = "russia"
 # A sentence that does not name Russia until `release_codebook`.
 UNNAMED = "De visserij kreeg dit jaar een rustig voorjaar, en over de netten van de vloot is er weinig te melden."

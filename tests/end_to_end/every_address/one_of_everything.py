@@ -82,7 +82,7 @@ def fill(found: dict[Who, User]) -> None:
     SourceRecord.objects.create(
         source="koop", source_id="kst-1", run=run, fingerprint="x", document=first.revisions.get().document
     )
-    cut.cut(cut.ask("1", timezone.localdate(), "De eerste uitgave.", by=editor).pk)
+    cut.cut(cut.ask("1", timezone.localdate(), "De eerste uitgave.", site="https://standpunt.example", by=editor).pk)
     schedules()
     write_down(editor)
 

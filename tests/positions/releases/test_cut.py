@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from datetime import timedelta
 
@@ -19,7 +20,7 @@ from positions.models import Release, ReleaseChunk, ReleaseFile
 from positions.releases import cut, facts, files
 from positions.review import decisions
 from tests.positions import past_day
-from tests.positions.past_day import DAY, THEN
+from tests.positions.past_day import DAY, SITE, THEN
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def made(module_db) -> Release:
         anna = User.objects.create_user("anna")
         past_day.letters_of_then(decisions.coder_of(anna))
         with past_day.at(THEN):
-            release = cut.ask("1", DAY, "De eerste.", by=anna)
+            release = cut.ask("1", DAY, "De eerste.", site=SITE, by=anna)
             cut.cut(release.pk)
         release.refresh_from_db()
         return release
@@ -72,6 +73,8 @@ def test_checksums_hold_after_fifty_decisions_a_codebook_a_round_and_a_letter_le
         digest, name = line.split("  ")
         assert hashlib.sha256(found[name]).hexdigest() == digest, name
     packed = zipfile.ZipFile(io.BytesIO(found["standpunt-1.zip"]))
+    described = json.loads(packed.read("datapackage.json"))
+    assert (described["version"], described["homepage"]) == ("1", "https://standpunt.example/uitgaven/1/")
     assert {name: packed.read(name) for name in packed.namelist()} == {
         name: data for name, data in found.items() if name != "standpunt-1.zip"
     }
@@ -86,7 +89,7 @@ def test_a_file_that_somebody_has_is_not_sent_again(client, release) -> None:
 
 def test_a_file_in_pieces_comes_back_whole(release, anna, monkeypatch) -> None:
     monkeypatch.setattr(files, "PIECE", 1000)
-    cut.cut(cut.ask("2", DAY, "", by=anna).pk)
+    cut.cut(cut.ask("2", DAY, "", site=SITE, by=anna).pk)
     for file in ReleaseFile.objects.filter(release__number="2"):
         data = b"".join(files.contents(file))
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256)
@@ -115,7 +118,7 @@ def test_what_it_says_of_itself_is_counted_in_its_files(release) -> None:
 def test_the_next_one_says_what_came_went_and_changed(release, anna) -> None:
     past_day.decide_on_all(decisions.coder_of(anna))
     withdraw(Letter.objects.get(number="2"), user=anna, reason="vergissing")
-    later = cut.ask("1.1", timezone.localdate(), "", by=anna)
+    later = cut.ask("1.1", timezone.localdate(), "", site=SITE, by=anna)
     cut.cut(later.pk)
     later.refresh_from_db()
     assert later.facts["since"] == {
@@ -163,7 +166,7 @@ def test_a_withdrawal_is_for_ever_and_its_bytes_can_be_erased(release, anna) -> 
 def test_a_worker_that_is_stopped_in_between_leaves_nothing_and_the_next_one_makes_it(
     release, anna, monkeypatch
 ) -> None:
-    asked = cut.ask("2", DAY, "", by=anna)
+    asked = cut.ask("2", DAY, "", site=SITE, by=anna)
     with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
         stopped.setattr(facts, "facts_of", stop)
         cut.cut(asked.pk)
@@ -181,14 +184,14 @@ def stop(*_given: object) -> None:
 
 
 def test_what_fails_says_so_and_is_made_again_or_dropped(release, anna, monkeypatch) -> None:
-    asked = cut.ask("2", DAY, "", by=anna)
+    asked = cut.ask("2", DAY, "", site=SITE, by=anna)
     with monkeypatch.context() as broken:
         broken.setattr(facts, "facts_of", lambda *_given: 1 / 0)
         cut.cut(asked.pk)
     asked.refresh_from_db()
     assert (asked.state, asked.error, asked.files.count()) == (Release.State.FAILED, cut.BROKEN, 0)
     with pytest.raises(cut.ReleaseError, match="nog niet gemaakt"):
-        cut.ask("3", DAY, "", by=anna)
+        cut.ask("3", DAY, "", site=SITE, by=anna)
     cut.ask_again(asked)
     cut.cut(asked.pk)
     asked.refresh_from_db()
@@ -200,9 +203,9 @@ def test_what_fails_says_so_and_is_made_again_or_dropped(release, anna, monkeypa
 
 def test_of_no_letters_no_release_is_made(release, anna) -> None:
     with pytest.raises(cut.ReleaseError, match="dag of een latere") as early:
-        cut.ask("2", DAY - timedelta(days=1), "", by=anna)
+        cut.ask("2", DAY - timedelta(days=1), "", site=SITE, by=anna)
     assert early.value.field == "day"
-    asked = cut.ask("2", DAY, "", by=anna)
+    asked = cut.ask("2", DAY, "", site=SITE, by=anna)
     for text in Letter.objects.all():
         withdraw(text, user=anna, reason="vergissing")
     cut.cut(asked.pk)
@@ -211,13 +214,13 @@ def test_of_no_letters_no_release_is_made(release, anna) -> None:
     cut.drop(asked)
     assert [each.number for each in Release.objects.all()] == ["1"]
     with pytest.raises(cut.ReleaseError, match="nog geen brief"):
-        cut.ask("2", DAY, "", by=anna)
+        cut.ask("2", DAY, "", site=SITE, by=anna)
 
 
 @pytest.mark.parametrize("number", ["1", "1.0", "1.0.0", "0"])
 def test_a_number_that_is_not_the_next_is_refused(release, anna, number) -> None:
     with pytest.raises(cut.ReleaseError, match="hoger zijn dan 1") as refused:
-        cut.ask(number, DAY, "", by=anna)
+        cut.ask(number, DAY, "", site=SITE, by=anna)
     assert refused.value.field == "number"
 
 

@@ -17,7 +17,7 @@ from positions.releases import cut
 from positions.review import decisions
 from tests.positions import past_day
 from tests.positions.factories import words_of
-from tests.positions.past_day import DAY
+from tests.positions.past_day import DAY, SITE
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +32,7 @@ def made(module_db) -> User:
         editor = User.objects.create_user("redactie")
         editor.groups.add(Group.objects.get(name="redactie"))
         past_day.letters_of_then(decisions.coder_of(editor))
-        cut.cut(cut.ask("1", DAY, NOTE, by=editor).pk)
+        cut.cut(cut.ask("1", DAY, NOTE, site=SITE, by=editor).pk)
         return editor
 
 
