@@ -21,6 +21,7 @@ if __name__ == "__main__":
     catalogues.prepare()
     django.setup()
 
+from letters.records.cabinet import CABINET_ROW
 from letters.records.fields import Field, Record
 from letters.records.letter import (
     CITATION,
@@ -63,6 +64,7 @@ OUTPUTS: dict[str, dict[str, Record]] = {
     "Signatory": {API: SIGNATORY},
     "Signer": {API: SIGNER},
     "Citation": {API: CITATION},
+    "Cabinet": {"package": CABINET_ROW},
     "Passage": {API: PASSAGE, "JSONL": PASSAGE_LINE},
     "Topic": {API: TOPIC_RECORD, "package": TOPIC_ROW},
     "Stance": {API: STANCE, "JSONL, CSV, package": STANCE_ROW},

@@ -110,7 +110,7 @@ def _cut(pk: int) -> None:
             raise ReleaseError(EMPTY)
         with TemporaryFile() as packed:
             address = f"{release.site}{release.get_absolute_url()}"
-            data_package.write(packed, release.day, version=release.number, homepage=address)
+            data_package.write(packed, release.day, release.site, version=release.number, homepage=address)
             files.keep_all(release, packed)
             with zipfile.ZipFile(packed) as archive:
                 release.is_example = showing_examples()

@@ -9,12 +9,12 @@ from positions.views.changes import changes_page
 from positions.views.compare import compare_page
 from positions.views.compare_chart import (
     compare_card,
-    compare_csv,
     compare_drawing,
     compare_embed,
     compare_figure,
     compare_image,
     compare_json,
+    compare_table,
 )
 from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
@@ -25,6 +25,7 @@ from positions.views.letter import letter_page
 from positions.views.letter_in_review import letter_in_review, mark_reviewed
 from positions.views.lost import lost_page
 from positions.views.method import method_page
+from positions.views.oembed import oembed
 from positions.views.read_letter import read_done, read_letter, read_sentence, read_undo
 from positions.views.release import cut_again, drop_release, release_file, release_page, withdraw_release
 from positions.views.releases import new_release, releases_page
@@ -34,7 +35,6 @@ from positions.views.search import search
 from positions.views.stance import reject_stance, stance_page
 from positions.views.topic import (
     topic_card,
-    topic_csv,
     topic_drawing,
     topic_embed,
     topic_figure,
@@ -42,6 +42,7 @@ from positions.views.topic import (
     topic_json,
     topic_letter,
     topic_page,
+    topic_table,
 )
 from positions.views.topics import topics_page
 from positions.views.wording import wording_chain, wording_list
@@ -59,13 +60,13 @@ __all__ = [
     "changes_feed",
     "changes_page",
     "compare_card",
-    "compare_csv",
     "compare_drawing",
     "compare_embed",
     "compare_figure",
     "compare_image",
     "compare_json",
     "compare_page",
+    "compare_table",
     "coverage_page",
     "cut_again",
     "data_page",
@@ -82,6 +83,7 @@ __all__ = [
     "mark_reviewed",
     "method_page",
     "new_release",
+    "oembed",
     "package_file",
     "page_card",
     "read_done",
@@ -102,7 +104,6 @@ __all__ = [
     "stances_file",
     "take_back",
     "topic_card",
-    "topic_csv",
     "topic_drawing",
     "topic_embed",
     "topic_figure",
@@ -111,6 +112,7 @@ __all__ = [
     "topic_json",
     "topic_letter",
     "topic_page",
+    "topic_table",
     "topics_page",
     "undo",
     "unsettle",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from positions.models import Release
 from positions.releases import cut
 from positions.releases.forms import ReleaseForm
+from positions.views.data import site_of
 from positions.views.permissions import releasers_only
 
 
@@ -27,8 +28,7 @@ def new_release(request: HttpRequest) -> HttpResponse:
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            site = request.build_absolute_uri("/")[:-1]
-            release = cut.ask(**form.cleaned_data, site=site, by=request.user)
+            release = cut.ask(**form.cleaned_data, site=site_of(request), by=request.user)
             return HttpResponseRedirect(release.get_absolute_url())
         except cut.ReleaseError as error:
             form.add_error(error.field, str(error))

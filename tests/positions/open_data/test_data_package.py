@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def package() -> bytes:
-    with data_package.as_file(DAY) as file:
+    with data_package.as_file(DAY, past_day.SITE) as file:
         return file.read()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -96,6 +97,8 @@ def test_the_page_cites_counts_and_lists_files_in_both_languages(client, made) -
     for name in ("standpunt-1.zip", "letters.csv", "SHA256SUMS", "CITATION.cff", "datacite.json", "standpunt.ris"):
         assert f'href="/uitgaven/1/{name}"' in html
         assert client.get(f"/uitgaven/1/{name}").status_code == 200
+    told = json.loads(html.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert (told["@type"], told["version"], told["temporalCoverage"]) == ("Dataset", "1", "2019-03-03/2021-05-05")
     words = words_of(html)
     assert "(Versie 1) [Dataset]. http://testserver/uitgaven/1/" in words
     assert "13, waarvan 13 los beoordeeld" in words
