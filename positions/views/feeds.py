@@ -14,7 +14,7 @@ from letters.search.letter_filter import LetterFilter
 from positions.api.validation import in_letters, problems
 from positions.caching.version import Scope, conditional, version
 from positions.codebook.store import axes
-from positions.models import Assignment, Topic
+from positions.models import Assignment, Release, Topic
 from positions.open_data import feeds
 from positions.open_data.feeds import Entry, EntryFeed, FeedContents
 from positions.open_data.filters import AsOfStanceFilter
@@ -106,6 +106,18 @@ class ChangesFeed(AskedFeed):
         return feeds.change_entries(steps, axes())
 
 
+class ReleasesFeed(AskedFeed):
+    def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
+        return (FilterSet(request.GET, queryset=Release.objects.done()),)
+
+    def about(self, topic: Topic | None) -> tuple[str, str]:
+        return _("uitgaven"), reverse("releases")
+
+    def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
+        return feeds.release_entries(asked[0].qs)
+
+
 letters_feed = require_safe(conditional(LettersFeed()))
 stances_feed = require_safe(conditional(StancesFeed()))
 changes_feed = require_safe(conditional(ChangesFeed()))
+releases_feed = require_safe(conditional(ReleasesFeed()))
