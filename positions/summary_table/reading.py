@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from letters.any_of import any_of
-from letters.models import Letter
+from letters.models import Letter, Revision
 from positions.models import Assignment, LetterSummary, Stance, StanceSummary, SummaryDue
 from positions.models.stances import end_of
 from positions.summary_table import statements
@@ -55,6 +55,17 @@ def letter_summaries(letters: QuerySet[Letter], due: Collection[int]) -> Stateme
         return _statement(kept.values(*LETTER_COLUMNS))
     anew = statements.how_far(letters.filter(any_of("pk", due)))
     return _together(_statement(kept.exclude(any_of("letter", due)).values(*LETTER_COLUMNS)), anew)
+
+
+def waiting_texts(newest: int | None = None) -> QuerySet[Any, Any]:
+    """Return the ids (`revision`) of the texts on which a proposal may wait, up to this one if it is given: on others
+    there is none, whatever is asked of it.
+    """
+    known = LetterSummary.objects.filter(waiting=True)
+    due = Revision.objects.filter(is_current=True, letter__in=SummaryDue.objects.order_by().values("letter"))
+    if newest is not None:
+        known, due = known.filter(revision__lte=newest), due.filter(pk__lte=newest)
+    return known.order_by().values("revision").union(due.order_by().values(revision=F("pk")), all=True)
 
 
 def read_texts(letters: QuerySet[Letter], due: Collection[int], day: date | None = None) -> Statement | None:
