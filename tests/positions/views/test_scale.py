@@ -11,9 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench import many
+from positions import tasks
 from positions.caching import in_process
-from positions.models import Stance
-from positions.review import bulk
+from positions.models import Review, Stance
+from positions.review import bulk, queue
+from positions.review.queue_order import BY_WEIGHT
 from tests.positions.factories import account
 from tests.rows_read import rows_read
 
@@ -96,8 +98,8 @@ def test_a_letter_reads_what_its_neighbours_say_however_many_letters_there_are(c
     "path",
     [
         "/api/v1/stances/", "/api/v1/stances/?cursor={stance}",
-        "/api/v1/passages/",
-        "/feeds/standpunten/",
+        "/api/v1/passages/", "/api/v1/letters/?page_size=9", "/api/v1/letters/?page_size=9&sort=oldest",
+        "/feeds/standpunten/", "/feeds/brieven/",
     ],
 )  # fmt: skip
 def test_what_comes_in_pages_reads_what_a_page_shows(client, grown, path: str) -> None:
@@ -106,3 +108,38 @@ def test_what_comes_in_pages_reads_what_a_page_shows(client, grown, path: str) -
     more = cost_of(client, path.format(stance=Stance.objects.order_by("-revision")[100].pk))
     assert more[0] == few[0]
     assert more[1] < FLAT * few[1]
+
+
+def test_a_rare_word_reads_what_was_found(client, grown) -> None:
+    path = f"/zoeken/?q={many.RARE}"
+    few = cost_of(client, path)
+    grown()  # and with it a second letter with the word
+    more = cost_of(client, path)
+    assert more[0] == few[0]
+    assert more[1] < BELOW_FOUR * few[1]
+
+
+def test_the_next_proposal_is_found_without_looking_at_what_is_decided(grown, anna) -> None:
+    """The queue begins with the newest letters, which are all decided on here."""
+    read = []
+    for grow in (lambda: None, grown):
+        grow()
+        oldest = Stance.objects.open().order_by("revision").values_list("revision", flat=True)[0]
+        decided = Stance.objects.filter(revision__gt=oldest).open()
+        Review.objects.bulk_create(Review(stance=s, decision="reject", state="rejected", coder=anna) for s in decided)
+        tasks.sum_up_the_rest()
+        with rows_read() as rows:
+            assert queue.take_next(queue.proposals(), anna, order=BY_WEIGHT).revision_id == oldest
+        read.append(rows.read)
+    assert read[1] < FLAT * read[0]
+
+
+def test_the_proposal_before_is_looked_for_from_its_own_text_on(grown) -> None:
+    read = []
+    for grow in (lambda: None, grown):
+        grow()
+        stance = queue.proposals().order_by("-revision", "-start")[0]
+        with rows_read() as rows:
+            assert queue.previous(queue.proposals(), stance, BY_WEIGHT)
+        read.append(rows.read)
+    assert read[1] < FLAT * read[0]
