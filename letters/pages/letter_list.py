@@ -16,8 +16,11 @@ PER_PAGE = 25
 def letter_list(request: HttpRequest) -> HttpResponse:
     """The list of letters, filtered by the query string, in a constant number of queries."""
     letters = LetterFilter(request.GET, queryset=Letter.objects.published())
-    found = letters.qs.named().prefetch_related("dossiers")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(letters.qs.named().prefetch_related("dossiers"), PER_PAGE)
+    publications = filter_choices.publications(letters)
+    if "publication" in letters.form.cleaned_data:
+        pages.count = next(chip.count or 0 for chip in publications if chip.chosen)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "here": "letters",
         "page": page,
@@ -25,7 +28,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "form": letters.form,
         "sort": letters.form.cleaned_data.get("sort") or "newest",
         "facets": filter_choices.facets(letters),
-        "publications": filter_choices.publications(letters),
+        "publications": publications,
         "chips": filter_choices.chips(letters),
         "problems": filter_choices.problems(letters),
     }
