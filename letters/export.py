@@ -27,19 +27,25 @@ class Line:
         return text
 
 
-def with_everything(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
+def with_everything(
+    letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None, *, files: bool = False
+) -> Iterator[Letter]:
     """Return the letters with everything that a line needs, in chunks: a constant number of queries per chunk.
 
-    `texts` selects one text per letter; default the current one.
+    `texts` selects one text per letter; default the current one. With `files` also where each came from.
     """
-    return _with(letters, _meant(texts).prefetch_related("passages"), CHUNK)
+    passages = Prefetch("passages", Passage.objects.defer("search", "marks"))
+    return _with(letters, _meant(texts).prefetch_related(passages), CHUNK, files=files)
 
 
-def with_facts(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
+def with_facts(
+    letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None, *, files: bool = False
+) -> Iterator[Letter]:
     """Return the same for a row of a table: neither text nor passages are read, and headings come ready."""
     headings = Passage.objects.filter(revision=OuterRef("pk"), kind=PassageKind.HEADING.value).order_by("position")
     words = headings.values(words=Substr("revision__text", F("start") + 1, F("end") - F("start")))
-    return _with(letters, _meant(texts).defer("text").annotate(headings=ArraySubquery(words)), CHUNK_OF_ROWS)
+    facts = _meant(texts).defer("text").annotate(headings=ArraySubquery(words))
+    return _with(letters.defer("provenance"), facts, CHUNK_OF_ROWS, files=files)
 
 
 def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
@@ -47,16 +53,17 @@ def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
     return found.defer(*heavy_columns())
 
 
-def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int) -> Iterator[Letter]:
-    named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk").only("name", "document", "letter")
-    return (
+def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int, *, files: bool) -> Iterator[Letter]:
+    found = (
         letters.select_related("cabinet")
         .prefetch_related("dossiers", "signatories", "citations")
         .prefetch_related(Prefetch("revisions", texts, to_attr="current"))
-        .prefetch_related(Prefetch("ingestions", named, to_attr="origins"))
-        .order_by("pk")
-        .iterator(chunk_size=chunk)
     )
+    if files:
+        named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk")
+        origins = named.only("name", "document", "letter")
+        found = found.prefetch_related(Prefetch("ingestions", origins, to_attr="origins"))
+    return found.order_by("pk").iterator(chunk_size=chunk)
 
 
 def json_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Iterator[str]:
@@ -87,12 +94,12 @@ def no_formula(value: Any) -> Any:
 
 def write_jsonl(letters: QuerySet[Letter], out: TextIO) -> int:
     """Write JSON Lines with texts and file names; return the number of letters."""
-    return write(json_lines(LETTER_LINE_WITH_FILE, with_everything(letters)), out)
+    return write(json_lines(LETTER_LINE_WITH_FILE, with_everything(letters, files=True)), out)
 
 
 def write_csv(letters: QuerySet[Letter], out: TextIO) -> int:
     """Write CSV without texts; return the number of letters."""
-    return write(csv_lines(LETTER_ROW_WITH_FILE, with_facts(letters)), out) - 1
+    return write(csv_lines(LETTER_ROW_WITH_FILE, with_facts(letters, files=True)), out) - 1
 
 
 def write(lines: Iterable[str], out: TextIO) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from letters.models import Passage
+from letters.models import Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
 from letters.records.fields import Field, Part, Record, Type
 from positions.domain.scale import Confidence
@@ -17,6 +17,8 @@ from positions.models import Coder, Stance, State
 from positions.models.stances import StanceQuerySet, end_of
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.shared import HOLDER, SCORES, STATES, TOPIC
+
+_OF_LETTER = ("id", "key", "document_date")
 
 
 def published_stances() -> StanceQuerySet:
@@ -35,8 +37,17 @@ def in_order(stances: StanceQuerySet) -> StanceQuerySet:
 
 
 def rows(stances: Any, day: date | None = None) -> Any:
-    """Order by text, with everything that a record needs, in one query; `day` is the one that `stances` are as of."""
-    return in_order(stances).with_calibration(end_of(day) if day else None).annotate(**STANCE.columns())
+    """Order by text, with everything that a record needs, and of text and letter no more than that; in one query. `day`
+    is the one that `stances` are as of.
+    """
+    found = in_order(stances).with_calibration(end_of(day) if day else None).annotate(**STANCE.columns())
+    return found.defer(*_but(Revision, "revision", "id", "letter"), *_but(Letter, "revision__letter", *_OF_LETTER))
+
+
+def _but(model: type[Model], relation: str, *needed: str) -> list[str]:
+    """Return the columns along this relation but for those needed."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return [f"{relation}__{name}" for name in sorted(names.difference(needed))]
 
 
 def passage_number() -> Subquery:
