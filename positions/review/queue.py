@@ -91,8 +91,8 @@ def waiting_in(newest: int | None) -> list[Q]:
     """Return conditions on open proposals on this text and those before it (None: on all): of the texts on which one
     waits the first `TEXTS`, and the others, which are asked for when these are used up.
     """
-    texts = waiting_texts(newest).order_by("-revision")
-    return [Q(any_found("revision", part)) for part in (texts[:TEXTS], texts[TEXTS:])]
+    parts = waiting_texts(newest, TEXTS), waiting_texts(newest)[TEXTS:]
+    return [Q(any_found("revision", part)) for part in parts]
 
 
 def claim(stance: Stance, coder: Coder) -> bool:

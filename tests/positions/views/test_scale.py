@@ -134,12 +134,15 @@ def test_the_next_proposal_is_found_without_looking_at_what_is_decided(grown, an
     assert read[1] < FLAT * read[0]
 
 
-def test_the_proposal_before_is_looked_for_from_its_own_text_on(grown) -> None:
+def test_the_proposal_after_one_is_looked_for_from_its_own_text_on(grown, anna) -> None:
+    """Of the oldest letters, so that with more letters there are more before it in the queue."""
     read = []
     for grow in (lambda: None, grown):
         grow()
-        stance = queue.proposals().order_by("-revision", "-start")[0]
+        tasks.sum_up_the_rest()
+        second = Stance.objects.open().order_by("revision").values_list("revision", flat=True).distinct()[1]
+        shown = Stance.objects.open().filter(revision=second).order_by("start").last()
         with rows_read() as rows:
-            assert queue.previous(queue.proposals(), stance, BY_WEIGHT)
+            assert queue.take_next(queue.proposals(), anna, shown, BY_WEIGHT).revision_id <= second
         read.append(rows.read)
     assert read[1] < FLAT * read[0]
