@@ -14,7 +14,7 @@ from letters.models import Letter
 from letters.records.fields import Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
 from positions.models import Coder, Stance
-from positions.open_data.records.stance import STANCE_ROW
+from positions.open_data.records.stance import STANCE_ROW, sharing
 from positions.reliability.report import coder_name
 from positions.stances import as_of
 
@@ -32,9 +32,8 @@ def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iter
 
 def stances(form: str, found: QuerySet[Stance], coder_name: Callable[[Coder], str] = str) -> Iterator[str]:
     """Stream the rows of `records.stance`. Coders are named in full unless `coder_name` is given."""
-    rows = found.iterator(chunk_size=CHUNK)
     write = csv_lines if form == CSV else json_lines
-    return write(STANCE_ROW, rows, Reader(coder_name=coder_name))
+    return write(STANCE_ROW, sharing(found, CHUNK), Reader(coder_name=coder_name))
 
 
 def namer(user: Any = None) -> Callable[[Coder], str]:
