@@ -68,7 +68,11 @@ def search(words: str, letters: SearchFilter, stances: StanceFilter, *, proposal
     letters the stances are looked at there, in more by the ids of all that count.
     """
     chosen = {name for name, value in letters.form.cleaned_data.items() if value and name not in ("q", "sort")}
-    ids = list(letters.qs.order_by().values_list("pk", flat=True)) if chosen else letters.with_words(words)
+    ids: list[int] = []
+    if chosen:
+        ids = list(letters.qs.order_by().values_list("pk", flat=True))
+    elif words:
+        ids = letters.with_words(words)
     few = bool(chosen or words) and len(ids) <= FEW
     only = Q(any_of("revision__letter", ids)) if chosen or few else Q()
     found = []
