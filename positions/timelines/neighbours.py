@@ -12,11 +12,10 @@ from datetime import date
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from letters.any_of import any_of
 from letters.models import Cabinet, Letter
 from positions.domain.scale import Holder
 from positions.domain.timeline.positions import THIN
-from positions.models import Stance, StanceSummary, Topic
+from positions.models import Stance, StanceSummary, SummaryDue, Topic
 from positions.summary_table.reading import due_letters
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, published, restricted
 
@@ -64,5 +63,6 @@ def _on_the_line(due: Collection[int]) -> Q:
     said = Stance.objects.order_by().filter(
         revision__letter=OuterRef("pk"), revision__is_current=True, score__isnull=False, **of_cabinet
     )
-    anew, is_due = Exists(said.speaking(proposals=False)[THIN - 1 : THIN]), any_of("pk", due)
+    anew = Exists(said.speaking(proposals=False)[THIN - 1 : THIN])
+    is_due = Exists(SummaryDue.objects.filter(letter=OuterRef("pk")))  # after an upgrade all are: no list of them
     return Q(Case(When(is_due, then=anew), default=Exists(kept)))
