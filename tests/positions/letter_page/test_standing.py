@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from positions.codebook import store
 from positions.letter_page.standing import standing, standings
@@ -56,3 +58,11 @@ def test_a_neighbour_whose_summary_is_out_of_date_is_looked_at_itself(line, anna
     assert around == whole
     (earlier,) = {on[4].day for on in around if on[4]}
     assert earlier == line[4].document_date
+
+
+def test_the_days_beside_it_are_found_without_looking_at_stances(line) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        reading_around(line[3], Topic.objects.all(), TimelineOptions())
+    (of_days,) = [query["sql"] for query in queries if '"later_on"' in query["sql"]]
+    assert "positions_stancesummary" in of_days
+    assert '"positions_stance"' not in of_days
