@@ -1,10 +1,12 @@
-"""Filter by a long list of ids, passed as a single query parameter."""
+"""Filters by many ids: a long list, passed as a single query parameter, or what a query finds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import BooleanField, F, Func
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.expressions import RawSQL
 
 
@@ -16,3 +18,14 @@ def any_of(field: str, ids: Iterable[int]) -> Func:
     """
     array = RawSQL("%s::bigint[]", [list(ids)])
     return Func(F(field), array, template="%(expressions)s", arg_joiner=" = ANY ", output_field=BooleanField())
+
+
+def any_found(field: str, found: QuerySet[Any, Any]) -> Func:
+    """Return an expression equivalent to `field__in=found`, as `field = ANY(ARRAY(SELECT …))`.
+
+    The ids are found first, and then an index on the field is walked in its order; of a join PostgreSQL takes the order
+    that it estimates to be best, which it cannot if the other conditions are subqueries.
+    """
+    return Func(
+        F(field), ArraySubquery(found), template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
+    )

@@ -22,19 +22,25 @@ JSONL = "jsonl"
 CHUNK, CHUNK_OF_ROWS = 100, 500  # letters in memory with their texts, and without them
 
 
-def with_everything(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
+def with_everything(
+    letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None, *, files: bool = False
+) -> Iterator[Letter]:
     """Return the letters with everything that a line needs, in chunks: a constant number of queries per chunk.
 
-    `texts` selects one text per letter; default the current one.
+    `texts` selects one text per letter; default the current one. With `files` also where each came from.
     """
-    return _with(letters, _meant(texts).prefetch_related("passages"), CHUNK)
+    passages = Prefetch("passages", Passage.objects.defer("search", "marks"))
+    return _with(letters, _meant(texts).prefetch_related(passages), CHUNK, files=files)
 
 
-def with_facts(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
+def with_facts(
+    letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None, *, files: bool = False
+) -> Iterator[Letter]:
     """Return the same for a row of a table: neither text nor passages are read, and headings come ready."""
     headings = Passage.objects.filter(revision=OuterRef("pk"), kind=PassageKind.HEADING.value).order_by("position")
     words = headings.values(words=Substr("revision__text", F("start") + 1, F("end") - F("start")))
-    return _with(letters, _meant(texts).defer("text").annotate(headings=ArraySubquery(words)), CHUNK_OF_ROWS)
+    facts = _meant(texts).defer("text").annotate(headings=ArraySubquery(words))
+    return _with(letters.defer("provenance"), facts, CHUNK_OF_ROWS, files=files)
 
 
 def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
@@ -42,16 +48,17 @@ def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
     return found.defer(*heavy_columns())
 
 
-def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int) -> Iterator[Letter]:
-    named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk").only("name", "document", "letter")
-    return (
+def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int, *, files: bool) -> Iterator[Letter]:
+    found = (
         letters.select_related("cabinet")
         .prefetch_related("dossiers", "signatories", "citations")
         .prefetch_related(Prefetch("revisions", texts, to_attr="current"))
-        .prefetch_related(Prefetch("ingestions", named, to_attr="origins"))
-        .order_by("pk")
-        .iterator(chunk_size=chunk)
     )
+    if files:
+        named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk")
+        origins = named.only("name", "document", "letter")
+        found = found.prefetch_related(Prefetch("ingestions", origins, to_attr="origins"))
+    return found.order_by("pk").iterator(chunk_size=chunk)
 
 
 def json_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Iterator[str]:
@@ -67,12 +74,12 @@ def csv_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> 
 
 def table_with_files(letters: QuerySet[Letter]) -> Table:
     """Return the letters without their texts and with the names of their files, for editors and operators."""
-    return table_of(LETTER_ROW_WITH_FILE, with_facts(letters))
+    return table_of(LETTER_ROW_WITH_FILE, with_facts(letters, files=True))
 
 
 def lines_with_files(letters: QuerySet[Letter]) -> Iterator[str]:
     """Return the same as JSON Lines, with their texts."""
-    return json_lines(LETTER_LINE_WITH_FILE, with_everything(letters))
+    return json_lines(LETTER_LINE_WITH_FILE, with_everything(letters, files=True))
 
 
 def with_files(letters: QuerySet[Letter], form: str) -> Iterator[bytes]:

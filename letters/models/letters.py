@@ -91,7 +91,7 @@ class Letter(models.Model):
     publication_date = models.DateField("gepubliceerd op", null=True, blank=True)
     received_date = models.DateField("ontvangen op", null=True, blank=True)
     written_date = models.TextField("datum zoals geschreven", null=True, blank=True)
-    # Its own index would be the beginning of `letter_of_cabinet`.
+    # Its own index would be the beginning of `letter_of_a_cabinet`.
     cabinet = models.ForeignKey(
         Cabinet, on_delete=models.PROTECT, null=True, blank=True, db_index=False, verbose_name="kabinet"
     )
@@ -134,8 +134,11 @@ class Letter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-document_date", "-id"], name="letter_newest_first"),  # the letter list
-            models.Index(fields=["cabinet", "-document_date"], name="letter_of_cabinet"),  # its neighbours on a line
+            # The letter list. Undated letters come last: an index of the other order is of no use to it.
+            models.Index(models.F("document_date").desc(nulls_last=True), models.F("id").desc(), name="letter_by_date"),
+            # Its neighbours on a line.
+            models.Index("cabinet", models.F("document_date").desc(nulls_last=True), name="letter_of_a_cabinet"),
+            models.Index(fields=["-created_at", "-id"], name="letter_by_arrival"),  # the feed
             models.Index(fields=["is_example"], name="letter_real_or_not"),  # LetterQuerySet.in_world
         ]
 

@@ -22,8 +22,11 @@ def letter_list(request: HttpRequest, feed: str) -> HttpResponse:
     `feed` is the name of the URL of its feed, which takes the same filters.
     """
     letters = LetterFilter(request.GET, queryset=Letter.objects.published())
-    found = letters.qs.named().prefetch_related("dossiers")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(letters.qs.named().prefetch_related("dossiers"), PER_PAGE)
+    publications = filter_choices.publications(letters)
+    if "publication" in letters.form.cleaned_data:
+        pages.count = next(chip.count or 0 for chip in publications if chip.chosen)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "here": "letters",
         "page": page,
@@ -31,7 +34,7 @@ def letter_list(request: HttpRequest, feed: str) -> HttpResponse:
         "form": letters.form,
         "sort": letters.form.cleaned_data.get("sort") or "newest",
         "facets": filter_choices.facets(letters),
-        "publications": filter_choices.publications(letters),
+        "publications": publications,
         "chips": filter_choices.chips(letters),
         "problems": filter_choices.problems(letters),
         "follow": [Feed(gettext("Nieuwe brieven"), reverse(feed), filter_choices.query_for(letters.filters, letters))],

@@ -56,7 +56,11 @@ class _Line:
 
 def table_of(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Table:
     days = frozenset(field.name for field in record.fields if field.type is Type.DATE and not field.many)
-    return Table(record.names, (record.cells(record.values(row, reader)) for row in rows), days)
+    fields = record.fields  # asked once: a row is written in some microseconds
+    values = (record.values(row, reader) for row in rows)
+    return Table(
+        record.names, ({field.name: field.cell(found[field.name]) for field in fields} for found in values), days
+    )
 
 
 def csv_lines(table: Table) -> Iterator[str]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, FloatField, Max, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Ln, RowNumber, Substr
 from simplemma import lemmatize
 
-from letters.models import Dossier, Letter, Passage
+from letters.any_of import any_found
+from letters.models import Dossier, Letter, Passage, Revision
 from letters.parser.identifiers import DOSSIER, SUFFIX, normal_dossier, parse_identifier
 from letters.parser.parsed_letter import PassageKind
 
@@ -54,15 +55,23 @@ def lemma_unless_operator(word: str) -> str:
 
 def letters_with(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     """Return letters with a passage that matches the words, or with this identifier ("28 676, nr. 360")."""
-    passages = Passage.objects.filter(
-        revision__letter=OuterRef("pk"), revision__is_current=True, search=search_query(words)
-    )
-    known = Q(Exists(passages))
+    return letters.filter(pk__in=ids_with(words))
+
+
+def ids_with(words: str) -> QuerySet[Any, Any]:
+    """Return the ids of such letters, published or not.
+
+    A union, of which PostgreSQL finds each part through its index; of an OR it would test every letter.
+    """
+    passages = Passage.objects.filter(search=search_query(words)).order_by()
+    texts = Revision.objects.filter(any_found("pk", passages.values("revision")), is_current=True)
+    found = texts.order_by().values_list("letter")
+    known = []
     if identifier := parse_identifier(words):
-        known |= Q(pk__in=Letter.objects.filter(identifiers__value=identifier).order_by().values("pk"))
+        known.append(Letter.objects.filter(identifiers__value=identifier).order_by().values_list("pk"))
     if number := dossier_number(words):
-        known |= Q(pk__in=Letter.objects.filter(dossiers__number=number).order_by().values("pk"))
-    return letters.filter(known)
+        known.append(Letter.objects.filter(dossiers__number=number).order_by().values_list("pk"))
+    return found.union(*known) if known else found
 
 
 def dossier_number(words: str) -> str | None:

@@ -12,6 +12,7 @@ from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from letters.any_of import any_of
 from letters.labels.kind_labels import KINDS, PUBLICATIONS
 from letters.models import Letter, SourceName, SourceRecord
 from letters.parser.parsed_letter import Publication
@@ -85,10 +86,11 @@ class ManyFilter(django_filters.Filter):  # type: ignore[misc]
     def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
         """Return (value, title, number of letters) for every value among these letters; one query."""
         fields = [self.field_name, self.title_field or self.field_name]
+        first = Letter._meta.get_field(str(self.field_name).partition("__")[0])
         rows = (
             qs.order_by()
             .values_list(*fields)
-            .annotate(letters=Count("pk", distinct=True))
+            .annotate(letters=Count("pk", distinct=bool(first.one_to_many or first.many_to_many)))
             .order_by("-letters", fields[0])
         )
         for value, title, letters in rows:
@@ -147,7 +149,17 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return full_text.letters_with(queryset, value)
+        return queryset.filter(any_of("pk", self.with_words(value)))
+
+    def with_words(self, words: str) -> list[int]:
+        """Return the ids of matching letters, whatever the other filters; looked up once, since every facet is counted
+        over them.
+        """
+        if self._found is None:
+            self._found = [pk for (pk,) in full_text.ids_with(words)]
+        return self._found
+
+    _found: list[int] | None = None
 
     def order(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
         return queryset.order_by(*ORDERS[value])

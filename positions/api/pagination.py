@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import OrderBy, Q
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
@@ -11,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from letters.readers.integers import BIGINT, parse_integer
-from positions.stances.windows import after_row, first_in_windows
+from positions.stances.windows import TIMES, after_row, column, first_in_windows
 
 
 class RecordPagination(PageNumberPagination):
@@ -41,15 +43,25 @@ class RecordPagination(PageNumberPagination):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a list with this condition, in an order of columns that are not null there."""
+
+    order: Sequence[OrderBy]
+    only: Q = field(default_factory=Q)
+
+
 class KeysetPagination(RecordPagination):
     """Pagination from record to record, so that a page costs the same wherever it is and however much is stored.
 
-    The view has `keys`, the columns of the order, and `candidates`, rows among which those of its queryset are found
-    (`positions.stances.windows`). `cursor` is the id of the record after which the page begins, or of that before
-    which it ends, with a minus sign. `count` is null unless asked for. With `page` it is pagination by number.
+    The view has `stretches`, the parts of the list one after another, and `candidates`, rows among which those of its
+    queryset are found (`positions.stances.windows`). `cursor` is the id of the record after which the page begins, or
+    of that before which it ends, with a minus sign. `count` is null unless asked for. With `page` it is pagination by
+    number.
     """
 
     parameters = (*RecordPagination.parameters, "cursor", "count")
+    times = TIMES
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         asked = request.query_params
@@ -69,16 +81,16 @@ class KeysetPagination(RecordPagination):
         start, backwards = self._start(view)
 
         def window(last: Any, most: int) -> Sequence[Any]:
-            found = after_row(view.candidates, view.keys, start if last is None else last[1:], backwards=backwards)
-            return list(found.values_list("pk", *view.keys)[:most])
+            place, row = start if last is None else last[1:]
+            return _rows_from(view, place, row, most, backwards=backwards)
 
         def pick(rows: Sequence[Any]) -> list[Any]:
-            found = {row.pk: row for row in queryset.filter(pk__in=[pk for pk, *_keys in rows])}
-            return [found[pk] for pk, *_keys in rows if pk in found]
+            found = {row.pk: row for row in queryset.filter(pk__in=[pk for pk, *_at in rows])}
+            return [found[pk] for pk, *_at in rows if pk in found]
 
-        found = first_in_windows(size + 1, window, pick)
+        found = first_in_windows(size + 1, window, pick, times=self.times)
         more, page = len(found) > size, found[:size]
-        self.before, self.after = (more, True) if backwards else (start is not None, more)
+        self.before, self.after = (more, True) if backwards else (self.cursor is not None, more)
         self.page_of = page[::-1] if backwards else page
         return self.page_of
 
@@ -88,17 +100,20 @@ class KeysetPagination(RecordPagination):
             raise ValidationError({self.page_size_query_param: [_("Geef een heel getal vanaf 1.")]})
         return min(int(wanted), self.max_page_size)
 
-    def _start(self, view: Any) -> tuple[Any, bool]:
-        """Return the values of the columns at the cursor, None without one, and whether the page lies before it."""
+    def _start(self, view: Any) -> tuple[tuple[int, Any], bool]:
+        """Return the number of the stretch and the values of its columns at the cursor, None at its beginning; and
+        whether the page lies before it.
+        """
         if self.cursor is None:
-            return None, False
+            return (0, None), False
         pk = parse_integer(self.cursor.removeprefix("-"), digits=BIGINT)
         if pk is None:
             raise ValidationError({"cursor": [_("Neem dit over uit “next” of “previous”.")]})
-        row = view.candidates.model.objects.filter(pk=pk).order_by().values_list(*view.keys).first()
-        if row is None:
-            raise NotFound
-        return row, self.cursor.startswith("-")
+        for place, stretch in enumerate(view.stretches):
+            there = view.candidates.model.objects.filter(stretch.only, pk=pk).order_by()
+            if row := there.values_list(*map(column, stretch.order)).first():
+                return (place, row), self.cursor.startswith("-")
+        raise NotFound
 
     def get_paginated_response(self, data: Any) -> Response:
         if self.by_number:
@@ -118,6 +133,24 @@ class KeysetPagination(RecordPagination):
         found = super().get_paginated_response_schema(schema)
         found["properties"]["count"] = found["properties"]["count"] | {"type": ["integer", "null"]}
         return found
+
+
+class ExactKeysetPagination(KeysetPagination):
+    """The same, where every candidate is in the list."""
+
+    times = 1
+
+
+def _rows_from(view: Any, place: int, row: Any, most: int, *, backwards: bool) -> list[tuple[Any, int, Any]]:
+    """Return id, stretch and values of the columns of the rows after this one, at most so many."""
+    found: list[tuple[Any, int, Any]] = []
+    while len(found) < most and 0 <= place < len(view.stretches):
+        stretch = view.stretches[place]
+        rows = after_row(view.candidates.filter(stretch.only), stretch.order, row, backwards=backwards)
+        names = map(column, stretch.order)
+        found += [(pk, place, at) for pk, *at in rows.values_list("pk", *names)[: most - len(found)]]
+        place, row = place + (-1 if backwards else 1), None
+    return found
 
 
 def is_count(value: str) -> bool:

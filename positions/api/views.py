@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
@@ -25,7 +25,7 @@ from positions.api.filter_backend import CheckedFilterBackend
 from positions.api.openapi_parameters import KEYSET, PAGES
 from positions.api.openapi_parameters import parameters as asked_in
 from positions.api.openapi_schema import READ_ONLY, RecordSchema
-from positions.api.pagination import KeysetPagination, RecordPagination
+from positions.api.pagination import ExactKeysetPagination, KeysetPagination, RecordPagination, Stretch
 from positions.api.serializers import RecordSerializer, serializer_of
 from positions.api.validation import check, in_letters, letters_in, narrowed
 from positions.caching.responses import cached_records
@@ -41,6 +41,7 @@ from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
 from positions.reliability import agreement, evaluation
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
+from positions.stances.windows import ascending
 from positions.timelines import changes
 from positions.timelines.changes import TopicStep
 from positions.timelines.filters import ChangeFilter
@@ -81,14 +82,25 @@ class RecordDetail(RecordView, RetrieveAPIView):  # type: ignore[type-arg]
 
 class LetterList(RecordList):
     record, summary = LETTER, _("Brieven")
-    parameters = asked_in(LetterFilter)
+    parameters = asked_in(LetterFilter, paged=KEYSET)
     filterset_class = LetterFilter
+    pagination_class = ExactKeysetPagination
 
     def get_queryset(self) -> QuerySet[Letter]:
         return Letter.objects.published()
 
     def filter_queryset(self, queryset: Any) -> Any:
-        return letters_in(super().filter_queryset(queryset))
+        self.candidates = super().filter_queryset(queryset)
+        return letters_in(self.candidates)
+
+    @property
+    def stretches(self) -> tuple[Stretch, Stretch]:
+        """Letters with a date, in the order of their index or its reverse, and after them those without."""
+        day, pk = F("document_date"), F("pk")
+        order = (day.desc(nulls_last=True), pk.desc())
+        if self.asked.form.cleaned_data.get("sort") == "oldest":
+            order = (day.asc(nulls_first=True), pk.asc())
+        return Stretch(order, Q(document_date__isnull=False)), Stretch(order[1:], Q(document_date__isnull=True))
 
 
 class LetterDetail(RecordDetail):
@@ -106,7 +118,7 @@ class PassageList(RecordList):
     parameters = asked_in(PassageFilter, PassageKindFilter, paged=KEYSET)
     filterset_class = PassageKindFilter
     pagination_class = KeysetPagination
-    keys = ("revision_id", "position")
+    stretches = (Stretch(ascending("revision_id", "position")),)
 
     def get_queryset(self) -> QuerySet[Passage]:
         return Passage.objects.filter(revision__is_current=True)
@@ -118,7 +130,7 @@ class PassageList(RecordList):
     def filter_queryset(self, queryset: Any) -> Any:
         self.candidates = narrowed(super().filter_queryset(queryset), self.letters)
         shown = self.letters.qs.order_by().values("pk")
-        ordered = self.candidates.filter(revision__letter__in=shown).order_by(*self.keys)
+        ordered = self.candidates.filter(revision__letter__in=shown).order_by(*self.stretches[0].order)
         return ordered.select_related("revision__letter").defer("search", *heavy_columns("revision"))
 
 
@@ -148,7 +160,7 @@ class StanceList(RecordList):
     parameters = asked_in(AsOfStanceFilter, AsOfFilter, LetterFilter, paged=KEYSET)
     filterset_class = AsOfStanceFilter
     pagination_class = KeysetPagination
-    keys = ("revision_id", "start", "topic__position", "pk")
+    stretches = (Stretch(ascending("revision_id", "start", "topic__position", "pk")),)
 
     def get_queryset(self) -> StanceQuerySet:
         self.day = AsOfFilter(self.request.query_params, queryset=Letter.objects.none())

@@ -73,6 +73,8 @@ class LetterSummary(models.Model):
         default_permissions = ()
         verbose_name = "stand van een brief"
         verbose_name_plural = "standen van brieven"
+        # The queue, among all that is decided.
+        indexes = [models.Index(fields=["revision"], condition=models.Q(waiting=True), name="summary_waiting")]
 
     def __str__(self) -> str:
         return str(self.letter_id)

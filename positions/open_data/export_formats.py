@@ -23,7 +23,7 @@ from letters.records.fields import ANYBODY, Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
 from positions.models import Coder, Stance
-from positions.open_data.records.stance import STANCE_ROW
+from positions.open_data.records.stance import STANCE_ROW, sharing
 from positions.reliability.report import coder_name
 from positions.stances import as_of
 from positions.stances.read_letters import with_read
@@ -69,11 +69,11 @@ def stances(form: str, found: QuerySet[Stance], reader: Reader = ANYBODY) -> Ite
 
 
 def stance_lines(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[str]:
-    return json_lines(STANCE_ROW, found.iterator(chunk_size=CHUNK), reader)
+    return json_lines(STANCE_ROW, sharing(found, CHUNK), reader)
 
 
 def stance_table(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Table:
-    return table_of(STANCE_ROW, found.iterator(chunk_size=CHUNK), reader)
+    return table_of(STANCE_ROW, sharing(found, CHUNK), reader)
 
 
 def namer(user: Any = None) -> Callable[[Coder], str]:

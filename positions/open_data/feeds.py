@@ -35,7 +35,7 @@ from positions.models import Release, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.stance import in_order
-from positions.stances.windows import after_row, first_in_windows
+from positions.stances.windows import after_row, ascending, first_in_windows
 from positions.timelines.changes import TopicStep
 
 MOST = 50
@@ -169,7 +169,7 @@ def stance_entries(accepted: StanceQuerySet, candidates: QuerySet[Stance]) -> li
     named = in_order(accepted).order_by().prefetch_related("revision__letter__signatories")
 
     def window(last: Any, most: int) -> list[Any]:
-        found = after_row(left_accepted, ("pk",), last and last[:1], backwards=True)
+        found = after_row(left_accepted, ascending("pk"), last and last[:1], backwards=True)
         return list(found.values_list("pk", "stance", "at")[:most])
 
     def pick(reviews: Sequence[Any]) -> list[Entry]:

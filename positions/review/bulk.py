@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
+from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from letters.any_of import any_found
 from letters.models import Revision
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet
 from positions.review.decisions import Action, Decision, ReviewError
+from positions.summary_table.reading import waiting_texts
 from positions.summary_table.refresh import summing_up
 
 MOST = 2000
@@ -59,8 +62,10 @@ def touched(stances: StanceQuerySet) -> list[Stance]:
     """
     now, there = timezone.now(), Stance.objects.beside()
     free = ~Exists(there.speaking(proposals=False)) & ~Exists(there.open().filter(lock__until__gt=now))
-    asked = stances.agreed().filter(free).defer("quote", "cues").order_by("revision_id", "start", "pk")
-    return list(islice(_once(asked.iterator(chunk_size=MOST)), MOST))
+    waiting = stances.filter(any_found("revision", waiting_texts())).agreed().filter(free)
+    asked = waiting.defer("quote", "cues").order_by("revision_id", "start", "pk")
+    with transaction.atomic():  # else the database works out all of them before the first is read
+        return list(islice(_once(asked.iterator(chunk_size=MOST)), MOST))
 
 
 def digest(chosen: Iterable[Stance]) -> str:
@@ -70,7 +75,8 @@ def digest(chosen: Iterable[Stance]) -> str:
 
 def differed_on(stances: StanceQuerySet) -> int:
     """Count the sentences and topics on which coders differ, which must be judged singly."""
-    return stances.differing().order_by().values("revision", "topic", "start").distinct().count()
+    there = stances.filter(any_found("revision", waiting_texts()))
+    return there.differing().order_by().values("revision", "topic", "start").distinct().count()
 
 
 def _once(stances: Iterable[Stance]) -> Iterator[Stance]:

@@ -1,7 +1,8 @@
 """How far the review queue is: counted when its page is opened, and kept up to date with the decisions since.
 
 Counting reads all proposals; keeping up reads those on the sentences that somebody decided on since. What changes the
-queue otherwise, as new proposals do, is seen when the page is opened again, at the latest after `KEPT_SECONDS`.
+queue otherwise, as new proposals do, is seen when the page is opened again, at the latest after `KEPT_SECONDS`: they
+leave another version of the data without stances, and then all is counted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from positions.caching.in_process import emptied_by
+from positions.caching.version import WITHOUT_STANCES, version
 from positions.models import Review, State
 from positions.models.stances import StanceQuerySet
 from positions.review.queue import ReviewProgress, progress
@@ -25,10 +27,11 @@ MOST_PLACES = 100  # sentences decided on since; with more of them, all is count
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count, and the id of the last decision that it includes."""
+    """A count, the id of the last decision that it includes, and the version of all but stances at the counting."""
 
     progress: ReviewProgress
     last: int
+    version: str
 
 
 _counted: TTLCache[str, Counted] = TTLCache(MOST_KEPT, KEPT_SECONDS)
@@ -36,16 +39,22 @@ _lock = Lock()
 emptied_by(_counted.clear)
 
 
+def opened(asked: StanceQuerySet) -> ReviewProgress:
+    """Return the count of this queue; counted unless this process has, and nothing but decisions came since."""
+    known, now = _known(asked), version(WITHOUT_STANCES).digest
+    return keep_up(asked) if known and known.version == now else count(asked)
+
+
 def count(asked: StanceQuerySet) -> ReviewProgress:
     """Count the queue, and remember the count for `keep_up`."""
+    before = version(WITHOUT_STANCES).digest
     last = Review.objects.aggregate(last=Max("pk"))["last"] or 0
-    return _remember(asked, Counted(progress(asked), last))
+    return _remember(asked, Counted(progress(asked), last, before))
 
 
 def keep_up(asked: StanceQuerySet) -> ReviewProgress:
     """Return the last count of this queue with the decisions since; count it if this process has not."""
-    with _lock:
-        known = _counted.get(_name(asked))
+    known = _known(asked)
     if known is None:
         return count(asked)
     since = Review.objects.filter(pk__gt=known.last).order_by("pk")
@@ -56,7 +65,8 @@ def keep_up(asked: StanceQuerySet) -> ReviewProgress:
         return known.progress
     before, now = _waiting(asked, {tuple(place) for _pk, *place in rows}, known.last)
     total = known.progress.total
-    return _remember(asked, Counted(ReviewProgress(known.progress.decided + before - now, total), rows[-1][0]))
+    found = ReviewProgress(known.progress.decided + before - now, total)
+    return _remember(asked, Counted(found, rows[-1][0], known.version))
 
 
 def _waiting(asked: StanceQuerySet, places: set[tuple[int, ...]], last: int) -> tuple[int, int]:
@@ -75,6 +85,11 @@ def _waiting(asked: StanceQuerySet, places: set[tuple[int, ...]], last: int) -> 
     )
     rows = list(found.values_list("then", "now"))
     return sum(then for then, _now in rows), sum(now for _then, now in rows)
+
+
+def _known(asked: StanceQuerySet) -> Counted | None:
+    with _lock:
+        return _counted.get(_name(asked))
 
 
 def _remember(asked: StanceQuerySet, counted: Counted) -> ReviewProgress:

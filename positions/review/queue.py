@@ -13,13 +13,16 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from letters.any_of import any_found
 from positions.models import Coder, ReviewLock, Stance, State
 from positions.models.stances import StanceQuerySet
 from positions.review.queue_order import BY_TEXT, QueueOrder
+from positions.summary_table.reading import waiting_texts
 
 # How long a proposal is reserved for the person who has it on screen.
 LEASE = timedelta(minutes=5)
 CANDIDATES = 10
+TEXTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def take_next(
     """
     for _ in range(3):
         free, none_left = free_for(asked, coder), True
-        behind = order.behind(free.elsewhere_than(after), after, CANDIDATES) if after else ()
-        for stance in chain(behind, order.first(free, CANDIDATES)):
+        behind = order.behind(free.elsewhere_than(after), after, CANDIDATES, waiting_in) if after else ()
+        for stance in chain(behind, order.first(free, CANDIDATES, waiting_in)):
             if claim(stance, coder):
                 return stance
             none_left = False
@@ -82,6 +85,14 @@ def previous(asked: StanceQuerySet, stance: Stance, order: QueueOrder = BY_TEXT)
 def free_for(asked: StanceQuerySet, coder: Coder) -> StanceQuerySet:
     mine_or_nobodys = Q(lock__isnull=True) | Q(lock__coder=coder) | Q(lock__until__lte=timezone.now())
     return asked.open().filter(mine_or_nobodys).select_related("coder")
+
+
+def waiting_in(newest: int | None) -> list[Q]:
+    """Return conditions on open proposals on this text and those before it (None: on all): of the texts on which one
+    waits the first `TEXTS`, and the others, which are asked for when these are used up.
+    """
+    parts = waiting_texts(newest, TEXTS), waiting_texts(newest)[TEXTS:]
+    return [Q(any_found("revision", part)) for part in parts]
 
 
 def claim(stance: Stance, coder: Coder) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -18,6 +18,12 @@ from positions.review.calibration import at_level
 # Proposals on one sentence and topic are adjacent: they share a card.
 IN_TEXT, BACK = ("-revision_id", "start", "topic_id", "pk"), ("revision_id", "-start", "-topic_id", "-pk")
 
+Parts = Callable[[int | None], Sequence[Q]]
+
+
+def whole(_newest: int | None) -> Sequence[Q]:
+    return [Q()]
+
 
 @dataclass(frozen=True, slots=True)
 class QueueOrder:
@@ -30,20 +36,29 @@ class QueueOrder:
     levels: Callable[[], Sequence[Q]] = lambda: [Q()]
     level: Callable[[Stance], int] | None = None
 
-    def first(self, asked: StanceQuerySet, most: int) -> Iterator[Stance]:
-        return _taken((asked.filter(level).order_by(*IN_TEXT) for level in self.levels()), most)
+    def first(self, asked: StanceQuerySet, most: int, parts: Parts = whole) -> Iterator[Stance]:
+        """Return the first proposals, decided or not. `parts` splits those from a text on (None: from the newest)."""
+        found = (level & part for level in self.levels() for part in parts(None))
+        return _taken((asked.filter(each).order_by(*IN_TEXT) for each in found), most)
 
-    def behind(self, asked: StanceQuerySet, stance: Stance, most: int) -> Iterator[Stance]:
+    def behind(self, asked: StanceQuerySet, stance: Stance, most: int, parts: Parts = whole) -> Iterator[Stance]:
         """Return the proposals after this one, decided or not."""
-        later = Q(revision__lt=stance.revision_id) | _in_the_text(stance, "gt")
+        text = stance.revision_id
+        later = Q(revision__lte=text) & (
+            Q(revision__lt=text) | _in_the_text(stance, "gt")
+        )  # an index begins at the text
         levels = self.levels()
         own, *lower = levels[self._level_of(stance, levels) :]
-        left = [own & later, *lower]
-        return _taken((asked.filter(level).order_by(*IN_TEXT) for level in left), most)
+        left = chain(
+            (own & later & part for part in parts(text)),
+            (level & part for level in lower for part in parts(None)),
+        )
+        return _taken((asked.filter(each).order_by(*IN_TEXT) for each in left), most)
 
     def before(self, asked: StanceQuerySet, stance: Stance) -> int | None:
         """Return the id of the proposal before this one, decided or not."""
-        earlier = Q(revision__gt=stance.revision_id) | _in_the_text(stance, "lt")
+        text = stance.revision_id
+        earlier = Q(revision__gte=text) & (Q(revision__gt=text) | _in_the_text(stance, "lt"))
         levels = self.levels()
         *higher, own = levels[: self._level_of(stance, levels) + 1]
         left = [own & earlier, *reversed(higher)]

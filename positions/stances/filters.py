@@ -10,10 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from letters.any_of import any_of
 from letters.labels.kind_labels import PUBLICATIONS
 from letters.models import Letter
-from letters.search import full_text
 from letters.search.letter_filter import LetterFilter, ManyFilter, PublicationFilter
 from positions.domain.scale import SCORES
 from positions.labels.codes import HOLDERS, MENTION, signed
@@ -109,16 +107,3 @@ class SearchFilter(LetterFilter):
     """Filter of letters and other papers together, unless one kind is chosen."""
 
     publication = EveryPublicationFilter(choices=list(PUBLICATIONS.items()), label=_("Soort stuk"))
-
-    def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return queryset.filter(any_of("pk", self._letters_with(value)))
-
-    def _letters_with(self, words: str) -> list[int]:
-        """Return the ids of matching letters; cached, since every facet is counted over them."""
-        if self._found is None:
-            self._found = list(
-                full_text.letters_with(Letter.objects.all(), words).order_by().values_list("pk", flat=True)
-            )
-        return self._found
-
-    _found: list[int] | None = None

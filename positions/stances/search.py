@@ -22,6 +22,7 @@ from positions.stances.facets import StanceGroup, grouped, stance_ids
 from positions.stances.filters import SearchFilter, StanceFilter
 
 EACH = 3
+FEW = 200  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,21 @@ class Search:
 def search(words: str, letters: SearchFilter, stances: StanceFilter, *, proposals: bool, user: Any) -> Search:
     """Resolve the filters to letters, stances and passages, one query each: one nested statement is slow.
 
-    `heaps` are the groups for the facets of stances; for those of letters the result is set in their filter.
+    `heaps` are the groups for the facets of stances; for those of letters the result is set in their filter. In few
+    letters the stances are looked at there, in more by the ids of all that count.
     """
-    chosen = letters.form.cleaned_data
-    only = Q()
-    if any(value for name, value in chosen.items() if name not in ("q", "sort")):
-        ids = letters.without("q").order_by().values_list("pk", flat=True)
-        only = Q(any_of("revision__letter", ids))
+    chosen = {name for name, value in letters.form.cleaned_data.items() if value and name not in ("q", "sort")}
+    ids: list[int] = []
+    if chosen:
+        ids = list(letters.qs.order_by().values_list("pk", flat=True))
+    elif words:
+        ids = letters.with_words(words)
+    few = bool(chosen or words) and len(ids) <= FEW
+    only = Q(any_of("revision__letter", ids)) if chosen or few else Q()
     found = []
     if words or stances.narrows:
-        found = grouped(in_passages(visible_stances(proposals=proposals).visible_to(user).filter(only), words))
+        counting = current(proposals=proposals) if few else visible_stances(proposals=proposals)
+        found = grouped(in_passages(counting.visible_to(user).filter(only), words))
     if stances.narrows:
         passages = list(passages_with(stance_ids(stances.let_through(found)), words))
         only &= Q(any_of("pk", (pk for pk, _letter in passages)))

@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 Row = TypeVar("Row")
-FIRST, LARGEST = 4, 20_000  # times as many as are wanted; rows
+TIMES, LARGEST = 4, 20_000  # times as many as are wanted; rows
 
 
 def first_in_windows(
-    most: int, next_window: Callable[[Any, int], Sequence[Any]], pick: Callable[[Sequence[Any]], list[Row]]
+    most: int,
+    next_window: Callable[[Any, int], Sequence[Any]],
+    pick: Callable[[Sequence[Any]], list[Row]],
+    times: int = TIMES,
 ) -> list[Row]:
     """Return the first `most` rows.
 
     `next_window` returns the next candidates after the last one so far (None: from the start), as many as asked;
-    `pick` returns the rows among them, in order. Windows double while rows are missing.
+    `pick` returns the rows among them, in order. The first window is `times` as large; they double while rows are
+    missing.
     """
     found: list[Row] = []
-    last, size = None, FIRST * most
+    last, size = None, times * most
     while len(found) < most:
         window = next_window(last, size)
         found += pick(window) if window else []
@@ -34,20 +38,39 @@ def first_in_windows(
     return found[:most]
 
 
-def after_row(found: QuerySet[Any], names: Sequence[str], row: Any, *, backwards: bool = False) -> QuerySet[Any]:
-    """Return the rows after this one (its values of the columns, or None) in their order."""
-    ordered = found.order_by(*(f"-{name}" if backwards else name for name in names))
-    return ordered if row is None else ordered.filter(_beyond(names, row, backwards=backwards))
+def ascending(*names: str) -> tuple[OrderBy, ...]:
+    return tuple(F(name).asc() for name in names)
 
 
-def _beyond(names: Sequence[str], values: Sequence[Any], *, backwards: bool = False) -> Q:
-    """Condition: after these values in the order of these columns, none of them null; before them with `backwards`.
-
-    It begins with a bound on the first column, so that an index can start there.
+def after_row(found: QuerySet[Any], order: Sequence[OrderBy], row: Any, *, backwards: bool = False) -> QuerySet[Any]:
+    """Return the rows after this one (its values of the columns, or None) in this order, of which no column is null, or
+    in its reverse.
     """
-    way = "lt" if backwards else "gt"
+    wanted = [_reverse(each) for each in order] if backwards else order
+    ordered = found.order_by(*wanted)
+    return ordered if row is None else ordered.filter(_beyond(wanted, row))
+
+
+def column(key: OrderBy) -> str:
+    return str(key.expression.name)  # type: ignore[union-attr]
+
+
+def _reverse(key: OrderBy) -> OrderBy:
+    found = key.copy()
+    found.reverse_ordering()
+    return found
+
+
+def _beyond(order: Sequence[OrderBy], values: Sequence[Any]) -> Q:
+    """Condition: after these values in this order. It begins with a bound on the first column, so that an index can
+    start there.
+    """
     later, same = Q(), Q()
-    for name, value in zip(names, values, strict=True):
-        later |= same & Q((f"{name}__{way}", value))
-        same &= Q((name, value))
-    return Q((f"{names[0]}__{way}e", values[0])) & later
+    for key, value in zip(order, values, strict=True):
+        later |= same & Q((f"{column(key)}__{_way(key)}", value))
+        same &= Q((column(key), value))
+    return Q((f"{column(order[0])}__{_way(order[0])}e", values[0])) & later
+
+
+def _way(key: OrderBy) -> str:
+    return "lt" if key.descending else "gt"

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from letters.any_of import any_of
-from letters.models import Letter
+from letters.models import Letter, Revision
 from positions.models import Assignment, LetterSummary, Stance, StanceSummary, SummaryDue
 from positions.models.stances import end_of
 from positions.summary_table import statements
@@ -55,6 +55,18 @@ def letter_summaries(letters: QuerySet[Letter], due: Collection[int]) -> Stateme
         return _statement(kept.values(*LETTER_COLUMNS))
     anew = statements.how_far(letters.filter(any_of("pk", due)))
     return _together(_statement(kept.exclude(any_of("letter", due)).values(*LETTER_COLUMNS)), anew)
+
+
+def waiting_texts(newest: int | None = None, most: int | None = None) -> QuerySet[Any, Any]:
+    """Return the ids (`revision`) of the texts on which a proposal may wait, newest first: on others there is none,
+    whatever is asked of it. Up to this text if one is given; of all at most so many.
+    """
+    known = LetterSummary.objects.filter(waiting=True)
+    due = Revision.objects.filter(is_current=True, letter__in=SummaryDue.objects.order_by().values("letter"))
+    if newest is not None:
+        known, due = known.filter(revision__lte=newest), due.filter(pk__lte=newest)
+    parts = known.order_by("-revision").values("revision"), due.order_by("-pk").values(revision=F("pk"))
+    return parts[0][:most].union(parts[1][:most], all=True).order_by("-revision")[:most]
 
 
 def read_texts(letters: QuerySet[Letter], due: Collection[int], day: date | None = None) -> Statement | None:

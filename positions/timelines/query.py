@@ -180,10 +180,13 @@ def restricted(
 
 
 def look_up(
-    topics: Collection[Topic] | None, asked: TimelineOptions | None = None, letters: QuerySet[Letter] | None = None
+    topics: Collection[Topic] | None,
+    asked: TimelineOptions | None = None,
+    letters: QuerySet[Letter] | None = None,
+    due: Collection[int] | None = None,
 ) -> TimelineData:
-    """Read these letters, or all that are published, on these topics, or on all. Five queries; the cost grows with what
-    is said.
+    """Read these letters, or all that are published, on these topics, or on all. Five queries, four if the letters that
+    are `due` are known; the cost grows with what is said.
     """
     asked = asked or TimelineOptions()
     known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
@@ -192,7 +195,7 @@ def look_up(
     met = dict[int, LetterRef]()
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
-    for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):
+    for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked, due):
         letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
         found.sayings[row[13]].append(_saying(letter, row))
     return found
@@ -224,8 +227,11 @@ def published(letters: QuerySet[Letter] | None = None) -> QuerySet[Letter]:
     return found.published().letters()  # type: ignore[no-any-return]
 
 
-def _rows(topics: list[int] | None, letters: QuerySet[Letter], asked: TimelineOptions) -> Iterator[tuple[Any, ...]]:
-    due = reading.due_letters() if asked.as_of is None else ()
+def _rows(
+    topics: list[int] | None, letters: QuerySet[Letter], asked: TimelineOptions, due: Collection[int] | None = None
+) -> Iterator[tuple[Any, ...]]:
+    if due is None:
+        due = reading.due_letters() if asked.as_of is None else ()
     taken = reading.stance_summaries(letters, due, topics, asked.as_of, asked.coder)
     read_texts = reading.read_texts(letters, due, asked.as_of)
     if taken is None or read_texts is None:

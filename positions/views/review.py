@@ -136,7 +136,7 @@ def answer(
         "here": "review",
         "filter": filters,
         "query": query,
-        "progress": (progress.keep_up if decided_on else progress.count)(filters.qs),
+        "progress": (progress.keep_up if decided_on else progress.opened)(filters.qs),
         "card": shown,
         "previous": queue.previous(filters.qs, shown.stance, filters.wanted_order) if shown else None,
         "lost": not wants_json(request) and lost_quotes.lost(request.user).exists(),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, Model, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from letters.models import Passage
+from letters.models import Letter, Passage, Revision
 from letters.models.revisions import LetterPart, heavy_columns
 from letters.records.fields import Field, Part, Record, Type
 from positions.domain.scale import Confidence
-from positions.models import Coder, Stance, State
+from positions.models import CodebookVersion, Coder, Stance, State, Topic
 from positions.models.stances import StanceQuerySet, end_of
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.shared import HOLDER, SCORES, STATES, TOPIC
+
+_OF_TEXT, _OF_LETTER = ("id", "letter", "number", "annex_bounds"), ("id", "key", "document_date")
 
 
 def published_stances() -> StanceQuerySet:
@@ -36,9 +39,37 @@ def in_order(stances: StanceQuerySet) -> StanceQuerySet:
 
 
 def rows(stances: Any, day: date | None = None) -> Any:
-    """Order by text, with everything that a record needs, in one query; `day` is the one that `stances` are as of."""
+    """Order by text, with everything that a record needs, and of text and letter no more than that; in one query. `day`
+    is the one that `stances` are as of.
+    """
     found = in_order(stances).with_calibration(end_of(day) if day else None)
-    return found.annotate(decider=coder_who_decided(), **STANCE.columns())
+    found = found.annotate(decider=coder_who_decided(), **STANCE.columns())
+    return found.defer(*_but(Revision, "revision", *_OF_TEXT), *_but(Letter, "revision__letter", *_OF_LETTER))
+
+
+def sharing(found: Any, chunk: int) -> Iterator[Stance]:
+    """Stream the result of `rows`. Stances share their letter, topic, coder and codebook: six objects a row would take
+    longer to make than all else. Three queries beside that of the rows.
+    """
+    topics, coders = Topic.objects.in_bulk(), Coder.objects.in_bulk()
+    books = CodebookVersion.objects.defer("source").in_bulk()
+    of_letter = {"letter_id": F("revision__letter"), "key": F("revision__letter__key"),
+                 "date": F("revision__letter__document_date")}  # fmt: skip
+    of_text = {"version": F("revision__number"), "annexes": F("revision__annex_bounds")}
+    text = Revision(pk=None)
+    for stance in found.select_related(None).annotate(**of_letter, **of_text).iterator(chunk_size=chunk):
+        if text.pk != stance.revision_id:
+            letter = Letter(pk=stance.letter_id, key=stance.key, document_date=stance.date)
+            text = Revision(pk=stance.revision_id, letter=letter, number=stance.version, annex_bounds=stance.annexes)
+        stance.revision, stance.topic = text, topics[stance.topic_id]
+        stance.coder, stance.codebook = coders[stance.coder_id], books[stance.codebook_id]
+        yield stance
+
+
+def _but(model: type[Model], relation: str, *needed: str) -> list[str]:
+    """Return the columns along this relation but for those needed."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return [f"{relation}__{name}" for name in sorted(names.difference(needed))]
 
 
 def passage_number() -> Subquery:

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def records() -> list[dict]:
-    return [LETTER_LINE_WITH_FILE.values(letter) for letter in export.with_everything(Letter.objects.published())]
+    letters = export.with_everything(Letter.objects.published(), files=True)
+    return [LETTER_LINE_WITH_FILE.values(letter) for letter in letters]
 
 
 def test_a_letter_without_an_identifier_has_a_key(take_in) -> None:
@@ -37,7 +38,7 @@ def test_the_empty_half_of_a_pair_leaves_no_comma(take_in, admin_user) -> None:
     letter = take_in(factories.letter()).letter
     edit.correct(letter, {"signatories": [["C. Proef", ""], ["D. Toets", "Minister van Toetsen"]]}, user=admin_user)
     Letter.objects.filter(pk=letter.pk).update(signed_by=[["", "De Directeur"], ["A.B. Toets", ""]])
-    (found,) = export.with_everything(Letter.objects.published())
+    (found,) = export.with_everything(Letter.objects.published(), files=True)
     row = LETTER_ROW_WITH_FILE.cells(LETTER_ROW_WITH_FILE.values(found))
     assert row["signatories"] == "C. Proef; D. Toets, Minister van Toetsen"
     assert row["signed_by"] == "De Directeur; A.B. Toets"

@@ -17,18 +17,30 @@ def walked(client, address: str, link: str = "next") -> list[list[dict]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["stances", "passages"])
-@pytest.mark.parametrize("size", [2, 7, 50])
-def test_pages_follow_each_other_from_record_to_record_both_ways(client, line, name: str, size: int) -> None:
-    by_number = get(client, f"{name}/?page=1&page_size=500")["results"]
-    pages = walked(client, f"{name}/?page_size={size}")
+def check_both_ways(client, name: str, size: int) -> None:
+    by_number = get(client, f"{name}page=1&page_size=500")["results"]
+    pages = walked(client, f"{name}page_size={size}")
     assert [row for page in pages for row in page] == by_number
     assert {len(page) for page in pages[:-1]} <= {size}
-    assert get(client, f"{name}/?page_size={size}")["previous"] is None
+    assert get(client, f"{name}page_size={size}")["previous"] is None
     if len(pages) > 1:
-        first_of_last = get(client, last_address(client, f"{name}/?page_size={size}"))
+        first_of_last = get(client, last_address(client, f"{name}page_size={size}"))
         back = walked(client, first_of_last["previous"].removeprefix("http://testserver/api/v1/"), "previous")
         assert [row for page in reversed(back) for row in page] == by_number[: -len(pages[-1])]
+
+
+@pytest.mark.parametrize("name", ["stances/?", "passages/?"])
+@pytest.mark.parametrize("size", [2, 7, 50])
+def test_pages_follow_each_other_from_record_to_record_both_ways(client, line, name: str, size: int) -> None:
+    check_both_ways(client, name, size)
+
+
+def test_letters_without_a_date_follow_in_either_order(client, letter_of) -> None:
+    for number, date in enumerate(("3 maart 2019", None, "4 april 2018", None, "4 april 2018", None), start=1):
+        letter_of(number, date, f"Dit is brief {number}.")
+    for order in ("letters/?", "letters/?sort=oldest&"):
+        for size in (2, 4):
+            check_both_ways(client, order, size)
 
 
 def last_address(client, address: str) -> str:
@@ -50,7 +62,8 @@ def test_how_many_there_are_is_said_when_asked(client, two_steps) -> None:
     asked = get(client, "stances/?page_size=1&count=true")
     assert asked["count"] == 2
     assert get(client, asked["next"].removeprefix("http://testserver/api/v1/"))["count"] == 2
-    assert get(client, "letters/")["count"] == 2
+    assert (get(client, "letters/")["count"], get(client, "letters/?count=true")["count"]) == (None, 2)
+    assert get(client, "topics/")["count"] > 2
 
 
 def test_pages_by_number_stay(client, two_steps) -> None:

@@ -95,7 +95,7 @@ def test_topics_have_their_axis_and_their_mark(client, codebook) -> None:
         ("letters/?after=2020-01-01&before=2019-01-01", "before"),
         ("letters/?page=nul", "page"),
         ("letters/?page_size=-1", "page_size"),
-        ("letters/?cursor=1", "cursor"),
+        ("topics/?cursor=1", "cursor"),
         ("stances/?page_size=0", "page_size"),
         ("stances/?cursor=morgen", "cursor"),
         ("stances/?cursor=--1", "cursor"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from positions.codebook import store
 from positions.letter_page.standing import standing, standings
-from positions.models import Topic
+from positions.models import Review, Stance, SummaryDue, Topic
 from positions.timelines.neighbours import reading_around
 from positions.timelines.query import TimelineOptions, look_up, restricted
 
@@ -45,3 +47,22 @@ def test_it_is_that_of_the_whole_line(line, says, mark_read, proposals: bool) ->
     steps = {on[1][2].kind for around, _ in seen for on in around if on[1] and on[1][2]}
     assert len(steps) > 3  # reversed, moved, unclear, across …
     assert any(on[4] and on[5] for around, _ in seen for on in around)
+
+
+def test_a_neighbour_whose_summary_is_out_of_date_is_looked_at_itself(line, anna) -> None:
+    before, letter = line[3], line[5]
+    said = Stance.objects.filter(revision__letter=before)
+    Review.objects.bulk_create(Review(stance=s, decision="reject", state="rejected", coder=anna) for s in said)
+    assert SummaryDue.objects.filter(letter=before.pk).exists()
+    around, whole = both(letter)
+    assert around == whole
+    (earlier,) = {on[4].day for on in around if on[4]}
+    assert earlier == line[4].document_date
+
+
+def test_the_days_beside_it_are_found_without_looking_at_stances(line) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        reading_around(line[3], Topic.objects.all(), TimelineOptions())
+    (of_days,) = [query["sql"] for query in queries if '"later_on"' in query["sql"]]
+    assert "positions_stancesummary" in of_days
+    assert '"positions_stance"' not in of_days

@@ -49,6 +49,19 @@ def test_it_is_what_counting_says_after_each_sort_of_decision(both, anna, bram) 
     assert kept() == exact()
 
 
+def test_the_page_counts_all_again_when_more_than_decisions_came(both, anna, take_in, monkeypatch) -> None:
+    counted = []
+    monkeypatch.setattr(progress, "progress", lambda asked: counted.append(asked) or queue.progress(asked))
+    assert progress.opened(queue.proposals()) == exact()
+    decisions.accept(both[0].pk, anna, seen=0)
+    assert progress.opened(queue.proposals()) == exact()
+    assert len(counted) == 1
+    take_in(letter(number="4", sentences=(*SENTENCES, "Dat was punt 4.")))
+    call_command("propose")
+    assert progress.opened(queue.proposals()) == exact()
+    assert len(counted) == 2
+
+
 def test_each_filter_has_its_own_count(both, anna) -> None:
     narrowed = queue.proposals().filter(topic__slug="russia")
     assert progress.count(narrowed) != progress.count(queue.proposals())

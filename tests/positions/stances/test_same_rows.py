@@ -8,11 +8,15 @@ import pytest
 from django.utils import timezone
 
 from letters.models import Revision
-from positions.models import CodebookVersion, Coder, Stance
+from positions import tasks
+from positions.caching import in_process
+from positions.models import CodebookVersion, Coder, Stance, SummaryDue
 from positions.reliability import coverage
 from positions.review import queue
 from positions.review.queue_order import BY_TEXT, DISPUTED_FIRST, LEAST_SURE_FIRST, QueueOrder
 from positions.stances import as_of
+from positions.stances.current import visible_stances
+from positions.summary_table import reading
 from positions.timelines import query
 from tests.positions.stances import earlier_statements, generated
 
@@ -72,6 +76,18 @@ def test_what_is_said_now(coded_blind, proposals) -> None:
     found = ids(as_of.stances(proposals=proposals))
     assert found == ids(earlier_statements.current(proposals=proposals))
     assert 50 < len(found) < Stance.objects.count()
+
+
+@pytest.mark.parametrize("proposals", [True, False])
+def test_what_is_said_now_by_the_table_of_summaries(coded_blind, proposals) -> None:
+    before = ids(earlier_statements.current(proposals=proposals))
+    assert SummaryDue.objects.exists()
+    assert ids(visible_stances(proposals=proposals)) == before
+    tasks.sum_up_the_rest()
+    in_process.clear()
+    assert ids(visible_stances(proposals=proposals)) == before
+    waiting = {row["revision"] for row in reading.waiting_texts()}
+    assert waiting == set(Stance.objects.open().values_list("revision", flat=True))
 
 
 @pytest.mark.parametrize("proposals", [True, False])

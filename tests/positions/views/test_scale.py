@@ -11,13 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench import many
+from letters.models import Letter
+from letters.search.letter_filter import ORDERS
+from positions import tasks
 from positions.caching import in_process
-from positions.models import Stance
-from positions.review import bulk
+from positions.models import Review, Stance
+from positions.review import bulk, queue
+from positions.review.queue_order import BY_WEIGHT
 from tests.positions.factories import account
 from tests.rows_read import rows_read
 
 FEW, MANY = 30, 90
+LETTERS = "/api/v1/letters/"
 # Among four times the letters. What grows with them reads four times the rows; plans differ by release of PostgreSQL.
 FLAT, BELOW_FOUR = 2, 3
 
@@ -106,3 +111,55 @@ def test_what_comes_in_pages_reads_what_a_page_shows(client, grown, path: str) -
     more = cost_of(client, path.format(stance=Stance.objects.order_by("-revision")[100].pk))
     assert more[0] == few[0]
     assert more[1] < FLAT * few[1]
+
+
+def test_a_rare_word_reads_what_was_found(client, grown) -> None:
+    path = f"/zoeken/?q={many.RARE}"
+    few = cost_of(client, path)
+    grown()  # and with it a second letter with the word
+    more = cost_of(client, path)
+    assert more[0] == few[0]
+    assert more[1] < min(BELOW_FOUR * few[1], 2_000)  # of 14,000 with the stances of all letters
+
+
+@pytest.mark.parametrize("path", [f"{LETTERS}?page_size=9", f"{LETTERS}?page_size=9&sort=oldest"])
+def test_letters_in_the_api_are_neither_sorted_nor_counted(client, grown, path: str) -> None:
+    grown()
+    assert cost_of(client, path)[1] < 300  # of 500 to 700 where they are
+
+
+@pytest.mark.django_db
+def test_letters_are_listed_in_the_order_of_an_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert "letter_by_date" in Letter.objects.order_by(*ORDERS["newest"])[:25].explain()
+    assert "letter_by_arrival" in Letter.objects.order_by("-created_at", "-pk")[:50].explain()
+
+
+def test_the_next_proposal_is_found_without_looking_at_what_is_decided(grown, anna) -> None:
+    """The queue begins with the newest letters, which are all decided on here."""
+    read = []
+    for grow in (lambda: None, grown):
+        grow()
+        oldest = Stance.objects.open().order_by("revision").values_list("revision", flat=True)[0]
+        decided = Stance.objects.filter(revision__gt=oldest).open()
+        Review.objects.bulk_create(Review(stance=s, decision="reject", state="rejected", coder=anna) for s in decided)
+        tasks.sum_up_the_rest()
+        with rows_read() as rows:
+            assert queue.take_next(queue.proposals(), anna, order=BY_WEIGHT).revision_id == oldest
+        read.append(rows.read)
+    assert read[1] < FLAT * read[0]
+
+
+def test_the_proposal_after_one_is_looked_for_from_its_own_text_on(grown, anna) -> None:
+    """Of the oldest letters, so that with more letters there are more before it in the queue."""
+    read = []
+    for grow in (lambda: None, grown):
+        grow()
+        tasks.sum_up_the_rest()
+        second = Stance.objects.open().order_by("revision").values_list("revision", flat=True).distinct()[1]
+        shown = Stance.objects.open().filter(revision=second).order_by("start").last()
+        with rows_read() as rows:
+            assert queue.take_next(queue.proposals(), anna, shown, BY_WEIGHT).revision_id <= second
+        read.append(rows.read)
+    assert max(read) < 2_000  # of 8,700 from the newest text on
