@@ -52,6 +52,8 @@ class Around:
 def stance_or_mention(
     sentence: Sentence, voice: Voice, verdict: Verdict | None, topic: CodebookTopic, around: Around
 ) -> Stand:
+    if voice.asks:
+        return Stand(False, f"«{voice.asks}» → vermelding (vraag)")
     if told := _told(sentence, verdict):
         return told
     found = evidence(sentence, voice, verdict, topic, around)
