@@ -146,7 +146,8 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
     if not taken.position:
         return None, "mention", ()
     value, how, reasons, trust = _by_cues(seen, verdict)
-    found, told = weighed_with_words(seen.sentence, seen.topic.slug, value, reasons, trust)
+    explicit = verdict is not None and verdict.explicit
+    found, told = weighed_with_words(seen.sentence, seen.topic.slug, value, reasons, trust, explicit=explicit)
     return found, how, told
 
 
