@@ -19,7 +19,7 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Confidence, Holder, level
 
 CODER = "rules"
-VERSION = "4"
+VERSION = "5"
 _REACH = 3  # sentences
 _TURN = re.compile(
     r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd"
