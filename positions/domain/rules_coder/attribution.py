@@ -73,7 +73,7 @@ _MARK = "?"
 class Voice:
     """The holder and its evidence: words (`cue`), carried over, or the letter's own voice.
 
-    `asks` are the words that make it a question put to the cabinet or by the way, which is nobody's position.
+    `asks` are the words that make the sentence a question, which is nobody's position; None where it is none.
     """
 
     holder: Holder

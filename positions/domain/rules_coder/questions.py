@@ -104,15 +104,21 @@ def members_speak(sentence: Sentence) -> str | None:
 class MembersSections:
     """Tells, heading by heading in the order of the letter, whether a section holds the members' words alone.
 
-    After the first heading that announces answers there is no such section: «Vragen en opmerkingen van de leden van …»
-    stands above an answer there.
+    There is no such section after a heading that announces answers, or where a heading of theirs comes again: «Vragen
+    en opmerkingen van de leden van …» stands above the answers too, and a heading with no text of its own may be lost.
     """
 
     def __init__(self) -> None:
         self._answered = False
+        self._theirs: set[tuple[str, ...]] = set()
 
     def enter(self, headings: tuple[str, ...]) -> bool:
-        self._answered = self._answered or any(_ANSWERS.match(heading) for heading in headings)
-        if self._answered:
+        """Take in the headings above the next passages; called once for each section."""
+        announced = any(_ANSWERS.match(heading) for heading in headings)
+        self._answered = self._answered or announced or headings in self._theirs
+        if self._answered or not any(
+            _THEIR_SECTION.search(heading) and not _WITH_ANSWER.search(heading) for heading in headings
+        ):
             return False
-        return any(_THEIR_SECTION.search(heading) and not _WITH_ANSWER.search(heading) for heading in headings)
+        self._theirs.add(headings)
+        return True

@@ -142,6 +142,12 @@ def test_below_the_answers_the_headings_of_members_are_those_of_their_answers() 
     ]  # fmt: skip
 
 
+def test_a_heading_of_members_that_comes_again_stands_above_the_answers() -> None:
+    sections = MembersSections()
+    first, second = ((f"Vragen en opmerkingen van de leden van de {name}-fractie",) for name in ("Proef", "Blik"))
+    assert [sections.enter(path) for path in (first, second, first, second)] == [True, True, False, False]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
