@@ -98,6 +98,7 @@ def voices(sentences: list[Sentence], title: str = "") -> list[Voice]:
         if previous is None or sentence.headings != previous.headings:
             section = _told_in(sentence.headings, reaction)
             theirs = members.enter(sentence.headings)
+        theirs = theirs and not sentence.search(_FIRST_PERSON, _FIRST)  # members are told in the third person
         if sentence.annex:
             voice = _annex_voice(sentence, annex)
         else:
@@ -121,7 +122,7 @@ def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
     if is_question(sentence):
         return Voice(Holder.OTHER, _MARK, asks=_MARK)
     words = members_speak(sentence)
-    if not (words or theirs) or sentence.search(_FIRST_PERSON, _FIRST):
+    if not (words or theirs) or (words and sentence.search(_FIRST_PERSON, _FIRST)):
         return None
     spoken = speaker(sentence)
     cabinet = spoken is not None and spoken.holder is Holder.CABINET

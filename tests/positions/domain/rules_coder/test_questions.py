@@ -120,6 +120,14 @@ def test_a_section_of_members_is_theirs_until_the_answers() -> None:
     assert theirs.score == ours.score
 
 
+def test_who_says_i_in_a_section_of_members_answers_from_there_on() -> None:
+    prose = (
+        "# Vragen en opmerkingen van de leden van de Proef-fractie\nDe druk op Moskou moet omhoog.\n\n"
+        "Ik dank de leden voor hun vragen.\nDe druk op Moskou moet inderdaad verder omhoog."
+    )
+    assert [p.holder for p in proposals(prose) if "omhoog" in p.quote] == [Holder.OTHER, Holder.CABINET]
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
