@@ -22,7 +22,8 @@ _MEMBERS = (
     rf"{_WHICH}(?:(?:leden|lid){_NOT_OF_PARLIAMENT}|Kamerleden|Kamerlid|(?:[\w/]+-)?fracties?|fractieleden"
     r"|vragenstellers?|Kamer(?! van))\b"
 )
-_WHO = rf"(?:{_MEMBERS}|{_WHICH}commissie\b|(?P<pronoun>(?:[Zz]ij|[Hh]ij)\b))"
+_MOTION = r"(?:[Dd]e|[Dd]eze|[Dd]ie) motie(?:-\w+)*"
+_WHO = rf"(?:{_MEMBERS}|{_MOTION}|{_WHICH}commissie\b|(?P<pronoun>(?:[Zz]ij|[Hh]ij)\b))"
 _WILL, _KNOW = "(?:willen|wil|wilden?|zouden|zou)", "(?:weten|vernemen|horen)"
 _ASK = (
     r"(?:vragen|vraagt|vroeg(?:en)?|informe(?:ren|ert|erden?)|verzoe(?:ken|kt)|verzocht(?:en)?"
@@ -41,7 +42,10 @@ _WILL_THEY_KNOW = re.compile(rf"\b{_WILL} {_WHO} (?P<what>(?:[\w-]+ ){{0,6}}?{_K
 _IS_ASKED = re.compile(
     rf"(?:[Gg]evraagd (?:wordt|werd|is)|\b(?:wordt|werd|is) (?:[\w-]+ ){{0,4}}?gevraagd),? (?:\w+ )?{_WHAT}"
 )
-_THEY_SPEAK = re.compile(rf"{_ADVERB}(?:[a-z]\w+ )?{_MEMBERS} ")
+_THEY_SPEAK = re.compile(rf"{_ADVERB}(?:[a-z]\w+ )?(?:{_MEMBERS}|{_MOTION}) ")
+_SOMEBODY_ASKS = re.compile(
+    rf"\b(?:vragen|vraagt|vroeg(?:en)?|informe(?:ren|ert|erden?)) (?:[\w-]+ ){{0,3}}?{_WHAT}(?! voren)"
+)
 _OF_A_VIEW = re.compile(
     r"\b(?:vind(?:t|en)|vond(?:en)?|acht(?:te|ten|en)?|menen|meent|vre(?:zen|est|esden)|pleit(?:en|ten)?|betreur(?:t|en|den)"
     r"|veroorde(?:len|elt|elden)|steun(?:en|t|den)|dring(?:t|en)|drong(?:en)?|zorgen|bezorgd|ongerust)\b"
@@ -55,7 +59,7 @@ _NEEDED = frozenset(
 }  # fmt: skip
 _MEMBER_WORDS = frozenset(
     ["leden", "lid", "kamerleden", "kamerlid", "fractie", "fracties", "fractieleden", "vragensteller", "kamer"]
-) | {"vragenstellers"}
+) | {"vragenstellers", "motie"}
 _QUESTION_MARK = re.compile(r"\?[»”\"’')\d]*$")
 _THEIR_SECTION = re.compile(r"vragen en opmerkingen|\binbreng\b|opmerkingen (?:van|vanuit|uit) de", re.IGNORECASE)
 _ANSWERS = re.compile(
@@ -91,6 +95,12 @@ def asked(sentence: Sentence) -> str | None:
 
 def _shortened(words: str) -> str:
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0]
+
+
+def somebody_asks(sentence: Sentence) -> str | None:
+    """Return the words by which the sentence reports a question of whoever speaks: «vroeg of …»; else None."""
+    match = sentence.search(_SOMEBODY_ASKS, _NEEDED)
+    return match.group() if match else None
 
 
 def members_speak(sentence: Sentence) -> str | None:

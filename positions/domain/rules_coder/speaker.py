@@ -44,6 +44,10 @@ _BEFORE_SUBJECT = re.compile(
 _MUST = re.compile(
     r"\s+(?:moet|moeten|dient|dienen|behoort|behoren|mag|mogen|kan|kunnen|zal|zullen|is|zijn|hoort|horen|hoeft|hoeven)\b"
 )
+# What the cabinet does in accordance with another's wish is the cabinet's: «Conform de wens van de Kamer pleit …».
+_ACCORDING = re.compile(
+    r"(?:Conform|In lijn met|Overeenkomstig|Ingevolge|Gelet op|Ondanks|Gehoord|Indachtig|Met instemming van)\b"
+)
 _OUGHT = "(?:moet|moeten|dient|dienen|behoort|behoren|hoort|horen|hoeft|hoeven)"
 _OUGHT_AFTER = re.compile(rf"\s+(?:{_OUGHT}\b|(?:zal|zullen|zou|zouden)\b[^,;:]*\b{_OUGHT}\b)")
 _OUGHT_BEFORE = re.compile(rf"\b{_OUGHT}(?: (?:de|het|ook|alle|onze|andere|juist|vooral))*\s*$")
@@ -112,6 +116,8 @@ def speaker(sentence: Sentence) -> NamedHolder | None:
         views = None
     subjects = [name for name in names if _is_subject(sentence, name)]
     subjects = _beyond_leading_clause(sentence, subjects)
+    if after_words and _ACCORDING.match(sentence.text) and any(one.holder is Holder.CABINET for one in subjects):
+        after_words = None
     if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
         return after_words
     if not subjects:

@@ -52,6 +52,11 @@ PAIRS = [
         "russia",
     ),
     (
+        "De motie-Proef verzoekt de regering te pleiten voor nieuwe sancties tegen Rusland.",
+        "De regering zal pleiten voor nieuwe sancties tegen Rusland.",
+        "russia",
+    ),
+    (
         "Is het kabinet van mening dat de druk op Moskou omhoog moet?",
         "Het kabinet is van mening dat de druk op Moskou omhoog moet.",
         "russia",
@@ -90,11 +95,31 @@ def test_a_question_is_no_position_and_its_answer_is(question: str, statement: s
         ("De leden van de Proef-fractie kan ik melden dat de Russische dreiging groeit.", Holder.CABINET),
         ("Anders dan de leden van A veronderstellen, vindt het kabinet de Russische dreiging groot.", Holder.CABINET),
         ("Op de vraag van de leden van A antwoordt het kabinet dat de druk op Rusland omhoog moet.", Holder.CABINET),
+        ("Conform de wens van de Kamer pleit Nederland voor zwaardere sancties tegen Rusland.", Holder.CABINET),
+        ("In lijn met het standpunt van Polen wil het kabinet de druk op Rusland verhogen.", Holder.CABINET),
         ("De leden van het bondgenootschap vonden de Russische dreiging groot.", Holder.ALLIES),
     ],
 )
 def test_what_members_find_is_theirs_and_what_they_are_told_is_the_cabinets(sentence: str, expected: Holder) -> None:
     assert holder_of(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "wish"),
+    [
+        (
+            "Duitsland vroeg of de sancties tegen Rusland verlengd konden worden.",
+            "Duitsland vroeg om zwaardere sancties tegen Rusland.",
+        ),
+        (
+            "De secretaris-generaal vroeg hoe de Russische dreiging kan worden afgewend.",
+            "De secretaris-generaal vroeg aandacht voor de ernstige Russische dreiging.",
+        ),
+    ],
+)
+def test_anybodys_question_is_a_mention(question: str, wish: str) -> None:
+    assert score_of(question) is None
+    assert score_of(wish) is not None
 
 
 def test_what_follows_a_question_in_its_passage_is_the_answer() -> None:
