@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from positions.domain.rules_coder.questions import MembersSections, asked, is_question, members_speak
+from positions.domain.rules_coder.questions import (
+    MembersSections,
+    asked,
+    is_question,
+    may_be_of_parliament,
+    members_speak,
+)
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.speaker import (
     in_subordinate_clause,
@@ -102,7 +108,8 @@ def voices(sentences: list[Sentence], title: str = "") -> list[Voice]:
         if sentence.annex:
             voice = _annex_voice(sentence, annex)
         else:
-            voice = _of_parliament(sentence, theirs) or _voice(sentence, floor, previous, reaction)
+            asking = theirs or may_be_of_parliament(sentence)
+            voice = (asking and _of_parliament(sentence, theirs)) or _voice(sentence, floor, previous, reaction)
         if voice.holder is Holder.CABINET and voice.explicit:
             section = None
         elif section and voice.holder is Holder.CABINET and not sentence.of("own-view"):

@@ -60,6 +60,7 @@ _NEEDED = frozenset(
 _MEMBER_WORDS = frozenset(
     ["leden", "lid", "kamerleden", "kamerlid", "fractie", "fracties", "fractieleden", "vragensteller", "kamer"]
 ) | {"vragenstellers", "motie"}
+_TELLING = _NEEDED | _MEMBER_WORDS
 _QUESTION_MARK = re.compile(r"\?[»”\"’')\d]*$")
 _THEIR_SECTION = re.compile(r"vragen en opmerkingen|\binbreng\b|opmerkingen (?:van|vanuit|uit) de", re.IGNORECASE)
 _ANSWERS = re.compile(
@@ -67,6 +68,11 @@ _ANSWERS = re.compile(
 )
 _WITH_ANSWER = re.compile(r"antwoord|reactie", re.IGNORECASE)
 _LONGEST = 60  # characters of a reason
+
+
+def may_be_of_parliament(sentence: Sentence) -> bool:
+    """Return False for most sentences: those that neither ask nor name members."""
+    return not _TELLING.isdisjoint(sentence.words) or "?" in sentence.text
 
 
 def is_question(sentence: Sentence) -> bool:
