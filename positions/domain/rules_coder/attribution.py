@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from positions.domain.rules_coder.questions import (
+    MembersSections,
+    asked,
+    is_question,
+    may_be_of_parliament,
+    members_speak,
+)
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.speaker import (
     in_subordinate_clause,
@@ -16,6 +23,7 @@ from positions.domain.rules_coder.speaker import (
 from positions.domain.scale import Holder
 
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
+_THOSE_WHO_ASK = re.compile(r"(?:Zij|Hij|Ook zij)\b")
 _PAST_TENSE = re.compile(r"\b(werd|werden|was|waren|had|hadden|zou|zouden)\b")
 _PLURAL_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _NATO_STATEMENT = re.compile(r"\bNATO\b|\bNorth Atlantic\b")
@@ -40,7 +48,7 @@ _SOMEBODY_SAYS = re.compile(
     r"|concluderen|advise(?:ert|erde|erden|ren)|acht(?:te|ten|en)?|verklaar(?:t|de|den)|antwoord(?:t|de|den)|zei"
     r"|betoog(?:t|de|den)|stel(?:t|de|den|len) (?:dat|voor|vast)|dring(?:t|en)|drong(?:en)?|roep(?:t|en)|riep(?:en)?"
     r"|prees|prezen|hekel(?:t|de|den)|veroordeel(?:t|de|den)|betreur(?:t|de|den)"
-    r"|spreek(?:t)?|spreken|sprak(?:en)?|wil(?:de|den|len)?) "
+    r"|spreek(?:t)?|spreken|sprak(?:en)?|wil(?:de|den|len)?) (?!(?:zij|ze|hij|men|wij|ik)\b)"
 )
 _THEIR_MINISTER = re.compile(
     r"De (?:(?:minister|staatssecretaris) van [A-Z]\w+(?:(?:,| en)? [A-Z]\w+)*|premier|president)"
@@ -64,15 +72,20 @@ _OF_THEIRS = re.compile(
 )
 _THEY = re.compile(r"\b(?:hij|zij|men)\b", re.IGNORECASE)
 _ADVISED, _SELDOM = 3, 12  # sentences
+_MARK = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The holder and its evidence: words (`cue`), carried over, or the letter's own voice."""
+    """The holder and its evidence: words (`cue`), carried over, or the letter's own voice.
+
+    `asks` are the words that make the sentence a question, which is nobody's position; None where it is none.
+    """
 
     holder: Holder
     cue: str | None = None
     carried: bool = False
+    asks: str | None = None
 
     @property
     def explicit(self) -> bool:
@@ -86,17 +99,43 @@ def voices(sentences: list[Sentence], title: str = "") -> list[Voice]:
     reaction = bool(_REACTION.search(title)) or _reacts(sentences)
     floor, previous = Voice(Holder.CABINET), None
     section: Holder | None = None
+    members, theirs = MembersSections(), False
     for sentence in sentences:
         if previous is None or sentence.headings != previous.headings:
             section = _told_in(sentence.headings, reaction)
-        voice = _annex_voice(sentence, annex) if sentence.annex else _voice(sentence, floor, previous, reaction)
+            theirs = members.enter(sentence.headings)
+        theirs = theirs and not sentence.search(_FIRST_PERSON, _FIRST)  # members are told in the third person
+        if sentence.annex:
+            voice = _annex_voice(sentence, annex)
+        else:
+            asking = theirs or may_be_of_parliament(sentence)
+            voice = (asking and _of_parliament(sentence, theirs)) or _voice(sentence, floor, previous, reaction)
         if voice.holder is Holder.CABINET and voice.explicit:
             section = None
         elif section and voice.holder is Holder.CABINET and not sentence.of("own-view"):
             voice = Voice(section, carried=True)
         found.append(voice)
-        floor, previous = (Voice(Holder.CABINET), None) if sentence.annex else (voice, sentence)
+        if sentence.annex:
+            floor, previous = Voice(Holder.CABINET), None
+        else:
+            floor, previous = floor if voice.asks == _MARK else voice, sentence
     return found
+
+
+def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
+    """Return the voice of a question, of members who open the sentence, and of a section of theirs; else None."""
+    if words := asked(sentence):
+        return Voice(Holder.OTHER, words, asks=words)
+    if is_question(sentence):
+        return Voice(Holder.OTHER, _MARK, asks=_MARK)
+    words = members_speak(sentence)
+    if not (words or theirs) or (words and sentence.search(_FIRST_PERSON, _FIRST)):
+        return None
+    spoken = speaker(sentence)
+    cabinet = spoken is not None and spoken.holder is Holder.CABINET
+    if words and (theirs or not cabinet):
+        return Voice(Holder.OTHER, words)
+    return Voice(Holder.OTHER, carried=True) if theirs and (cabinet or not spoken) else None
 
 
 def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
@@ -155,6 +194,8 @@ def _keeps_floor(sentence: Sentence, floor: Voice, previous: Sentence, reaction:
     linked = sentence.opens_with("continuation")
     if sentence.item:
         return True
+    if floor.asks:  # what follows a question is its answer
+        return same_passage and bool(_THOSE_WHO_ASK.match(sentence.text))
     if floor.holder is Holder.ADVISER:
         return same_passage or linked if reaction else same_passage and linked
     if same_passage and _PRONOUN.match(sentence.text):

@@ -19,7 +19,7 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Confidence, Holder, level
 
 CODER = "rules"
-VERSION = "4"
+VERSION = "5"
 _REACH = 3  # sentences
 _TURN = re.compile(
     r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd"
@@ -146,7 +146,8 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
     if not taken.position:
         return None, "mention", ()
     value, how, reasons, trust = _by_cues(seen, verdict)
-    found, told = weighed_with_words(seen.sentence, seen.topic.slug, value, reasons, trust)
+    explicit = verdict is not None and verdict.explicit
+    found, told = weighed_with_words(seen.sentence, seen.topic.slug, value, reasons, trust, explicit=explicit)
     return found, how, told
 
 

@@ -41,6 +41,7 @@ class Verdict:
     decisive: bool
     disputed: bool
     weight: int = 2  # of the heaviest cue
+    explicit: bool = False  # by a cue of the codebook that counts, that none contradicts and the sentence does not deny
 
 
 def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -> Verdict | None:
@@ -70,7 +71,9 @@ def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:
     if not (least and low and high):
         return None
     first, last = min(low[0].hit, high[0].hit, key=_place), max(low[-1].hit, high[-1].hit, key=_place)
-    return Verdict(0, (f"«{first.words}» en «{last.words}» → {signed(0)}",), decisive=True, disputed=False)
+    return Verdict(
+        0, (f"«{first.words}» en «{last.words}» → {signed(0)}",), decisive=True, disputed=False, explicit=True
+    )
 
 
 def _place(hit: Hit) -> int:
@@ -106,12 +109,15 @@ def _weighed_up(weighed: list[Weighed]) -> Verdict:
     scores = {cue.score for cue in leading}
     value = _together(leading)
     others = {cue.score > 0 for cue in weighed if cue.score}
+    disputed = len(others) > 1 and heaviest < _BALANCED
+    torn = len({score > 0 for score in scores if score}) > 1
     return Verdict(
         value,
         tuple(dict.fromkeys(f"«{cue.hit.words}» → {signed(value)}" for cue in leading)),
         decisive=heaviest >= 2 and len(scores) == 1,
-        disputed=len(others) > 1 and heaviest < _BALANCED,
+        disputed=disputed,
         weight=heaviest,
+        explicit=heaviest >= 1 and not (disputed or torn or any(cue.negated for cue in leading)),
     )
 
 

@@ -9,13 +9,17 @@ from positions.domain.codebook.matcher import Hit
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 from positions.domain.scale import Holder
 
-_SUBORDINATE = re.compile(r"\b(dat|die|of|omdat|zodat|waar[a-z]*)\b")
+# «waarmee», not «waarschuwen».
+WHERE = (
+    "waar(?:aan|achter|bij|binnen|door|heen|in|langs|mee|na|naar|naast|om|onder|op|over|tegen|toe|tussen|uit|van|voor)?"
+)
+_SUBORDINATE = re.compile(rf"\b(dat|die|of|omdat|zodat|{WHERE})\b")
 _LEADING_CLAUSE = re.compile(
     r"(hoewel|nu|omdat|als|indien|aangezien|wanneer|toen|zolang|gezien|ondanks|gelet|naast|mede|naar aanleiding)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
-_WITH_WHICH = re.compile(r"\b(?:die|dat|waar\w*)\b")
+_WITH_WHICH = re.compile(rf"\b(?:die|dat|{WHERE})\b")
 _NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
 _FOLLOWING_WORD = re.compile(r"\s+[\w-]+")
 _CLAUSE_START = re.compile(r"[,;:]")
@@ -40,6 +44,16 @@ _BEFORE_SUBJECT = re.compile(
 _MUST = re.compile(
     r"\s+(?:moet|moeten|dient|dienen|behoort|behoren|mag|mogen|kan|kunnen|zal|zullen|is|zijn|hoort|horen|hoeft|hoeven)\b"
 )
+# What the cabinet does in accordance with another's wish is the cabinet's: «Conform de wens van de Kamer pleit …».
+_ACCORDING = re.compile(
+    r"(?:Conform|In lijn met|Overeenkomstig|Ingevolge|Gelet op|Ondanks|Gehoord|Indachtig|Met instemming van)\b"
+)
+_OUGHT = "(?:moet|moeten|dient|dienen|behoort|behoren|hoort|horen|hoeft|hoeven)"
+_OUGHT_AFTER = re.compile(rf"\s+(?:{_OUGHT}\b|(?:zal|zullen|zou|zouden)\b[^,;:]*\b{_OUGHT}\b)")
+_OUGHT_BEFORE = re.compile(rf"\b{_OUGHT}(?: (?:de|het|ook|alle|onze|andere|juist|vooral))*\s*$")
+_SHOULD_BEFORE = re.compile(r"\b(?:zal|zullen|zou|zouden)(?: (?:de|het|ook|alle|onze|andere|juist|vooral))*\s*$")
+_OUGHT_LATER = re.compile(rf"[^,;:]*\b{_OUGHT}\b")
+_OUGHTS = frozenset(_OUGHT[3:-1].split("|"))
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
 _NEAR = 40  # characters: at most this far before a name may a preposition, or a relative word and an article, start
 
@@ -57,7 +71,7 @@ def subject_by_word_order(sentence: Sentence) -> NamedHolder | None:
     if not (sentence.of("speech") or sentence.of("stance") or sentence.of("wish")):
         return None
     for name in named_holders(sentence):
-        if _is_topic(sentence, name) or _MUST.match(sentence.text, name.hit.end):
+        if _is_topic(sentence, name) or _MUST.match(sentence.text, name.hit.end) or _ought(sentence, name):
             continue
         if _opens(sentence, name) or _inverted(sentence, name):
             return name
@@ -102,6 +116,8 @@ def speaker(sentence: Sentence) -> NamedHolder | None:
         views = None
     subjects = [name for name in names if _is_subject(sentence, name)]
     subjects = _beyond_leading_clause(sentence, subjects)
+    if after_words and _ACCORDING.match(sentence.text) and any(one.holder is Holder.CABINET for one in subjects):
+        after_words = None
     if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
         return after_words
     if not subjects:
@@ -150,9 +166,22 @@ def _after_cue(sentence: Sentence, names: list[NamedHolder], group: str, within:
 def _is_subject(sentence: Sentence, name: NamedHolder) -> bool:
     if not (_acts(sentence, name) or _has_verb(sentence, name)):
         return False
+    if name.holder is not Holder.CABINET and _ought(sentence, name):
+        return False
     if _follows_preposition(sentence, name.hit) or _after_relative(sentence.text, name.hit.start):
         return False
     return name.holder is Holder.CABINET or not in_subordinate_clause(sentence.text, name.hit.start)
+
+
+def _ought(sentence: Sentence, name: NamedHolder) -> bool:
+    """True if the sentence says what the one named ought to do, which is somebody else's view: «moet de NAVO …»."""
+    if _OUGHTS.isdisjoint(sentence.words):
+        return False
+    text, hit = sentence.text, name.hit
+    if _OUGHT_AFTER.match(text, hit.end) or _OUGHT_BEFORE.search(text, max(0, hit.start - _NEAR), hit.start):
+        return True
+    should = _SHOULD_BEFORE.search(text, max(0, hit.start - _NEAR), hit.start)
+    return should is not None and _OUGHT_LATER.match(text, hit.end) is not None
 
 
 def _has_verb(sentence: Sentence, name: NamedHolder) -> bool:

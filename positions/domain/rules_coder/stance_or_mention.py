@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.attribution import Voice
+from positions.domain.rules_coder.questions import somebody_asks
 from positions.domain.rules_coder.scoring import Verdict
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 from positions.domain.rules_coder.verbs import in_perfect, of_verbs, subordinate
@@ -52,6 +53,9 @@ class Around:
 def stance_or_mention(
     sentence: Sentence, voice: Voice, verdict: Verdict | None, topic: CodebookTopic, around: Around
 ) -> Stand:
+    another = voice.explicit and voice.holder is not Holder.CABINET
+    if asks := voice.asks or (somebody_asks(sentence) if another else None):
+        return Stand(False, f"«{asks}» → vermelding (vraag)")
     if told := _told(sentence, verdict):
         return told
     found = evidence(sentence, voice, verdict, topic, around)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.speaker import WHERE
 
 _PARTICIPLE = (
     r"\b(?:ge\w+(?:[dt]|en)|(?:ver|be|ont|her|over|aange|uitge|opge|toege|inge|voorge|afge)"
@@ -37,7 +38,7 @@ _FIRST = frozenset({"ik", "wij", "we"})
 _EMPHATIC = frozenset({"zeer", "uiterst", "hoogst", "vooral", "slechts", "alleen", "nooit", "altijd", "steeds"}) | {
     *("zelfs", "nog", "telkens", "eerst", "pas"),
 }
-_INTRODUCED = re.compile(r"\b(?:dat|die|waar\w*|welke|hetgeen|wat|of|hoe)\b")
+_INTRODUCED = re.compile(rf"\b(?:dat|die|{WHERE}|welke|hetgeen|wat|of|hoe)\b")
 
 
 def of_verbs(sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -25,16 +25,15 @@ def trust_of(verdict: Verdict) -> float:
 
 
 def weighed_with_words(
-    sentence: Sentence, topic: str, value: int, reasons: tuple[str, ...], trust: float
+    sentence: Sentence, topic: str, value: int, reasons: tuple[str, ...], trust: float, *, explicit: bool = False
 ) -> tuple[int, tuple[str, ...]]:
-    """Return the score and its reasons; where the words change it, the last reason names the strongest of them."""
-    words = fullness(sentence) * said_by_words(sentence, DIRECTION, topic)
-    if value == 0 and trust and abs(words) < _BALANCED * trust:
-        return 0, reasons
-    direction = trust * ((value > 0) - (value < 0)) + words
-    if not direction:
+    """Return the score and its reasons; where the words change it, the last reason names the strongest of them.
+
+    The direction of an `explicit` score stands, whatever the words say: they only make it firmer or less firm.
+    """
+    side = (value > 0) - (value < 0) if explicit else _side(sentence, topic, value, trust)
+    if not side:
         return value, reasons
-    side = 1 if direction > 0 else -1
     bar = _FIRM if value != 2 * side else _UNFIRM if trust >= BY_PHRASE else _LENIENT
     found = side * (2 if side * said_by_words(sentence, STRENGTH, topic) > bar else 1)
     if found == value and trust:
@@ -42,3 +41,12 @@ def weighed_with_words(
     word = strongest_word(sentence, DIRECTION, topic, side)
     told = f"«{word}» en andere woorden → {signed(found)}" if word else f"de woorden samen → {signed(found)}"
     return found, (*reasons, told) if trust else (told,)
+
+
+def _side(sentence: Sentence, topic: str, value: int, trust: float) -> int:
+    """Return the direction of a score by cues and words together: 1, −1, or 0 where the score stands as it is."""
+    words = fullness(sentence) * said_by_words(sentence, DIRECTION, topic)
+    if value == 0 and trust and abs(words) < _BALANCED * trust:
+        return 0
+    direction = trust * ((value > 0) - (value < 0)) + words
+    return (direction > 0) - (direction < 0)

@@ -18,6 +18,7 @@ from positions.domain.rules_coder.sentences import Sentence
 
 PATH = Path(__file__).with_name("word_weights.json")
 DIRECTION, STRENGTH, JUDGEMENT, SUBJECT = QUESTIONS = ("direction", "strength", "judgement", "subject")
+_PLACE = {question: place for place, question in enumerate(QUESTIONS)}
 EVERYWHERE = "any"
 UNIT = 1000  # the file has whole thousandths
 _ENOUGH = 14  # different words
@@ -38,7 +39,7 @@ def said_by_words(sentence: Sentence, question: str, topic: str) -> float:
     known = sentence.notes.get(f"words of {topic}")
     if not isinstance(known, tuple):
         known = sentence.notes[f"words of {topic}"] = _sums(_stems_in(sentence), _weights(topic))
-    return float(known[QUESTIONS.index(question)])
+    return float(known[_PLACE[question]])
 
 
 def fullness(sentence: Sentence) -> float:

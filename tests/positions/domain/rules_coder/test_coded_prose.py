@@ -59,6 +59,7 @@ def test_no_kind_of_letter_is_left_behind(path: Path) -> None:
         ("fresh", 250, 0.5),
         ("official", 75, 0.6),
         ("habits", 130, 0.8),
+        ("whole", 120, 0.7),
     ],
 )
 def test_letters_of_other_kinds_come_near_enough(folder: str, size: int, share: float) -> None:

@@ -118,6 +118,55 @@ def test_who_is_meant_by_a_pronoun_had_the_floor_before() -> None:
     assert holder_of("Hij vond dat de druk op Moskou omhoog moet.", before=before) is Holder.NATO
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Enerzijds moet de NAVO Rusland waarschuwen.",
+        "Anderzijds zou de NAVO de dialoog met Rusland moeten zoeken.",
+        "Ook Duitsland dient Rusland te veroordelen.",
+        "Ook de bondgenoten horen Rusland te waarschuwen.",
+        "Tegelijk waarschuwen zij voor de dreiging van Rusland.",
+        "Daarnaast komen de auteurs niet tot de conclusie dat de NAVO de dialoog met Rusland moet staken.",
+    ],
+)
+def test_what_somebody_ought_to_do_is_the_view_of_the_adviser_who_says_so(sentence: str) -> None:
+    advice = "De reflectiegroep noemt Rusland een dreiging."
+    assert holder_of(sentence, before=advice) is Holder.ADVISER
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("De NAVO waarschuwt Rusland.", Holder.NATO),
+        ("Duitsland veroordeelt het Russische geweld.", Holder.OTHER),
+        ("De NAVO waarschuwt dat Rusland zich moet terugtrekken.", Holder.NATO),
+    ],
+)
+def test_who_says_what_another_ought_to_do_speaks(sentence: str, expected: Holder) -> None:
+    assert holder_of(sentence, before="De reflectiegroep noemt Rusland een dreiging.") is expected
+
+
+def test_the_soviet_union_is_neither_russia_nor_the_union() -> None:
+    assert proposals("De Sovjet-Unie bedreigde de NAVO, en Sovjettroepen stonden in Berlijn.") == ()
+    assert only_proposal("Rusland bedreigt de NAVO zoals de Sovjet-Unie deed.", "russia").score == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("De NAVO is en blijft voor het kabinet de hoeksteen van de veiligheid.", True),
+        ("Hoeksteen van het beleid blijft het bondgenootschap.", True),
+        ("Zij is de hoeksteen van onze veiligheid.", True),
+        ("Het wereldwijde stelsel van inspecties is een hoeksteen van de wapenbeheersing.", False),
+        ("Vertrouwen blijft de hoeksteen van elk verdrag.", False),
+    ],
+)
+def test_only_the_alliance_is_the_cornerstone(sentence: str, there: bool) -> None:
+    prose = f"De samenwerking tussen de EU en de NAVO moet beter.\n{sentence}"
+    found = [p.score for p in proposals(prose) if p.quote == sentence and p.score == -1 and p.topic == "eu-cooperation"]
+    assert found == [-1] * there
+
+
 def test_a_passage_is_left_for_logistics_and_another_country() -> None:
     prose = (
         "Rusland schendt zijn afspraken en dat is zorgelijk.\nDe delegatie reisde daarna door naar Mongolië.\n"

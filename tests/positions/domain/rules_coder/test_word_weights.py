@@ -7,9 +7,9 @@ import re
 import pytest
 
 from positions.domain.codebook.loading import version
-from positions.domain.rules_coder import attribution, references, scoring, verbs
-from positions.domain.rules_coder.sentences import sentence_alone
-from positions.domain.rules_coder.word_direction import BY_PHRASE, weighed_with_words
+from positions.domain.rules_coder import attribution, questions, references, scoring, verbs
+from positions.domain.rules_coder.sentences import Sentence, sentence_alone
+from positions.domain.rules_coder.word_direction import BY_PHRASE, trust_of, weighed_with_words
 from positions.domain.rules_coder.word_weights import (
     DIRECTION,
     EVERYWHERE,
@@ -84,6 +84,11 @@ def test_a_position_without_any_cue_has_a_reason() -> None:
         (scoring._MEANWHILE, scoring._AT_ONCE),
         (attribution._FIRST_PERSON, attribution._FIRST),
         (attribution._LETTERS_ADVERB, attribution._ADVERBS),
+        (questions._THEY_ASK, questions._NEEDED),
+        (questions._ASK_THEY, questions._NEEDED),
+        (questions._WILL_THEY_KNOW, questions._NEEDED),
+        (questions._IS_ASKED, questions._NEEDED),
+        (questions._THEY_SPEAK, questions._MEMBER_WORDS),
     ],
 )
 def test_a_pattern_is_found_wherever_it_stands(pattern: re.Pattern[str], words: frozenset[str]) -> None:
@@ -108,3 +113,38 @@ def test_a_topic_is_not_carried_on_by_a_few_words_that_are_often_near_it() -> No
         "Het weer was die dag goed in heel Brussel."
     )
     assert not [p for p in proposals(prose) if "weer" in p.quote]
+
+
+WORDS_AGAINST = [
+    # The direction of the codebook's cue, in a sentence whose other words speak for the other side.
+    (
+        "Het kabinet acht de afhankelijkheid van China ongewenst, ook voor bedrijven en banken in Azië en Afghanistan.",
+        "china",
+        1,
+    ),
+    ("Na acht zware jaren is het kabinet bereid de druk op Moskou verder te verhogen.", "russia", 1),
+    ("Nederland en Europa zullen nadrukkelijker moeten inzetten op dialoog met Rusland.", "russia", -1),
+]
+
+
+@pytest.mark.parametrize(("sentence", "topic", "side"), WORDS_AGAINST)
+def test_words_do_not_turn_an_explicit_cue(sentence: str, topic: str, side: int) -> None:
+    assert score_of(sentence, topic) * side > 0
+
+
+def test_in_no_letter_do_words_turn_an_explicit_cue() -> None:
+    turned = []
+    for folder in ("prose", "fresh", "habits", "wordings", "openings/open", "bodies/open"):
+        for path in sorted((FOLDER.parent / folder).glob("*.txt")):
+            for text, coding in codings(path.read_text(encoding="utf-8")):
+                sentence = sentence_alone(text, version())
+                turned += [text for topic in coding if _turned(sentence, topic)]
+    assert turned == []
+
+
+def _turned(sentence: Sentence, topic: str) -> bool:
+    verdict = scoring.score(sentence, version().topic(topic))
+    if verdict is None or not verdict.explicit:
+        return False
+    found, _ = weighed_with_words(sentence, topic, verdict.score, (), trust_of(verdict), explicit=verdict.explicit)
+    return (found > 0) - (found < 0) != (verdict.score > 0) - (verdict.score < 0)
