@@ -23,6 +23,7 @@ DAY = THEN.date()
 PROPOSED = 50
 SITE = "https://standpunt.example"
 RUSSIA = "russia"
+LATER = "99"  # number of a codebook version
 # A sentence that does not name Russia until `release_codebook`.
 UNNAMED = "De visserij kreeg dit jaar een rustig voorjaar, en over de netten van de vloot is er weinig te melden."
 
@@ -72,11 +73,12 @@ def decide_on_all(coder: Coder) -> int:
 
 def release_codebook() -> None:
     """Load a version that names Russia otherwise, knows it by another term, and puts China first."""
-    source = store.newest().source.replace('version = "4"', 'version = "5"')
+    shipped = store.newest()
+    source = shipped.source.replace(f'version = "{shipped.number}"', f'version = "{LATER}"')
     source = source.replace('nl = "Rusland", en = "Russia"', 'nl = "Russische Federatie", en = "Russian Federation"')
     source = source.replace('"Rusland*", "Ruslands", "Russisch*"', '"visserij"')
     head, russia, china, rest = source.split("[[topic]]", 3)
-    store.take_in("[[topic]]".join((head, china, russia, rest)), "v5.toml")
+    store.take_in("[[topic]]".join((head, china, russia, rest)), f"v{LATER}.toml")
 
 
 def code(text: Letter, quote: str, score: int | None, coder: Coder, *, topic: str = RUSSIA) -> None:
