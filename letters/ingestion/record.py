@@ -10,12 +10,12 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from letters import ledger
-from letters.ingestion import edit, further_copy, letter_fields, passages, source_fields
+from letters.ingestion import citations, edit, further_copy, letter_fields, passages, source_fields
 from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
 from letters.ingestion.recording_locks import lock_keys, locked
-from letters.models import Citation, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
+from letters.models import Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
@@ -194,7 +194,4 @@ def facts_of_text(new: Newcomer) -> dict[str, Any]:
 
 
 def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
-    Citation.objects.bulk_create(
-        Citation(letter=letter, position=n, written=c.written[:500], start=c.start, end=c.end, target=c.target)
-        for n, c in enumerate(parsed.citations)
-    )
+    citations.write_citations(letter, parsed.text, parsed.passages, parsed.citations)
