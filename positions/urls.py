@@ -79,6 +79,8 @@ urlpatterns = [
     path("feeds/brieven/", cached(views.letters_feed), name="feed-letters"),
     path("feeds/standpunten/", cached(views.stances_feed), name="feed-stances"),
     path("feeds/standpunten/<slug:slug>/", cached(views.stances_feed), name="feed-topic-stances"),
+    path("feeds/aangehaald/dossier/<str:number>/", cached(views.cited_dossier_feed), name="feed-cited-dossier"),
+    path("feeds/aangehaald/<path:target>/", cached(views.cited_feed), name="feed-cited"),
     path("feeds/veranderingen/", cached(views.changes_feed), name="feed-changes"),
     path("feeds/veranderingen/<slug:slug>/", cached(views.changes_feed), name="feed-topic-changes"),
 ]

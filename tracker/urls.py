@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from letters.pages import letter_list
+from letters.pages import cited_document, cited_documents, letter_list
 from positions.caching.responses import cached
 from positions.urls import FOR_MACHINES
 from positions.views import home, page_card, search
@@ -37,8 +37,10 @@ urlpatterns = [
         path("", cached(home), name="home"),
         path("zoeken/", cached(search), name="search"),
         path("brieven/", cached(letter_list), name="letters"),
+        path("aangehaald/", cached(cited_documents), name="cited-documents"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),
         path("", include("letters.urls")),
+        path("aangehaald/<path:target>/", cached(cited_document), name="cited"),
         path("", include("positions.urls")),
         prefix_default_language=False,
     ),

@@ -18,7 +18,7 @@ from positions.views.compare_chart import (
 )
 from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
-from positions.views.feeds import changes_feed, letters_feed, stances_feed
+from positions.views.feeds import changes_feed, cited_dossier_feed, cited_feed, letters_feed, stances_feed
 from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
@@ -56,6 +56,8 @@ __all__ = [
     "cancel",
     "changes_feed",
     "changes_page",
+    "cited_dossier_feed",
+    "cited_feed",
     "compare_card",
     "compare_csv",
     "compare_drawing",

@@ -40,10 +40,12 @@ PUBLIC_PAGES = [
     "compare-image", "compare-card", "compare-csv", "compare-json", "compare-embed", "method", "agreement",
     "original", "version", "citing", "letter", "stance", "topic", "topic-figure", "topic-drawing", "topic-card",
     "topic-image", "topic-csv", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
-    "letters", "sources", "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
+    "letters", "sources", "cited-documents", "cited", "feed-cited", "feed-cited-dossier", 
+    "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
-    "api-stances", "api-stance", "api-positions", "api-changes", "api-agreement", "page-card",
+    "api-stances", "api-stance", "api-positions", "api-changes", 
+    "api-agreement", "page-card",
 ]  # fmt: skip
 
 DOORS: dict[str, Door] = {
@@ -54,6 +56,7 @@ DOORS: dict[str, Door] = {
     "logout": Door(NOBODY, ANYBODY),
     "login-code": Door(ANYBODY, ANYBODY),  # redirects to `login` without a preceding correct password
     "second-step": Door(ACCOUNT, ACCOUNT),
+    "fetch-cited": Door(NOBODY, EDITOR),
     "review": Door(CODER),
     "decide": Door(NOBODY, CODER),
     "reject-stance": Door(NOBODY, CODER),
