@@ -12,6 +12,7 @@ FOR_MACHINES = [
     path("api/", include("positions.api.urls")),
     re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
     re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
+    re_path(r"^gegevens/verwijzingen\.(?P<form>csv|jsonl)$", views.citations_file, name="citations-file"),
     path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
     path("gegevens/standpunt.zip", views.package_file, name="package-file"),
     path(

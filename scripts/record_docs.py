@@ -35,6 +35,7 @@ from letters.records.letter import (
 )
 from positions.open_data.records.agreement import AGREEMENT, ALPHA, ALPHAS, COMPARED, MEASURED_CODER, TOPIC_MARK
 from positions.open_data.records.evaluation import ESTIMATE, EVALUATED, EVALUATION
+from positions.open_data.records.pin_cite import COMPARISON, PIN_CITE, PIN_CITE_ROW, STAND
 from positions.open_data.records.position import (
     CHANGE,
     CHART_ROW,
@@ -63,6 +64,9 @@ OUTPUTS: dict[str, dict[str, Record]] = {
     "Signatory": {API: SIGNATORY},
     "Signer": {API: SIGNER},
     "Citation": {API: CITATION},
+    "Citation in its sentence": {API: PIN_CITE, "JSONL, CSV": PIN_CITE_ROW},
+    "Topic of a citing sentence": {API: COMPARISON},
+    "What a letter says": {API: STAND},
     "Passage": {API: PASSAGE, "JSONL": PASSAGE_LINE},
     "Topic": {API: TOPIC_RECORD, "package": TOPIC_ROW},
     "Stance": {API: STANCE, "JSONL, CSV, package": STANCE_ROW},

@@ -10,6 +10,7 @@ urlpatterns = [
     path("v1/letters/", conditional(views.LetterList.as_view()), name="api-letters"),
     path("v1/letters/<path:key>/", conditional(views.LetterDetail.as_view()), name="api-letter"),
     path("v1/passages/", conditional(views.PassageList.as_view()), name="api-passages"),
+    path("v1/citations/", conditional(views.CitationList.as_view()), name="api-citations"),
     path("v1/topics/", conditional(views.TopicList.as_view()), name="api-topics"),
     path("v1/topics/<slug:slug>/", conditional(views.TopicDetail.as_view()), name="api-topic"),
     path("v1/stances/", conditional(views.StanceList.as_view()), name="api-stances"),

@@ -15,7 +15,8 @@ from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from letters.models import Letter, Passage
+from letters.models import Citation, Letter, Passage
+from letters.models.letters import CitationQuerySet
 from letters.models.revisions import heavy_columns
 from letters.records.fields import Record
 from letters.records.letter import LETTER, PASSAGE
@@ -33,9 +34,18 @@ from positions.codebook.store import axes
 from positions.domain.timeline.series import Dot
 from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
-from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, PassageFilter, PassageKindFilter, SeriesFilter
+from positions.open_data.filters import (
+    AsOfFilter,
+    AsOfStanceFilter,
+    CitationFilter,
+    PassageFilter,
+    PassageKindFilter,
+    SeriesFilter,
+    pin_cites,
+)
 from positions.open_data.records import stance
 from positions.open_data.records.agreement import AGREEMENT, CoderAgreement
+from positions.open_data.records.pin_cite import PIN_CITE
 from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChange
 from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
 from positions.reliability import agreement, evaluation
@@ -45,6 +55,7 @@ from positions.timelines import changes
 from positions.timelines.changes import TopicStep
 from positions.timelines.filters import ChangeFilter
 from positions.timelines.query import TimelineData, published, read
+from positions.timelines.then_and_now import compared_among_letters
 
 
 class RecordView(GenericAPIView):  # type: ignore[type-arg]
@@ -119,6 +130,31 @@ class PassageList(RecordList):
         shown = self.letters.qs.order_by().values("pk")
         ordered = self.candidates.filter(revision__letter__in=shown).order_by(*self.keys)
         return ordered.select_related("revision__letter").defer("search", *heavy_columns("revision"))
+
+
+class CitationList(RecordList):
+    record, summary = PIN_CITE, _("Verwijzingen in hun zin, met wat de genoemde brief toen zei en deze nu")
+    parameters = asked_in(PassageFilter, CitationFilter)
+    filterset_class = CitationFilter
+
+    def get_queryset(self) -> CitationQuerySet:
+        return Citation.objects.all()
+
+    def checked(self) -> tuple[FilterSet, ...]:
+        seen = Assignment.objects.letters_seen_by(self.request.user, Letter.objects.published())
+        self.letters = PassageFilter(self.request.query_params, queryset=seen)
+        return self.letters, self.asked
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found: Any = super().filter_queryset(queryset)
+        return pin_cites(found, self.letters)
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        return compared_among_letters(
+            super().paginate_queryset(queryset) or [],
+            proposals=may_see_proposals(self.request),
+            hidden=Assignment.objects.hidden_letters(self.request.user),
+        )
 
 
 class TopicList(RecordList):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,12 +12,15 @@ from django.db.models import QuerySet
 
 from letters.export import csv_lines, json_lines, with_everything, with_facts
 from letters.models import Letter
+from letters.models.letters import CitationQuerySet
 from letters.records.fields import Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
 from positions.models import Coder, Stance
+from positions.open_data.records.pin_cite import PIN_CITE_ROW, CitedTopic, rows_of
 from positions.open_data.records.stance import STANCE_ROW
 from positions.reliability.report import coder_name
 from positions.stances import as_of
+from positions.timelines.then_and_now import compared_among_letters
 
 CSV, JSONL = "csv", "jsonl"
 MEDIA_TYPES = {CSV: "text/csv", JSONL: "application/jsonl"}
@@ -35,6 +39,20 @@ def stances(form: str, found: QuerySet[Stance], coder_name: Callable[[Coder], st
     rows = found.iterator(chunk_size=CHUNK)
     write = csv_lines if form == CSV else json_lines
     return write(STANCE_ROW, rows, Reader(coder_name=coder_name))
+
+
+def citations(
+    form: str, found: CitationQuerySet, reader: Reader, *, proposals: bool, hidden: frozenset[int]
+) -> Iterator[str]:
+    """Stream the citations in their sentences, a row for each topic; a constant number of queries a chunk."""
+    write = csv_lines if form == CSV else json_lines
+    return write(PIN_CITE_ROW, _cited_topics(found, proposals=proposals, hidden=hidden), reader)
+
+
+def _cited_topics(found: CitationQuerySet, *, proposals: bool, hidden: frozenset[int]) -> Iterator[CitedTopic]:
+    rows = found.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from rows_of(compared_among_letters(chunk, proposals=proposals, hidden=hidden))
 
 
 def namer(user: Any = None) -> Callable[[Coder], str]:

@@ -16,7 +16,7 @@ from positions.views.compare_chart import (
     compare_image,
     compare_json,
 )
-from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
+from positions.views.data import annotations_file, citations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
 from positions.views.feeds import changes_feed, cited_dossier_feed, cited_feed, letters_feed, stances_feed
 from positions.views.holders import topic_holders
@@ -56,6 +56,7 @@ __all__ = [
     "cancel",
     "changes_feed",
     "changes_page",
+    "citations_file",
     "cited_dossier_feed",
     "cited_feed",
     "compare_card",

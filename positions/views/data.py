@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.models import Letter
+from letters.models import Citation, Letter
+from letters.records.fields import Reader
 from letters.search.letter_filter import LetterFilter
 from positions.api.throttling import rated
 from positions.api.validation import narrowed, problems
@@ -27,7 +28,7 @@ from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
-from positions.open_data.filters import AsOfFilter, AsOfStanceFilter
+from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, CitationFilter, PassageFilter, pin_cites
 from positions.open_data.records.stance import in_order, rows
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
@@ -67,6 +68,25 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
     pieces = export_formats.stances(form, rows(stances, day), export_formats.namer(request.user))
     return streamed(pieces, f"standpunten.{form}", form)
+
+
+@require_safe
+@conditional
+@rated
+def citations_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    seen = Assignment.objects.letters_seen_by(request.user, Letter.objects.published())
+    letters = PassageFilter(request.GET, queryset=seen)
+    asked = CitationFilter(request.GET, queryset=Citation.objects.all())
+    if wrong := problems(request.GET, letters, asked):
+        return refused(wrong)
+    pieces = export_formats.citations(
+        form,
+        pin_cites(asked.qs, letters),
+        Reader(request.build_absolute_uri),
+        proposals=may_see_proposals(request),
+        hidden=Assignment.objects.hidden_letters(request.user),
+    )
+    return streamed(pieces, f"verwijzingen.{form}", form)
 
 
 @require_safe

@@ -85,13 +85,13 @@ NO_PAGES = {
     "healthz", "readyz", "metrics", "logout", "login-code", "robots", "sitemap", "sitemaps", "original", "citing",
     "page-card", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-csv", "topic-json",
     "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-csv", "compare-json",
-    "letters-file", "stances-file", "fetch-cited", "feed-cited", "feed-cited-dossier",
+    "letters-file", "stances-file", "citations-file", "fetch-cited", "feed-cited", "feed-cited-dossier",
     "annotations-file", "package-file",
     "feed-letters", "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
     "decide", "reject-stance", "undo", "take-back", "mark-reviewed", "read-sentence", "read-done", "read-undo",
     "settle", "unsettle", "answer", "finish", "cancel-assignment",
     "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic", "api-stances",
-    "api-stance", "api-positions", "api-changes", "api-agreement",
+    "api-stance", "api-citations", "api-positions", "api-changes", "api-agreement",
 }  # fmt: skip
 
 

@@ -40,11 +40,11 @@ PUBLIC_PAGES = [
     "compare-image", "compare-card", "compare-csv", "compare-json", "compare-embed", "method", "agreement",
     "original", "version", "citing", "letter", "stance", "topic", "topic-figure", "topic-drawing", "topic-card",
     "topic-image", "topic-csv", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
-    "letters", "sources", "cited-documents", "cited", "feed-cited", "feed-cited-dossier", 
+    "letters", "sources", "cited-documents", "cited", "feed-cited", "feed-cited-dossier", "citations-file",
     "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
-    "api-stances", "api-stance", "api-positions", "api-changes", 
+    "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", 
     "api-agreement", "page-card",
 ]  # fmt: skip
 
@@ -196,5 +196,5 @@ PARAMETERS = (
     "q", "publication", "kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state", "after", "before",
     "sort", "holder", "coder", "proposals", "least", "as_of", "topic", "change", "order", "by", "a", "b", "brief",
     "over", "page", "words", "min", "max", "form", "score", "what", "status", "first", "second", "letter", "source",
-    "format", "theme", "size", "columns", "zin", "text",
+    "format", "theme", "size", "columns", "zin", "text", "target", "cited_dossier",
 )  # fmt: skip
