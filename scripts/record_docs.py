@@ -47,6 +47,7 @@ from positions.open_data.records.position import (
     SIDE,
 )
 from positions.open_data.records.shared import POLES
+from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.stance import CODER, STANCE, STANCE_ROW
 from positions.open_data.records.topic import MARK, TOPIC_RECORD, TOPIC_ROW
 
@@ -76,6 +77,7 @@ OUTPUTS: dict[str, dict[str, Record]] = {
     "Quote of a position": {API: QUOTE},
     "Step": {API: CHANGE},
     "Side of a step": {API: SIDE},
+    "Coverage": {API: COVERAGE},
     "Agreement": {API: AGREEMENT},
     "Mark of a topic": {API: MARK, "agreement": TOPIC_MARK},
     "Coder with accuracy": {API: MEASURED_CODER},

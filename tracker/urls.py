@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from letters.pages import cited_document, cited_documents, letter_list
 from positions.caching.responses import cached
 from positions.urls import FOR_MACHINES
-from positions.views import home, page_card, search
+from positions.views import home, page_card, search, sources_page
 from tracker.accounts import login
 from tracker.operations import health, metrics
 
@@ -37,6 +37,7 @@ urlpatterns = [
         path("", cached(home), name="home"),
         path("zoeken/", cached(search), name="search"),
         path("brieven/", cached(letter_list), name="letters"),
+        path("bronnen/", sources_page, name="sources"),
         path("aangehaald/", cached(cited_documents), name="cited-documents"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),
         path("", include("letters.urls")),

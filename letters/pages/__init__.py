@@ -2,7 +2,6 @@ from letters.pages.citation import citation_file
 from letters.pages.letter_list import letter_list
 from letters.pages.not_held import cited_document, cited_documents, fetch_cited
 from letters.pages.original_files import original_file
-from letters.pages.sources import sources
 from letters.pages.version_diff import version
 
 __all__ = [
@@ -12,6 +11,5 @@ __all__ = [
     "fetch_cited",
     "letter_list",
     "original_file",
-    "sources",
     "version",
 ]

@@ -17,5 +17,6 @@ urlpatterns = [
     path("v1/stances/<int:pk>/", conditional(views.StanceDetail.as_view()), name="api-stance"),
     path("v1/positions/", conditional(views.PositionList.as_view()), name="api-positions"),
     path("v1/changes/", conditional(views.ChangeList.as_view()), name="api-changes"),
+    path("v1/coverage/", conditional(views.CoverageList.as_view()), name="api-coverage"),
     path("v1/agreement/", conditional(views.AgreementDetail.as_view()), name="api-agreement"),
 ]

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from letters.models import Citation, Letter, Passage
 from letters.models.letters import CitationQuerySet
 from letters.models.revisions import heavy_columns
+from letters.parser.identifiers import parse_dossier
 from letters.records.fields import Record
 from letters.records.letter import LETTER, PASSAGE
 from letters.search.letter_filter import LetterFilter
@@ -38,6 +39,7 @@ from positions.open_data.filters import (
     AsOfFilter,
     AsOfStanceFilter,
     CitationFilter,
+    CoverageFilter,
     PassageFilter,
     PassageKindFilter,
     SeriesFilter,
@@ -47,8 +49,9 @@ from positions.open_data.records import stance
 from positions.open_data.records.agreement import AGREEMENT, CoderAgreement
 from positions.open_data.records.pin_cite import PIN_CITE
 from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChange
+from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
-from positions.reliability import agreement, evaluation
+from positions.reliability import agreement, evaluation, source_coverage
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes
@@ -258,6 +261,25 @@ class ChangeList(SeriesList):
             return next(dot for dot in letters if dot)
 
         return [PositionChange(found, holder, dot_of(found)) for found in steps]
+
+
+class CoverageList(RecordList):
+    record, summary = COVERAGE, _("Dekking: wat de bronnen per dossier en jaar noemen, en wat daarvan hier staat")
+    parameters = asked_in(CoverageFilter)
+    filterset_class = CoverageFilter
+
+    def get_queryset(self) -> QuerySet[Letter]:
+        return Letter.objects.none()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        super().filter_queryset(queryset)
+        wanted = self.asked.form.cleaned_data["dossier"]
+        return [
+            year
+            for dossier in source_coverage.by_dossier()
+            if not wanted or dossier.number == (parse_dossier(wanted) or wanted)
+            for year in dossier.years
+        ]
 
 
 class AgreementDetail(RecordDetail):

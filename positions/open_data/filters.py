@@ -86,6 +86,19 @@ class CitationFilter(django_filters.FilterSet):  # type: ignore[misc]
         return citations.of_dossier(value)
 
 
+class CoverageFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The dossier asked for; it filters nothing itself (`positions.reliability.source_coverage`)."""
+
+    dossier = django_filters.CharFilter(label=_("Nummer van het dossier"), method="leave", max_length=20)
+
+    class Meta:
+        model = Letter
+        fields: list[str] = []
+
+    def leave(self, letters: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        return letters
+
+
 class SeriesFilter(PositionFilter):
     """Filter of letter positions, as on a timeline."""
 

@@ -29,6 +29,7 @@ from positions.views.read_letter import read_done, read_letter, read_sentence, r
 from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
+from positions.views.sources import sources_page
 from positions.views.stance import reject_stance, stance_page
 from positions.views.topic import (
     topic_card,
@@ -91,6 +92,7 @@ __all__ = [
     "robots",
     "search",
     "settle",
+    "sources_page",
     "stance_page",
     "stances_feed",
     "stances_file",

@@ -91,7 +91,7 @@ NO_PAGES = {
     "decide", "reject-stance", "undo", "take-back", "mark-reviewed", "read-sentence", "read-done", "read-undo",
     "settle", "unsettle", "answer", "finish", "cancel-assignment",
     "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic", "api-stances",
-    "api-stance", "api-citations", "api-positions", "api-changes", "api-agreement",
+    "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage", "api-agreement",
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ PUBLIC_PAGES = [
     "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
-    "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", 
+    "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage",
     "api-agreement", "page-card",
 ]  # fmt: skip
 

@@ -27,7 +27,7 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 PAGE = "/onderwerpen/russia/"
 UNSEEN = {  # tables whose data no cached page shows
     "letters_change", "letters_content", "letters_document", "letters_exampleremoval", "letters_resemblance",
-    "letters_subscription", "letters_sourcerun", "letters_sourcerecord", "letters_sentencedigest", "positions_claim",
+    "letters_sentencedigest", "positions_claim",
     "positions_codebookdraft", "positions_alteration", "positions_topicversion", "positions_lettersummary",
     "positions_stancesummary", "positions_summarydue",
 }  # fmt: skip
