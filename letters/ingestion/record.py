@@ -142,10 +142,12 @@ def key_of_text(new: Newcomer) -> str:
 def reread(letter: Letter, new: Newcomer) -> bool:
     """Update a document parsed by a newer reader: new passages for an equal text, a revision for a different one.
 
-    Returns whether the reader was newer.
+    So too one with a citation whose sentence is unknown. Returns whether it was updated.
     """
     current = letter.revisions.filter(is_current=True).first()
-    if current is None or current.document_id != new.document.pk or current.read_by == VERSION:
+    if current is None or current.document_id != new.document.pk:
+        return False
+    if current.read_by == VERSION and not letter.citations.filter(sentence=None).exists():
         return False
     if current.text != new.parsed.text:
         add_revision(letter, new)

@@ -64,6 +64,15 @@ def test_old_citations_are_filled_where_the_text_still_has_them_and_nowhere_else
     assert kept(changed) == [("kst-99301-7", None, None)]
 
 
+def test_what_stayed_unknown_is_filled_by_reading_the_letter_again(take_in) -> None:
+    text = letter(sentences=(*SENTENCES, CITES))
+    of = take_in(text).letter
+    of.citations.update(**NOTHING)
+    take_in(text)
+    assert kept(of) == [("kst-99301-7", CITES, None)]
+    assert of.revisions.count() == 1
+
+
 def test_a_sentence_without_its_citation_is_refused(take_in) -> None:
     citation = take_in(letter(sentences=(*SENTENCES, CITES))).letter.citations.get()
     for wrong in ({"sentence_start": citation.start + 1}, {"sentence": "Zoals"}, {"note_of": "Klaar."}):
