@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -122,7 +123,8 @@ class CitedFeed(CitingFeed):
 
     def get_object(self, request: HttpRequest, target: str) -> FeedContents:
         letter = Letter.objects.published().named().filter(identifiers__value=target).first()
-        entries = feeds.citation_entries(Citation.objects.filter(target=target))
+        citing = Citation.objects.filter(Q(target=target) | Q(target_letter=letter) if letter else Q(target=target))
+        entries = feeds.citation_entries(citing.exclude(letter=letter) if letter else citing)
         if not (letter or entries):
             raise Http404
         came_in = [feeds.held_entry(target, letter)] if letter else []

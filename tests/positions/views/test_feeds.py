@@ -287,7 +287,7 @@ def test_a_cited_paper_and_a_dossier_have_feeds_of_who_cites_them_and_of_its_com
     assert entry["summary"] == f"3 maart 2019<br>“{cites}”<br>“Ook {cites}”"
     (of_dossier,) = entries(client, "aangehaald/dossier/99301/")
     assert of_dossier == entry
-    take_in(letter(number="88", sentences=("Een heel andere brief.", "Over vis.")))
+    take_in(letter(number="88", sentences=("Een heel andere brief.", "Over vis.", "En over kst-99301-88 zelf.")))
     came, same = entries(client, "aangehaald/kst-99301-88/")
     assert came["title"] == "kst-99301-88 staat nu in Standpunt"
     assert same["id"] == entry["id"]
