@@ -28,7 +28,7 @@ restore: .environment ## fill an empty database from FILE=name, and check that a
 test: .environment-dev ## run every test, side by side: one more than there are processors, since browser and processes wait
 	@$(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(ARGS)
 
-slow: .environment-dev ## measurements, run once before an issue ends: load, scale, charts, pipeline, Lighthouse (ARGS go to it)
+slow: .environment-dev ## run once before an issue ends: load, scale, charts, pipeline, valid HTML, Lighthouse (ARGS go to it)
 	@$(PY) -m bench.load
 	@$(PY) -m bench.scale
 	@$(PY) -m bench.timelines
@@ -36,6 +36,7 @@ slow: .environment-dev ## measurements, run once before an issue ends: load, sca
 	@$(PY) -m bench.pipeline --workers 1,2
 	@$(PY) -m bench.recording
 	@if [ -n "$(FOREIGN)" ]; then $(PY) -m bench.foreign "$(FOREIGN)"; fi
+	@$(PY) -m bench.nu_checker
 	@$(PY) -m bench.lighthouse $(ARGS)
 
 check: ## what CI runs

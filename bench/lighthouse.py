@@ -24,7 +24,8 @@ from pathlib import Path
 
 from bench import lighthouse_program
 from bench.checkouts import checkout, site
-from bench.lighthouse_program import NotAvailable, Run, medians
+from bench.lighthouse_program import Run, medians
+from bench.npm_packages import NotAvailable
 from bench.readers import ROOT
 
 PAGES = {"topic": "/onderwerpen/russia/", "compare": "/vergelijken/"}

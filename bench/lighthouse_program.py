@@ -1,18 +1,14 @@
-"""Lighthouse from npm, installed once outside the project, and what one run of it measures. Imports no Django.
+"""Lighthouse from npm (`bench.npm_packages`), and what one run of it measures. Imports no Django.
 
-The version and the digest of every package stand in `bench/npm/package-lock.json`; 12.8 is the last line that runs on
-Node 20 (13 asks for 22.19). To raise it: `npm install --package-lock-only --ignore-scripts lighthouse@…` there. The
-override is for a dependency that Lighthouse asks for as "latest", which no lock can hold.
+12.8 is the last line that runs on Node 20 (13 asks for 22.19). The override in `bench/npm/lighthouse/` is for a
+dependency that Lighthouse asks for as "latest", which no lock can hold.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,16 +16,12 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
-PACKAGES = Path(__file__).resolve().parent / "npm"
+from bench import npm_packages
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 SECONDS = 180  # timeout of a run
 TRIES = 3  # a browser on a busy machine now and then loses the trace of a page
-INSTALL_SECONDS = 600
-
-
-class NotAvailable(Exception):
-    """Lighthouse cannot run here; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +47,7 @@ class Run:
 
 def program() -> Path:
     """Return the program, after installing it if it is not there. Raises NotAvailable."""
-    for needed in ("node", "npm", CHROMIUM):
-        if not shutil.which(needed):
-            raise NotAvailable(f"{needed} is not installed")
-    lock = (PACKAGES / "package-lock.json").read_bytes()
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "standpunt"
-    place = cache / f"lighthouse-{hashlib.sha256(lock).hexdigest()[:12]}"
-    if not place.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        _install(place)
-    return place / "node_modules" / "lighthouse" / "cli" / "index.js"
-
-
-def _install(place: Path) -> None:
-    """Install into a temporary folder first, so that an interrupted installation is never taken for a whole one."""
-    with tempfile.TemporaryDirectory(dir=place.parent) as work:
-        made = Path(work) / "made"
-        shutil.copytree(PACKAGES, made)
-        asked = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        done = subprocess.run(asked, cwd=made, check=False, capture_output=True, text=True, timeout=INSTALL_SECONDS)
-        if done.returncode:
-            raise NotAvailable(f"npm cannot install Lighthouse: {' '.join(done.stderr.split())[:300]}")
-        made.rename(place)
+    return npm_packages.installed("lighthouse", "node", CHROMIUM) / "lighthouse" / "cli" / "index.js"
 
 
 def run(lighthouse: Path, address: str) -> Run:

@@ -1,11 +1,10 @@
-"""Streaming export: one record per line, in constant memory; and the queries that prefetch a letter's record."""
+"""Export of letters in constant memory, and the queries that prefetch a letter's record."""
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Prefetch, QuerySet
@@ -14,17 +13,13 @@ from django.db.models.functions import Substr
 from letters.models import Ingestion, Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
 from letters.parser.parsed_letter import PassageKind
+from letters.records import table_files
 from letters.records.fields import ANYBODY, Reader, Record
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
+from letters.records.table_files import Table, pieces, table_of
 
+JSONL = "jsonl"
 CHUNK, CHUNK_OF_ROWS = 100, 500  # letters in memory with their texts, and without them
-
-
-class Line:
-    """File-like object whose `write` returns the text, for use with csv.writer."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def with_everything(letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None) -> Iterator[Letter]:
@@ -67,38 +62,21 @@ def json_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) ->
 
 def csv_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Iterator[str]:
     """Yield CSV lines, the first of them the header."""
-    return table((record.cells(record.values(row, reader)) for row in rows), record.names)
+    return table_files.csv_lines(table_of(record, rows, reader))
 
 
-def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
-    """Yield CSV lines with these columns, the first of them the header; other keys of a row are ignored."""
-    writer = csv.writer(Line())
-    yield writer.writerow(columns)
-    for row in rows:
-        yield writer.writerow([no_formula(row[column]) for column in columns])
+def table_with_files(letters: QuerySet[Letter]) -> Table:
+    """Return the letters without their texts and with the names of their files, for editors and operators."""
+    return table_of(LETTER_ROW_WITH_FILE, with_facts(letters))
 
 
-def no_formula(value: Any) -> Any:
-    """Return the value, with an apostrophe before a text that a spreadsheet would run as a formula (CSV injection)."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+def lines_with_files(letters: QuerySet[Letter]) -> Iterator[str]:
+    """Return the same as JSON Lines, with their texts."""
+    return json_lines(LETTER_LINE_WITH_FILE, with_everything(letters))
 
 
-def write_jsonl(letters: QuerySet[Letter], out: TextIO) -> int:
-    """Write JSON Lines with texts and file names; return the number of letters."""
-    return write(json_lines(LETTER_LINE_WITH_FILE, with_everything(letters)), out)
-
-
-def write_csv(letters: QuerySet[Letter], out: TextIO) -> int:
-    """Write CSV without texts; return the number of letters."""
-    return write(csv_lines(LETTER_ROW_WITH_FILE, with_facts(letters)), out) - 1
-
-
-def write(lines: Iterable[str], out: TextIO) -> int:
-    """Write the lines; return their number, a CSV header included."""
-    count = 0
-    for line in lines:
-        out.write(line)
-        count += 1
-    return count
+def with_files(letters: QuerySet[Letter], form: str) -> Iterator[bytes]:
+    """Yield the same as a file in this format."""
+    if form == JSONL:
+        return (line.encode() for line in lines_with_files(letters))
+    return pieces(table_with_files(letters), form)

@@ -1,20 +1,31 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path, re_path
+from django.urls import include, path, register_converter
 from django.views.decorators.http import require_safe
 
 from positions import views
 from positions.api.docs_page import docs_page
-from positions.caching.responses import cached
+from positions.caching.responses import View, cached
+from positions.open_data.export_formats import RecordForm, TableForm
 from positions.open_data.sitemaps import SITEMAPS
+from tracker.site.cross_origin import readable_anywhere
+
+register_converter(TableForm, "table")
+register_converter(RecordForm, "records")
+
+
+def shared(view: View) -> View:
+    """Serve data as pages are served, and to scripts of other sites."""
+    return readable_anywhere(cached(view))
+
 
 # URLs without a language prefix: they serve data.
 FOR_MACHINES = [
     path("api/", include("positions.api.urls")),
-    re_path(r"^gegevens/brieven\.(?P<form>csv|jsonl)$", views.letters_file, name="letters-file"),
-    re_path(r"^gegevens/standpunten\.(?P<form>csv|jsonl)$", views.stances_file, name="stances-file"),
-    re_path(r"^gegevens/verwijzingen\.(?P<form>csv|jsonl)$", views.citations_file, name="citations-file"),
-    path("gegevens/standpunten.jsonld", views.annotations_file, name="annotations-file"),
-    path("gegevens/standpunt.zip", views.package_file, name="package-file"),
+    path("gegevens/brieven.<records:form>", readable_anywhere(views.letters_file), name="letters-file"),
+    path("gegevens/standpunten.<records:form>", readable_anywhere(views.stances_file), name="stances-file"),
+    path("gegevens/verwijzingen.<records:form>", readable_anywhere(views.citations_file), name="citations-file"),
+    path("gegevens/standpunten.jsonld", readable_anywhere(views.annotations_file), name="annotations-file"),
+    path("gegevens/standpunt.zip", readable_anywhere(views.package_file), name="package-file"),
     path(
         "sitemap.xml",
         cached(require_safe(sitemaps.index)),
@@ -22,19 +33,20 @@ FOR_MACHINES = [
         name="sitemaps",
     ),
     path("sitemap-<section>.xml", cached(require_safe(sitemaps.sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("oembed", shared(views.oembed), name="oembed"),
     path("robots.txt", views.robots, name="robots"),
 ]
 urlpatterns = [
     path("veranderingen/", cached(views.changes_page), name="changes"),
     path("dekking/", cached(views.coverage_page), name="coverage"),
     path("over/", cached(views.about_page), name="about"),
-    path("vergelijken/", cached(views.compare_page), name="compare"),
-    path("vergelijken/figuur.json", cached(views.compare_figure), name="compare-figure"),
-    path("vergelijken/figuur.svg", cached(views.compare_drawing), name="compare-drawing"),
-    path("vergelijken/figuur.png", cached(views.compare_image), name="compare-image"),
-    path("vergelijken/kaart.png", cached(views.compare_card), name="compare-card"),
-    path("vergelijken/gegevens.csv", cached(views.compare_csv), name="compare-csv"),
-    path("vergelijken/gegevens.json", cached(views.compare_json), name="compare-json"),
+    path("vergelijken/", shared(views.compare_page), name="compare"),
+    path("vergelijken/figuur.json", shared(views.compare_figure), name="compare-figure"),
+    path("vergelijken/figuur.svg", shared(views.compare_drawing), name="compare-drawing"),
+    path("vergelijken/figuur.png", shared(views.compare_image), name="compare-image"),
+    path("vergelijken/kaart.png", shared(views.compare_card), name="compare-card"),
+    path("vergelijken/gegevens.<table:form>", shared(views.compare_table), name="compare-table"),
+    path("vergelijken/gegevens.json", shared(views.compare_json), name="compare-json"),
     path("vergelijken/insluiten/", cached(views.compare_embed), name="compare-embed"),
     path("methode/", cached(views.method_page), name="method"),
     path("overeenstemming/", cached(views.agreement_page), name="agreement"),
@@ -42,15 +54,15 @@ urlpatterns = [
     path("standpunten/<int:pk>/", cached(views.stance_page), name="stance"),
     path("standpunten/<int:pk>/afwijzen/", views.reject_stance, name="reject-stance"),
     path("onderwerpen/", cached(views.topics_page), name="topics"),
-    path("aandacht/", cached(views.attention_page), name="attention"),
+    path("aandacht/", shared(views.attention_page), name="attention"),
     path("onderwerpen/<slug:slug>/", cached(views.topic_page), name="topic"),
     path("onderwerpen/<slug:slug>/wie/", cached(views.topic_holders), name="topic-holders"),
-    path("onderwerpen/<slug:slug>/figuur.json", cached(views.topic_figure), name="topic-figure"),
-    path("onderwerpen/<slug:slug>/figuur.svg", cached(views.topic_drawing), name="topic-drawing"),
-    path("onderwerpen/<slug:slug>/figuur.png", cached(views.topic_image), name="topic-image"),
-    path("onderwerpen/<slug:slug>/kaart.png", cached(views.topic_card), name="topic-card"),
-    path("onderwerpen/<slug:slug>/gegevens.csv", cached(views.topic_csv), name="topic-csv"),
-    path("onderwerpen/<slug:slug>/gegevens.json", cached(views.topic_json), name="topic-json"),
+    path("onderwerpen/<slug:slug>/figuur.json", shared(views.topic_figure), name="topic-figure"),
+    path("onderwerpen/<slug:slug>/figuur.svg", shared(views.topic_drawing), name="topic-drawing"),
+    path("onderwerpen/<slug:slug>/figuur.png", shared(views.topic_image), name="topic-image"),
+    path("onderwerpen/<slug:slug>/kaart.png", shared(views.topic_card), name="topic-card"),
+    path("onderwerpen/<slug:slug>/gegevens.<table:form>", shared(views.topic_table), name="topic-table"),
+    path("onderwerpen/<slug:slug>/gegevens.json", shared(views.topic_json), name="topic-json"),
     path("onderwerpen/<slug:slug>/insluiten/", cached(views.topic_embed), name="topic-embed"),
     path("onderwerpen/<slug:slug>/brief/<path:key>/", cached(views.topic_letter), name="topic-letter"),
     path("beoordelen/", views.review_page, name="review"),
@@ -77,11 +89,11 @@ urlpatterns = [
     path("formuleringen/<int:pk>/", cached(views.wording_chain), name="wording-chain"),
     path("api/", docs_page, name="api"),
     path("gegevens/", views.data_page, name="data"),
-    path("feeds/brieven/", cached(views.letters_feed), name="feed-letters"),
-    path("feeds/standpunten/", cached(views.stances_feed), name="feed-stances"),
-    path("feeds/standpunten/<slug:slug>/", cached(views.stances_feed), name="feed-topic-stances"),
-    path("feeds/aangehaald/dossier/<str:number>/", cached(views.cited_dossier_feed), name="feed-cited-dossier"),
-    path("feeds/aangehaald/<path:target>/", cached(views.cited_feed), name="feed-cited"),
-    path("feeds/veranderingen/", cached(views.changes_feed), name="feed-changes"),
-    path("feeds/veranderingen/<slug:slug>/", cached(views.changes_feed), name="feed-topic-changes"),
+    path("feeds/brieven/", shared(views.letters_feed), name="feed-letters"),
+    path("feeds/standpunten/", shared(views.stances_feed), name="feed-stances"),
+    path("feeds/standpunten/<slug:slug>/", shared(views.stances_feed), name="feed-topic-stances"),
+    path("feeds/aangehaald/dossier/<str:number>/", shared(views.cited_dossier_feed), name="feed-cited-dossier"),
+    path("feeds/aangehaald/<path:target>/", shared(views.cited_feed), name="feed-cited"),
+    path("feeds/veranderingen/", shared(views.changes_feed), name="feed-changes"),
+    path("feeds/veranderingen/<slug:slug>/", shared(views.changes_feed), name="feed-topic-changes"),
 ]

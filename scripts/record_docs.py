@@ -21,6 +21,7 @@ if __name__ == "__main__":
     catalogues.prepare()
     django.setup()
 
+from letters.records.cabinet import CABINET_ROW
 from letters.records.fields import Field, Record
 from letters.records.letter import (
     CITATION,
@@ -65,6 +66,7 @@ OUTPUTS: dict[str, dict[str, Record]] = {
     "Signatory": {API: SIGNATORY},
     "Signer": {API: SIGNER},
     "Citation": {API: CITATION},
+    "Cabinet": {"package": CABINET_ROW},
     "Citation in its sentence": {API: PIN_CITE, "JSONL, CSV": PIN_CITE_ROW},
     "Topic of a citing sentence": {API: COMPARISON},
     "What a letter says": {API: STAND},

@@ -69,11 +69,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "tracker.site.security_headers.PermissionsPolicy",
-    "tracker.operations.request_log.KnownMethods",
     "letters.search.day_fields.DayRangeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.site.page_language.LanguageByAddress",
+    "tracker.site.cross_origin.CrossOrigin",
+    "tracker.operations.request_log.KnownMethods",
     "tracker.operations.request_log.RefuseNul",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -261,6 +262,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "positions.api.openapi_schema.with_licence",
+    ],
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,  # docstrings are for readers of the code, not of the API
     "ENUM_NAME_OVERRIDES": {
         "CoderKindEnum": "positions.models.coders.Coder.Kind",

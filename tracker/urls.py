@@ -6,9 +6,10 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from letters import urls as letters_urls
 from letters.pages import cited_document, cited_documents, letter_list
+from positions import urls as positions_urls
 from positions.caching.responses import cached
-from positions.urls import FOR_MACHINES
 from positions.views import home, page_card, search, sources_page
 from tracker.accounts import login
 from tracker.operations import health, metrics
@@ -26,7 +27,8 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", icon),
     path("admin/", admin.site.urls),
-    *FOR_MACHINES,
+    *letters_urls.FOR_MACHINES,
+    *positions_urls.FOR_MACHINES,
     # Pages for people: Dutch without a prefix, English under /en/ (tracker/site/page_language.py).
     *i18n_patterns(
         path("aanmelden/", login.SignIn.as_view(), name="login"),
@@ -36,7 +38,7 @@ urlpatterns = [
         # Names that every page links to are declared here, whichever application serves them.
         path("", cached(home), name="home"),
         path("zoeken/", cached(search), name="search"),
-        path("brieven/", cached(letter_list), name="letters"),
+        path("brieven/", cached(letter_list), {"feed": "feed-letters"}, name="letters"),
         path("bronnen/", sources_page, name="sources"),
         path("aangehaald/", cached(cited_documents), name="cited-documents"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),

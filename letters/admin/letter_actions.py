@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-from collections.abc import Callable
-from typing import Any, TextIO, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,12 +11,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 
-from letters import export as letter_export
 from letters.admin.letter_form import WithdrawForm
 from letters.admin.page_frame import page
+from letters.export import JSONL, with_files
 from letters.ingestion import retry
 from letters.ingestion import withdraw as ingestion_withdraw
 from letters.models import Letter
+from letters.records.table_files import CSV, DUTCH_CSV, XLSX
 
 
 @admin.action(description="Intrekken…", permissions=["change"])
@@ -63,24 +62,31 @@ def read_again(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter
 
 @admin.action(description="Exporteren als JSONL (met de tekst)", permissions=["view"])
 def export_jsonl(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter]) -> FileResponse:
-    return export(queryset, letter_export.write_jsonl, "brieven.jsonl")
+    return export(queryset, JSONL)
 
 
 @admin.action(description="Exporteren als CSV (zonder de tekst)", permissions=["view"])
 def export_csv(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter]) -> FileResponse:
-    return export(queryset, letter_export.write_csv, "brieven.csv")
+    return export(queryset, CSV)
 
 
-def export(queryset: QuerySet[Letter], write: Callable[[QuerySet[Letter], TextIO], int], filename: str) -> FileResponse:
+@admin.action(description="Exporteren als CSV voor Nederlands Excel (zonder de tekst)", permissions=["view"])
+def export_dutch_csv(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter]) -> FileResponse:
+    return export(queryset, DUTCH_CSV)
+
+
+@admin.action(description="Exporteren als XLSX (zonder de tekst)", permissions=["view"])
+def export_xlsx(model_admin: Any, request: HttpRequest, queryset: QuerySet[Letter]) -> FileResponse:
+    return export(queryset, XLSX)
+
+
+def export(queryset: QuerySet[Letter], form: str) -> FileResponse:
     """Export through a temporary file, so that memory use is constant. Withdrawn letters are never exported."""
     chosen = Letter.objects.published().filter(pk__in=queryset.order_by().values("pk"))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    text = io.TextIOWrapper(cast(Any, file), encoding="utf-8", newline="")
-    write(chosen, text)
-    text.flush()
-    text.detach()
+    file.writelines(with_files(chosen, form))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=filename)
+    return FileResponse(file, as_attachment=True, filename=f"brieven.{form}")
 
 
 def counted(count: int) -> str:

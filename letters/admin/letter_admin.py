@@ -44,6 +44,8 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         letter_actions.read_again,
         letter_actions.export_jsonl,
         letter_actions.export_csv,
+        letter_actions.export_dutch_csv,
+        letter_actions.export_xlsx,
     ]
     change_list_template = "admin/letters/letters.html"
     Media = Media

@@ -1,7 +1,9 @@
-"""Citation styles: Dutch footnote, APA, BibTeX and RIS. Unknown parts are left out or named as unknown.
+"""Citation styles: Dutch footnote, APA, BibTeX, RIS and `citation_*` tags. Unknown parts are left out or named so.
 
-The footnote follows the Leidraad voor juridische auteurs, the reference APA's seventh edition in its Dutch form. Input
-is untrusted: each style escapes its special characters, and no value spans two lines.
+The footnote follows the Leidraad voor juridische auteurs, the reference APA's seventh edition in its Dutch form. For
+reference managers a letter is a report of the Chamber in whose papers it is printed, with its number in a field of its
+own; tags and fields are those that Zotero reads. Input is untrusted: each style escapes its special characters, and no
+value spans two lines.
 """
 
 from __future__ import annotations
@@ -12,14 +14,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from letters.parser.offices import TITLES
 from letters.parser.parsed_letter import ParsedSignatory
 from letters.parser.written_dates import MONTHS, written
 
 CHAMBERS = {"Tweede Kamer": "II", "Eerste Kamer": "I", "Eerste en Tweede Kamer": "I/II"}
-# Titles («Dr.») look like initials but are not: such a name is kept as written.
-_NAME = re.compile(
-    r"(?P<initials>(?:(?!(?:Drs|Dr|Mr|Ir|Ing|Prof)\.)[^\W\d_a-zß-ÿ][a-zß-ÿ]{0,2}\.[ -]?)+)\s*"
-    r"(?P<particle>(?:(?:van|von|de|der|den|het|'t|’t|ter|ten|te|in|op|la|le|du|el)\s+)*)(?P<surname>[^\W\d_].*)"
+BODIES = {
+    "Tweede Kamer": "Tweede Kamer der Staten-Generaal",
+    "Eerste Kamer": "Eerste Kamer der Staten-Generaal",
+    "Eerste en Tweede Kamer": "Staten-Generaal",
+}
+_WORD = r"[^\W\d_a-zß-ÿ][\w’'-]*"
+_PARTICLE = r"(?:(?:van|von|de|der|den|het|'t|’t|ter|ten|te|tot|thoe|in|op|la|le|du|el)\s+)"
+# A name is turned around only where it says what the surname is: after initials, after one first name and a particle
+# («Kasia van der Ploeg»), or as the second of two words. «Hanke Bruins Slot» does not, and is kept as written.
+_NAMES = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<given>(?:[^\W\d_a-zß-ÿ][a-zß-ÿ]{{0,2}}\.[ -]?)+)(?:\([\w-]+\)\s*)?\s*(?P<particle>{_PARTICLE}*)"
+        r"(?P<surname>[^\W\d_].*)",
+        rf"(?P<given>{_WORD})\s+(?P<particle>{_PARTICLE}+)(?P<surname>{_WORD}(?:\s.*)?)",
+        rf"(?P<given>{_WORD})\s+(?P<particle>)(?P<surname>{_WORD})",
+    )
 )
 _SESSION = re.compile(r"(\d{4})-(\d{2})(\d{2})")
 _TEX = {
@@ -46,19 +62,25 @@ class CitedPaper:
     invented: bool = False
 
 
-def footnote(paper: CitedPaper, *, page: int | None = None) -> str:
-    """Return «Kamerstukken II 2019/20, 28 676, nr. 328, p. 4.»; a paper without such a number is described instead."""
+def footnote(paper: CitedPaper, *, page: int | None = None, paragraph: int | None = None, address: str = "") -> str:
+    """Return «Kamerstukken II 2019/20, 28 676, nr. 328, p. 4, alinea 7 (https://…).», as far as it is given.
+
+    `paragraph` is numbered as on the site; a paper without a number is described instead.
+    """
     where = series(paper) or described(paper)
-    return f"{where}{f', p. {page}' if page else ''}{_invented(paper)}."
+    parts = [where, *([f"p. {page}"] if page else []), *([f"alinea {paragraph}"] if paragraph else [])]
+    return f"{', '.join(parts)}{_invented(paper)}{f' ({address})' if address else ''}."
 
 
-def quoted(paper: CitedPaper, words: str, *, page: int | None = None) -> str:
-    """Return a quoted sentence with its footnote, on one line."""
-    return f"«{plain(words)}», {footnote(paper, page=page)}"
+def quoted(
+    paper: CitedPaper, words: str, *, page: int | None = None, paragraph: int | None = None, address: str = ""
+) -> str:
+    """Return the words, verbatim, with their footnote."""
+    return f"«{words}», {footnote(paper, page=page, paragraph=paragraph, address=address)}"
 
 
 def apa(paper: CitedPaper) -> str:
-    sort = "Verzonnen voorbeeld" if paper.invented else "Kamerbrief" if paper.sort == "brief" else _capital(paper.sort)
+    sort = "Verzonnen voorbeeld" if paper.invented else _kind(paper)
     title = f"{plain(paper.title)} [{sort}]" if paper.title else f"[{_capital(described(paper, dated=False))}]"
     authors = _apa_authors([_apa_author(signed.name) for signed in paper.signatories])
     when = f"({_apa_day(paper.day)})."
@@ -71,17 +93,20 @@ def bibtex(paper: CitedPaper) -> str:
     day = paper.day
     fields = [
         ("author", " and ".join(_tex_author(signed.name) for signed in paper.signatories)),
-        ("title", f"{{{tex(paper.title or _capital(described(paper, dated=False)))}}}"),
+        ("title", f"{{{tex(_title(paper))}}}"),
         ("year", f"{day.year}" if day else ""),
         ("month", f"{day.month}" if day else ""),
         ("day", f"{day.day}" if day else ""),
-        ("howpublished", tex(series(paper) or paper.reference or "")),
-        ("note", tex(_capital(paper.sort) + _invented(paper))),
+        ("type", tex(_kind(paper))),
+        ("number", tex(_number(paper))),
+        ("series", tex(collection(paper))),
+        ("institution", f"{{{tex(found)}}}" if (found := institution(paper)) else ""),
+        ("note", tex(_note(paper))),
         ("url", re.sub(r"[{}\\\s]", "", paper.address)),
         ("language", "dutch"),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
-    return "\n".join([f"@misc{{{_entry_key(paper.key)},", *lines, "}"]) + "\n"
+    return "\n".join([f"@techreport{{{_entry_key(paper.key)},", *lines, "}"]) + "\n"
 
 
 def ris(paper: CitedPaper) -> str:
@@ -90,10 +115,13 @@ def ris(paper: CitedPaper) -> str:
     tags = [
         ("TY", "GOVDOC"),
         *(("AU", _ris_author(signed.name)) for signed in paper.signatories),
-        ("TI", paper.title or _capital(described(paper, dated=False))),
+        ("TI", _title(paper)),
+        ("T2", collection(paper)),
+        ("SN", _number(paper)),
+        ("M3", _kind(paper)),
+        ("PB", institution(paper)),
         ("PY", str(day.year) if day else ""),
         ("DA", f"{day:%Y/%m/%d}/" if day else ""),
-        ("M1", series(paper) or paper.reference or ""),
         ("N1", "Verzonnen voorbeeld" if paper.invented else ""),
         ("LA", "nl"),
         ("UR", paper.address),
@@ -102,14 +130,42 @@ def ris(paper: CitedPaper) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def series(paper: CitedPaper) -> str | None:
-    """Return «Kamerstukken I 2014/15, 33 802, C»; None without a number. Chamber and session are included if known."""
+def citation_tags(paper: CitedPaper) -> list[tuple[str, str]]:
+    """Return names and contents of `<meta>` elements, as Google Scholar and Zotero read them from a page."""
+    tags = [
+        ("title", f"{_title(paper)}{_invented(paper)}"),
+        *(("author", _tag_author(signed.name)) for signed in paper.signatories),
+        ("publication_date", f"{paper.day:%Y/%m/%d}" if paper.day else ""),
+        ("technical_report_institution", institution(paper)),
+        ("technical_report_number", _number(paper)),
+        ("series_title", collection(paper)),
+        ("language", "nl"),
+        ("fulltext_html_url", paper.address),
+        ("public_url", paper.address),
+    ]
+    return [(f"citation_{name}", plain(value)) for name, value in tags if value]
+
+
+def collection(paper: CitedPaper) -> str:
+    """Return «Kamerstukken I 2014/15, 33 802», with Chamber and session if known; "" for a paper without number."""
     if not (paper.dossier and paper.number):
+        return ""
+    head = ("Kamerstukken", CHAMBERS.get(paper.chamber or ""), _session(paper.session))
+    return plain(f"{' '.join(part for part in head if part)}, {paper.dossier}")
+
+
+def institution(paper: CitedPaper) -> str:
+    """Return the Chamber in whose papers it is printed; of another paper the offices that signed it, else ""."""
+    if collection(paper):
+        return BODIES.get(paper.chamber or "", "")
+    return plain(" en ".join(signed.office for signed in paper.signatories if signed.office))
+
+
+def series(paper: CitedPaper) -> str | None:
+    """Return «Kamerstukken I 2014/15, 33 802, C»; None without a number."""
+    if not (found := collection(paper)) or not paper.number:
         return None
-    chamber = CHAMBERS.get(paper.chamber or "")
-    head = " ".join(part for part in ("Kamerstukken", chamber, _session(paper.session)) if part)
-    number = f"nr. {paper.number}" if paper.number.isdigit() else paper.number
-    return plain(f"{head}, {paper.dossier}, {number}")
+    return plain(f"{found}, {f'nr. {paper.number}' if paper.number.isdigit() else paper.number}")
 
 
 def described(paper: CitedPaper, *, dated: bool = True) -> str:
@@ -139,6 +195,26 @@ def tex(text: str) -> str:
     return "".join(_TEX.get(c, c) for c in plain(text))
 
 
+def _title(paper: CitedPaper) -> str:
+    return paper.title or _capital(described(paper, dated=False))
+
+
+def _kind(paper: CitedPaper) -> str:
+    return "Kamerbrief" if paper.sort == "brief" else _capital(paper.sort)
+
+
+def _number(paper: CitedPaper) -> str:
+    """Return the number in its series, else the sender's reference."""
+    return (paper.number if collection(paper) else paper.reference) or ""
+
+
+def _note(paper: CitedPaper) -> str:
+    """Return how the paper is cited, since not every BibTeX style prints a series; and that it is invented."""
+    if found := series(paper):
+        return f"{found}{_invented(paper)}"
+    return "Verzonnen voorbeeld" if paper.invented else ""
+
+
 def _entry_key(key: str) -> str:
     return re.sub(r"[^A-Za-z0-9:.-]+", "-", key).strip("-") or "brief"
 
@@ -164,9 +240,10 @@ def _capital(text: str) -> str:
 
 
 def _parts(name: str) -> tuple[str, str, str] | None:
-    """Return (initials, particle, surname); None for a name in another form."""
-    match = _NAME.fullmatch(plain(name))
-    return (match["initials"].strip(), match["particle"].strip(), match["surname"]) if match else None
+    """Return (given names or initials, particle, surname), without academic titles; None if that is not clear."""
+    bare = re.sub(f"^{TITLES}", "", plain(name))
+    match = next((found for form in _NAMES if (found := form.fullmatch(bare))), None)
+    return (match["given"].strip(), match["particle"].strip(), match["surname"]) if match else None
 
 
 def _apa_authors(names: Sequence[str]) -> str:
@@ -176,22 +253,29 @@ def _apa_authors(names: Sequence[str]) -> str:
 def _apa_author(name: str) -> str:
     if not (parts := _parts(name)):
         return plain(name)
-    initials, particle, surname = parts
+    given, particle, surname = parts
+    initials = given if "." in given else re.sub(r"(\w)[\w’']*", r"\1.", given)
     return " ".join(_filled(f"{surname},", re.sub(r"\.(?=\w)", ". ", initials), particle))
 
 
 def _tex_author(name: str) -> str:
     if not (parts := _parts(name)):
         return f"{{{tex(name)}}}"
-    initials, particle, surname = parts
-    return " ".join(_filled(tex(particle), f"{{{tex(surname)}}},", tex(initials)))
+    given, particle, surname = parts
+    return " ".join(_filled(tex(particle), f"{{{tex(surname)}}},", tex(given)))
 
 
 def _ris_author(name: str) -> str:
     if not (parts := _parts(name)):
         return name
-    initials, particle, surname = parts
-    return " ".join(_filled(particle, f"{surname},", initials))
+    given, particle, surname = parts
+    return " ".join(_filled(particle, f"{surname},", given))
+
+
+def _tag_author(name: str) -> str:
+    """Return «van der Laan, A.B.»; as written where Zotero would take both halves for authors: they have spaces."""
+    turned = _ris_author(name)
+    return name if all(" " in half for half in turned.split(", ")) else turned
 
 
 def _filled(*parts: str) -> Iterable[str]:

@@ -1,16 +1,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from letters.models.documents import Document
 from letters.models.letters import Letter
 from letters.parser.parsed_letter import PassageKind
+
+
+class LetterPart(Enum):
+    """Part of a text: the letter itself, with its footnotes, or an annex."""
+
+    BODY = "body"
+    ANNEX = "annex"
+
 
 _HEAVY = ("sentence_digests", "ledger")
 
@@ -68,6 +78,15 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of this text as a file (`letters.pages.clean_text`)."""
+        return f"{reverse('clean-text', args=[self.letter.key])}?versie={self.number}"
+
+    def part_at(self, place: int) -> LetterPart:
+        """Return the part of the text in which the character at `place` stands."""
+        bounds = zip(self.annex_bounds[::2], self.annex_bounds[1::2], strict=True)
+        return LetterPart.ANNEX if any(start <= place < end for start, end in bounds) else LetterPart.BODY
 
 
 class Passage(models.Model):

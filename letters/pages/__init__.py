@@ -1,4 +1,5 @@
 from letters.pages.citation import citation_file
+from letters.pages.clean_text import clean_text
 from letters.pages.letter_list import letter_list
 from letters.pages.not_held import cited_document, cited_documents, fetch_cited
 from letters.pages.original_files import original_file
@@ -8,6 +9,7 @@ __all__ = [
     "citation_file",
     "cited_document",
     "cited_documents",
+    "clean_text",
     "fetch_cited",
     "letter_list",
     "original_file",

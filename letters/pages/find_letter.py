@@ -20,7 +20,9 @@ LetterView = Callable[..., HttpResponse]
 
 
 def with_letter(view: LetterView) -> LetterView:
-    """Decorator: pass the view the published letter. Old or typed keys redirect, a withdrawn letter gets 410."""
+    """Decorator: pass the view the published letter. Old or typed keys redirect with their query string, a withdrawn
+    letter gets 410.
+    """
 
     @require_safe
     @wraps(view)
@@ -46,7 +48,8 @@ def moved_or_withdrawn(request: HttpRequest, key: str, rest: dict[str, Any]) -> 
         return render(request, "letters/withdrawn/page.html", {"letter": letter}, status=410)
     assert request.resolver_match
     address = reverse(request.resolver_match.view_name, kwargs={"key": letter.key, **rest})
-    return HttpResponseRedirect(address)
+    asked = request.META.get("QUERY_STRING")
+    return HttpResponseRedirect(f"{address}?{asked}" if asked else address)
 
 
 def _get_meant_or_404(key: str) -> Letter:

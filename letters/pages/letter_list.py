@@ -3,18 +3,24 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from letters.models import Letter
 from letters.search import filter_choices
+from letters.search.filter_choices import Feed
 from letters.search.letter_filter import LetterFilter
 
 PER_PAGE = 25
 
 
 @require_safe
-def letter_list(request: HttpRequest) -> HttpResponse:
-    """The list of letters, filtered by the query string, in a constant number of queries."""
+def letter_list(request: HttpRequest, feed: str) -> HttpResponse:
+    """The list of letters, filtered by the query string, in a constant number of queries.
+
+    `feed` is the name of the URL of its feed, which takes the same filters.
+    """
     letters = LetterFilter(request.GET, queryset=Letter.objects.published())
     found = letters.qs.named().prefetch_related("dossiers")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -28,5 +34,6 @@ def letter_list(request: HttpRequest) -> HttpResponse:
         "publications": filter_choices.publications(letters),
         "chips": filter_choices.chips(letters),
         "problems": filter_choices.problems(letters),
+        "follow": [Feed(gettext("Nieuwe brieven"), reverse(feed), filter_choices.query_for(letters.filters, letters))],
     }
     return render(request, "letters/list/page.html", context)

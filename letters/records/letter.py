@@ -57,6 +57,11 @@ def counted(letter: Letter, name: str) -> int:
     return getattr(text, name) if text else 0
 
 
+def text_number(letter: Letter) -> int | None:
+    text = text_of(letter)
+    return text.number if text else None
+
+
 SIGNATORY = Record(
     "Signatory",
     (
@@ -134,6 +139,10 @@ PASSAGE = Record(
         _PAGE,
         Field("start", Type.INTEGER, _("Plaats in de tekst van de brief, in tekens vanaf 0."), 1204),
         Field("end", Type.INTEGER, _("Plaats van het eerste teken erna."), 1247),
+        Field(
+            "revision", Type.INTEGER, _("Versie van de tekst waarin start en end tellen."), 1,
+            lambda passage, _for: passage.revision.number,
+        ),
         _TEXT,
         Part(PASSAGE_MORE),
     ),
@@ -197,16 +206,14 @@ _SIGNED_BY_PAIRS = Field(
     [["A.B. de Vries", "De Directeur Consulaire Zaken"]], many=True,
     table_description=_("Naam en functie van wie voor een bewindspersoon tekende, met puntkomma’s."),
 )  # fmt: skip
-LETTER_MORE = Record(  # a new field goes to the end of this: then it is the last one of every output
-    "LetterMore",
-    (
-        Field(
-            "on_behalf_of", Type.TEXT, _("Ambten namens welke de brief mede is getekend, of door een ander."),
-            ["Minister van Justitie en Veiligheid"], many=True,
-            table_description=_("Ambten namens welke de brief mede is getekend, of door een ander; met puntkomma’s."),
-        ),
-    ),
+_ON_BEHALF_OF = Field(
+    "on_behalf_of", Type.TEXT, _("Ambten namens welke de brief mede is getekend, of door een ander."),
+    ["Minister van Justitie en Veiligheid"], many=True,
+    table_description=_("Ambten namens welke de brief mede is getekend, of door een ander; met puntkomma’s."),
 )  # fmt: skip
+# Annotated by `positions.stances.read_letters.with_read`; the files below that have `_FILE` go without it.
+_READ = Field("read", Type.BOOLEAN, _("Of een mens de hele brief gelezen heeft."), True)
+LETTER_MORE = Record("LetterMore", ())  # a new field goes to the end of this: then it is the last one of every output
 
 LETTER = Record(
     "Letter",
@@ -252,6 +259,8 @@ LETTER = Record(
             lambda letter, _for: letter.updated_at,
         ),
         _SIGNED_BY,
+        _ON_BEHALF_OF,
+        _READ,
         Part(LETTER_MORE),
     ),
 )  # fmt: skip
@@ -294,6 +303,20 @@ _CONTENTS = Record(
         ),
     ),
 )  # fmt: skip
+_TEXT_FACTS = Record(
+    "TextFacts",
+    (
+        Field(
+            "revision", Type.INTEGER, _("Versie van de tekst; null bij een brief zonder tekst."), 1,
+            lambda letter, _for: text_number(letter), null=True,
+            table_description=_("Versie van de tekst; leeg bij een brief zonder tekst."),
+        ),
+        Field(
+            "body_sentences", Type.INTEGER, _("Hoeveel zinnen de brief heeft, zonder bijlagen en voetnoten."), 24,
+            lambda letter, _for: counted(letter, "body_sentences"), least=0, unit=_("zinnen"),
+        ),
+    ),
+)  # fmt: skip
 _STATE = Field(
     "state", Type.TEXT, _("Of er nog iets aan de redactie wordt gevraagd."), "recorded",
     lambda letter, _for: "needs attention" if letter.attention else "recorded",
@@ -308,18 +331,18 @@ _IN_LINES = Record(
     "InLines",
     (
         Part(_HEAD), Part(_OTHER_DATES), Part(_GOVERNMENT), _SIGNED, _CITED, Part(_CONTENTS), _EDITED, _STATE,
-        _PASSAGES, _SIGNED_BY_PAIRS, Part(LETTER_MORE),
+        _PASSAGES, _SIGNED_BY_PAIRS, _ON_BEHALF_OF, Part(_TEXT_FACTS),
     ),
 )  # fmt: skip
 _IN_TABLES = Record(
     "InTables",
     (
-        Part(_HEAD), Part(_GOVERNMENT), _SIGNED, _CITED, Part(_CONTENTS), _STATE, _SIGNED_BY_PAIRS,
-        Part(LETTER_MORE),
+        Part(_HEAD), Part(_GOVERNMENT), _SIGNED, _CITED, Part(_CONTENTS), _STATE, _SIGNED_BY_PAIRS, _ON_BEHALF_OF,
+        Part(_OTHER_DATES), Part(_TEXT_FACTS),
     ),
 )  # fmt: skip
-LETTER_LINE = Record("LetterLine", (_KEY, Part(_IN_LINES)))
-LETTER_ROW = Record("LetterRow", (_KEY, Part(_IN_TABLES)))
+LETTER_LINE = Record("LetterLine", (_KEY, Part(_IN_LINES), _READ, Part(LETTER_MORE)))
+LETTER_ROW = Record("LetterRow", (_KEY, Part(_IN_TABLES), _READ, Part(LETTER_MORE)))
 # For editors and operators only: the name of a file on somebody's computer is not a fact about a letter.
-LETTER_LINE_WITH_FILE = Record("LetterLineWithFile", (_KEY, _FILE, Part(_IN_LINES)))
-LETTER_ROW_WITH_FILE = Record("LetterRowWithFile", (_FILE, Part(_IN_TABLES)))
+LETTER_LINE_WITH_FILE = Record("LetterLineWithFile", (_KEY, _FILE, Part(_IN_LINES), Part(LETTER_MORE)))
+LETTER_ROW_WITH_FILE = Record("LetterRowWithFile", (_FILE, Part(_IN_TABLES), Part(LETTER_MORE)))

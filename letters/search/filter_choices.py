@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -64,6 +64,19 @@ class Chip:
     chosen: bool = True
     count: int | None = None
     picture: SafeString | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of what a listing shows; `query` is the listing's filter."""
+
+    title: str
+    path: str
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 def facets(letters: LetterFilter) -> list[Facet]:
@@ -184,3 +197,15 @@ def address_without(data: QueryDict, name: str, value: object, several: Collecti
     changed.pop(name, None)
     changed.setlist(name, [str(each) for each in several if each != value])
     return "?" + changed.urlencode()
+
+
+def query_for(other: Iterable[str], *asked: FilterSet) -> str:
+    """Return the valid choices as a query string for an address that has these `other` parameters, such as a feed's;
+    the order of a list is none of its contents.
+    """
+    known = set(other) - {"sort", "order", *(name for each in asked for name in each.errors)}
+    kept = QueryDict(mutable=True)
+    for name, values in asked[0].data.lists():
+        if name in known and any(values):
+            kept.setlist(name, values)
+    return kept.urlencode()

@@ -3,7 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from letters.labels import kind_labels, lang, number_formats, official_address
 from letters.labels.letter_names import LONG_NAME, marked_name
@@ -27,3 +29,14 @@ def letter_name(letter: Any) -> SafeString:
 @register.filter
 def has_long_name(letter: Any) -> bool:
     return len(letter.name) > LONG_NAME
+
+
+@register.simple_tag
+def copy_words() -> SafeString:
+    """Return the attributes of an element around copy buttons: what these say (`copying.js`)."""
+    failed = _(
+        "Deze browser laat de pagina niet kopiëren. De tekst is geselecteerd: druk op Ctrl+C, op een Mac op ⌘C, of "
+        "houd de tekst ingedrukt en kies kopiëren."
+    )
+    attributes = 'data-copy="{}" data-copied="{}" data-failed="{}"'
+    return format_html(attributes, _("Kopieer"), _("Gekopieerd"), failed)

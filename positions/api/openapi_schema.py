@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
@@ -15,10 +15,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from positions.api.serializers import WrongSerializer
+from positions.open_data.data_package import licence
 
-ENDPOINTS = ("letters", "passages", "topics", "stances", "positions", "changes", "agreement", "schema")
-WRONG = OpenApiResponse(WrongSerializer, _("Wat er in het adres niet klopt, per veld."))
+ENDPOINTS = (
+    "letters", "passages", "citations", "topics", "stances", "positions", "changes", "coverage", "agreement", "schema",
+)  # fmt: skip
+READ_ONLY = ["get", "head"]  # what views answer, and say in `Allow`
+MESSAGES = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}  # by field
+WRONG = OpenApiResponse(MESSAGES, _("Wat er in het adres niet klopt, per veld."))
 NOT_THERE = OpenApiResponse(description=_("Dit is er niet, of niet meer."))
 
 
@@ -52,13 +56,26 @@ def _schema_in(language: str) -> dict[str, Any]:
     return found
 
 
+def with_licence(result: dict[str, Any], **_about: Any) -> dict[str, Any]:
+    """Add the licence of the data to a schema: a hook of drf-spectacular."""
+    found = licence()
+    told = {"url": found["path"]} if "path" in found else {}
+    result["info"]["license"] = {"name": gettext(found.get("title", found["name"])), **told}
+    return result
+
+
 class Schema(APIView):
+    http_method_names = READ_ONLY
+
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        return Response(schema(), content_type="application/vnd.oai.openapi+json; charset=utf-8")
+        served_here = {"servers": [{"url": request.build_absolute_uri("/")[:-1]}]}
+        return Response(schema() | served_here, content_type="application/vnd.oai.openapi+json; charset=utf-8")
 
 
 class Index(APIView):
+    http_method_names = READ_ONLY
+
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
         return Response({name: reverse(f"api-{name}", request=request) for name in ENDPOINTS})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar
 
@@ -33,13 +32,6 @@ class RecordSerializer(Serializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         return self.record.values(instance, reader_of(self.context["request"]))
-
-
-class WrongSerializer(Serializer):
-    """Validation messages by field name."""
-
-    def to_representation(self, instance: Mapping[str, Any]) -> dict[str, Any]:
-        return dict(instance)
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -12,8 +12,10 @@ from django_filters import FilterSet
 from rest_framework.exceptions import ValidationError
 
 from letters.models import Letter
+from letters.search.day_fields import DayFilter
 from letters.search.letter_filter import LetterFilter
 from positions.models import Topic
+from positions.stances.read_letters import with_read
 
 PAGING = ("page", "page_size")
 
@@ -22,6 +24,7 @@ def problems(asked: QueryDict, *filters: FilterSet, also: Iterable[str] = ()) ->
     """Return the messages by field; empty if the query is valid. A name that no filter has is an error too."""
     known = {name for each in filters for name in each.filters} | set(also)
     wrong = {name: [_("Dit filter is er niet.")] for name in asked if name not in known}
+    wrong |= {name: [_("Geef een datum, of laat dit weg.")] for name in _empty_days(asked, filters)}
     for each in filters:
         wrong |= {name: [str(message) for message in messages] for name, messages in each.errors.items()}
     return wrong | _reversed_period(filters) | _unknown_topics(filters)
@@ -48,7 +51,14 @@ def in_letters(letters: LetterFilter) -> Q:
 
 
 def letters_in(found: QuerySet[Letter]) -> QuerySet[Letter]:
-    return found.named().select_related("cabinet").prefetch_related("dossiers", "citations")  # type: ignore[attr-defined, no-any-return]
+    told = with_read(found).select_related("cabinet").prefetch_related("dossiers", "citations")
+    return told.named()  # type: ignore[attr-defined, no-any-return]
+
+
+def _empty_days(asked: QueryDict, filters: Iterable[FilterSet]) -> list[str]:
+    """Return the days that are asked for without a value: whoever leaves one out means today, or every day."""
+    days = {name for each in filters for name, found in each.filters.items() if isinstance(found, DayFilter)}
+    return [name for name in asked if name in days and not all(value.strip() for value in asked.getlist(name))]
 
 
 def _reversed_period(filters: Iterable[FilterSet]) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ from positions.api.agreement import PAIR, pair_of
 from positions.api.filter_backend import CheckedFilterBackend
 from positions.api.openapi_parameters import KEYSET, PAGES
 from positions.api.openapi_parameters import parameters as asked_in
-from positions.api.openapi_schema import RecordSchema
+from positions.api.openapi_schema import READ_ONLY, RecordSchema
 from positions.api.pagination import KeysetPagination, RecordPagination
 from positions.api.serializers import RecordSerializer, serializer_of
 from positions.api.validation import check, in_letters, letters_in, narrowed
@@ -62,6 +62,7 @@ from positions.timelines.then_and_now import compared_among_letters
 
 
 class RecordView(GenericAPIView):  # type: ignore[type-arg]
+    http_method_names = READ_ONLY
     schema = RecordSchema()
     record: ClassVar[Record]
     summary: ClassVar[Any]

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from letters.records.table_files import CSV
 from positions.charts import small_multiples, svg
 from positions.charts.data import TopicChartData
 from positions.charts.scales import NARROW, WIDE
 from positions.charts.small_multiples_data import SmallMultiplesData
 from positions.labels.palette import IN_PAGE
+from positions.open_data.export_formats import TABLES
 
 View = Callable[..., HttpResponse]
 
@@ -76,16 +81,29 @@ class Chart:
         return f"{address}{'&' if self.query else '?'}size={form}"
 
     @property
-    def csv(self) -> str:
-        return self.address("csv")
+    def tables(self) -> list[tuple[str | Promise, str]]:
+        """Return each format of the data as a table, with its name and address."""
+        return [(name, self.table(form)) for form, name in TABLES.items()]
+
+    def table(self, form: str = CSV) -> str:
+        found = reverse(f"{self.view}-table", args=[*self.args, form])
+        return f"{found}?{self.query}" if self.query else found
 
     @property
     def json(self) -> str:
         return self.address("json")
 
     @property
-    def embed(self) -> str:
-        return self.address("embed")
+    def frame(self) -> SafeString:
+        """The line of HTML by which another site shows the chart."""
+        return frame(f"{self.site}{self.address('embed')}", f"{self.title} · Standpunt", width="100%", height=720)
+
+    @property
+    def oembed(self) -> list[tuple[str, str]]:
+        """Return media type and address of each description of the chart by oEmbed."""
+        about = urlencode({"url": f"{self.site}{self.page}"})
+        types = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+        return [(name, f"{self.site}{reverse('oembed')}?{about}&format={form}") for form, name in types.items()]
 
 
 def of_topic(request: HttpRequest, shown: TopicChartData) -> Chart:
@@ -116,9 +134,22 @@ def of_topics(request: HttpRequest, shown: SmallMultiplesData) -> Chart:
     )
 
 
+def frame(address: str, title: str, *, width: int | str, height: int) -> SafeString:
+    """Return an iframe with the chart, in a sandbox without an origin of its own."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
+        ' sandbox="allow-scripts allow-popups"></iframe>',
+        address, title, width, height,
+    )  # fmt: skip
+
+
 def query(request: HttpRequest) -> str:
     """Return the query string of the filter, without parameters that belong to this page alone."""
-    kept = request.GET.copy()
+    return of_filter(request.GET)
+
+
+def of_filter(asked: QueryDict) -> str:
+    kept = asked.copy()
     for name in OWN:
         kept.pop(name, None)
     return kept.urlencode()

@@ -133,8 +133,7 @@ def layout(picture: ChartSpec, theme: Theme, width: float) -> Data:
             *plotly_labels.cabinet_names(picture, theme, width),
             *plotly_labels.event_marks(picture, theme),
             *plotly_labels.event_names(events, theme),
-            *plotly_labels.line_names(picture, theme),
-            *plotly_labels.at_the_line(picture, theme, **room, marks=STEP),
+            *plotly_labels.in_the_plot(picture, theme, **room, marks=STEP),
         ],
     }
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from positions.charts import columns, label_placement
 from positions.charts.label_placement import PlacedLabel
-from positions.charts.line_labels import FONT, PlotArea, line_labels
-from positions.charts.spec import TOP, ChartSpec, is_main
-from positions.labels import summaries
+from positions.charts.line_labels import line_labels
+from positions.charts.plot_area import FONTS, PlotArea
+from positions.charts.spec import TOP, ChartSpec
 from positions.labels.languages import in_language
 from positions.labels.palette import Theme
 
@@ -77,23 +77,10 @@ def event_names(labels: Sequence[PlacedLabel], theme: Theme) -> Iterator[dict[st
         }  # fmt: skip
 
 
-def line_names(picture: ChartSpec, theme: Theme) -> Iterator[dict[str, Any]]:
-    """Label each line at its last dot, if there are several."""
-    if len(picture.lines) < 2:
-        return
-    for line, last, above in picture.ends():
-        color = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
-        edge = last.position.highest if above else last.position.lowest
-        at = {"x": last.letter.day, "y": edge, "xanchor": "right"}
-        side = {"yanchor": "bottom", "yshift": 14} if above else {"yanchor": "top", "yshift": -14}
-        looks = {"name": "line", "bgcolor": theme.paper, "opacity": 0.9}
-        yield caption(summaries.holder_words(line), color=color, **at, **side) | looks
-
-
-def at_the_line(
+def in_the_plot(
     picture: ChartSpec, theme: Theme, *, width: float, step: float, marks: float
 ) -> Iterator[dict[str, Any]]:
-    """Name steps and gaps where there is room.
+    """Name holders, steps and gaps where there is room.
 
     `width` of the time axis and `step` between two scores, in pixels, are the least that the chart may have: in a
     larger one everything is further apart. `marks`: the step that marks are drawn by.
@@ -102,12 +89,13 @@ def at_the_line(
     moved = columns.shifts(columns.columns(picture.lines, marks), day, width)
     area = PlotArea(across(picture, width), lambda score: (TOP - float(score)) * step, marks, SMALL, moved)
     for label in line_labels(picture, area):
-        color = theme.quiet if label.kind == "gap" else theme.topic(picture.look)
+        color = theme.quiet if label.quiet else theme.topic(picture.look)
         side = "center" if label.side == "middle" else label.side
         yield caption("", color=color, x=label.day, y=label.score, xanchor=side, yanchor="top") | {
             "text": "<br>".join(map(escaped, label.lines)), "name": label.kind, "align": side, "borderpad": 0,
-            "font": {"color": color, "size": FONT}, "xshift": round(label.place() - area.x(label.day), 1),
+            "font": {"color": color, "size": FONTS[label.kind]}, "xshift": round(label.place() - area.x(label.day), 1),
             "yshift": round(area.y(label.score) - label.box[1], 1),
+            **({"bgcolor": theme.paper} if label.kind == "name" else {}),
         }  # fmt: skip
 
 

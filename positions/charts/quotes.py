@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
 from django.urls import reverse
 
+from letters.labels import citation_styles
+from letters.models import Letter, Passage
 from letters.models.revisions import heavy_columns
+from letters.pages.citation import cited_paper
 from positions.charts.data import TopicChartData
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
@@ -23,7 +30,7 @@ from positions.timelines.query import TimelineData
 
 @dataclass(frozen=True, slots=True)
 class QuotedSentence:
-    """One sentence with its stance in words; `address` is its URL."""
+    """One sentence with its stance in words; `address` is its URL, `citation` the sentence with its footnote."""
 
     words: str
     holder: str
@@ -33,6 +40,7 @@ class QuotedSentence:
     bulk: bool
     address: str
     stance: int
+    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class LetterQuotes:
         return [quote for quote in self.quotes if not quote.accepted]
 
 
-def quotes(shown: TopicChartData, key: str) -> LetterQuotes | None:
+def quotes(request: HttpRequest, shown: TopicChartData, key: str) -> LetterQuotes | None:
     """Return the letter's stances on the topic, of all holders, as filtered; None if there are none."""
     if not key or "\0" in key:  # PostgreSQL text cannot contain NUL
         return None
@@ -77,12 +85,13 @@ def quotes(shown: TopicChartData, key: str) -> LetterQuotes | None:
     day = shown.asked.asked.as_of
     found = Stance.objects.filter(pk__in=states).with_decision(end_of(day) if day else None)
     ordered = found.select_related("revision").order_by("start", "pk")
-    stances = ordered.defer("cues", "revision__text", *heavy_columns("revision"))
+    stances = ordered.defer("cues", "revision__text", *heavy_columns("revision")).annotate(**_paragraph())
+    cite = _citations(request, key)
     mentions = {start for saying in sayings for start in saying.mentions}
     return LetterQuotes(
         sayings[0].letter,
         [_stand(dot, holder, shown.axis) for dot, holder in _dots(reading, shown.topic.slug)],
-        [_quoted(stance, states[stance.pk], shown.axis, key) for stance in stances],
+        [_quoted(stance, states[stance.pk], shown.axis, key, cite(stance)) for stance in stances],
         len(mentions),
         len({start for saying in sayings for start in saying.disputed}),
     )
@@ -93,6 +102,25 @@ def place_of(stance: Stance, key: str) -> str:
     if not stance.revision.is_current:
         return reverse("stance", args=[stance.pk])
     return f"{reverse('letter', args=[key])}#s{stance.pk}"
+
+
+def _paragraph() -> dict[str, Subquery]:
+    """Return annotations of a stance: number and page of the paragraph in which it starts."""
+    before = Passage.objects.filter(revision=OuterRef("revision"), start__lte=OuterRef("start")).order_by("-start")
+    return {"paragraph": Subquery(before.values("position")[:1]), "page": Subquery(before.values("page")[:1])}
+
+
+def _citations(request: HttpRequest, key: str) -> Callable[[Any], str]:
+    """Return a function of a stance with `_paragraph`, which cites its words from this letter; three queries."""
+    letter = Letter.objects.named().prefetch_related("dossiers").get(key=key)
+    paper = cited_paper(letter, letter.dossiers.all(), request)
+
+    def cite(stance: Any) -> str:
+        address = request.build_absolute_uri(reverse("stance", args=[stance.pk]))
+        where = {"page": stance.page, "paragraph": stance.paragraph, "address": address}
+        return citation_styles.quoted(paper, stance.quote, **where)
+
+    return cite
 
 
 def _dots(reading: TimelineData, topic: str) -> list[tuple[Dot, Holder]]:
@@ -106,7 +134,7 @@ def _stand(dot: Dot, holder: Holder, axis: CodebookTopic) -> tuple[str, str]:
     return name, words if dot.accepted else f"{words} · {summaries.state_words(dot)}"
 
 
-def _quoted(stance: Stance, accepted: bool, axis: CodebookTopic, key: str) -> QuotedSentence:
+def _quoted(stance: Stance, accepted: bool, axis: CodebookTopic, key: str, citation: str) -> QuotedSentence:
     assert stance.score is not None
     return QuotedSentence(
         words=stance.quote,
@@ -117,4 +145,5 @@ def _quoted(stance: Stance, accepted: bool, axis: CodebookTopic, key: str) -> Qu
         bulk=bool(accepted and stance.bulk),
         address=place_of(stance, key),
         stance=stance.pk,
+        citation=citation,
     )

@@ -156,7 +156,7 @@ def _words(panel: Panel, theme: Theme) -> Iterator[dict[str, Any]]:
         where = {"xref": panel.x, "x": label.day, "xanchor": "right" if label.anchor == "end" else "center"}
         above = {"yref": f"{panel.y} domain", "y": 1, "yanchor": "bottom", "name": "cabinet"}
         yield plotly_labels.caption(label.words, color=theme.quiet, **where) | above
-    for named in plotly_labels.at_the_line(picture, theme, width=panel.pixels, step=panel.step, marks=panel.step):
+    for named in plotly_labels.in_the_plot(picture, theme, width=panel.pixels, step=panel.step, marks=panel.step):
         yield named | {"xref": panel.x, "yref": panel.y}
 
 

@@ -15,8 +15,10 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from positions.charts import columns, distribution, label_placement, line_labels, step_line
+from positions.charts import columns, distribution, label_placement, step_line
 from positions.charts.distribution import ScoreMark
+from positions.charts.line_labels import line_labels
+from positions.charts.plot_area import FONTS, LINE, PlotArea
 from positions.charts.scales import WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.charts.step_line import Level
@@ -83,8 +85,7 @@ def inside(picture: ChartSpec, size: Size, theme: Theme, *, name: str) -> str:
         *_events(scales, theme),
         *_leaders(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
-        *_names(scales, theme),
-        *_line_labels(scales, theme),
+        *_labels(scales, theme),
         *(_shares(scales, theme) if size.shares else ()),
         *_poles(scales, theme),
     ]
@@ -294,30 +295,18 @@ def dash_of(name: str) -> str:
     return DASHES[name] if name in DASHES else name.replace("px", "").replace(",", " ")
 
 
-def _names(scales: Scales, theme: Theme) -> Iterator[str]:
-    picture = scales.picture
-    if len(picture.lines) < 2 or scales.size.small:
-        return
-    for line, last, above in picture.ends():
-        if last.letter.day and scales.within(last.letter.day):
-            colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
-            y = scales.y(last.position.highest if above else last.position.lowest) + (-22 if above else 32)
-            yield text(summaries.holder_words(line), scales.x(last.letter.day), y, colour, anchor="end")
-
-
-def _line_labels(scales: Scales, theme: Theme) -> Iterator[str]:
-    """Name steps and gaps where there is room; a halo keeps them clear of the stems of events."""
+def _labels(scales: Scales, theme: Theme) -> Iterator[str]:
+    """Name holders, steps and gaps, with a halo that keeps the words clear of strokes and the stems of events."""
     picture = scales.picture
     if scales.size.small:
         return
-    area = line_labels.PlotArea(scales.x, scales.y, scales.step, LETTER, scales.moved)
     halo = f'stroke="{theme.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
-    for label in line_labels.line_labels(picture, area):
-        colour = theme.quiet if label.kind == "gap" else theme.topic(picture.look)
+    for label in line_labels(picture, PlotArea(scales.x, scales.y, scales.step, LETTER, scales.moved)):
+        colour = theme.quiet if label.quiet else theme.topic(picture.look)
         anchor = {"left": "start", "middle": "middle", "right": "end"}[label.side]
-        more = f'class="{label.kind}" font-size="{line_labels.FONT}" {halo}'
+        more = f'class="{label.kind}" font-size="{FONTS[label.kind]}" {halo}'
         for row, words in enumerate(label.lines):
-            y = label.box[1] + (row + 0.8) * line_labels.LINE
+            y = label.box[1] + (row + 0.8) * LINE
             yield text(words, label.place(), y, colour, anchor=anchor, more=more)
 
 

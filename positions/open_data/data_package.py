@@ -17,10 +17,14 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from letters.export import csv_lines, with_facts
+from letters.example_notice import showing_examples
+from letters.export import csv_lines
+from letters.models import Cabinet
+from letters.records.cabinet import CABINET_ROW
 from letters.records.fields import Reader, Record
 from letters.records.letter import LETTER_ROW
 from positions.caching.version import version
@@ -29,7 +33,7 @@ from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.models import CodebookVersion, Topic
 from positions.open_data import export_formats
-from positions.open_data.export_formats import CHUNK, JSONL, namer
+from positions.open_data.export_formats import CHUNK, namer
 from positions.open_data.records.position import POSITION_ROW, LetterPosition
 from positions.open_data.records.stance import STANCE_ROW, rows
 from positions.open_data.records.topic import TOPIC_ROW, TopicAxis
@@ -56,10 +60,11 @@ DESCRIPTION = (
 
 
 class DataPackage:
-    """Writer of the zip, which collects the description of each file."""
+    """Writer of the zip, which collects the description of each file. `site` is the base URL of addresses in it."""
 
-    def __init__(self, out: IO[bytes]) -> None:
+    def __init__(self, out: IO[bytes], site: str) -> None:
         self.zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self.reader = Reader(address=site.__add__, coder_name=namer())
         self.resources: list[dict[str, Any]] = []
 
     def add(self, name: str, path: str, pieces: Iterable[str], *, header: bool = False, **more: Any) -> None:
@@ -79,7 +84,7 @@ class DataPackage:
 
     def add_table(self, name: str, record: Record, key: str | None, rows: Iterable[Any]) -> None:
         """Write a table; people are identified by number, and columns are described in Dutch, whoever makes it."""
-        pieces = csv_lines(record, rows, Reader(coder_name=namer()))
+        pieces = csv_lines(record, rows, self.reader)
         more = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
         with translation.override(settings.LANGUAGE_CODE):
             described = schema(record, key)
@@ -91,17 +96,21 @@ class DataPackage:
         self.zip.close()
 
 
-def write(out: IO[bytes], day: date) -> dict[str, Any]:
-    """Write the package as of that day. Returns the row count of each file; memory use does not grow with the texts."""
+def write(out: IO[bytes], day: date, site: str = "") -> dict[str, Any]:
+    """Write the package as of that day. Returns the row count of each file; memory use does not grow with the texts.
+
+    `site` is the base URL of the addresses of stances, as https://standpunt.example; without one they are paths.
+    """
     with at_one_moment():
-        package = DataPackage(out)
+        package = DataPackage(out, site)
         proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
-        package.add_table("letters", LETTER_ROW, "key", with_facts(as_of.letters(day), as_of.texts(day)))
-        package.add("texts", "letters.jsonl", export_formats.letters(JSONL, as_of.letters(day), day), format="jsonl")
+        package.add_table("letters", LETTER_ROW, "key", export_formats.letter_rows(as_of.letters(day), day))
+        package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
         stances = rows(as_of.stances(day, proposals=proposals), day).iterator(chunk_size=CHUNK)
         package.add_table("stances", STANCE_ROW, None, stances)
         package.add_table("positions", POSITION_ROW, None, letter_positions(day))
         package.add_table("topics", TOPIC_ROW, "slug", topic_axes())
+        package.add_table("cabinets", CABINET_ROW, "name", cabinets())
         codebook = CodebookVersion.objects.last()
         if codebook:
             package.add("codebook", "codebook.toml", [codebook.source], format="toml")
@@ -109,10 +118,10 @@ def write(out: IO[bytes], day: date) -> dict[str, Any]:
     return {resource["name"]: resource["rows"] for resource in package.resources if "rows" in resource}
 
 
-def as_file(day: date) -> IO[bytes]:
+def as_file(day: date, site: str) -> IO[bytes]:
     """Return the package as an open anonymous temporary file, at position 0; closing it deletes it."""
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write(file, day)
+    write(file, day, site)
     file.seek(0)
     return file
 
@@ -148,6 +157,11 @@ def letter_positions(day: date) -> Iterator[LetterPosition]:
             series = reading.series(topic.slug, holder)
             for dot in (*series.dots, *series.undated):
                 yield LetterPosition(topic.slug, holder, dot)
+
+
+def cabinets() -> QuerySet[Cabinet]:
+    """Return the cabinets, real or example ones as shown, in order of start."""
+    return Cabinet.objects.filter(is_example=showing_examples()).order_by("start")
 
 
 def topic_axes() -> Iterator[TopicAxis]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -22,9 +23,16 @@ from letters.models import Citation, Letter
 from letters.models.letters import CitationQuerySet
 from letters.rendering.layout import anchor_of
 from positions.domain.codebook.types import CodebookTopic
-from positions.domain.timeline.lines import Step
+from positions.domain.timeline.lines import Pool, Step
 from positions.labels.codes import holder_name, signed
-from positions.labels.position_words import basis_words, mean_words, step_words
+from positions.labels.position_words import (
+    basis_words,
+    form_words,
+    leaning,
+    mean_words,
+    sentences_words,
+    step_words,
+)
 from positions.labels.summaries import day_words, rules_words
 from positions.models import Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
@@ -224,20 +232,28 @@ def decisions(stances: set[int]) -> dict[int, datetime]:
 
 
 def change_entry(found: TopicStep, axis: CodebookTopic, updated: datetime) -> Entry:
+    """Return an entry that names pole, number of sentences and mean of the letters before (if any) and after."""
     step = found.step
-    moved = mean_words(step.after.position.mean)
-    if step.before:
-        moved = _("van %(from)s naar %(to)s") % dict(zip(("from", "to"), found.numbers, strict=True))
     pools = [pool for pool in (step.before, step.after) if pool]
-    quotes = [f"“{pool.typical.words}” ({pool.quoted.name}; {basis_words(pool.position)})" for pool in pools]
-    letter = step.after.letters[0]
+    means = found.numbers if step.before else (mean_words(step.after.position.mean),)
+    moved, letter = f"{means[-1]} ({sentences_words(step.after.position.sentences)})", step.after.letters[0]
+    if step.before:
+        before = f"{means[0]} ({sentences_words(step.before.position.sentences)})"
+        moved = _("van %(from)s naar %(to)s") % {"from": before, "to": moved}
     return Entry(
         about=f"change/{found.topic.slug}/{letter.key}",
         title=f"{found.topic.name}: {step_words(step, axis)}, {moved}",
         path=reverse("letter", args=[letter.key]),
-        text="\n".join([*quotes, rules_words()]),
+        text="\n".join([*map(partial(side_words, axis), pools, means), rules_words()]),
         updated=updated,
     )
+
+
+def side_words(axis: CodebookTopic, pool: Pool, mean: str) -> str:
+    """Return «+0,8 (richting afschrikking): “…” (naam van de brief; 5 zinnen (+1: 5), los beoordeeld)»."""
+    position = pool.position
+    stand = ", ".join(filter(None, (leaning(position.mean, axis), form_words(position, axis))))
+    return f"{mean} ({stand}): “{pool.typical.words}” ({pool.quoted.name}; {basis_words(position)})"
 
 
 def shortened(text: str, most: int = 80) -> str:

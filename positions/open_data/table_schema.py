@@ -13,6 +13,7 @@ TYPES = {
     Type.DATE: "date",
     Type.MOMENT: "datetime",
 }
+REFERENCES = {"letter": ("letters", "key"), "topic": ("topics", "slug"), "cabinet": ("cabinets", "name")}
 BOOLEANS = {"trueValues": ["True"], "falseValues": ["False"]}
 
 
@@ -21,12 +22,12 @@ def schema(record: Record, key: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {"fields": [column(field) for field in record.fields], "missingValues": [""]}
     if key:
         found["primaryKey"] = key
-    if {"letter", "topic"} <= set(record.names):
-        found["foreignKeys"] = [
-            {"fields": "letter", "reference": {"resource": "letters", "fields": "key"}},
-            {"fields": "topic", "reference": {"resource": "topics", "fields": "slug"}},
-        ]
-    return found
+    references = [
+        {"fields": name, "reference": {"resource": resource, "fields": field}}
+        for name, (resource, field) in REFERENCES.items()
+        if name in record.names
+    ]
+    return found | ({"foreignKeys": references} if references else {})
 
 
 def column(field: Field) -> dict[str, Any]:

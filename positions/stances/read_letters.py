@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.utils import translation
 
@@ -13,6 +13,8 @@ from letters.models import Letter, Signatory
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import WITHOUT_STANCES
 from positions.domain.timeline.letters import LetterRef
+from positions.models import Assignment
+from positions.models.stances import end_of
 from positions.stances import as_of
 from positions.summary_table import reading
 from positions.timelines.query import TimelineOptions, as_text, letter_ref
@@ -33,6 +35,13 @@ def read_letters(letters: QuerySet[Letter], asked: TimelineOptions | None = None
     day = (asked or TimelineOptions()).as_of
     name = (as_text(letters), day, translation.get_language())
     return KEPT(WITHOUT_STANCES, name, lambda: _look_up_read(letters, day))
+
+
+def with_read(letters: QuerySet[Letter], day: date | None = None) -> QuerySet[Letter]:
+    """Annotate `read`: whether the text of each letter is read (codebook, 5), now or as of the end of that day."""
+    texts = as_of.texts(day).filter(letter=OuterRef(OuterRef("pk"))).order_by().values("pk")
+    reading_it = Assignment.objects.filter(letter=OuterRef("pk"), sentences__revision__in=texts)
+    return letters.annotate(read=Exists(reading_it.reading(end_of(day) if day else None).order_by()))
 
 
 def _look_up_read(letters: QuerySet[Letter], day: date | None) -> tuple[LetterRef, ...]:

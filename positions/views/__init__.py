@@ -9,12 +9,12 @@ from positions.views.changes import changes_page
 from positions.views.compare import compare_page
 from positions.views.compare_chart import (
     compare_card,
-    compare_csv,
     compare_drawing,
     compare_embed,
     compare_figure,
     compare_image,
     compare_json,
+    compare_table,
 )
 from positions.views.data import annotations_file, citations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
@@ -25,6 +25,7 @@ from positions.views.letter import letter_page
 from positions.views.letter_in_review import letter_in_review, mark_reviewed
 from positions.views.lost import lost_page
 from positions.views.method import method_page
+from positions.views.oembed import oembed
 from positions.views.read_letter import read_done, read_letter, read_sentence, read_undo
 from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
@@ -33,7 +34,6 @@ from positions.views.sources import sources_page
 from positions.views.stance import reject_stance, stance_page
 from positions.views.topic import (
     topic_card,
-    topic_csv,
     topic_drawing,
     topic_embed,
     topic_figure,
@@ -41,6 +41,7 @@ from positions.views.topic import (
     topic_json,
     topic_letter,
     topic_page,
+    topic_table,
 )
 from positions.views.topics import topics_page
 from positions.views.wording import wording_chain, wording_list
@@ -61,13 +62,13 @@ __all__ = [
     "cited_dossier_feed",
     "cited_feed",
     "compare_card",
-    "compare_csv",
     "compare_drawing",
     "compare_embed",
     "compare_figure",
     "compare_image",
     "compare_json",
     "compare_page",
+    "compare_table",
     "coverage_page",
     "data_page",
     "decide",
@@ -81,6 +82,7 @@ __all__ = [
     "lost_page",
     "mark_reviewed",
     "method_page",
+    "oembed",
     "package_file",
     "page_card",
     "read_done",
@@ -98,7 +100,6 @@ __all__ = [
     "stances_file",
     "take_back",
     "topic_card",
-    "topic_csv",
     "topic_drawing",
     "topic_embed",
     "topic_figure",
@@ -107,6 +108,7 @@ __all__ = [
     "topic_json",
     "topic_letter",
     "topic_page",
+    "topic_table",
     "topics_page",
     "undo",
     "unsettle",

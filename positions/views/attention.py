@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from letters.export import table
+from letters.records.table_files import Table
 from positions.domain.timeline import RULES
 from positions.domain.timeline.attention import Attention, AttentionYear, attention
 from positions.labels.attention_words import run_words, silence_words
 from positions.models import Assignment, Topic
+from positions.open_data.export_formats import asked_table, table_file
 from positions.stances import holdings
 from positions.timelines import query
 from positions.timelines.query import TimelineOptions
@@ -51,11 +52,8 @@ def attention_page(request: HttpRequest) -> HttpResponse:
         )
         for topic in topics
     ]
-    if request.GET.get("format") == "csv":
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="aandacht.csv"'
-        response.writelines(table(records(rows), COLUMNS))
-        return response
+    if form := asked_table(request):
+        return table_file(Table(COLUMNS, records(rows)), "aandacht", form)
     context = {
         "here": "attention",
         "rows": rows,

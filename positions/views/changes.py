@@ -8,9 +8,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from letters.search import filter_choices
+from letters.search.filter_choices import Feed
 from positions.codebook.store import axes
 from positions.labels.position_words import kind_words, verdict_words
 from positions.models import Assignment, Topic
@@ -52,6 +55,9 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "chosen_towards": asked.chosen.get("towards") or [],
         "chips": chips.chips(asked, quiet=("sort", "publication", "order", "by", "a", "b")),
         "problems": filter_choices.problems(asked),
+        "follow": [
+            Feed(gettext("Deze veranderingen"), reverse("feed-changes"), filter_choices.query_for(asked.filters, asked))
+        ],
     }
     return render(request, "positions/changes/page.html", context)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.export import table
+from letters.records.table_files import Table
 from letters.search import filter_choices
 from positions.charts import page_context, presets, quotes
 from positions.charts.legend import legend
@@ -21,6 +21,7 @@ from positions.charts.small_multiples_data import SmallMultiplesData, read
 from positions.domain.timeline.periods import Cell, Slot
 from positions.labels.position_words import difference_words
 from positions.models import Stance, Topic
+from positions.open_data.export_formats import asked_table, table_file
 from positions.stances import chips
 from positions.timelines import comparison
 from positions.timelines.comparison import PeriodComparison
@@ -61,8 +62,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     asked = shown.asked
     by = asked.chosen.get("by") or comparison.YEAR
     found = comparison.compared(shown.reading, shown.topics, by, shown.holder, shown.holdings)
-    if request.GET.get("format") == "csv":
-        return as_csv(found)
+    if form := asked_table(request):
+        return table_file(Table(comparison.COLUMNS, comparison.records(found)), "vergelijking", form)
     a, b = two_periods(found, asked.chosen.get("a"), asked.chosen.get("b"))
     context: dict[str, Any] = {
         "here": "compare",
@@ -93,7 +94,7 @@ def over_time(request: HttpRequest, shown: SmallMultiplesData) -> dict[str, Any]
         "chart": page_context.of_topics(request, shown),
         "summaries": shown.summaries(),
         "legend": legend(shown.pictures),
-        "quotes": opened and quotes.quotes(opened, request.GET.get("brief", "")),
+        "quotes": opened and quotes.quotes(request, opened, request.GET.get("brief", "")),
     }
 
 
@@ -122,14 +123,6 @@ def unknown_periods(found: PeriodComparison, asked: CompareFilter) -> list[str]:
         for period in periods
         if period and not found.named(period)
     ]
-
-
-def as_csv(found: PeriodComparison) -> HttpResponse:
-    """Return one row per topic and period; empty cells are unknown."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="vergelijking.csv"'
-    response.writelines(table(comparison.records(found), comparison.COLUMNS))
-    return response
 
 
 def pairs(found: PeriodComparison, a: Slot, b: Slot) -> list[PeriodPair]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from letters.export import csv_lines
+from letters.records.table_files import table_of
 from positions.charts import page_context, plotly, png, publication, publish, small_multiples, table
 from positions.charts.legend import legend
 from positions.charts.page_context import View, embeddable, site, with_chart
@@ -18,6 +18,7 @@ from positions.charts.publication import FORMS, WIDE
 from positions.charts.small_multiples_data import SmallMultiplesData, read
 from positions.domain.timeline import RULES
 from positions.labels.palette import LIGHT, theme_of
+from positions.open_data.export_formats import table_file
 from positions.open_data.records.position import COMPARISON_ROW
 from positions.views.topic import saved
 
@@ -27,8 +28,8 @@ def of_several(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def found(request: HttpRequest) -> HttpResponse:
-        return view(request, read(request))
+    def found(request: HttpRequest, **rest: Any) -> HttpResponse:
+        return view(request, read(request), **rest)
 
     return found
 
@@ -38,7 +39,7 @@ def compare_figure(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespo
     """Return the figure, as `topic_figure` does; `columns=1` is for narrow screens."""
     columns = small_multiples.PHONE if request.GET.get("columns") == "1" else small_multiples.DESK
     found = plotly.as_json(small_multiples.figure(shown.pictures, theme_of(request.GET.get("theme")), columns))
-    return HttpResponse(found, content_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
+    return HttpResponse(found, content_type="application/json")
 
 
 @of_several
@@ -69,10 +70,9 @@ def compare_card(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespons
 
 
 @of_several
-def compare_csv(request: HttpRequest, shown: SmallMultiplesData) -> HttpResponse:
+def compare_table(request: HttpRequest, shown: SmallMultiplesData, form: str) -> HttpResponse:
     """Return one row per letter and topic; the table of periods is a download of the page itself."""
-    lines = csv_lines(COMPARISON_ROW, shown.letter_positions())
-    return saved(HttpResponse("".join(lines), content_type="text/csv; charset=utf-8"), "vergelijking-brieven.csv")
+    return table_file(table_of(COMPARISON_ROW, shown.letter_positions()), "vergelijking-brieven", form)
 
 
 @of_several

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import (
@@ -17,10 +17,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from rest_framework.utils.urls import remove_query_param
 
 from letters.models import Citation, Letter
-from letters.records.fields import Reader
 from letters.search.letter_filter import LetterFilter
+from positions.api.serializers import reader_of
 from positions.api.throttling import rated
 from positions.api.validation import narrowed, problems
 from positions.caching.version import conditional
@@ -28,6 +29,7 @@ from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
+from positions.open_data.export_formats import streamed
 from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, CitationFilter, PassageFilter, pin_cites
 from positions.open_data.records.stance import in_order, rows
 from positions.stances import as_of
@@ -41,7 +43,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
         "licence": data_package.licence(),
-        "site": request.build_absolute_uri("/")[:-1],
+        "site": site_of(request),
         "rate": settings.EXPORT_RATE,
     }
     return render(request, "positions/data/page.html", context)
@@ -55,7 +57,7 @@ def letters_file(request: HttpRequest, form: str) -> HttpResponseBase:
     letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
     if wrong := problems(request.GET, asked, letters):
         return refused(wrong)
-    return streamed(export_formats.letters(form, letters.qs, asked.day), f"brieven.{form}", form)
+    return streamed(export_formats.letters(form, letters.qs, asked.day), "brieven", form)
 
 
 @require_safe
@@ -66,8 +68,8 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if wrong:
         return refused(wrong)
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
-    pieces = export_formats.stances(form, rows(stances, day), export_formats.namer(request.user))
-    return streamed(pieces, f"standpunten.{form}", form)
+    found = export_formats.stances(form, rows(stances, day), reader_of(request))
+    return streamed(found, "standpunten", form)
 
 
 @require_safe
@@ -82,22 +84,27 @@ def citations_file(request: HttpRequest, form: str) -> HttpResponseBase:
     pieces = export_formats.citations(
         form,
         pin_cites(asked.qs, letters),
-        Reader(request.build_absolute_uri),
+        reader_of(request),
         proposals=may_see_proposals(request),
         hidden=Assignment.objects.hidden_letters(request.user),
     )
-    return streamed(pieces, f"verwijzingen.{form}", form)
+    return streamed(pieces, "verwijzingen", form)
 
 
 @require_safe
 @conditional
 @rated
 def annotations_file(request: HttpRequest) -> HttpResponseBase:
-    stances, wrong = asked_stances(request)
+    stances, wrong = asked_stances(request, also=(annotating.PAGE,))
+    page = request.GET.get(annotating.PAGE)
+    if page not in (None, annotating.ONLY_PAGE):
+        wrong |= {annotating.PAGE: [_("Er is één bladzijde: page=1.")]}
     if wrong:
         return refused(wrong)
-    site = request.build_absolute_uri("/")[:-1]
-    pieces = annotating.pieces(in_order(stances), site, export_formats.namer(request.user))
+    address = remove_query_param(request.build_absolute_uri(), annotating.PAGE)
+    addresses = annotating.Addresses(site_of(request), address)
+    write = annotating.collection if page is None else annotating.page
+    pieces = write(in_order(stances), addresses, export_formats.namer(request.user))
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response
@@ -120,25 +127,23 @@ def package_file(request: HttpRequest) -> HttpResponseBase:
     if asked.day is None:
         return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
     name = f"standpunt-{asked.day}.zip"
-    return FileResponse(
-        data_package.as_file(asked.day), as_attachment=True, filename=name, content_type="application/zip"
-    )
+    file = data_package.as_file(asked.day, site_of(request))
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
-def asked_stances(request: HttpRequest) -> tuple[StanceQuerySet, dict[str, list[str]]]:
+def site_of(request: HttpRequest) -> str:
+    """Return the base URL of the requested site, as https://standpunt.example."""
+    return request.build_absolute_uri("/")[:-1]
+
+
+def asked_stances(request: HttpRequest, also: Iterable[str] = ()) -> tuple[StanceQuerySet, dict[str, list[str]]]:
+    """Return the stances that the query string asks for, and what is wrong in it; `also` are its other parameters."""
     asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
     visible = as_of.stances(asked.day, proposals=may_see_proposals(request)).visible_to(request.user)
     letters = LetterFilter(request.GET, queryset=as_of.letters(asked.day))
     stances = AsOfStanceFilter(request.GET, queryset=visible)
-    wrong = problems(request.GET, asked, letters, stances)
+    wrong = problems(request.GET, asked, letters, stances, also=also)
     return (visible.none() if wrong else narrowed(stances.qs, letters)), wrong  # type: ignore[return-value]
-
-
-def streamed(pieces: Iterator[str], name: str, form: str) -> StreamingHttpResponse:
-    content_type = f"{export_formats.MEDIA_TYPES[form]}; charset=utf-8"
-    response = StreamingHttpResponse(pieces, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def refused(wrong: dict[str, list[str]]) -> HttpResponse:

@@ -14,7 +14,7 @@ from django_filters import FilterSet
 from letters.labels.number_formats import format_dossier
 from letters.models import Citation, Letter
 from letters.search.letter_filter import LetterFilter
-from positions.api.validation import problems
+from positions.api.validation import in_letters, problems
 from positions.caching.version import WITHOUT_STANCES, Scope, conditional, version
 from positions.codebook.store import axes
 from positions.models import Assignment, Topic
@@ -35,71 +35,77 @@ class AskedFeed(EntryFeed):
     def __call__(self, request: HttpRequest, slug: str = "") -> HttpResponse:
         topic = get_object_or_404(Topic, slug=slug) if slug else None
         asked = self.asked(request, topic)
-        if wrong := problems(request.GET, asked):
+        if wrong := problems(request.GET, *asked):
             return refused(wrong)
         response = super().__call__(request, topic, asked)
         del response["Last-Modified"]  # that of the newest entry, which goes back when one is withdrawn
         return response
 
-    def get_object(self, request: HttpRequest, topic: Topic | None, asked: Any) -> FeedContents:
+    def get_object(self, request: HttpRequest, topic: Topic | None, asked: tuple[Any, ...]) -> FeedContents:
         what, page = self.about(topic)
         return FeedContents(
-            self.entries(request, topic, asked),
+            self.entries(request, topic, *asked),
             feeds.title_of(what, topic),
             page,
             request.get_full_path(),
             version(Scope(topic.slug if topic else "")).changed,
         )
 
-    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
+    def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
         raise NotImplementedError
 
     def about(self, topic: Topic | None) -> tuple[str, str]:
         """Return the title of the feed, and the page that it belongs to."""
         raise NotImplementedError
 
-    def entries(self, request: HttpRequest, topic: Topic | None, asked: Any) -> list[Entry]:
+    def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
         raise NotImplementedError
 
 
 class LettersFeed(AskedFeed):
-    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
-        return LetterFilter(request.GET, queryset=as_of.letters())
+    def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
+        return (LetterFilter(request.GET, queryset=as_of.letters()),)
 
     def about(self, topic: Topic | None) -> tuple[str, str]:
         return _("nieuwe brieven"), reverse("letters")
 
-    def entries(self, request: HttpRequest, topic: Topic | None, asked: LetterFilter) -> list[Entry]:
-        return feeds.letter_entries(asked.qs)
+    def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
+        return feeds.letter_entries(asked[0].qs)
 
 
 class StancesFeed(AskedFeed):
-    """Feed of accepted stances; proposals are left out."""
+    """Feed of accepted stances, in the letters that are asked for; proposals are left out."""
 
-    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
+    def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
         accepted = current(proposals=False).visible_to(request.user)
-        return AsOfStanceFilter(request.GET, queryset=accepted.filter(topic=topic) if topic else accepted)
+        return (
+            AsOfStanceFilter(request.GET, queryset=accepted.filter(topic=topic) if topic else accepted),
+            LetterFilter(request.GET, queryset=as_of.letters()),
+        )
 
     def about(self, topic: Topic | None) -> tuple[str, str]:
         return _("nieuwe standpunten"), reverse("topic", args=[topic.slug]) if topic else reverse("search")
 
-    def entries(self, request: HttpRequest, topic: Topic | None, asked: AsOfStanceFilter) -> list[Entry]:
-        candidates = asked.candidates()
-        return feeds.stance_entries(asked.qs, candidates.filter(topic=topic) if topic else candidates)
+    def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
+        stances, letters = asked
+        wanted = in_letters(letters)
+        candidates = stances.candidates().filter(wanted)
+        return feeds.stance_entries(stances.qs.filter(wanted), candidates.filter(topic=topic) if topic else candidates)
 
 
 class ChangesFeed(AskedFeed):
-    def asked(self, request: HttpRequest, topic: Topic | None) -> FilterSet:
-        return ChangeFilter(request.GET, queryset=Assignment.objects.letters_seen_by(request.user, published()))
+    def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
+        return (ChangeFilter(request.GET, queryset=Assignment.objects.letters_seen_by(request.user, published())),)
 
     def about(self, topic: Topic | None) -> tuple[str, str]:
         return _("veranderingen"), reverse("changes")
 
-    def entries(self, request: HttpRequest, topic: Topic | None, asked: ChangeFilter) -> list[Entry]:
-        topics = [topic] if topic else asked.topics
+    def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
+        chosen: ChangeFilter = asked[0]
+        topics = [topic] if topic else chosen.topics
         hidden = Assignment.objects.hidden_letters(request.user)
-        reading = read(topics, asked.qs, replace(asked.asked, proposals=False, hidden=hidden))
-        steps = changes.steps(reading, topics, asked.wanted(settled=True), holder=asked.holders[0])
+        reading = read(topics, chosen.qs, replace(chosen.asked, proposals=False, hidden=hidden))
+        steps = changes.steps(reading, topics, chosen.wanted(settled=True), holder=chosen.holders[0])
         return feeds.change_entries(steps, axes())
 
 

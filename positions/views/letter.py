@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from letters.labels import citation_styles
 from letters.labels.kind_labels import kind_label
 from letters.labels.ministries import ministry_label
 from letters.labels.number_formats import format_dossier
@@ -78,6 +79,7 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "unmentioned": [topic for topic in topics if topic not in spoken] if is_read else [],
         "topics": topics,
         "citing": citations_of(paper),
+        "citation_tags": citation_styles.citation_tags(paper),
         "meta": meta_of(request, letter.name, described(letter, context["dossiers"], said), letter.get_absolute_url()),
         "data": json_ld(letter_data(letter, paper)),
     }

@@ -7,11 +7,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from letters.models import Letter
 from letters.search import filter_choices, full_text
+from letters.search.filter_choices import Feed
+from letters.search.letter_filter import LetterFilter
+from positions.open_data.filters import AsOfStanceFilter
 from positions.stances.chips import chips, stance_facets
 from positions.stances.current import current
 from positions.stances.filters import SearchFilter, StanceFilter
@@ -41,6 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "letter_form": asked.letters.form,
         "chips": [*chips(asked.stances), *chips(asked.letters, quiet=("q", "sort"))],
         "problems": [*filter_choices.problems(asked.stances), *problems_of_letters(asked.letters)],
+        "follow": [feed_of(asked)] if asked.asks else [],
     }
     if asked.asks:
         page = Paginator(asked.rows(), PER_PAGE).get_page(request.GET.get("page"))
@@ -67,6 +72,17 @@ def search_of(request: HttpRequest, words: str) -> Search:
     for each in (letters, stances):
         each.errors  # noqa: B018 - the forms are read before they are used
     return find(words, letters, stances, proposals=proposals, user=request.user)
+
+
+def feed_of(asked: Search) -> Feed:
+    """Return the feed of new letters that are found, or where stances are asked for, of those; people are no part of
+    its address, since it names coders by number.
+    """
+    known = {*LetterFilter.base_filters, *(AsOfStanceFilter.base_filters if asked.stances.narrows else ())} - {"coder"}
+    query = filter_choices.query_for(known, asked.letters, asked.stances)
+    if asked.stances.narrows:
+        return Feed(gettext("Nieuwe standpunten hierover"), reverse("feed-stances"), query)
+    return Feed(gettext("Nieuwe brieven hierover"), reverse("feed-letters"), query)
 
 
 def problems_of_letters(letters: SearchFilter) -> list[str]:

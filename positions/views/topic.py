@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
@@ -13,11 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from letters.any_of import any_of
-from letters.export import csv_lines
+from letters.records.table_files import table_of
 from letters.search import filter_choices
+from letters.search.filter_choices import Feed
+from letters.search.letter_filter import LetterFilter
 from positions.charts import page_context, plotly, png, presets, publication, publish, scales, svg
 from positions.charts import quotes as chart_quotes
 from positions.charts import table as chart_table
@@ -25,16 +29,19 @@ from positions.charts.data import TopicChartData, topic_chart_data, unfiltered
 from positions.charts.legend import legend
 from positions.charts.page_context import embeddable, query, site, with_chart
 from positions.charts.publication import FORMS, WIDE
+from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.labels import summaries
 from positions.labels.languages import in_language
 from positions.labels.palette import LIGHT, theme_of
 from positions.models import Topic
+from positions.open_data.export_formats import table_file
+from positions.open_data.filters import AsOfStanceFilter
 from positions.open_data.records.position import CHART_ROW
 from positions.reliability import agreement
 from positions.stances import chips
 from positions.timelines import query as timeline_query
-from positions.timelines.filters import PositionFilter
+from positions.timelines.filters import ChangeFilter, PositionFilter
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have controls of their own on the page
 View = Callable[..., HttpResponse]
@@ -54,17 +61,16 @@ def of_topic(view: View) -> View:
 @with_chart
 @of_topic
 def topic_page(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
-    return render(request, "positions/topic/page.html", {**about(request, shown), **controls(shown), **table(shown)})
+    context = {**about(request, shown), **controls(shown), **table(request, shown)}
+    return render(request, "positions/topic/page.html", context)
 
 
 @of_topic
 def topic_figure(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
-    """Return the figure for our script. CORS is open, since an embedded page has an opaque origin."""
+    """Return the figure for our script, which also an embedded page reads: its origin is opaque."""
     width = plotly.PHONE if request.GET.get("size") == "narrow" else plotly.WIDTH
     found = plotly.figure(shown.picture, theme_of(request.GET.get("theme")), width=width)
-    return HttpResponse(
-        plotly.as_json(found), content_type="application/json", headers={"Access-Control-Allow-Origin": "*"}
-    )
+    return HttpResponse(plotly.as_json(found), content_type="application/json")
 
 
 @of_topic
@@ -96,8 +102,8 @@ def topic_card(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
 @of_topic
 def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpResponse:
     """Show one letter's quotes on the topic: a page, or with `paneel` only the panel beside the chart."""
-    quotes = chart_quotes.quotes(shown, key)
-    if quotes is None and chart_quotes.quotes(unfiltered(shown), key) is None:
+    quotes = chart_quotes.quotes(request, shown, key)
+    if quotes is None and chart_quotes.quotes(request, unfiltered(shown), key) is None:
         raise Http404
     template = (
         "positions/charts/_quotes.html" if quotes and request.GET.get("paneel") else "positions/topic/letter.html"
@@ -112,9 +118,8 @@ def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpR
 
 
 @of_topic
-def topic_csv(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
-    lines = csv_lines(CHART_ROW, chart_table.letter_positions(shown.lines))
-    return saved(HttpResponse("".join(lines), content_type="text/csv; charset=utf-8"), f"{shown.topic.slug}.csv")
+def topic_table(request: HttpRequest, shown: TopicChartData, form: str) -> HttpResponse:
+    return table_file(table_of(CHART_ROW, chart_table.letter_positions(shown.lines)), shown.topic.slug, form)
 
 
 @of_topic
@@ -187,10 +192,24 @@ def controls(shown: TopicChartData) -> dict[str, Any]:
         "facets": filter_choices.facets(here),
         "chips": chips.chips(asked, quiet=QUIET),
         "problems": filter_choices.problems(asked),
+        "follow": feeds(shown),
     }
 
 
-def table(shown: TopicChartData) -> dict[str, Any]:
+def feeds(shown: TopicChartData) -> list[Feed]:
+    """Return the feeds of the topic, with the page's filter as far as they have it."""
+    asked, slug = shown.asked, [shown.topic.slug]
+    changes = filter_choices.query_for(set(ChangeFilter.base_filters) - {"proposals"}, asked)
+    stances = filter_choices.query_for({*AsOfStanceFilter.base_filters, *LetterFilter.base_filters}, asked)
+    if not asked.chosen.get("holder"):  # the page shows the cabinet, a feed everybody
+        stances = urlencode({"holder": Holder.CABINET.value}) + (f"&{stances}" if stances else "")
+    return [
+        Feed(_("Veranderingen"), reverse("feed-topic-changes", args=slug), changes),
+        Feed(_("Nieuwe standpunten"), reverse("feed-topic-stances", args=slug), stances),
+    ]
+
+
+def table(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
     order, problems = chart_table.order_of(shown.asked.data)
     several = len(shown.lines) > 1
     names = [name for name in chart_table.KEYS if name != chart_table.WHO or several]
@@ -204,7 +223,7 @@ def table(shown: TopicChartData) -> dict[str, Any]:
         "several": several,
         "undated": chart_table.undated(shown.lines, shown.axis),
         "order_problems": problems,
-        "quotes": chart_quotes.quotes(shown, shown.asked.data.get("brief", "")),
+        "quotes": chart_quotes.quotes(request, shown, shown.asked.data.get("brief", "")),
     }
 
 

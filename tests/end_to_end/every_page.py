@@ -83,10 +83,11 @@ SIGNED_IN = {
 # axe in the two-factor walk.
 NO_PAGES = {
     "healthz", "readyz", "metrics", "logout", "login-code", "robots", "sitemap", "sitemaps", "original", "citing",
-    "page-card", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-csv", "topic-json",
-    "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-csv", "compare-json",
-    "letters-file", "stances-file", "citations-file", "fetch-cited", "feed-cited", "feed-cited-dossier",
-    "annotations-file", "package-file",
+    "clean-text", "page-card", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table",
+    "topic-json",
+    "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table", "compare-json",
+    "oembed", "citations-file", "fetch-cited", "feed-cited", "feed-cited-dossier",
+    "letters-file", "stances-file", "annotations-file", "package-file",
     "feed-letters", "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
     "decide", "reject-stance", "undo", "take-back", "mark-reviewed", "read-sentence", "read-done", "read-undo",
     "settle", "unsettle", "answer", "finish", "cancel-assignment",

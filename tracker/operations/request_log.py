@@ -6,6 +6,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from django.core.exceptions import BadRequest
@@ -17,6 +18,7 @@ from tracker.operations.logs import about
 log = logging.getLogger("tracker.operations.request_log")
 QUIET = {"healthz", "readyz", "metrics"}
 METHODS = ("GET", "HEAD", "POST")
+UNANSWERED = "TRACE"
 ADMIN = "/admin/"
 
 
@@ -44,13 +46,35 @@ class RequestLog:
 
 
 class KnownMethods:
-    """Middleware that answers 405 to any method but GET, HEAD and POST, so that views need no check of their own."""
+    """Middleware that answers 405 to any method but GET, HEAD and POST, so that views need no check of their own.
+
+    `Allow` has those of the three that the address answers.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        if request.method in METHODS:
+            return self.get_response(request)
+        response = self.get_response(request)  # by `process_view`, unless another middleware answers before that
+        return response if response.status_code in (404, 405) else HttpResponseNotAllowed(METHODS)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse in place of the view, which is asked what it allows with a safe method that no view answers."""
+        asked = request.method
+        if asked in METHODS:
+            return None
+        request.method = UNANSWERED
+        try:
+            refusal = view(request, *args, **kwargs)
+        except Exception:  # noqa: BLE001 - whatever keeps it from telling, the request is refused
+            refusal = HttpResponse()
+        request.method = asked
+        allowed = [method for method in METHODS if method in refusal.get("Allow", "").split(", ")]
+        return HttpResponseNotAllowed(allowed or METHODS)
 
 
 class RefuseNul:

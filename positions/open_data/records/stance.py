@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Passage
-from letters.models.revisions import heavy_columns
+from letters.models.revisions import LetterPart, heavy_columns
 from letters.records.fields import Field, Part, Record, Type
 from positions.domain.scale import Confidence
 from positions.models import Coder, Stance, State
@@ -36,13 +37,24 @@ def in_order(stances: StanceQuerySet) -> StanceQuerySet:
 
 def rows(stances: Any, day: date | None = None) -> Any:
     """Order by text, with everything that a record needs, in one query; `day` is the one that `stances` are as of."""
-    return in_order(stances).with_calibration(end_of(day) if day else None).annotate(**STANCE.columns())
+    found = in_order(stances).with_calibration(end_of(day) if day else None)
+    return found.annotate(decider=coder_who_decided(), **STANCE.columns())
 
 
 def passage_number() -> Subquery:
-    """Subquery: the number of the paragraph in which the stance starts."""
+    return of_passage("position")
+
+
+def of_passage(name: str) -> Subquery:
+    """Subquery: this field of the paragraph in which the stance starts."""
     before = Passage.objects.filter(revision=OuterRef("revision"), start__lte=OuterRef("start")).order_by("-start")
-    return Subquery(before.values("position")[:1])
+    return Subquery(before.values(name)[:1])
+
+
+def coder_who_decided() -> Subquery:
+    """Subquery: the fields of the coder in `decided_by` (`with_decision`); NULL if nobody decided."""
+    fields = JSONObject(id="pk", name="name", version="version", user_id="user")
+    return Subquery(Coder.objects.filter(pk=OuterRef("decided_by")).order_by().values(told=fields)[:1])
 
 
 CODER = Record(
@@ -58,6 +70,11 @@ CODER = Record(
 )  # fmt: skip
 
 # Fields of every output.
+_ID = Field("id", Type.INTEGER, _("Nummer van het standpunt."), 812, lambda stance, _for: stance.pk)
+_URL = Field(
+    "url", Type.ADDRESS, _("De pagina van het standpunt."), "https://standpunt.example/standpunten/812/",
+    lambda stance, reader: reader.address(path_of(stance)),
+)  # fmt: skip
 _LETTER = Field(
     "letter", Type.TEXT, _("Sleutel van de brief."), "kst-99101-24", lambda stance, _for: stance.revision.letter.key
 )
@@ -128,17 +145,33 @@ def _calibration_of(stance: Stance) -> str | None:
     return f"{made} {stance.calibration['source']}"
 
 
+_DECIDED = Field(
+    "decided", Type.MOMENT, _("Wanneer een mens besliste."), "2026-02-04T14:03:10+01:00",
+    lambda stance, _for: stance.decided_at, null=True,
+)  # fmt: skip
+_DECIDED_BY = Field(
+    "decided_by", Type.TEXT,
+    _("Wie er besliste; een mens met een account naar zijn nummer. Null bij een voorstel."), "codeur 3",
+    lambda stance, reader: reader.coder_name(Coder(**stance.decider)) if stance.decider else None, null=True,
+    table_description=_("Wie er besliste; een mens met een account naar zijn nummer. Leeg bij een voorstel."),
+)  # fmt: skip
+_PART = Field(
+    "part", Type.TEXT, _("Of de zin in de brief zelf staat, of in een bijlage."), "body",
+    lambda stance, _for: stance.revision.part_at(stance.start).value, choices=[part.value for part in LetterPart],
+)  # fmt: skip
+_REVISION = Field(
+    "revision", Type.INTEGER, _("Versie van de tekst van de brief waarin start en end tellen."), 1,
+    lambda stance, _for: stance.revision.number,
+)  # fmt: skip
+_JUDGEMENT = Record("Judgement", (_BULK, _PROBABILITY, _CALIBRATED, _CALIBRATION))
 # Add new fields at the end of this, so that they come last everywhere.
-STANCE_MORE = Record("StanceMore", (_BULK, _PROBABILITY, _CALIBRATED, _CALIBRATION))
+STANCE_MORE = Record("StanceMore", (_DECIDED_BY, _PART, _REVISION))
 
 STANCE = Record(
     "Stance",
     (
-        Field("id", Type.INTEGER, _("Nummer van het standpunt."), 812, lambda stance, _for: stance.pk),
-        Field(
-            "url", Type.ADDRESS, _("De pagina van het standpunt."), "https://standpunt.example/standpunten/812/",
-            lambda stance, reader: reader.address(path_of(stance)),
-        ),
+        _ID,
+        _URL,
         _LETTER,
         _DATE,
         Part(_WORDS),
@@ -152,10 +185,8 @@ STANCE = Record(
             "coded", Type.MOMENT, _("Wanneer het gecodeerd is."), "2026-02-04T14:03:10+01:00",
             lambda stance, _for: stance.created_at,
         ),
-        Field(
-            "decided", Type.MOMENT, _("Wanneer een mens besliste."), "2026-02-04T14:03:10+01:00",
-            lambda stance, _for: stance.decided_at, null=True,
-        ),
+        _DECIDED,
+        Part(_JUDGEMENT),
         Part(STANCE_MORE),
     ),
 )  # fmt: skip
@@ -174,6 +205,10 @@ STANCE_ROW = Record(  # files, CSV and JSON Lines alike
         _DATE,
         _PASSAGE,
         _CONFIDENCE,
+        Part(_JUDGEMENT),
+        _ID,
+        _URL,
+        _DECIDED,
         Part(STANCE_MORE),
     ),
 )  # fmt: skip

@@ -29,7 +29,11 @@
     for (const name of TURNS) picture.removeEventListener(name, turn);
     try {
       const { plotly, locale, timeline } = picture.dataset;
-      await Promise.all([load(timeline), load(plotly).then(() => load(locale))]);
+      const copying = panel && panel.dataset.copying; // where a panel is open already, the page has it
+      await Promise.all([
+        load(timeline), load(plotly).then(() => load(locale)),
+        ...(copying && !document.querySelector(`script[src="${copying}"]`) ? [load(copying)] : []),
+      ]);
       await window.drawTimeline();
     } catch {
       listen(); // the drawing stays; the next touch tries again

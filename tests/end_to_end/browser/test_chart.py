@@ -119,7 +119,7 @@ def test_the_first_view_of_many_letters_is_small_and_runs_no_script_of_the_chart
     assert page.evaluate("[typeof Plotly, typeof drawTimeline]") == ["undefined", "undefined"]
     assert sum(len(gzip.compress(page.request.get(each).body(), 6)) for each in loaded) < FIRST_VIEW
     draw_chart(page)
-    assert set(scripts(page.evaluate(LOADED))) == {"chart_start", "timeline", "plotly", "plotly-nl"}
+    assert set(scripts(page.evaluate(LOADED))) == {"chart_start", "timeline", "copying", "plotly", "plotly-nl"}
 
 
 def scripts(addresses: list[str]) -> list[str]:

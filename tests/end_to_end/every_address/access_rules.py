@@ -37,9 +37,10 @@ PUBLIC, READ_ONLY = Door(ANYBODY), Door(READER)
 PUBLIC_PAGES = [
     "healthz", "favicon.ico", "home", "topics", "attention", "topic-holders",
     "changes", "coverage", "about", "compare", "compare-figure", "compare-drawing",
-    "compare-image", "compare-card", "compare-csv", "compare-json", "compare-embed", "method", "agreement",
-    "original", "version", "citing", "letter", "stance", "topic", "topic-figure", "topic-drawing", "topic-card",
-    "topic-image", "topic-csv", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
+    "compare-image", "compare-card", "compare-table", "compare-json", "compare-embed", "method", "agreement",
+    "original", "version", "citing", "clean-text", "letter", "stance", "topic", "topic-figure", "topic-drawing",
+    "topic-card",
+    "topic-image", "topic-table", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
     "letters", "sources", "cited-documents", "cited", "feed-cited", "feed-cited-dossier", "citations-file",
     "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
@@ -48,10 +49,20 @@ PUBLIC_PAGES = [
     "api-agreement", "page-card",
 ]  # fmt: skip
 
+# Data that scripts of other sites may read: OPTIONS is answered (`tracker.site.cross_origin`).
+READABLE_ANYWHERE = {
+    "citations-file", "feed-cited", "feed-cited-dossier",
+    "attention", "compare", "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table",
+    "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
+    "letters-file", "stances-file", "annotations-file", "package-file", "oembed", "feed-letters", "feed-stances",
+    "feed-topic-stances", "feed-changes", "feed-topic-changes", *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
+}  # fmt: skip
+
 DOORS: dict[str, Door] = {
     **dict.fromkeys(PUBLIC_PAGES, PUBLIC),
     "readyz": Door(ANYBODY, gives=503),  # no worker is running
     "metrics": Door(ANYBODY, gives=404),  # 404 without a configured token
+    "oembed": Door(ANYBODY, gives=404),  # without the address of a chart
     "login": Door(ANYBODY, ANYBODY),
     "logout": Door(NOBODY, ANYBODY),
     "login-code": Door(ANYBODY, ANYBODY),  # redirects to `login` without a preceding correct password
@@ -169,6 +180,8 @@ ACTIONS: dict[str, Who] = {
     "letters_letter read_again": EDITOR,
     "letters_letter export_jsonl": READER,
     "letters_letter export_csv": READER,
+    "letters_letter export_dutch_csv": READER,
+    "letters_letter export_xlsx": READER,
     "letters_letter ask_for_coding": EDITOR,
     "letters_ingestion try_again": EDITOR,
     "letters_harvestjob fetch_now": EDITOR,

@@ -47,23 +47,23 @@ TABLES = ("positions_stance", "positions_review")
 KEY = "kst-99301-77"
 # Addresses that may name the letter by its key; and those with its words, because they show the letter's own text.
 OF_LETTERS = {
-    "home", "letters", "search", "letter", "version", "original", "citing", "letters-file", "sitemap", "feed-letters",
-    "api-letters", "api-letter", "api-passages", "coverage", "wording-chain", "blind", "assignments", "stance",
-    "stance of the other letter", "search for its words", "search for its topic", "data",
+    "home", "letters", "search", "letter", "version", "original", "citing", "clean-text", "letters-file", "sitemap",
+    "feed-letters", "api-letters", "api-letter", "api-passages", "coverage", "wording-chain", "blind", "assignments",
+    "stance", "stance of the other letter", "search for its words", "search for its topic", "data",
     "admin:letters_letter_change", "admin:letters_letter_changelist", "admin:positions_assignment_changelist",
     "admin:positions_assignment_change", "admin:letters_letter_upload",
 }  # fmt: skip
 ITS_WORDS = {
-    "letter", "version", "original", "letters-file", "api-passages", "search", "search for its words", "wording",
-    "wording-chain", "blind", "stance of the other letter", "admin:letters_letter_change",
+    "letter", "version", "original", "clean-text", "letters-file", "api-passages", "search", "search for its words",
+    "wording", "wording-chain", "blind", "stance of the other letter", "admin:letters_letter_change",
 }  # fmt: skip
 
 
 # Addresses that show stances of the letter to everybody else. Feeds of changes omit this step, which is provisional,
 # and the home page quotes only moved positions.
 TELLING = {
-    "changes", "letter", "stance", "topic", "topic-csv", "topic-json", "topic-figure", "topic-letter",
-    "quotes beside a chart", "topic with the letter open", "topic on a day", "topic of other holders", "compare-csv",
+    "changes", "letter", "stance", "topic", "topic-table", "topic-json", "topic-figure", "topic-letter",
+    "quotes beside a chart", "topic with the letter open", "topic on a day", "topic of other holders", "compare-table",
     "compare-json", "compare-figure", "compare with the letter open", "search for its topic",
     "stance of the other letter", "annotations-file", "stances-file", "stances file of the letter", "package",
     "feed-stances", "feed-topic-stances", "api-stances", "api-stance", "api-positions", "api-changes",

@@ -28,6 +28,7 @@ FIELDS = (
     "stance", "revision", "start", "end", "user", "letters", "size", "seed", "topics", "username", "password",
     "otp_token", "token", "_selected_action", "decision", "date", "name", "source", "then", "terug",
 )  # fmt: skip
+NO_FAULTS = {("readyz", 503), ("oembed", 501)}  # no worker runs; a format that the specification does not have
 NUL, DIGITS, HUGE = "a\x00b", "9" * 5000, "9" * 30
 VALUES = {"nul": NUL, "digits": DIGITS, "superscript": "²", "infinite": "1e400", "surrogate": "\ud800"}
 FAR = ("9999-12-31", "0001-01-01", "31-12-9999", "1-1-0001", "99999-01-01", "1799-12-31", "2200-01-01")
@@ -60,7 +61,7 @@ def status(client: Client, address: str, form: dict[str, str] | None = None) -> 
 
 
 def is_fault(found: int | str, key: str) -> bool:
-    return isinstance(found, str) or (found >= 500 and key != "readyz")
+    return isinstance(found, str) or (found >= 500 and (key, found) not in NO_FAULTS)
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from letters.ingestion.withdraw import withdraw
 from letters.models import Ingestion, Letter
@@ -91,8 +93,11 @@ def test_what_is_ticked_can_be_exported(desk, three) -> None:
     posted = {"_selected_action": [three[0].pk, three[2].pk]}
     lines = b"".join(desk.post(LIST, posted | {"action": "export_jsonl"}).streaming_content).decode().splitlines()
     assert [json.loads(line)["identifier"] for line in lines] == ["kst-99301-1", "kst-28676-3"]
-    rows = b"".join(desk.post(LIST, posted | {"action": "export_csv"}).streaming_content).decode().splitlines()
-    assert len(rows) == 3
+    for action in ("export_csv", "export_dutch_csv"):
+        rows = b"".join(desk.post(LIST, posted | {"action": action}).streaming_content).decode().splitlines()
+        assert len(rows) == 3
+    workbook = b"".join(desk.post(LIST, posted | {"action": "export_xlsx"}).streaming_content)
+    assert load_workbook(io.BytesIO(workbook)).active.max_row == 3
 
 
 def test_what_is_withdrawn_is_in_no_export(desk, three, editor) -> None:
@@ -105,7 +110,7 @@ def test_what_is_withdrawn_is_in_no_export(desk, three, editor) -> None:
 
 def test_a_reader_gets_no_actions_that_change(reader, three) -> None:
     choices = dict(reader.get(LIST).context["action_form"].fields["action"].choices)
-    assert set(choices) == {"", "export_jsonl", "export_csv"}
+    assert set(choices) == {"", "export_jsonl", "export_csv", "export_dutch_csv", "export_xlsx"}
 
 
 def test_no_list_offers_to_delete(desk, three) -> None:

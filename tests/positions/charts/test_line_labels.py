@@ -1,4 +1,6 @@
-"""Labels within the plot: the words of steps and gaps, over no mark, number, stroke of the line or other label."""
+"""Labels within the plot: steps and gaps, over no mark, number, stroke of the line or other label; holders' names, over
+no mark, number or other label.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.charts import distribution, plotly, svg
-from positions.charts.line_labels import LINE, wrappings
+from positions.charts.line_labels import wrappings
+from positions.charts.plot_area import LINE
 from positions.charts.scales import NARROW, TINY, WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, EventMark
 from positions.domain.scale import Holder
@@ -48,9 +51,9 @@ def spec(sayings: list[Saying], advice: list[Saying] | None = None) -> ChartSpec
     return picture(*lines, bands=(DREES, BEEL), events=EVENTS, held=held)
 
 
-def labels_of(drawn: str) -> list[Box]:
-    """Return the boxes of the words of steps and gaps in an SVG, a box a line."""
-    pattern = r'<text x="([-\d.]+)" y="([-\d.]+)"[^>]*text-anchor="(\w+)" class="(?:step|gap)"[^>]*>([^<]+)<'
+def labels_of(drawn: str, kinds: str = "step|gap") -> list[Box]:
+    """Return the boxes of the words of these kinds in an SVG, a box a line."""
+    pattern = rf'<text x="([-\d.]+)" y="([-\d.]+)"[^>]*text-anchor="(\w+)" class="(?:{kinds})"[^>]*>([^<]+)<'
     found = []
     for x, y, anchor, words in re.findall(pattern, drawn):
         wide = len(words) * LETTER
@@ -61,13 +64,17 @@ def labels_of(drawn: str) -> list[Box]:
 
 def drawn_boxes(drawn: str) -> Iterator[Box]:
     """Yield the boxes of circles, numbers, strokes at means, of the line and of letters that go both ways."""
+    yield from drawn_marks(drawn)
+    for path in re.findall(r'<path (?:class="(?:mean|both)" )?d="([^"]+)" (?:fill="none" )?stroke="#b34700"', drawn):
+        yield from _strokes(path)
+
+
+def drawn_marks(drawn: str) -> Iterator[Box]:
     for path in re.findall(r'<path class="(?:marks|pale|proposed)" d="([^"]+)"', drawn):
         for x, y, r in re.findall(r"M([-\d.]+) ([-\d.]+)a([\d.]+) ", path):
             yield float(x), float(y) - float(r), float(x) + 2 * float(r), float(y) + float(r)
     for x, y, words in re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)"[^>]* font-size="11">(\d+)<', drawn):
         yield float(x), float(y) - 8, float(x) + 6 * len(words), float(y)
-    for path in re.findall(r'<path (?:class="(?:mean|both)" )?d="([^"]+)" (?:fill="none" )?stroke="#b34700"', drawn):
-        yield from _strokes(path)
 
 
 def _strokes(path: str) -> Iterator[Box]:
@@ -92,14 +99,15 @@ CROWDED = [(20 * place, [place % 5 - 2, 1, 1, (place * 7) % 5 - 2] * 2) for plac
 
 def assert_clear(shown: ChartSpec, size: Size) -> int:
     drawn = svg.render(shown, size, LIGHT)
-    labels = labels_of(drawn)
+    labels, names, marks = labels_of(drawn), labels_of(drawn, "name"), list(drawn_marks(drawn))
     scales = Scales(shown, svg.with_room_for_events(shown, size))
     boxes = list(drawn_boxes(drawn))
-    for label in labels:
+    assert not [(name, mark) for name in names for mark in marks if over(name, mark)]
+    for label in labels + names:
         assert scales.x(shown.start) <= label[0] and label[2] <= scales.x(shown.end) + 1
         assert scales.y(TOP) <= label[1] and label[3] <= scales.y(-TOP)
-        assert not [box for box in boxes if over(label, box)]
-    assert not [pair for pair in combinations(labels, 2) if over(*pair)]
+    assert not [(label, box) for label in labels for box in boxes if over(label, box)]
+    assert not [pair for pair in combinations(labels + names, 2) if over(*pair)]
     return len(labels)
 
 
@@ -116,6 +124,15 @@ def test_where_there_is_room_every_step_is_named_and_in_a_crowd_few_are() -> Non
     crowd = spec(series(CROWDED))
     assert assert_clear(crowd, WIDE) < len(crowd.lines[0].steps) / 10
     assert_clear(crowd, NARROW)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_holders_are_named_at_the_end_of_their_lines_beside_a_neighbour_that_stands_higher(size) -> None:
+    cabinet = [(0, [1] * 4), (1880, [2, 2, 2, 1]), (1900, [1, 1, -1])]
+    advice = [(100, [-1] * 3), (1890, [0] * 3)]
+    shown = spec(series(cabinet), series(advice, holder=Holder.ADVISER))
+    assert_clear(shown, size)
+    assert words_of(svg.render(shown, size, LIGHT), "name") == "kabinet adviseur"
 
 
 def words_of(drawn: str, kind: str) -> str:
@@ -156,9 +173,9 @@ def test_with_bands_no_step_is_named() -> None:
 
 @pytest.mark.parametrize("width", [plotly.WIDTH, plotly.PHONE])
 @settings(max_examples=25, deadline=None)
-@given(letters)
-def test_in_the_live_chart_labels_are_clear_of_marks_at_the_least_size_and_larger(width, found) -> None:
-    shown = spec(series(found))
+@given(letters, letters)
+def test_in_the_live_chart_labels_are_clear_of_marks_at_the_least_size_and_larger(width, found, advice) -> None:
+    shown = spec(series(found), series(advice, holder=Holder.ADVISER))
     figure = plotly.figure(shown, LIGHT, width=width)
     room = figure["layout"]["meta"]["room"]
     for larger in (1, 1.2, 2):
@@ -175,7 +192,7 @@ def _x(day: date, shown: ChartSpec, across: float) -> float:
 
 def _annotations(figure: dict[str, Any], shown: ChartSpec, across: float, step: float) -> Iterator[Box]:
     for note in figure["layout"]["annotations"]:
-        if note.get("name") in ("step", "gap"):
+        if note.get("name") in ("step", "gap", "name"):
             lines = note["text"].split("<br>")
             wide = max(map(len, lines)) * LETTER
             x = _x(note["x"], shown, across) + note["xshift"]

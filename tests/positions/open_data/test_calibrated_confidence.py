@@ -16,7 +16,7 @@ from positions.coders.protocol import ShippedCalibration
 from positions.coders.rules import RulesCoder
 from positions.domain.reliability.calibration import Line
 from positions.models import Calibration, Coder, Stance
-from positions.open_data.records.stance import STANCE, STANCE_MORE, rows
+from positions.open_data.records.stance import STANCE, rows
 from positions.review import decisions
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_record_names_raw_number_share_and_calibration(proposed) -> None:
 
 
 def test_the_share_is_described_as_predicted() -> None:
-    field = next(each for each in STANCE_MORE.fields if each.name == "calibrated")
+    field = next(each for each in STANCE.fields if each.name == "calibrated")
     assert "zoals de ijking het voorspelt" in str(field.description)
 
 

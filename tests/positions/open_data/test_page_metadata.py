@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.robotparser import RobotFileParser
+
+from django.utils import timezone
 
 from tests.end_to_end import every_page
 from tests.positions.page_cards import WITHOUT, cards
@@ -44,3 +47,30 @@ def test_a_topic_is_a_data_set_with_its_files(client, db) -> None:
     assert [file["contentUrl"] for file in data["distribution"]] == [
         f"http://testserver/onderwerpen/russia/gegevens.{form}?holder=adviser" for form in ("csv", "json")
     ]
+
+
+def test_a_data_set_says_who_made_it_when_how_and_what_is_measured(client, db) -> None:
+    every_page.build()
+    wanted = {
+        "creator", "dateModified", "version", "temporalCoverage", "keywords", "variableMeasured",
+        "measurementTechnique", "includedInDataCatalog", "license", "description", "distribution",
+    }  # fmt: skip
+    for address in ("/gegevens/", "/onderwerpen/russia/"):
+        data = blocks(client.get(address).content.decode())[0]
+        assert wanted <= set(data), address
+        assert data["temporalCoverage"] == "2019-04-01/2021-11-04"
+        assert data["dateModified"] == str(timezone.localdate())
+        assert data["includedInDataCatalog"]["@type"] == "DataCatalog"
+        assert "Rusland" in data["keywords"]
+        measured = {each["name"]: each for each in data["variableMeasured"]}
+        assert (measured["position"]["minValue"], measured["position"]["maxValue"]) == (-2, 2)
+        assert not {"lowest", "highest", "change", "moved"} & set(measured)
+
+
+def test_robots_may_fetch_the_files_of_every_data_set(client, db) -> None:
+    every_page.build()
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").content.decode().splitlines())
+    for page in ("/gegevens/", "/onderwerpen/russia/"):
+        for file in blocks(client.get(page).content.decode())[0]["distribution"]:
+            assert robots.can_fetch("*", file["contentUrl"]), file

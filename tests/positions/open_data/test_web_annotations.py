@@ -35,17 +35,19 @@ def test_it_is_a_collection_of_annotations(proposed) -> None:
 def test_both_selectors_lead_to_the_quote(proposed, recorded) -> None:
     text = proposed[0].revision.text
     for item in exported()["first"]["items"]:
-        quote, place = item["target"]["selector"]
+        in_text, on_page = item["target"]
+        place, quote = in_text["selector"], on_page["selector"]
         assert (quote["type"], place["type"]) == ("TextQuoteSelector", "TextPositionSelector")
         assert text[place["start"] : place["end"]] == quote["exact"]
         assert quote["exact"] in SENTENCES
         assert text.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
-        assert item["target"]["source"] == f"http://127.0.0.1:8000{recorded.get_absolute_url()}"
+        page = f"http://127.0.0.1:8000{recorded.get_absolute_url()}"
+        assert (in_text["source"], on_page["source"]) == (f"{page}tekst.txt?versie=1", page)
 
 
 def test_the_body_tags_topic_holder_and_score(proposed) -> None:
     stance = next(s for s in proposed if s.score is not None)
-    item = next(i for i in exported()["first"]["items"] if i["id"].endswith(f"-{stance.pk}"))
+    item = next(i for i in exported()["first"]["items"] if i["id"].endswith(f"/{stance.pk}/"))
     assert {body["purpose"] for body in item["body"]} == {"tagging"}
     assert [body["value"] for body in item["body"]] == [
         f"topic:{stance.topic.slug}",
@@ -62,7 +64,7 @@ def test_zero_is_a_score_and_a_mention_is_none(proposed, anna) -> None:
     for score in (0, None):
         coding = decisions.Coding(proposed[0].topic, "cabinet", score)
         decisions.correct(proposed[0].pk, anna, coding, seen=decisions.last_word(proposed[0]))
-    own = {f"-{s.pk}": s.score for s in Stance.objects.filter(coder=anna)}
+    own = {f"/{s.pk}/": s.score for s in Stance.objects.filter(coder=anna)}
     items = exported()["first"]["items"]
     scores = {s: i["body"][2]["value"] for end, s in own.items() for i in items if i["id"].endswith(end)}
     assert scores == {0: "score:0", None: "score:mention"}
@@ -72,7 +74,8 @@ def test_zero_is_a_score_and_a_mention_is_none(proposed, anna) -> None:
 def test_it_can_be_narrowed_and_told_where_the_site_is(proposed, anna) -> None:
     decisions.accept(proposed[0].pk, anna, seen=0)
     (item,) = exported(state="accepted", site="https://standpunt.example/")["first"]["items"]
-    assert item["target"]["source"].startswith("https://standpunt.example/brieven/")
+    assert item["id"] == f"https://standpunt.example/standpunten/{proposed[0].pk}/"
+    assert all(target["source"].startswith("https://standpunt.example/brieven/") for target in item["target"])
 
 
 def test_without_stances_it_is_an_empty_collection(codebook) -> None:

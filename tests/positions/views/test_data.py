@@ -6,19 +6,25 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from letters.ingestion.withdraw import withdraw
 from positions.domain.codebook.loading import version
+from positions.open_data.export_formats import RECORDS, TABLES
 from positions.open_data.records.position import MEASURES
 from tests.positions.factories import FIRM, MILD, WEATHER
 
-FILES = ("brieven.csv", "brieven.jsonl", "standpunten.csv", "standpunten.jsonl", "standpunten.jsonld")
+FILES = (
+    *(f"{name}.{form}" for name in ("brieven", "standpunten") for form in RECORDS),
+    "standpunten.jsonld",
+)
 FORMULA = "=HYPERLINK(A1) vindt het kabinet over Rusland."
 
 
@@ -54,7 +60,41 @@ def test_stances_come_in_three_forms(client, two_steps) -> None:
     assert [row["quote"] for row in rows(client, "standpunten.csv")] == [MILD, FIRM]
     assert [json.loads(line)["score"] for line in text(client, "standpunten.jsonl").splitlines()] == [-1, 1]
     found = json.loads(text(client, "standpunten.jsonld"))
-    assert (found["total"], found["first"]["items"][0]["target"]["selector"][0]["exact"]) == (2, MILD)
+    assert (found["total"], found["first"]["items"][0]["target"][1]["selector"]["exact"]) == (2, MILD)
+
+
+@pytest.mark.parametrize("address", [
+    "/gegevens/brieven.{}", "/gegevens/standpunten.{}", "/onderwerpen/russia/gegevens.{}", "/vergelijken/gegevens.{}",
+    "/vergelijken/?format={}", "/aandacht/?format={}",
+])  # fmt: skip
+def test_a_table_holds_the_same_in_every_format(client, line, address) -> None:
+    found = {form: table_at(client, address.format(form)) for form in TABLES}
+    assert len(found["csv"]) > 1
+    assert found["xlsx"] == found["csv"] == found["nl.csv"]
+
+
+def table_at(client, address: str) -> list[list[str]]:
+    """Return the cells as text, with a decimal point and dates in ISO 8601."""
+    response = client.get(address)
+    assert response.status_code == 200
+    form = re.fullmatch(r'attachment; filename="[\w-]+?\.(.+)"', response["Content-Disposition"])[1]
+    data = b"".join(response)
+    if form == "xlsx":
+        (sheet,) = load_workbook(io.BytesIO(data)).worksheets
+        return [[as_text(cell.value) for cell in row] for row in sheet.iter_rows()]
+    found = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";" if form == "nl.csv" else ","))
+    return [[number(cell) for cell in row] for row in found]
+
+
+def as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return "" if value is None else number(str(value))
+
+
+def number(cell: str) -> str:
+    plain = cell.replace(",", ".") if re.fullmatch(r"-?\d+[.,]\d+", cell) else cell
+    return str(float(plain)) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else cell
 
 
 def test_files_are_filtered_as_pages_are(client, two_steps) -> None:
@@ -102,7 +142,7 @@ def test_as_of_gives_what_was_known_that_day(client, letter_of, accept, monkeypa
     assert [row["key"] for row in rows(client, f"brieven.csv?as_of={day}")] == ["kst-99301-1"]
     packed = package(client, f"?as_of={day}")
     assert {r["name"]: r.get("rows") for r in described(packed)["resources"]} == {
-        "letters": 1, "texts": 1, "stances": 1, "positions": 1, "topics": 4, "codebook": None
+        "letters": 1, "texts": 1, "stances": 1, "positions": 1, "topics": 4, "cabinets": 0, "codebook": None
     }  # fmt: skip
 
 
@@ -110,6 +150,7 @@ def test_a_formula_in_a_letter_is_no_formula_in_a_table(client, letter_of, accep
     accept(letter_of(1, "3 maart 2019", FORMULA, WEATHER), FORMULA, 1)
     assert [row["quote"] for row in rows(client, "standpunten.csv")] == ["'" + FORMULA]
     assert json.loads(text(client, "standpunten.jsonl"))["quote"] == FORMULA
+    assert FORMULA in table_at(client, "/gegevens/standpunten.xlsx")[1]
     assert b"\n'" not in package(client).read("letters.csv")
     assert f",'{FORMULA},".encode() in package(client).read("stances.csv")
 
@@ -117,7 +158,8 @@ def test_a_formula_in_a_letter_is_no_formula_in_a_table(client, letter_of, accep
 def test_nothing_withdrawn_and_nobodys_account_goes_out(client, two_steps, anna) -> None:
     withdraw(two_steps[0], user=anna.user, reason="vergissing")
     packed = package(client)
-    every = [text(client, name) for name in FILES] + [packed.read(name).decode() for name in packed.namelist()]
+    every = [text(client, name) for name in FILES if not name.endswith("xlsx")]
+    every += [packed.read(name).decode() for name in packed.namelist()]
     assert not any("kst-99301-1" in each or MILD in each for each in every)
     assert not any("anna" in each for each in every)
     assert any("kst-99301-2" in each for each in every)
@@ -218,11 +260,25 @@ def test_a_filter_on_letters_makes_no_middle_letter_new_in_a_file(client, line) 
 def test_a_package_of_a_day_is_the_same_bytes_each_time(client, two_steps, tmp_path) -> None:
     day = str(timezone.localdate())
     for name in ("one.zip", "two.zip"):
-        call_command("export", "package", "--to", str(tmp_path / name))
+        call_command("export", "package", "--to", str(tmp_path / name), "--site", "http://testserver/")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     served = b"".join(client.get(f"/gegevens/standpunt.zip?as_of={day}"))
     assert (tmp_path / "one.zip").read_bytes() == served
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.zip", "two.zip"]
+
+
+def test_the_command_writes_what_the_site_does_and_a_workbook_only_to_a_file(client, two_steps, tmp_path, anna) -> None:
+    out, path = io.StringIO(), tmp_path / "stances.xlsx"
+    call_command("export", "stances", format="nl.csv", site="http://testserver", stdout=out)
+    assert out.getvalue().replace("anna", f"codeur {anna.pk}") == text(client, "standpunten.nl.csv")
+    with pytest.raises(CommandError, match="--to FILE"):
+        call_command("export", "stances", format="xlsx")
+    told = io.StringIO()
+    call_command("export", "stances", format="xlsx", to=path, stderr=told)
+    (sheet,) = load_workbook(path).worksheets
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert [row[head.index("quote")] for row in rows] == [MILD, FIRM]
+    assert told.getvalue() == "2 exported\n"
 
 
 def test_a_package_needs_a_file(codebook, tmp_path) -> None:

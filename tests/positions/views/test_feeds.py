@@ -91,8 +91,13 @@ def test_proposals_are_no_news(client, letter_of) -> None:
 
 def test_changes_have_both_quotes_and_what_they_rest_on(client, line) -> None:
     move, turn = entries(client, "veranderingen/russia/")
-    assert turn["title"] == "Rusland: omgedraaid, nu richting afschrikking, van −0,8 naar +0,8"
-    assert move["title"] == "Rusland: meer richting afschrikking, na 26 maanden, van +0,8 naar +2,0"
+    assert turn["title"] == ("Rusland: omgedraaid, nu richting afschrikking, van −0,8 (5 zinnen) naar +0,8 (5 zinnen)")
+    assert move["title"] == (
+        "Rusland: meer richting afschrikking, na 26 maanden, van +0,8 (5 zinnen) naar +2,0 (5 zinnen)"
+    )
+    before, after, _rules = unescape(turn["summary"]).split("<br>")
+    assert before.startswith("−0,8 (richting toenadering): “")
+    assert after.startswith("+0,8 (richting afschrikking): “")
     assert f"“{sentence(1, 1, -1)}” (" in turn["summary"]
     assert f"“{sentence(2, 1, 1)}” (" in turn["summary"]
     assert "5 zinnen (−1: 4 · 0: 1), los beoordeeld)" in turn["summary"]
@@ -109,7 +114,7 @@ def test_only_what_moved_is_news_unless_more_is_asked(client, line) -> None:
         "Rusland: te weinig om het te zeggen",
     ]
     assert [entry["title"] for entry in entries(client, "veranderingen/?step=new")] == [
-        "Rusland: begin van de lijn van Rutte III, −0,8"
+        "Rusland: begin van de lijn van Rutte III, −0,8 (5 zinnen)"
     ]
 
 
@@ -144,7 +149,9 @@ def test_who_codes_a_letter_blind_is_told_no_step_of_it(client, line, bram, code
     assert line[1].key not in client.get("/feeds/veranderingen/?verdict=all").content.decode()
     assert sentence(2, 1, 1) not in unescape(client.get("/feeds/veranderingen/?verdict=all").content.decode())
     titles = [entry["title"] for entry in entries(client, "veranderingen/")]
-    assert titles == ["Rusland: omgedraaid, nu richting afschrikking, na 27 maanden, van −0,8 naar +2,0"]
+    assert titles == [
+        "Rusland: omgedraaid, nu richting afschrikking, na 27 maanden, van −0,8 (5 zinnen) naar +2,0 (5 zinnen)"
+    ]
 
 
 def test_an_old_letter_that_is_coded_today_is_news_today(client, says, monkeypatch) -> None:
@@ -212,7 +219,33 @@ def test_a_filter_on_letters_makes_no_middle_letter_new(client, line) -> None:
 
 def test_feeds_are_filtered_as_pages_are(client, two_steps) -> None:
     assert len(entries(client, "brieven/?after=2020-01-01")) == 1
+    assert len(entries(client, "standpunten/?after=2020-01-01")) == 1
+    assert len(entries(client, "standpunten/russia/?holder=cabinet&score=1")) == 1
     assert client.get("/feeds/standpunten/voetbal/").status_code == 404
+
+
+@pytest.mark.parametrize(("page", "feeds"), [
+    ("/brieven/", ["/feeds/brieven/"]),
+    ("/en/brieven/?after=2019-04-01&sort=oldest&page=1", ["/en/feeds/brieven/?after=2019-04-01"]),
+    ("/brieven/?kind=onzin&before=2030-01-01&x=y", ["/feeds/brieven/?before=2030-01-01"]),
+    ("/veranderingen/?topic=russia&verdict=all&order=biggest",
+     ["/feeds/veranderingen/?topic=russia&verdict=all"]),
+    ("/onderwerpen/russia/?after=2019-04-01&proposals=no&order=date",
+     ["/feeds/veranderingen/russia/?after=2019-04-01", "/feeds/standpunten/russia/?holder=cabinet&after=2019-04-01"]),
+    ("/onderwerpen/russia/?holder=adviser&holder=cabinet",
+     ["/feeds/veranderingen/russia/?holder=adviser&holder=cabinet",
+      "/feeds/standpunten/russia/?holder=adviser&holder=cabinet"]),
+    ("/zoeken/?q=Rusland&after=2019-01-01", ["/feeds/brieven/?q=Rusland&after=2019-01-01"]),
+    ("/zoeken/?q=Rusland&topic=russia&score=1", ["/feeds/standpunten/?q=Rusland&topic=russia&score=1"]),
+])  # fmt: skip
+def test_a_listing_leads_to_its_own_feed(client, line, page, feeds) -> None:
+    html = client.get(page).content.decode()
+    heads = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+"\s+href="([^"]+)"', html)
+    (follow,) = re.findall(r'<p class="small follow">.*?</p>', html, re.DOTALL)
+    links = [unescape(address) for address in re.findall(r'href="([^"]+)"', follow)]
+    assert links == feeds
+    assert set(links) <= {unescape(head) for head in heads}
+    assert {client.get(link).status_code for link in links} == {200}
 
 
 @pytest.mark.parametrize("name", FEEDS)

@@ -73,7 +73,7 @@ def test_what_is_copied_and_shared_turns_no_words_around(client, nasty) -> None:
 def test_references_stay_one_entry(client, nasty) -> None:
     letter, _ = nasty
     entry = client.get(f"{letter.get_absolute_url()}citeren.bib").content.decode()
-    assert entry.count("@misc{") == 1
+    assert entry.count("@techreport{") == 1
     assert entry.count("{") == entry.count("}")
     lines = client.get(f"{letter.get_absolute_url()}citeren.ris").content.decode().split("\r\n")
     assert sum(line.startswith("TY  - ") for line in lines) == sum(line.startswith("ER  - ") for line in lines) == 1

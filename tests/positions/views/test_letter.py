@@ -321,7 +321,7 @@ def test_citing_on_the_page_and_as_files(client, recorded) -> None:
     html = page(client, recorded)
     assert "Kamerstukken II 2018/19, 99 301, nr. 12." in html
     address = recorded.get_absolute_url()
-    for form, start in (("bib", b"@misc{kst-99301-12,"), ("ris", b"TY  - GOVDOC\r\n")):
+    for form, start in (("bib", b"@techreport{kst-99301-12,"), ("ris", b"TY  - GOVDOC\r\n")):
         assert f'href="{address}citeren.{form}"' in html
         response = client.get(f"{address}citeren.{form}")
         assert response.content.startswith(start)

@@ -38,7 +38,9 @@ def test_a_stance_in_its_passage_with_its_axis_and_who_decided(client, recorded,
     assert "Kabinet over Rusland: −1, richting toenadering" in told
     assert f"Voorgesteld door een machine: rules {VERSION}" in told
     assert "Geaccepteerd door anna" in told
-    assert f"«{RUSSIA}», Kamerstukken II 2018/19, 99 301, nr. 12." in told
+    stood = f"alinea {recorded.revisions.get().passages.get(start=proposed[0].start).position}"
+    place = f"http://testserver/standpunten/{proposed[0].pk}/"
+    assert f"«{RUSSIA}», Kamerstukken II 2018/19, 99 301, nr. 12, {stood} ({place})." in told
     for cue in proposed[0].cues:
         assert cue in told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from html import unescape
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from letters.models import Letter
-from positions.models import Coder
+from positions.models import Coder, Stance
 from tests.factories import told
 from tests.positions.factories import ADVICE, FISH, PRESS, TALK
 from tests.positions.views.topic_page import page_of
@@ -319,8 +320,18 @@ def test_what_has_not_changed_is_not_sent_again(client, letters) -> None:
 
 def test_a_letters_quotes_stand_under_whose_they_are(client, letters) -> None:
     found = client.get(reverse("topic-letter", args=["russia", letters[0].key])).content.decode()
-    words = [re.sub(r"<[^>]+>", "", part) for part in re.findall(r'<h3 class="stand">.*?</h3>|«[^»]+»', found)]
-    assert [word.split(":")[0].strip("«»") for word in words] == ["Kabinet", TALK, "Adviseur", ADVICE]
+    words = [re.sub(r"<[^>]+>", "", part) for part in re.findall(r'<h3 class="stand">.*?</h3>|">«[^»]+»', found)]
+    assert [word.split(":")[0].strip('">«»') for word in words] == ["Kabinet", TALK, "Adviseur", ADVICE]
+
+
+def test_a_quote_can_be_copied_with_where_it_stands(client, letters) -> None:
+    found = client.get(reverse("topic-letter", args=["russia", letters[0].key])).content.decode()
+    stance = Stance.objects.accepted().get(revision__letter=letters[0], quote=TALK)
+    number = stance.revision.passages.get(start__lte=stance.start, end__gte=stance.end).position
+    assert unescape(re.findall(r'data-citation="([^"]+)"', found)[0]) == (
+        f"«{TALK}», Kamerstukken II 2018/19, 99 301, nr. 1, alinea {number}"
+        f" (http://testserver/standpunten/{stance.pk}/)."
+    )
 
 
 def test_the_invented_coder_is_no_choice_beside_real_letters(client, letters) -> None:

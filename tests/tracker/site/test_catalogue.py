@@ -19,7 +19,7 @@ from tracker.operations import catalogues
 PLACE = re.compile(r"%\(\w+\)s|\{\w*\}|%%|</?\w+[^>]*>")
 PUBLIC = ("letters/templates/letters", "positions/templates/positions", "tracker/templates")
 # Names and words that are the same in every language, and those of query parameters (`as_of`).
-SAME = {"APA", "as", "of", "API", "BibTeX", "CSV", "Enter", "Esc", "NAAM", "PDF", "RIS", "Standpunt"}
+SAME = {"APA", "as", "of", "API", "BibTeX", "CSV", "Enter", "Esc", "JSON", "NAAM", "PDF", "RIS", "Standpunt"}
 TYPED = re.compile(r"<(script|style|code|pre|textarea|kbd)\b.*?</\1>", re.DOTALL)
 
 

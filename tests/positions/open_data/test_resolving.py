@@ -1,0 +1,118 @@
+"""Every place and quote that is given out of the example letters resolves, from the addresses that are given out."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.urls import resolve
+from selectolax.lexbor import LexborHTMLParser
+
+from letters.models import Revision
+
+DOCS = Path(__file__).resolve().parents[3] / "docs/api.md"
+
+
+@pytest.fixture(scope="module")
+def loaded(module_db) -> None:
+    with module_db():
+        for command in ("load_codebook", "load_examples", "load_example_stances", "propose"):
+            call_command(command, verbosity=0)
+
+
+@pytest.fixture
+def examples(loaded, db, settings) -> None:
+    """The example letters with their stances and proposals."""
+    settings.API_ANONYMOUS_RATE = settings.EXPORT_RATE = "100000/min"
+
+
+@pytest.fixture
+def fetch(client, examples):
+    """Return a function that fetches an address, once, as text."""
+    kept: dict[str, str] = {}
+
+    def get(address: str) -> str:
+        if address not in kept:
+            parts = urlsplit(address)
+            response = client.get(f"{parts.path}?{parts.query}")
+            assert response.status_code == 200, address
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            kept[address] = body.decode()
+        return kept[address]
+
+    return get
+
+
+def test_the_python_of_the_docs_resolves_every_stance(fetch, monkeypatch) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    monkeypatch.setattr("urllib.request.urlopen", lambda address: io.BytesIO(fetch(address).encode()))
+    names: dict[str, object] = {}
+    exec(program, names)  # what a reader of the docs would run
+    assert len(names["stances"]) > 100  # type: ignore[arg-type]
+    assert names["text_of"].cache_info().misses > 5  # type: ignore[attr-defined]
+
+
+def test_every_annotation_resolves_by_its_own_addresses(fetch) -> None:
+    collection = json.loads(fetch("http://testserver/gegevens/standpunten.jsonld"))
+    items = collection["first"]["items"]
+    assert len(items) == collection["total"] > 100
+    rows = map(json.loads, fetch("http://testserver/gegevens/standpunten.jsonl").splitlines())
+    quotes = {row["url"]: row["quote"] for row in rows}
+    a_letter = {item["target"][0]["source"]: item["id"] for item in items}
+    for item in items:
+        assert resolve(urlsplit(item["id"]).path).url_name == "stance"
+        assert item["id"] not in a_letter.values() or quotes[item["id"]] in shown(item["id"], fetch)
+        in_text, *on_page = item["target"]
+        place = in_text["selector"]
+        said = fetch(in_text["source"])[place["start"] : place["end"]]
+        assert said == quotes[item["id"]]
+        for target in on_page:
+            quote = target["selector"]
+            assert quote["exact"] == said
+            assert quote["prefix"] + said + quote["suffix"] in shown(target["source"], fetch), item["id"]
+    parted = [item["id"] for item in items if len(item["target"]) == 1]
+    assert len(parted) < len(items) / 20
+
+
+def shown(address: str, fetch, kept: dict[str, str] = {}) -> str:  # noqa: B006 - a page is parsed once
+    """Return the text content of a page, as a browser has it."""
+    html = fetch(address)
+    if html not in kept:
+        body = LexborHTMLParser(html).body
+        assert body
+        kept[html] = body.text(deep=True)
+    return kept[html]
+
+
+def test_context_of_a_quote_stops_where_its_paragraph_does(fetch) -> None:
+    for item in json.loads(fetch("http://testserver/gegevens/standpunten.jsonld"))["first"]["items"]:
+        selector = item["target"][-1]["selector"]
+        if selector["type"] != "TextQuoteSelector":
+            continue
+        assert "\n\n" not in selector["prefix"] + selector["exact"] + selector["suffix"]
+
+
+def test_the_collection_and_its_page_are_what_their_addresses_give(fetch) -> None:
+    collection = json.loads(fetch("http://testserver/gegevens/standpunten.jsonld?topic=russia&score=1"))
+    assert json.loads(fetch(collection["id"])) == collection
+    page = json.loads(fetch(collection["first"]["id"]))
+    assert (page["type"], page["partOf"]) == ("AnnotationPage", collection["id"])
+    assert page["items"] == collection["first"]["items"]
+    assert 0 < len(page["items"]) == collection["total"]
+
+
+def test_there_is_no_second_page_of_annotations(client, examples) -> None:
+    response = client.get("/gegevens/standpunten.jsonld?page=2")
+    assert (response.status_code, "page: Er is één bladzijde" in response.content.decode()) == (400, True)
+
+
+def test_a_text_is_its_paragraphs_with_two_line_feeds_between_them(fetch) -> None:
+    for text in Revision.objects.filter(is_current=True):
+        served = fetch(f"http://testserver{text.get_absolute_url()}")
+        assert served == "\n\n".join(text.text[each.start : each.end] for each in text.passages.all())
+        assert "\r" not in served
