@@ -24,6 +24,7 @@ from django.test import Client  # noqa: E402
 
 from bench import npm_packages  # noqa: E402
 from tests.end_to_end import every_page  # noqa: E402
+from tracker.operations import catalogues, plotlyjs  # noqa: E402
 
 SECONDS = 600  # timeout of the checker
 LANGUAGES = {"nl": "", "en": "/en"}
@@ -48,6 +49,8 @@ def main() -> None:
 def written(folder: Path) -> Iterator[tuple[Path, str]]:
     """Write every public page to a file; yield each file with its path on the site."""
     call_command("migrate", verbosity=0)
+    catalogues.prepare()
+    plotlyjs.prepare()
     call_command("collectstatic", interactive=False, verbosity=0)
     every_page.build()
     folder.mkdir()

@@ -2,8 +2,6 @@ from django.urls import path, re_path
 
 from letters import pages
 
-# Without a language prefix: it serves data.
-FOR_MACHINES = [re_path(r"^brieven/(?P<key>.+)/tekst\.txt$", pages.clean_text, name="clean-text")]
 # A key may hold a slash (a ministry's reference): these precede the letter's own page, which `positions` serves.
 urlpatterns = [
     path("brieven/<path:key>/origineel/<int:document>/", pages.original_file, name="original"),

@@ -3,16 +3,16 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from letters import urls as letters_urls
-from letters.pages import cited_document, cited_documents, letter_list
+from letters.pages import cited_document, cited_documents, clean_text, letter_list
 from positions import urls as positions_urls
 from positions.caching.responses import cached
 from positions.views import home, page_card, search, sources_page
 from tracker.accounts import login
 from tracker.operations import health, metrics
+from tracker.site.cross_origin import readable_anywhere
 
 
 @require_safe
@@ -27,7 +27,7 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", icon),
     path("admin/", admin.site.urls),
-    *letters_urls.FOR_MACHINES,
+    re_path(r"^brieven/(?P<key>.+)/tekst\.txt$", readable_anywhere(clean_text), name="clean-text"),
     *positions_urls.FOR_MACHINES,
     # Pages for people: Dutch without a prefix, English under /en/ (tracker/site/page_language.py).
     *i18n_patterns(

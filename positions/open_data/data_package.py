@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -68,10 +69,17 @@ class DataPackage:
         self.resources: list[dict[str, Any]] = []
 
     def add(self, name: str, path: str, pieces: Iterable[str], *, header: bool = False, **more: Any) -> None:
-        """Write a file piece by piece, counting rows and hashing on the way. A header is not a row."""
+        """Write a file piece by piece, counting rows and hashing on the way. A header is not a row.
+
+        A file with nothing in it is left out: a package with it would not be valid.
+        """
         digest, size, rows = hashlib.sha256(), 0, -1 if header else 0
+        left = iter(pieces)
+        first = next(left, None)
+        if first is None:
+            return
         with self.zip.open(member(path), "w") as file:
-            for piece in pieces:
+            for piece in chain([first], left):
                 data = piece.encode()
                 digest.update(data)
                 size, rows = size + len(data), rows + 1
@@ -135,7 +143,7 @@ def described(day: date, codebook: CodebookVersion | None) -> dict[str, Any]:
         "description": DESCRIPTION,
         "version": day.isoformat(),
         "as_of": day.isoformat(),
-        "created": changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if changed else None,
+        **({"created": changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")} if changed else {}),
         "counting_rules": RULES,
         "codebook_version": codebook.number if codebook else None,
         "licenses": [licence()],

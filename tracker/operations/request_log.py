@@ -53,6 +53,7 @@ class KnownMethods:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.allowed: dict[Callable[..., HttpResponse], list[str]] = {}  # by view, of those that told
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in METHODS:
@@ -63,18 +64,21 @@ class KnownMethods:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Refuse in place of the view, which is asked what it allows with a safe method that no view answers."""
+        """Refuse in place of the view, which is asked once what it allows, with a safe method that no view answers."""
         asked = request.method
         if asked in METHODS:
             return None
-        request.method = UNANSWERED
-        try:
-            refusal = view(request, *args, **kwargs)
-        except Exception:  # noqa: BLE001 - whatever keeps it from telling, the request is refused
-            refusal = HttpResponse()
-        request.method = asked
-        allowed = [method for method in METHODS if method in refusal.get("Allow", "").split(", ")]
-        return HttpResponseNotAllowed(allowed or METHODS)
+        if view not in self.allowed:
+            request.method = UNANSWERED
+            try:
+                refusal = view(request, *args, **kwargs)
+            except Exception:  # noqa: BLE001 - whatever keeps it from telling, the request is refused
+                refusal = HttpResponse()
+            request.method = asked
+            if refusal.status_code != 405:
+                return HttpResponseNotAllowed(METHODS)
+            self.allowed[view] = [method for method in METHODS if method in refusal["Allow"].split(", ")]
+        return HttpResponseNotAllowed(self.allowed[view])
 
 
 class RefuseNul:

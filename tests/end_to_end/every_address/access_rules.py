@@ -54,8 +54,9 @@ READABLE_ANYWHERE = {
     "citations-file", "feed-cited", "feed-cited-dossier",
     "attention", "compare", "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table",
     "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
-    "letters-file", "stances-file", "annotations-file", "package-file", "oembed", "feed-letters", "feed-stances",
-    "feed-topic-stances", "feed-changes", "feed-topic-changes", *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
+    "letters-file", "stances-file", "annotations-file", "package-file", "clean-text", "oembed", "feed-letters",
+    "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
+    *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
 }  # fmt: skip
 
 DOORS: dict[str, Door] = {
@@ -209,5 +210,5 @@ PARAMETERS = (
     "q", "publication", "kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state", "after", "before",
     "sort", "holder", "coder", "proposals", "least", "as_of", "topic", "change", "order", "by", "a", "b", "brief",
     "over", "page", "words", "min", "max", "form", "score", "what", "status", "first", "second", "letter", "source",
-    "format", "theme", "size", "columns", "zin", "text", "target", "cited_dossier",
+    "format", "theme", "size", "columns", "zin", "text", "versie", "target", "cited_dossier",
 )  # fmt: skip

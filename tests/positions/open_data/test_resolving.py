@@ -1,7 +1,8 @@
-"""Every place and quote that is given out of the example letters resolves, from the addresses that are given out."""
+"""What is given out of the example letters can be checked by it alone: places and quotes resolve, figures add up."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -11,9 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 from django.urls import resolve
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from letters.models import Revision
+from positions.domain.scale import Holder
+from tests.positions.open_data import rebuilding
 
 DOCS = Path(__file__).resolve().parents[3] / "docs/api.md"
 
@@ -116,3 +120,46 @@ def test_a_text_is_its_paragraphs_with_two_line_feeds_between_them(fetch) -> Non
         served = fetch(f"http://testserver{text.get_absolute_url()}")
         assert served == "\n\n".join(text.text[each.start : each.end] for each in text.passages.all())
         assert "\r" not in served
+
+
+@pytest.fixture
+def package(client, examples) -> rebuilding.Package:
+    return rebuilding.Package(b"".join(client.get("/gegevens/standpunt.zip", follow=True)))
+
+
+def test_every_position_and_step_can_be_rebuilt_from_the_package(package, fetch) -> None:
+    holders = "&".join(f"holder={holder}" for holder in Holder)
+    for slug in package.topics:
+        topic = rebuilding.Topic(package, slug)
+        steps = topic.steps()
+        address = f"http://testserver/api/v1/positions/?topic={slug}&{holders}&proposals=no&page_size=500"
+        rows = {(row["holder"], row["letter"]["key"]): row for row in json.loads(fetch(address))["results"]}
+        assert rows.keys() == topic.positions.keys()
+        for (holder, key), row in rows.items():
+            found = topic.positions[holder, key]
+            told = (round(float(found.mean), 4), list(found.counts), found.singly, found.form, topic.salience(key))
+            assert told == tuple(row[name] for name in ("position", "counts", "singly", "form", "salience"))
+            step = steps.get(key, rebuilding.NOTHING) if holder == Holder.CABINET else rebuilding.NOTHING
+            assert step == {name: row[name] for name in rebuilding.NOTHING}, (slug, key)
+
+
+def test_every_line_period_and_gap_can_be_rebuilt_from_the_package(package, fetch) -> None:
+    for slug in package.topics:
+        topic = rebuilding.Topic(package, slug)
+        figure = json.loads(fetch(f"http://testserver/onderwerpen/{slug}/figuur.json"))
+        (drawn,) = [trace for trace in figure["data"] if trace["meta"]["is"] == "line"]
+        corners = [corner for corner in zip(drawn["x"], drawn["y"], strict=True) if corner[0]]
+        levels = [(one[0], two[0], one[1]) for one, two in zip(corners[::2], corners[1::2], strict=True)]
+        assert list(topic.line(timezone.localdate())) == levels
+        gaps = json.loads(fetch(f"http://testserver/onderwerpen/{slug}/gegevens.json"))["gaps"]
+        days = {key: package.letters[key]["document_date"] for key in package.held}
+        for gap in gaps:
+            inside = [key for key, day in days.items() if gap["start"] <= day < gap["end"]]
+            assert (topic.gap(inside), len(inside)) == (gap["gap"], gap["letters_held"])
+        for by in ("year", "cabinet"):
+            table = fetch(f"http://testserver/vergelijken/?format=csv&by={by}&topic={slug}").removeprefix("\ufeff")
+            for row in csv.DictReader(io.StringIO(table)):
+                of_year = [key for key, day in days.items() if by == "cabinet" or day[:4] == row["period"]]
+                inside = [key for key in of_year if package.letters[key]["cabinet"] == row["cabinet"]]
+                for name, value in topic.period(inside).items():
+                    assert row[name] == ("" if value is None else str(value)), (slug, row["period"], name)

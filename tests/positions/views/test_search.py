@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -133,3 +135,11 @@ def test_stances_cost_the_same_for_one_letter_and_for_twelve(
 
 
 QUERIES = 22
+
+
+def test_every_choice_belongs_to_the_form_of_the_words(client, two_steps) -> None:
+    html = client.get("/zoeken/?q=Rusland").content.decode()
+    after = html.split('id="search"')[1].split("</form>", 1)[1].split('<section aria-label="Gevonden"')[0]
+    controls = re.findall(r"<(?:input|button)[^>]*>", after)
+    assert len(controls) > 4
+    assert all('form="search"' in control for control in controls)
