@@ -12,6 +12,7 @@ from positions.codebook import store
 from positions.coders import run
 from positions.coders.registry import MACHINE_CODERS, coder_named
 from positions.models import Coder
+from positions.releases import cut
 from positions.reliability import recalibration
 from positions.summary_table import refresh
 from positions.text_reuse import detection
@@ -19,6 +20,7 @@ from positions.text_reuse import detection
 log = logging.getLogger(__name__)
 
 SUMMED_AT_ONCE = 200  # letters in one transaction
+TO_CUT = 2 * 3600  # seconds for a release of a hundred thousand letters
 PASSING = (OperationalError, InterfaceError)
 
 
@@ -86,3 +88,16 @@ def sum_up_the_rest() -> None:
 @shared_task  # type: ignore[untyped-decorator]
 def thin_out_alterations() -> None:
     prune()
+
+
+@shared_task(  # type: ignore[untyped-decorator]
+    autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8, time_limit=TO_CUT
+)
+def cut_release(release_id: int) -> None:
+    cut.cut(release_id)
+
+
+@shared_task(time_limit=TO_CUT)  # type: ignore[untyped-decorator]
+def cut_waiting_release() -> None:
+    """Make a release whose message was lost, or whose worker was killed."""
+    cut.cut_waiting()

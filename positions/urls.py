@@ -1,5 +1,5 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.decorators.http import require_safe
 
 from positions import views
@@ -18,6 +18,8 @@ def shared(view: View) -> View:
     return readable_anywhere(cached(view))
 
 
+RELEASE = r"[0-9.]{1,14}"  # number of a release
+
 # URLs without a language prefix: they serve data.
 FOR_MACHINES = [
     path("api/", include("positions.api.urls")),
@@ -26,6 +28,11 @@ FOR_MACHINES = [
     path("gegevens/verwijzingen.<records:form>", readable_anywhere(views.citations_file), name="citations-file"),
     path("gegevens/standpunten.jsonld", readable_anywhere(views.annotations_file), name="annotations-file"),
     path("gegevens/standpunt.zip", readable_anywhere(views.package_file), name="package-file"),
+    re_path(
+        rf"^uitgaven/(?P<number>{RELEASE})/(?P<name>[\w.-]+)$",
+        readable_anywhere(views.release_file),
+        name="release-file",
+    ),
     path(
         "sitemap.xml",
         cached(require_safe(sitemaps.index)),
@@ -89,6 +96,12 @@ urlpatterns = [
     path("formuleringen/<int:pk>/", cached(views.wording_chain), name="wording-chain"),
     path("api/", docs_page, name="api"),
     path("gegevens/", views.data_page, name="data"),
+    path("uitgaven/", views.releases_page, name="releases"),
+    path("uitgaven/nieuw/", views.new_release, name="new-release"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/$", views.release_page, name="release"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/intrekken/$", views.withdraw_release, name="withdraw-release"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/opnieuw/$", views.cut_again, name="cut-again"),
+    re_path(rf"^uitgaven/(?P<number>{RELEASE})/weg/$", views.drop_release, name="drop-release"),
     path("feeds/brieven/", shared(views.letters_feed), name="feed-letters"),
     path("feeds/standpunten/", shared(views.stances_feed), name="feed-stances"),
     path("feeds/standpunten/<slug:slug>/", shared(views.stances_feed), name="feed-topic-stances"),
@@ -96,4 +109,5 @@ urlpatterns = [
     path("feeds/aangehaald/<path:target>/", shared(views.cited_feed), name="feed-cited"),
     path("feeds/veranderingen/", shared(views.changes_feed), name="feed-changes"),
     path("feeds/veranderingen/<slug:slug>/", shared(views.changes_feed), name="feed-topic-changes"),
+    path("feeds/uitgaven/", shared(views.releases_feed), name="feed-releases"),
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
+
+import yaml
 
 from positions.domain.rules_coder.coder import VERSION
 from scripts.make_pictures import WANTED
@@ -68,3 +71,12 @@ def test_every_picture_of_the_docs_is_there_and_made_by_the_script() -> None:
     named = {name for page in pages for name in re.findall(r"!\[[^]]*\]\([^)]*?([^/)]+)\)", page.read_text())}
     assert named == {path.name for path in (ROOT / "docs/pictures").iterdir()}
     assert named == {f"{picture.name}.png" for picture in WANTED}
+
+
+def test_the_program_is_cited_under_its_own_name_and_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    codemeta = json.loads((ROOT / "codemeta.json").read_text())
+    assert str(cff["version"]) == codemeta["version"] == project["version"]
+    assert codemeta["identifier"] == project["name"] == cff["title"].lower()
+    assert codemeta["description"] == project["description"] == cff["abstract"].strip()

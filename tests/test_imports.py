@@ -57,6 +57,7 @@ POSITIONS = (
     "reliability",
     "text_reuse",
     "open_data",
+    "releases",
     "charts",
     "letter_page",
     "api",

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="30"),
         "options": {"queue": "bulk", "expire_seconds": 6 * 3600},
     },
+    "releases": every(EVERY_SECONDS, "positions.tasks.cut_waiting_release", "bulk"),
     "alterations": every(600, "positions.tasks.thin_out_alterations", "quick"),
 }
 # Visibility of undecided machine proposals: "everybody", or "signed-in" users only.

@@ -5,6 +5,7 @@ from positions.models.coders import Coder
 from positions.models.data_versions import DataVersion, TopicVersion
 from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
+from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
 from positions.models.summary_rows import LetterSummary, StanceSummary, SummaryDue
@@ -21,6 +22,9 @@ __all__ = [
     "DataVersion",
     "Event",
     "LetterSummary",
+    "Release",
+    "ReleaseChunk",
+    "ReleaseFile",
     "Review",
     "ReviewLock",
     "Stance",

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from positions.labels.languages import either
+
+
+class CodebookVersionQuerySet(models.QuerySet["CodebookVersion"]):
+    def loaded(self, before: datetime | None = None) -> CodebookVersionQuerySet:
+        """Return the versions that were there, now or `before` that moment."""
+        return self.filter(loaded_at__lt=before) if before else self
 
 
 class CodebookVersion(models.Model):
@@ -13,6 +21,8 @@ class CodebookVersion(models.Model):
     number = models.CharField("versie", max_length=20, unique=True)
     source = models.TextField("tekst")
     loaded_at = models.DateTimeField("geladen", auto_now_add=True)
+
+    objects = CodebookVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date
-from itertools import chain
+from itertools import chain, count
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -28,8 +28,8 @@ from letters.models import Cabinet
 from letters.records.cabinet import CABINET_ROW
 from letters.records.fields import Reader, Record
 from letters.records.letter import LETTER_ROW
-from positions.caching.version import version
-from positions.codebook.store import axes
+from positions.codebook.store import codebook_of
+from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.models import CodebookVersion, Topic
@@ -43,6 +43,8 @@ from positions.stances import as_of
 from positions.stances.visibility import EVERYBODY
 from positions.timelines.query import TimelineOptions, published, read
 
+# By number of the topic: its place among the topics may be another in a later codebook.
+IN_ORDER = ("revision_id", "start", "topic_id", "pk")
 STAMP = (1980, 1, 1, 0, 0, 0)  # constant time stamp of the files in the zip; the time of the data is in the description
 NAMES = {
     "CC0-1.0": ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
@@ -52,6 +54,7 @@ NAMES = {
         gettext_noop("CC Naamsvermelding-GelijkDelen 4.0"),
     ),
 }
+TITLE = "Standpunt: wat het kabinet aan het parlement schrijft"
 DESCRIPTION = (
     "Wat het kabinet aan het parlement schrijft over buitenland en veiligheid: brieven met hun tekst, en standpunten, "
     "elk met een citaat dat woordelijk in een brief staat. Wat leeg is, is onbekend; een standpunt zonder score is een "
@@ -104,25 +107,27 @@ class DataPackage:
         self.zip.close()
 
 
-def write(out: IO[bytes], day: date, site: str = "") -> dict[str, Any]:
+def write(out: IO[bytes], day: date, site: str = "", **more: str) -> dict[str, Any]:
     """Write the package as of that day. Returns the row count of each file; memory use does not grow with the texts.
 
-    `site` is the base URL of the addresses of stances, as https://standpunt.example; without one they are paths.
+    `site` is the base URL of the addresses of stances, as https://standpunt.example; without one they are paths. `more`
+    is said in the description besides: a release has a `version`, which is else the day, and a `homepage`.
     """
     with at_one_moment():
         package = DataPackage(out, site)
         proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
         package.add_table("letters", LETTER_ROW, "key", export_formats.letter_rows(as_of.letters(day), day))
         package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
-        stances = rows(as_of.stances(day, proposals=proposals), day).iterator(chunk_size=CHUNK)
+        codebook = as_of.codebook(day)
+        axes = codebook_of(codebook.pk).topics if codebook else ()
+        stances = rows(as_of.stances(day, proposals=proposals), day).order_by(*IN_ORDER).iterator(chunk_size=CHUNK)
         package.add_table("stances", STANCE_ROW, None, stances)
-        package.add_table("positions", POSITION_ROW, None, letter_positions(day))
-        package.add_table("topics", TOPIC_ROW, "slug", topic_axes())
+        package.add_table("positions", POSITION_ROW, None, letter_positions(day, [axis.slug for axis in axes]))
+        package.add_table("topics", TOPIC_ROW, "slug", map(topic_of_then, count(), axes))
         package.add_table("cabinets", CABINET_ROW, "name", cabinets())
-        codebook = CodebookVersion.objects.last()
         if codebook:
             package.add("codebook", "codebook.toml", [codebook.source], format="toml")
-        package.close(described(day, codebook))
+        package.close(described(day, codebook) | more)
     return {resource["name"]: resource["rows"] for resource in package.resources if "rows" in resource}
 
 
@@ -135,11 +140,11 @@ def as_file(day: date, site: str) -> IO[bytes]:
 
 
 def described(day: date, codebook: CodebookVersion | None) -> dict[str, Any]:
-    changed = version().changed
+    changed = as_of.last_change(day)
     return {
         "profile": "data-package",
         "name": "standpunt",
-        "title": "Standpunt: wat het kabinet aan het parlement schrijft",
+        "title": TITLE,
         "description": DESCRIPTION,
         "version": day.isoformat(),
         "as_of": day.isoformat(),
@@ -156,9 +161,10 @@ def licence() -> dict[str, str]:
     return {"name": name, "path": path, "title": title} if path else {"name": name}
 
 
-def letter_positions(day: date) -> Iterator[LetterPosition]:
-    """Yield accepted positions of every holder, including letters without a date."""
-    topics = list(Topic.objects.all())
+def letter_positions(day: date, slugs: Sequence[str]) -> Iterator[LetterPosition]:
+    """Yield accepted positions of every holder on these topics, including letters without a date."""
+    known = Topic.objects.in_bulk(slugs, field_name="slug")
+    topics = [known[slug] for slug in slugs]
     reading = read(topics, published(), TimelineOptions(as_of=day, proposals=False))
     for topic in topics:
         for holder in Holder:
@@ -167,15 +173,15 @@ def letter_positions(day: date) -> Iterator[LetterPosition]:
                 yield LetterPosition(topic.slug, holder, dot)
 
 
+def topic_of_then(position: int, axis: CodebookTopic) -> TopicAxis:
+    """Return a topic with the names that it had in that codebook; rows of topics have those of the newest."""
+    named = Topic(slug=axis.slug, name_nl=axis.name.nl, name_en=axis.name.en, position=position)
+    return TopicAxis(named, axis)
+
+
 def cabinets() -> QuerySet[Cabinet]:
     """Return the cabinets, real or example ones as shown, in order of start."""
     return Cabinet.objects.filter(is_example=showing_examples()).order_by("start")
-
-
-def topic_axes() -> Iterator[TopicAxis]:
-    by_slug = axes()
-    for topic in Topic.objects.all():
-        yield TopicAxis(topic, by_slug.get(topic.slug))
 
 
 def member(path: str) -> zipfile.ZipInfo:
@@ -186,12 +192,16 @@ def member(path: str) -> zipfile.ZipInfo:
 
 
 @contextmanager
-def at_one_moment() -> Iterator[None]:
-    """Read everything inside the block from one snapshot; within a transaction, that transaction's."""
-    if connection.in_atomic_block:
-        yield
-        return
+def at_one_moment(*, writing: bool = False) -> Iterator[None]:
+    """Read everything inside the block from one snapshot; within a transaction, that transaction's.
+
+    Only with `writing` may the block write.
+    """
+    inside = connection.in_atomic_block
     with transaction.atomic():
+        if inside:
+            yield
+            return
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ {'WRITE' if writing else 'ONLY'}")
         yield

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from letters.records.fields import Field
 from positions.caching.version import version
 from positions.domain.timeline import RULES
-from positions.models import Topic
+from positions.models import Release, Topic
 from positions.open_data.data_package import licence
 from positions.open_data.records.position import MEASURES
 from positions.stances.holdings import holdings
@@ -25,16 +25,29 @@ SITE = "Standpunt"
 
 def dataset(request: HttpRequest, topics: Iterable[Topic], files: Mapping[str, str]) -> dict[str, Any]:
     """Return what the data are, beside the page's own name and description; `files` are URLs by format (`MEDIA`)."""
-    site = request.build_absolute_uri("/")
-    publisher = {"@type": "Organization", "name": SITE, "url": site}
     changed = version().changed
     day = timezone.localdate(changed).isoformat() if changed else None
+    of_now = {"dateModified": day, "version": day, "temporalCoverage": temporal_coverage()}
+    return described(request, topics, files) | of_now
+
+
+def release_dataset(request: HttpRequest, release: Release, files: Mapping[str, str]) -> dict[str, Any]:
+    """Return the same of a release that is made, from its facts."""
+    counts, made = release.facts["counts"], timezone.localdate(release.made_at).isoformat()
+    topics = [Topic(slug=each["slug"], name_nl=each["nl"], name_en=each["en"]) for each in release.facts["topics"]]
+    return described(request, topics, files) | {
+        "datePublished": made,
+        "dateModified": made,
+        "version": release.number,
+        "temporalCoverage": f"{counts['first']}/{counts['last']}" if counts["first"] else None,
+    }
+
+
+def described(request: HttpRequest, topics: Iterable[Topic], files: Mapping[str, str]) -> dict[str, Any]:
+    publisher = {"@type": "Organization", "name": SITE, "url": request.build_absolute_uri("/")}
     return {
         "creator": publisher,
         "publisher": publisher,
-        "dateModified": day,
-        "version": day,
-        "temporalCoverage": temporal_coverage(),
         "spatialCoverage": {"@type": "Country", "name": _("Nederland")},
         "keywords": [*(topic.name for topic in topics), _("kabinet"), _("Kamerbrieven"), _("buitenlands beleid")],
         "variableMeasured": [variable(field) for field in MEASURES.fields if not field.instead],

@@ -34,7 +34,7 @@ from positions.labels.position_words import (
     step_words,
 )
 from positions.labels.summaries import day_words, rules_words
-from positions.models import Review, Stance, State, Topic
+from positions.models import Release, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.stance import in_order
@@ -179,6 +179,25 @@ def held_entry(target: str, letter: Letter) -> Entry:
         text=letter.name,
         updated=letter.created_at,
         published=letter.created_at,
+    )
+
+
+def release_entries(releases: Iterable[Release]) -> list[Entry]:
+    """Return entries of releases that are made, in the given order; one that is withdrawn says so."""
+    return [release_entry(release) for release in releases]
+
+
+def release_entry(release: Release) -> Entry:
+    assert release.made_at
+    day = _("Gegevens zoals bekend op %(day)s.") % {"day": release.day}
+    gone = _("Deze uitgave is ingetrokken: %(reason)s") % {"reason": release.withdrawn_reason}
+    return Entry(
+        about=f"release/{release.number}",
+        title=_("Uitgave %(number)s") % {"number": release.number},
+        path=release.get_absolute_url(),
+        text="\n".join(filter(None, (gone if release.withdrawn_at else "", day, release.note))),
+        updated=release.withdrawn_at or release.made_at,
+        published=release.made_at,
     )
 
 

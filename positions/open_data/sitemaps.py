@@ -14,11 +14,11 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 from letters.models import Letter
-from positions.models import Topic
+from positions.models import Release, Topic
 
 PAGES = (
     "home", "topics", "attention",
-    "letters", "changes", "compare", "wording", "method", "agreement", "coverage", "about", "data", "api",
+    "letters", "changes", "compare", "wording", "method", "agreement", "coverage", "about", "data", "releases", "api",
 )  # fmt: skip
 
 STAND_IN = "stand-in-for-a-key"
@@ -47,6 +47,14 @@ class TopicSitemap(TranslatedSitemap):
 
     def location(self, item: Topic) -> str:
         return reverse("topic", args=[item.slug])
+
+
+class ReleaseSitemap(TranslatedSitemap):
+    def items(self) -> QuerySet[Release]:
+        return Release.objects.done().filter(is_example=False)
+
+    def lastmod(self, item: Release) -> datetime | None:
+        return item.withdrawn_at or item.made_at
 
 
 class LettersByLanguage(Sequence[Any]):
@@ -98,4 +106,6 @@ def _around_key(_language: str, _prefix: str) -> tuple[str, str]:
     return start, end
 
 
-SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "topics": TopicSitemap, "letters": LetterSitemap}
+SITEMAPS: dict[str, Any] = {
+    "pages": PageSitemap, "topics": TopicSitemap, "releases": ReleaseSitemap, "letters": LetterSitemap
+}  # fmt: skip

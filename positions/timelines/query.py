@@ -27,6 +27,7 @@ from positions.domain.timeline.positions import Scored
 from positions.domain.timeline.quotes import Names, Quote
 from positions.domain.timeline.series import Series, series
 from positions.models import CodebookVersion, Topic
+from positions.models.stances import end_of
 from positions.summary_table import reading
 
 # One row per letter, topic, holder and state, of the stances that count, as `positions.summary_table` sums them up.
@@ -185,8 +186,10 @@ def look_up(
     is said.
     """
     asked = asked or TimelineOptions()
-    codebook = CodebookVersion.objects.order_by("-pk").values_list("pk", flat=True).first()
-    found, met = TimelineData(cabinets=terms(), codebook=codebook or 0, coder=asked.coder), dict[int, LetterRef]()
+    known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
+    codebook = known.only("pk").last() or CodebookVersion.objects.only("pk").first()
+    found = TimelineData(cabinets=terms(), codebook=codebook.pk if codebook else 0, coder=asked.coder)
+    met = dict[int, LetterRef]()
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked):

@@ -18,7 +18,14 @@ from positions.views.compare_chart import (
 )
 from positions.views.data import annotations_file, citations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
-from positions.views.feeds import changes_feed, cited_dossier_feed, cited_feed, letters_feed, stances_feed
+from positions.views.feeds import (
+    changes_feed,
+    cited_dossier_feed,
+    cited_feed,
+    letters_feed,
+    releases_feed,
+    stances_feed,
+)
 from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
@@ -27,6 +34,8 @@ from positions.views.lost import lost_page
 from positions.views.method import method_page
 from positions.views.oembed import oembed
 from positions.views.read_letter import read_done, read_letter, read_sentence, read_undo
+from positions.views.release import cut_again, drop_release, release_file, release_page, withdraw_release
+from positions.views.releases import new_release, releases_page
 from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
@@ -70,9 +79,11 @@ __all__ = [
     "compare_page",
     "compare_table",
     "coverage_page",
+    "cut_again",
     "data_page",
     "decide",
     "disagreements",
+    "drop_release",
     "finish",
     "home",
     "letter_in_review",
@@ -82,6 +93,7 @@ __all__ = [
     "lost_page",
     "mark_reviewed",
     "method_page",
+    "new_release",
     "oembed",
     "package_file",
     "page_card",
@@ -90,6 +102,10 @@ __all__ = [
     "read_sentence",
     "read_undo",
     "reject_stance",
+    "release_file",
+    "release_page",
+    "releases_feed",
+    "releases_page",
     "review_page",
     "robots",
     "search",
@@ -112,6 +128,7 @@ __all__ = [
     "topics_page",
     "undo",
     "unsettle",
+    "withdraw_release",
     "wording_chain",
     "wording_list",
 ]

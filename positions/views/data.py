@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.utils.urls import remove_query_param
 
+from letters.example_notice import showing_examples
 from letters.models import Citation, Letter
 from letters.search.letter_filter import LetterFilter
 from positions.api.serializers import reader_of
 from positions.api.throttling import rated
 from positions.api.validation import narrowed, problems
 from positions.caching.version import conditional
-from positions.models import Assignment, Topic
+from positions.models import Assignment, Release, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
@@ -43,6 +44,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
         "licence": data_package.licence(),
+        "release": Release.objects.to_cite(examples=showing_examples()).first(),
         "site": site_of(request),
         "rate": settings.EXPORT_RATE,
     }
@@ -121,14 +123,21 @@ def package_file(request: HttpRequest) -> HttpResponseBase:
     asked = AsOfFilter(request.GET, queryset=Letter.objects.none())
     if wrong := problems(request.GET, asked):
         return refused(wrong)
-    if Assignment.objects.hiding_from(request.user).exists():
-        words = _("U codeert een brief blind, en in dit bestand staat wat anderen ervan vonden. Maak dat eerst af.")
-        return HttpResponse(f"{words}\n", status=409, content_type="text/plain; charset=utf-8")
+    if kept := kept_from_blind_coders(request):
+        return kept
     if asked.day is None:
         return HttpResponseRedirect(f"{request.path}?as_of={timezone.localdate()}")
     name = f"standpunt-{asked.day}.zip"
     file = data_package.as_file(asked.day, site_of(request))
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def kept_from_blind_coders(request: HttpRequest) -> HttpResponse | None:
+    """Return 409 for users with an unfinished blind assignment: such a file says what others thought; else None."""
+    if not Assignment.objects.hiding_from(request.user).exists():
+        return None
+    words = _("U codeert een brief blind, en in dit bestand staat wat anderen ervan vonden. Maak dat eerst af.")
+    return HttpResponse(f"{words}\n", status=409, content_type="text/plain; charset=utf-8")
 
 
 def site_of(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from letters.search.letter_filter import LetterFilter
 from positions.api.validation import in_letters, problems
 from positions.caching.version import WITHOUT_STANCES, Scope, conditional, version
 from positions.codebook.store import axes
-from positions.models import Assignment, Topic
+from positions.models import Assignment, Release, Topic
 from positions.open_data import feeds
 from positions.open_data.feeds import Entry, EntryFeed, FeedContents
 from positions.open_data.filters import AsOfStanceFilter
@@ -109,6 +109,17 @@ class ChangesFeed(AskedFeed):
         return feeds.change_entries(steps, axes())
 
 
+class ReleasesFeed(AskedFeed):
+    def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
+        return (FilterSet(request.GET, queryset=Release.objects.done()),)
+
+    def about(self, topic: Topic | None) -> tuple[str, str]:
+        return _("uitgaven"), reverse("releases")
+
+    def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
+        return feeds.release_entries(asked[0].qs)
+
+
 class CitingFeed(EntryFeed):
     """A feed of the letters that cite a paper, or the papers of a dossier; it takes no filter."""
 
@@ -152,5 +163,6 @@ class CitedDossierFeed(CitingFeed):
 letters_feed = require_safe(conditional(LettersFeed()))
 stances_feed = require_safe(conditional(StancesFeed()))
 changes_feed = require_safe(conditional(ChangesFeed()))
+releases_feed = require_safe(conditional(ReleasesFeed()))
 cited_feed = require_safe(conditional(CitedFeed()))
 cited_dossier_feed = require_safe(conditional(CitedDossierFeed()))

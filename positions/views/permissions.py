@@ -30,4 +30,5 @@ def for_those_with(permission: str) -> Callable[[View], View]:
 
 reviewers_only = for_those_with("positions.add_review")
 assigners_only = for_those_with("positions.assign_coding")
+releasers_only = for_those_with("positions.cut_release")
 bulk_reviewers_only = for_those_with("positions.bulk_review")

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from letters.ingestion import steps
 from letters.ingestion import store as ingestion_store
@@ -16,6 +17,7 @@ from positions import tasks
 from positions.codebook import store
 from positions.domain.scale import Holder
 from positions.models import Assignment, Stance, Topic, Wording
+from positions.releases import cut
 from positions.review import assignments, decisions
 from tests.factories import letter
 from tests.positions.factories import sentence
@@ -59,6 +61,8 @@ PUBLIC = {
     "cited": "/aangehaald/{cited}/",
     "about": "/over/",
     "data": "/gegevens/",
+    "releases": "/uitgaven/",
+    "release": "/uitgaven/1/",
     "api": "/api/",
     "login": "/aanmelden/",
 }
@@ -71,6 +75,7 @@ SIGNED_IN = {
     "bulk": "/beoordelen/veel/",
     "lost": "/beoordelen/kwijt/",
     "assignments": "/coderen/",
+    "new-release": "/uitgaven/nieuw/",
     "blind": "/coderen/{assignment}/",
     "disagreements": "/coderen/verschillen/",
     "admin:index": "/admin/",
@@ -88,6 +93,7 @@ NO_PAGES = {
     "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table", "compare-json",
     "oembed", "citations-file", "fetch-cited", "feed-cited", "feed-cited-dossier",
     "letters-file", "stances-file", "annotations-file", "package-file",
+    "release-file", "feed-releases", "withdraw-release", "cut-again", "drop-release",
     "feed-letters", "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
     "decide", "reject-stance", "undo", "take-back", "mark-reviewed", "read-sentence", "read-done", "read-undo",
     "settle", "unsettle", "answer", "finish", "cancel-assignment",
@@ -132,6 +138,7 @@ def build() -> User:
     assignments.mark(second, decisions.coder_of(editor))
     assignments.read(first, decisions.coder_of(editor))
     assignments.ask(decisions.coder_of(editor), Letter.objects.get(key="kst-99301-3"), by=None)
+    cut.cut(cut.ask("1", timezone.localdate(), "De eerste uitgave.", site="https://standpunt.example", by=editor).pk)
     return editor
 
 

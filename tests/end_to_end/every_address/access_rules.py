@@ -43,6 +43,7 @@ PUBLIC_PAGES = [
     "topic-image", "topic-table", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
     "letters", "sources", "cited-documents", "cited", "feed-cited", "feed-cited-dossier", "citations-file",
     "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
+    "releases", "release", "release-file", "feed-releases",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
     "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage",
@@ -56,6 +57,7 @@ READABLE_ANYWHERE = {
     "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
     "letters-file", "stances-file", "annotations-file", "package-file", "clean-text", "oembed", "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
+    "release-file", "feed-releases",
     *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
 }  # fmt: skip
 
@@ -90,6 +92,10 @@ DOORS: dict[str, Door] = {
     "answer": Door(NOBODY, CODER),
     "finish": Door(NOBODY, CODER),
     "cancel-assignment": Door(NOBODY, EDITOR),
+    "new-release": Door(EDITOR, EDITOR),
+    "withdraw-release": Door(NOBODY, EDITOR),
+    "cut-again": Door(NOBODY, EDITOR),
+    "drop-release": Door(NOBODY, EDITOR),
     "admin:index": Door(READER, READER),
     "admin:login": Door(ANYBODY, ANYBODY),
     "admin:logout": Door(NOBODY, READER),

@@ -21,6 +21,7 @@ from letters.models import Cabinet, HarvestJob, Ingestion, Letter, SourceRecord,
 from positions import tasks
 from positions.codebook.editor import drafts
 from positions.models import AssignedSentence, Assignment, Event, Stance, Wording
+from positions.releases import cut
 from positions.review import assignments, decisions
 from tests.end_to_end.every_address.access_rules import ACCOUNT, ADMINISTRATOR, CODER, EDITOR, READER, Who
 from tests.factories import SENTENCES, letter, take_in
@@ -82,6 +83,7 @@ def fill(found: dict[Who, User]) -> None:
     SourceRecord.objects.create(
         source="koop", source_id="kst-1", run=run, fingerprint="x", document=first.revisions.get().document
     )
+    cut.cut(cut.ask("1", timezone.localdate(), "De eerste uitgave.", site="https://standpunt.example", by=editor).pk)
     schedules()
     write_down(editor)
 
@@ -137,7 +139,7 @@ def values(user: User | None) -> dict[str, Any]:
     assert wording and stance
     return {
         "key": first.key, "document": document, "document_pk": document, "number": 1, "slug": "russia",
-        "form": "csv", "section": "letters", "app_label": "letters",
+        "name": "letters.csv", "form": "csv", "section": "letters", "app_label": "letters",
         "sentence": AssignedSentence.objects.filter(assignment=asked)[0].pk, "batch": held.batch,
         "content_type_id": 1, "object_id": 1, "target": f"kst-99301-{NOT_HELD}",
         "feed-cited-dossier": {"number": "99301"},

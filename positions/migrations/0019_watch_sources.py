@@ -29,6 +29,6 @@ DROP TRIGGER altered_by_insert ON letters_sourcerecord;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("positions", "0017_versions_by_topic"), ("letters", "0015_fill_pin_cites")]
+    dependencies = [("positions", "0018_releases"), ("letters", "0015_fill_pin_cites")]
 
     operations = [migrations.RunSQL(WATCH, LOOK_AWAY)]

@@ -1,0 +1,1 @@
+"""Releases: numbered editions of the data package whose files never change, to cite."""
