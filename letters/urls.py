@@ -7,5 +7,5 @@ urlpatterns = [
     path("brieven/<path:key>/origineel/<int:document>/", pages.original_file, name="original"),
     path("brieven/<path:key>/versies/<int:number>/", pages.version, name="version"),
     re_path(r"^brieven/(?P<key>.+)/citeren\.(?P<form>bib|ris)$", pages.citation_file, name="citing"),
-    path("bronnen/", pages.sources, name="sources"),
+    path("aangehaald/<path:target>/ophalen/", pages.fetch_cited, name="fetch-cited"),
 ]

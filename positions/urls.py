@@ -25,6 +25,7 @@ FOR_MACHINES = [
     path("api/", include("positions.api.urls")),
     path("gegevens/brieven.<records:form>", readable_anywhere(views.letters_file), name="letters-file"),
     path("gegevens/standpunten.<records:form>", readable_anywhere(views.stances_file), name="stances-file"),
+    path("gegevens/verwijzingen.<records:form>", readable_anywhere(views.citations_file), name="citations-file"),
     path("gegevens/standpunten.jsonld", readable_anywhere(views.annotations_file), name="annotations-file"),
     path("gegevens/standpunt.zip", readable_anywhere(views.package_file), name="package-file"),
     re_path(
@@ -104,6 +105,8 @@ urlpatterns = [
     path("feeds/brieven/", shared(views.letters_feed), name="feed-letters"),
     path("feeds/standpunten/", shared(views.stances_feed), name="feed-stances"),
     path("feeds/standpunten/<slug:slug>/", shared(views.stances_feed), name="feed-topic-stances"),
+    path("feeds/aangehaald/dossier/<str:number>/", shared(views.cited_dossier_feed), name="feed-cited-dossier"),
+    path("feeds/aangehaald/<path:target>/", shared(views.cited_feed), name="feed-cited"),
     path("feeds/veranderingen/", shared(views.changes_feed), name="feed-changes"),
     path("feeds/veranderingen/<slug:slug>/", shared(views.changes_feed), name="feed-topic-changes"),
     path("feeds/uitgaven/", shared(views.releases_feed), name="feed-releases"),

@@ -36,6 +36,7 @@ from letters.records.letter import (
 )
 from positions.open_data.records.agreement import AGREEMENT, ALPHA, ALPHAS, COMPARED, MEASURED_CODER, TOPIC_MARK
 from positions.open_data.records.evaluation import ESTIMATE, EVALUATED, EVALUATION
+from positions.open_data.records.pin_cite import COMPARISON, PIN_CITE, PIN_CITE_ROW, STAND
 from positions.open_data.records.position import (
     CHANGE,
     CHART_ROW,
@@ -47,6 +48,7 @@ from positions.open_data.records.position import (
     SIDE,
 )
 from positions.open_data.records.shared import POLES
+from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.stance import CODER, STANCE, STANCE_ROW
 from positions.open_data.records.topic import MARK, TOPIC_RECORD, TOPIC_ROW
 
@@ -65,6 +67,9 @@ OUTPUTS: dict[str, dict[str, Record]] = {
     "Signer": {API: SIGNER},
     "Citation": {API: CITATION},
     "Cabinet": {"package": CABINET_ROW},
+    "Citation in its sentence": {API: PIN_CITE, "JSONL, CSV": PIN_CITE_ROW},
+    "Topic of a citing sentence": {API: COMPARISON},
+    "What a letter says": {API: STAND},
     "Passage": {API: PASSAGE, "JSONL": PASSAGE_LINE},
     "Topic": {API: TOPIC_RECORD, "package": TOPIC_ROW},
     "Stance": {API: STANCE, "JSONL, CSV, package": STANCE_ROW},
@@ -74,6 +79,7 @@ OUTPUTS: dict[str, dict[str, Record]] = {
     "Quote of a position": {API: QUOTE},
     "Step": {API: CHANGE},
     "Side of a step": {API: SIDE},
+    "Coverage": {API: COVERAGE},
     "Agreement": {API: AGREEMENT},
     "Mark of a topic": {API: MARK, "agreement": TOPIC_MARK},
     "Coder with accuracy": {API: MEASURED_CODER},

@@ -6,10 +6,10 @@ from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from letters.pages import clean_text, letter_list
+from letters.pages import cited_document, cited_documents, clean_text, letter_list
 from positions import urls as positions_urls
 from positions.caching.responses import cached
-from positions.views import home, page_card, search
+from positions.views import home, page_card, search, sources_page
 from tracker.accounts import login
 from tracker.operations import health, metrics
 from tracker.site.cross_origin import readable_anywhere
@@ -39,8 +39,11 @@ urlpatterns = [
         path("", cached(home), name="home"),
         path("zoeken/", cached(search), name="search"),
         path("brieven/", cached(letter_list), {"feed": "feed-letters"}, name="letters"),
+        path("bronnen/", sources_page, name="sources"),
+        path("aangehaald/", cached(cited_documents), name="cited-documents"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),
         path("", include("letters.urls")),
+        path("aangehaald/<path:target>/", cached(cited_document), name="cited"),
         path("", include("positions.urls")),
         prefix_default_language=False,
     ),

@@ -38,7 +38,7 @@ class HarvestJobForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not (cleaned.get("dossiers") or cleaned.get("query")):
+        if not (cleaned.get("dossiers") or cleaned.get("query") or self.instance.once):
             raise ValidationError(AT_LEAST_ONE)
         if cleaned.get("attachments") and cleaned.get("source") != "koop":
             self.add_error("attachments", "Bijlagen kunnen alleen bij Officiële bekendmakingen worden opgehaald.")

@@ -16,12 +16,11 @@ from letters.ingestion import edit, letter_fields
 from letters.labels.number_formats import format_dossier, format_session
 from letters.models import Identifier, Letter
 from letters.parser.classify import KINDS
-from letters.parser.identifiers import DOSSIER, SUFFIX, normal_dossier, parse_identifier
+from letters.parser.identifiers import parse_dossier, parse_identifier
 from letters.parser.parsed_letter import ParsedLetter, Publication
 from letters.parser.written_dates import parse_date
 
 UNKNOWN = ("", "onbekend")
-ONE_DOSSIER = re.compile(rf"({DOSSIER})({SUFFIX})?")
 
 
 class DutchDateField(forms.CharField):
@@ -54,12 +53,12 @@ class DossiersField(forms.CharField):
         for part in re.split(r"[;,\n]", value or ""):
             if not (written := part.strip()):
                 continue
-            match = ONE_DOSSIER.fullmatch(written)
-            if match is None:
+            number = parse_dossier(written)
+            if number is None:
                 raise forms.ValidationError(
                     f"“{written}” is geen dossiernummer. Schrijf bijvoorbeeld 28 676 of 21 501-02."
                 )
-            numbers.append(normal_dossier(match[1], match[2]))
+            numbers.append(number)
         return sorted(set(numbers))
 
     def prepare_value(self, value: Any) -> Any:

@@ -127,6 +127,7 @@ def try_again(job: HarvestJob) -> None:
 
 def wanted_by(job: HarvestJob) -> SourceQuery:
     return SourceQuery(
+        ids=tuple(job.identifiers),
         dossiers=tuple(job.dossiers),
         query=job.query,
         since=job.since,
@@ -136,8 +137,13 @@ def wanted_by(job: HarvestJob) -> SourceQuery:
 
 
 def complete(job: HarvestJob, run: SourceRun) -> None:
-    """Mark the job complete; the next run starts at the last day seen, as sources date changes by day."""
-    values = {"complete_until": run.newest} if run.newest and run.place is None else {}
+    """Mark the job complete; the next run starts at the last day seen, as sources date changes by day.
+
+    A job of papers by their identifiers is done.
+    """
+    values: dict[str, object] = {"complete_until": run.newest} if run.newest and run.place is None else {}
+    if job.once:
+        values = {"active": False}
     next_time = timezone.now() + timedelta(hours=job.every_hours)
     release(job, due_at=next_time, failures=0, **values)
 

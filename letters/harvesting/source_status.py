@@ -57,8 +57,10 @@ class SourceHealth:
 
 
 def sources() -> list[SourceHealth]:
-    """Return every source that was used or has a job, in a constant number of queries."""
-    jobs = list(HarvestJob.objects.order_by("pk"))
+    """Return every source that was used or has a job, in a constant number of queries. Jobs that are done once are no
+    part of it.
+    """
+    jobs = list(HarvestJob.objects.filter(identifiers=[]).order_by("pk"))
     latest, by_job = latest_runs()
     came = batch_counts([*latest.values(), *by_job.values()])
     held, not_held = counts()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from letters.ingestion import letter_fields
 from letters.ingestion.link import link_letter
+from letters.ingestion.restore_text import citations_of, cite_again
 from letters.models import Identifier, Letter, PossibleDuplicate, Revision
 
 State = PossibleDuplicate.State
@@ -88,6 +89,8 @@ def move_text(later: Letter, earlier: Letter) -> int:
     number = earlier.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     earlier.revisions.filter(is_current=True).update(is_current=False)
     Revision.objects.filter(pk=revision.pk).update(letter=earlier, number=number + 1)
+    revision.letter = earlier
+    cite_again(earlier, revision, citations_of(revision))
     letter_fields.ask_of_new_text(earlier)
     return revision.pk
 
@@ -96,6 +99,7 @@ def return_text(revision_id: int, earlier: Letter, later: Letter) -> None:
     Revision.objects.filter(pk=revision_id).update(letter=later, number=1)
     if newest := earlier.revisions.order_by("-number").first():
         earlier.revisions.filter(pk=newest.pk).update(is_current=True)
+        cite_again(earlier, newest, citations_of(newest))
         letter_fields.ask_of_new_text(earlier)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from letters import ledger
-from letters.ingestion import edit, further_copy, letter_fields, passages, source_fields
+from letters.ingestion import citations, edit, further_copy, letter_fields, passages, source_fields
 from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
 from letters.ingestion.recording_locks import lock_keys, locked
-from letters.models import Citation, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
+from letters.models import Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
@@ -142,10 +142,12 @@ def key_of_text(new: Newcomer) -> str:
 def reread(letter: Letter, new: Newcomer) -> bool:
     """Update a document parsed by a newer reader: new passages for an equal text, a revision for a different one.
 
-    Returns whether the reader was newer.
+    So too one with a citation whose sentence is unknown. Returns whether it was updated.
     """
     current = letter.revisions.filter(is_current=True).first()
-    if current is None or current.document_id != new.document.pk or current.read_by == VERSION:
+    if current is None or current.document_id != new.document.pk:
+        return False
+    if current.read_by == VERSION and not letter.citations.filter(sentence=None).exists():
         return False
     if current.text != new.parsed.text:
         add_revision(letter, new)
@@ -194,7 +196,4 @@ def facts_of_text(new: Newcomer) -> dict[str, Any]:
 
 
 def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
-    Citation.objects.bulk_create(
-        Citation(letter=letter, position=n, written=c.written[:500], start=c.start, end=c.end, target=c.target)
-        for n, c in enumerate(parsed.citations)
-    )
+    citations.write_citations(letter, parsed.text, parsed.passages, parsed.citations)

@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from letters.ingestion import letter_fields, task_queue
+from letters.ingestion.citations import write_citations
 from letters.ingestion.link import link_letter
 from letters.ingestion.read import read_safely
 from letters.ingestion.recording_locks import locked
-from letters.models import Citation, Content, Letter, Revision
+from letters.models import Content, Letter, Revision
+from letters.parsed_revision import passage_of
 from letters.parser.citations import find_citations
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedCitation, PassageKind
@@ -35,17 +37,20 @@ def restore(letter: Letter, revision: Revision, *, user: Any) -> bool:
             return False
         letter.revisions.filter(is_current=True).update(is_current=False)
         letter.revisions.filter(pk=revision.pk).update(is_current=True)
-        letter.citations.all().delete()
-        Citation.objects.bulk_create(
-            Citation(letter=letter, position=n, written=c.written[:500], start=c.start, end=c.end, target=c.target)
-            for n, c in enumerate(citations)
-        )
+        cite_again(letter, revision, citations)
         link_letter(letter)
         letter_fields.ask_of_new_text(letter)
         letter_fields.settle(letter)
         letter_fields.record_edit(letter, "text", current and current.number, revision.number, reason="", user=user)
         transaction.on_commit(partial(task_queue.tell_others, letter.pk))
     return True
+
+
+def cite_again(letter: Letter, revision: Revision, citations: Sequence[ParsedCitation]) -> None:
+    """Replace the letter's citations by those of this text."""
+    passages = [passage_of(passage) for passage in revision.passages.defer("search")]
+    letter.citations.all().delete()
+    write_citations(letter, revision.text, passages, citations)
 
 
 def citations_of(revision: Revision) -> Sequence[ParsedCitation]:

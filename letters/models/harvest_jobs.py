@@ -25,11 +25,12 @@ class HarvestJobQuerySet(models.QuerySet["HarvestJob"]):
 
 
 class HarvestJob(models.Model):
-    """A scheduled harvest of a source: papers of these dossiers, with these words, since a date.
+    """A scheduled harvest of a source: papers of these dossiers, with these words, since a date; or these papers, once.
 
         waiting (`claimed_at` None) ─► claimed by a worker, for one slice of a run ─► waiting, due at once or next time
 
-    All changes of the source up to `complete_until` have been listed. `failures` counts consecutive failed runs.
+    All changes of the source up to `complete_until` have been listed. A job of papers by their `identifiers` ends with
+    its first complete run (`active`). `failures` counts consecutive failed runs.
     """
 
     source = models.CharField(
@@ -39,6 +40,9 @@ class HarvestJob(models.Model):
         models.CharField(max_length=20), default=list, blank=True, verbose_name="dossiers",
         help_text="Met komma's ertussen: 28676, 36600-VII, 21501-02. Brieven uit elk van deze dossiers.",
     )  # fmt: skip
+    identifiers = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, editable=False, verbose_name="stukken"
+    )
     query = models.CharField(
         "woorden", max_length=200, blank=True, help_text="Alleen stukken waarin al deze woorden staan."
     )
@@ -66,7 +70,9 @@ class HarvestJob(models.Model):
         verbose_name = "abonnement op een bron"
         verbose_name_plural = "abonnementen op bronnen"
         constraints = [
-            models.CheckConstraint(condition=~Q(dossiers=[]) | ~Q(query=""), name="subscription_says_what"),
+            models.CheckConstraint(
+                condition=~Q(dossiers=[]) | ~Q(query="") | ~Q(identifiers=[]), name="subscription_says_what"
+            ),
             models.CheckConstraint(condition=Q(every_hours__gte=1), name="subscription_not_without_end"),
         ]
 
@@ -74,7 +80,14 @@ class HarvestJob(models.Model):
         return f"{self.get_source_display()}: {self.what}"
 
     @property
+    def once(self) -> bool:
+        """True for papers by their identifiers, which are fetched once."""
+        return bool(self.identifiers)
+
+    @property
     def what(self) -> str:
+        if self.once:
+            return f"stuk {', '.join(self.identifiers)}"
         dossiers = f"dossier {', '.join(map(format_dossier, self.dossiers))}" if self.dossiers else ""
         return " ".join(part for part in (dossiers, f"“{self.query}”" if self.query else "") if part)
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -224,8 +226,33 @@ class Signatory(models.Model):
         return ", ".join(filter(None, (self.name, self.office)))
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def published(self) -> CitationQuerySet:
+        """Citations in letters that may be shown."""
+        return self.filter(letter__in=Letter.objects.published().order_by().values("pk"))
+
+    def of_dossier(self, number: str) -> CitationQuerySet:
+        """Citations of papers in this dossier, by the number that was read: `kst-28676-351`, `kst-28676-351-n1`."""
+        start = f"kst-{number}-"
+        return self.filter(target__startswith=start, target__regex=rf"^{re.escape(start)}[0-9A-Z]+(-[nb][0-9]+)?$")
+
+    def with_targets(self) -> CitationQuerySet:
+        return self.prefetch_related(self.targets())
+
+    @staticmethod
+    def targets() -> models.Prefetch[Any]:
+        """Prefetch of `target_letter`, None if it may not be shown, with what its name takes. Two queries."""
+        return models.Prefetch("target_letter", Letter.objects.published().named())
+
+
 class Citation(models.Model):
-    """A reference to another paper, as written. `target_letter` is filled when that paper is ingested."""
+    """A reference to another paper, as written. `target_letter` is filled when that paper is ingested.
+
+    All places count characters of the letter's current text. `sentence` is the sentence in which it stands, verbatim,
+    at `sentence_start`; for one in a footnote `note_of` is the sentence with the note's mark, at `note_of_start`
+    (`letters.parser.citing_sentences`). None is unknown: read before they were kept, from a text that is no longer
+    the letter's.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="citations")
     position = models.PositiveSmallIntegerField()
@@ -234,6 +261,12 @@ class Citation(models.Model):
     end = models.PositiveIntegerField()
     target = models.CharField("verwijst naar", max_length=120, null=True, db_index=True)
     target_letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="cited_by")
+    sentence = models.TextField("in de zin", null=True, editable=False)
+    sentence_start = models.PositiveIntegerField(null=True, editable=False)
+    note_of = models.TextField("voetnoot bij", null=True, editable=False)
+    note_of_start = models.PositiveIntegerField(null=True, editable=False)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -244,7 +277,24 @@ class Citation(models.Model):
             models.CheckConstraint(
                 condition=Q(target_letter__isnull=True) | Q(target__isnull=False), name="citation_resolves_a_target"
             ),
+            models.CheckConstraint(
+                condition=Q(sentence__isnull=True, sentence_start__isnull=True)
+                | Q(sentence__isnull=False, sentence_start__lte=F("start"))
+                & Q(end__lte=F("sentence_start") + Length("sentence")),
+                name="citation_stands_in_its_sentence",
+            ),
+            models.CheckConstraint(
+                condition=Q(note_of__isnull=True, note_of_start__isnull=True)
+                | Q(note_of__isnull=False, note_of_start__isnull=False, sentence__isnull=False),
+                name="citation_note_of_has_a_place",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.written
+
+    @property
+    def citing_spans(self) -> list[tuple[int, int]]:
+        """The places of the citing sentence, and of the sentence that its footnote belongs to; empty if unknown."""
+        places = ((self.sentence_start, self.sentence), (self.note_of_start, self.note_of))
+        return [(start, start + len(words)) for start, words in places if start is not None and words is not None]

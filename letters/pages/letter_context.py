@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch
-
 from letters.ingestion.open_questions import Attention, words_of
-from letters.models import Citation, Letter, Revision
+from letters.models import Letter, Revision
 from letters.models.revisions import heavy_columns
+from letters.pages.cited_documents import cited_documents, citing_letters
 from letters.pages.original_files import original_files_of
 from letters.rendering.annotate import Wrap
 from letters.rendering.layout import citation_wraps, lay_out
@@ -20,7 +19,7 @@ def letter_context(letter: Letter, revision: Revision | None, wraps: Sequence[Wr
     length of the letter or its number of citations.
     """
     revisions = list(letter.revisions.defer(*heavy_columns(), "text"))
-    citations = list(letter.citations.prefetch_related(Prefetch("target_letter", Letter.objects.published().named())))
+    citations = list(letter.citations.with_targets())
     passages = list(revision.passages.defer("search")) if revision else []
     return {
         "letter": letter,
@@ -29,8 +28,8 @@ def letter_context(letter: Letter, revision: Revision | None, wraps: Sequence[Wr
         "revision": revision,
         "revisions": revisions,
         "text": lay_out(revision, passages, [*wraps, *citation_wraps(citations)]) if revision else None,
-        "cited": cited_once(citations),
-        "cited_by": Letter.objects.published().named().filter(citations__target_letter=letter).distinct(),
+        "cited": cited_documents(letter, citations),
+        "cited_by": citing_letters(letter),
         "origins": original_files_of(letter),
         "questions": questions_of(letter, revision),
     }
@@ -39,8 +38,3 @@ def letter_context(letter: Letter, revision: Revision | None, wraps: Sequence[Wr
 def questions_of(letter: Letter, revision: Revision | None) -> list[str]:
     pages = revision.unread_pages if revision else ()
     return [words_of(code, pages) for code in letter.attention if code in Attention.values]
-
-
-def cited_once(citations: list[Citation]) -> list[Citation]:
-    """Return each cited paper once, in order of the text: by letter, else by name, else as written."""
-    return list({c.target_letter_id or c.target or c.written: c for c in reversed(citations)}.values())[::-1]

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from letters.harvesting import source_status
 from letters.models import SourceName, SourceRecord
@@ -13,21 +13,19 @@ from letters.search.letter_filter import SourceRecordFilter
 PER_PAGE = 25
 
 
-@require_safe
-def sources(request: HttpRequest) -> HttpResponse:
-    """Public page of sources: their status, and listed papers that we do not hold."""
+def sources_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the page of sources: their status, and listed papers that we do not hold."""
     missing = SourceRecord.objects.not_held().exclude(source=SourceName.FOLDER).select_related("ingestion")
     records = SourceRecordFilter(request.GET, queryset=missing.defer("metadata", "stated", "ingestion__parsed"))
     found = records.qs if records.is_valid() else records.queryset
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
+    return {
         "here": "sources",
         "sources": source_status.sources(),
         "form": records.form,
         "page": page,
         "problems": problems(records),
     }
-    return render(request, "letters/sources/page.html", context)
 
 
 def problems(records: SourceRecordFilter) -> list[str]:

@@ -19,6 +19,7 @@ _TYPED = re.compile(
     rf"(?:\s*,?\s*(?:nrs?\.?|nummer)\s*|\s*[-\u2013/]\s*|\s*,\s*|\s+(?=\d|[A-Z]{{1,3}}$))(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
+_ONE_DOSSIER = re.compile(rf"({DOSSIER})({SUFFIX})?")
 _MINISTRY = re.compile(r"(?:[A-Z][A-Za-z&]{1,9}(?:DOC)?[-./ ]?(?:[A-Z]{2,8}[-/])?[\d][\w./-]{2,30}|\d{4}[ZD]\d{5})")
 _REFERENCE = re.compile(r"[A-Z][\w&./-]{1,30}\d[\w./-]{0,30}")
 
@@ -32,6 +33,12 @@ def normal_dossier(dossier: str, suffix: str | None = None) -> str:
     digits = re.sub(r"\D", "", dossier)
     extra = re.sub(r"[^\dA-Za-z]", "", suffix or "").upper()
     return f"{digits}-{extra}" if extra else digits
+
+
+def parse_dossier(text: str) -> str | None:
+    """Normalise a typed dossier number; None unless the whole text is one."""
+    match = _ONE_DOSSIER.fullmatch(text.strip())
+    return normal_dossier(match[1], match[2]) if match else None
 
 
 def dossier_of(identifier: str) -> str | None:

@@ -92,6 +92,19 @@ CITATION = Record(
         Field(
             "target", Type.TEXT, _("Het stuk dat bedoeld is, als dat te lezen was."), "kst-99101-19", null=True
         ),
+        Field("start", Type.INTEGER, _("Plaats in de tekst van de brief, in tekens vanaf 0."), 1248),
+        Field("end", Type.INTEGER, _("Plaats van het eerste teken erna."), 1272),
+        Field(
+            "sentence", Type.TEXT,
+            _("De zin waarin het staat, woordelijk; een kop is één zin. Null als die niet bewaard is."),
+            "Zie Kamerstuk 99 101, nr. 19.", null=True,
+        ),
+        Field("sentence_start", Type.INTEGER, _("Plaats van die zin."), 1244, null=True),
+        Field(
+            "note_of", Type.TEXT,
+            _("Van een verwijzing in een voetnoot: de zin met het eerste teken van die noot, woordelijk."), null=True,
+        ),
+        Field("note_of_start", Type.INTEGER, _("Plaats van die zin."), null=True),
     ),
 )  # fmt: skip
 

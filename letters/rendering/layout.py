@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from letters.models import Citation, Passage, Revision
+from letters.parser.footnote_links import link_marks
 from letters.parser.parsed_letter import PassageKind
 from letters.rendering.annotate import Point, Wrap, marked
 
@@ -108,20 +109,15 @@ def language_of(lines: Iterable[LayoutLine]) -> str:
     return next((line.passage.language for line in lines if line.passage.language != "nl"), "nl")
 
 
-def marks_of(passages: Iterable[Passage], notes: Iterable[Passage]) -> list[FootnoteLink]:
-    """Return the marks with their notes. Numbering may restart: the second "1" refers to the second note "1"."""
-    by_label = defaultdict(list)
-    for note in notes:
-        by_label[note.label].append(note)
-    seen: dict[str, int] = defaultdict(int)
+def marks_of(passages: Iterable[Passage], notes: Sequence[Passage]) -> list[FootnoteLink]:
+    """Return the marks with their notes, in order (`letters.parser.footnote_links`)."""
     turns: dict[int, int] = defaultdict(int)
     marks = []
-    for offset, label in sorted((offset, label) for passage in passages for offset, label in passage.marks):
-        if same := by_label.get(label):
-            note = same[min(seen[label], len(same) - 1)]
-            seen[label] += 1
-            turns[note.pk] += 1
-            marks.append(FootnoteLink(offset, label, note, turns[note.pk]))
+    there = [(offset, label) for passage in passages for offset, label in passage.marks]
+    for offset, label, index in link_marks(there, [note.label for note in notes]):
+        note = notes[index]
+        turns[note.pk] += 1
+        marks.append(FootnoteLink(offset, label, note, turns[note.pk]))
     return marks
 
 
@@ -170,11 +166,17 @@ def with_pages(lines: list[LayoutLine]) -> list[LayoutLine]:
 
 
 def citation_wraps(citations: Iterable[Citation]) -> list[Wrap]:
+    """Wrap each citation in a link to what is said of it on the page (`anchor_of`)."""
     return [Wrap(c.start, c.end, around_citation(c)) for c in citations]
 
 
 def around_citation(citation: Citation) -> Callable[[SafeString], SafeString]:
-    if citation.target_letter:
-        address, title = citation.target_letter.get_absolute_url(), citation.target_letter.name
-        return lambda inside: format_html('<a class="cited" href="{}" title="{}">{}</a>', address, title, inside)
-    return lambda inside: format_html('<span class="uncited">{}</span>', inside)
+    cited = citation.target_letter
+    name, title = ("cited", cited.name) if cited else ("cited uncited", _("niet in Standpunt"))
+    return lambda inside: format_html(
+        '<a class="{}" href="#{}" title="{}">{}</a>', name, anchor_of(citation), title, inside
+    )
+
+
+def anchor_of(citation: Citation) -> str:
+    return f"v{citation.position}"

@@ -22,6 +22,7 @@ TRY = {
     "/api/v1/letters/": "?kind=inzet&after=2018-01-01",
     "/api/v1/letters/{key}/": "",
     "/api/v1/passages/": "?letter=kst-99101-24",
+    "/api/v1/citations/": "?target=kst-99101-19",
     "/api/v1/stances/": "?topic=russia&holder=cabinet&as_of=2026-03-01",
     "/api/v1/positions/": "?topic=russia&holder=cabinet&holder=adviser",
     "/api/v1/changes/": "?change=reversed&order=biggest",

@@ -17,7 +17,9 @@ from rest_framework.views import APIView
 
 from positions.open_data.data_package import licence
 
-ENDPOINTS = ("letters", "passages", "topics", "stances", "positions", "changes", "agreement", "schema")
+ENDPOINTS = (
+    "letters", "passages", "citations", "topics", "stances", "positions", "changes", "coverage", "agreement", "schema",
+)  # fmt: skip
 READ_ONLY = ["get", "head"]  # what views answer, and say in `Allow`
 MESSAGES = {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}  # by field
 WRONG = OpenApiResponse(MESSAGES, _("Wat er in het adres niet klopt, per veld."))

@@ -18,11 +18,13 @@ urlpatterns = [
     path("v1/letters/", record(views.LetterList.as_view()), name="api-letters"),
     path("v1/letters/<path:key>/", record(views.LetterDetail.as_view()), name="api-letter"),
     path("v1/passages/", record(views.PassageList.as_view()), name="api-passages"),
+    path("v1/citations/", record(views.CitationList.as_view()), name="api-citations"),
     path("v1/topics/", record(views.TopicList.as_view()), name="api-topics"),
     path("v1/topics/<slug:slug>/", record(views.TopicDetail.as_view()), name="api-topic"),
     path("v1/stances/", record(views.StanceList.as_view()), name="api-stances"),
     path("v1/stances/<int:pk>/", record(views.StanceDetail.as_view()), name="api-stance"),
     path("v1/positions/", record(views.PositionList.as_view()), name="api-positions"),
     path("v1/changes/", record(views.ChangeList.as_view()), name="api-changes"),
+    path("v1/coverage/", record(views.CoverageList.as_view()), name="api-coverage"),
     path("v1/agreement/", record(views.AgreementDetail.as_view()), name="api-agreement"),
 ]

@@ -15,8 +15,10 @@ from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from letters.models import Letter, Passage
+from letters.models import Citation, Letter, Passage
+from letters.models.letters import CitationQuerySet
 from letters.models.revisions import heavy_columns
+from letters.parser.identifiers import parse_dossier
 from letters.records.fields import Record
 from letters.records.letter import LETTER, PASSAGE
 from letters.search.letter_filter import LetterFilter
@@ -33,12 +35,23 @@ from positions.codebook.store import axes
 from positions.domain.timeline.series import Dot
 from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
-from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, PassageFilter, PassageKindFilter, SeriesFilter
+from positions.open_data.filters import (
+    AsOfFilter,
+    AsOfStanceFilter,
+    CitationFilter,
+    CoverageFilter,
+    PassageFilter,
+    PassageKindFilter,
+    SeriesFilter,
+    pin_cites,
+)
 from positions.open_data.records import stance
 from positions.open_data.records.agreement import AGREEMENT, CoderAgreement
+from positions.open_data.records.pin_cite import PIN_CITE
 from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChange
+from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
-from positions.reliability import agreement, evaluation
+from positions.reliability import agreement, evaluation, source_coverage
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
 from positions.stances.windows import ascending
@@ -46,6 +59,7 @@ from positions.timelines import changes
 from positions.timelines.changes import TopicStep
 from positions.timelines.filters import ChangeFilter
 from positions.timelines.query import TimelineData, published, read
+from positions.timelines.then_and_now import compared_among_letters
 
 
 class RecordView(GenericAPIView):  # type: ignore[type-arg]
@@ -132,6 +146,31 @@ class PassageList(RecordList):
         shown = self.letters.qs.order_by().values("pk")
         ordered = self.candidates.filter(revision__letter__in=shown).order_by(*self.stretches[0].order)
         return ordered.select_related("revision__letter").defer("search", *heavy_columns("revision"))
+
+
+class CitationList(RecordList):
+    record, summary = PIN_CITE, _("Verwijzingen in hun zin, met wat de genoemde brief toen zei en deze nu")
+    parameters = asked_in(PassageFilter, CitationFilter)
+    filterset_class = CitationFilter
+
+    def get_queryset(self) -> CitationQuerySet:
+        return Citation.objects.all()
+
+    def checked(self) -> tuple[FilterSet, ...]:
+        seen = Assignment.objects.letters_seen_by(self.request.user, Letter.objects.published())
+        self.letters = PassageFilter(self.request.query_params, queryset=seen)
+        return self.letters, self.asked
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found: Any = super().filter_queryset(queryset)
+        return pin_cites(found, self.letters)
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        return compared_among_letters(
+            super().paginate_queryset(queryset) or [],
+            proposals=may_see_proposals(self.request),
+            hidden=Assignment.objects.hidden_letters(self.request.user),
+        )
 
 
 class TopicList(RecordList):
@@ -235,6 +274,25 @@ class ChangeList(SeriesList):
             return next(dot for dot in letters if dot)
 
         return [PositionChange(found, holder, dot_of(found)) for found in steps]
+
+
+class CoverageList(RecordList):
+    record, summary = COVERAGE, _("Dekking: wat de bronnen per dossier en jaar noemen, en wat daarvan hier staat")
+    parameters = asked_in(CoverageFilter)
+    filterset_class = CoverageFilter
+
+    def get_queryset(self) -> QuerySet[Letter]:
+        return Letter.objects.none()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        super().filter_queryset(queryset)
+        wanted = self.asked.form.cleaned_data["dossier"]
+        return [
+            year
+            for dossier in source_coverage.by_dossier()
+            if not wanted or dossier.number == (parse_dossier(wanted) or wanted)
+            for year in dossier.years
+        ]
 
 
 class AgreementDetail(RecordDetail):

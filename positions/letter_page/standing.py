@@ -105,9 +105,9 @@ def standings(letter: Letter, topics: Sequence[Topic], reading: TimelineData) ->
 
 def standing(letter: Letter, topic: Topic, axis: CodebookTopic, reading: TimelineData) -> TopicStanding:
     cabinet = reading.series(topic.slug)
-    own = dot_of(cabinet, letter)
+    own = cabinet.dot_of(letter.pk)
     earlier, later = previous_and_next(cabinet, letter)
-    others = [(holder, dot_of(reading.series(topic.slug, holder), letter)) for holder in HOLDERS]
+    others = [(holder, reading.series(topic.slug, holder).dot_of(letter.pk)) for holder in HOLDERS]
     return TopicStanding(
         topic,
         axis,
@@ -121,12 +121,6 @@ def standing(letter: Letter, topic: Topic, axis: CodebookTopic, reading: Timelin
         Neighbour(earlier, axis) if earlier else None,
         Neighbour(later, axis) if later else None,
     )
-
-
-def dot_of(series: Series, letter: Letter) -> Dot | None:
-    """Return the letter's dot: accepted or proposed, dated or undated."""
-    there = (*series.dots, *series.hollow, *series.undated)
-    return next((dot for dot in there if dot.letter.pk == letter.pk), None)
 
 
 def previous_and_next(series: Series, letter: Letter) -> tuple[Pool | None, Pool | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,14 +20,17 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.export import JSONL, json_lines, with_everything, with_facts
 from letters.models import Letter
+from letters.models.letters import CitationQuerySet
 from letters.records.fields import ANYBODY, Reader
 from letters.records.letter import LETTER_LINE, LETTER_ROW
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
 from positions.models import Coder, Stance
+from positions.open_data.records.pin_cite import PIN_CITE_ROW, CitedTopic, rows_of
 from positions.open_data.records.stance import STANCE_ROW, sharing
 from positions.reliability.report import coder_name
 from positions.stances import as_of
 from positions.stances.read_letters import with_read
+from positions.timelines.then_and_now import compared_among_letters
 
 # The name of a format is the end of its files' names, and the value of `format` in an address.
 TABLES: dict[str, str | Promise] = {XLSX: "XLSX", CSV: "CSV", DUTCH_CSV: _("CSV voor Nederlands Excel")}
@@ -74,6 +78,22 @@ def stance_lines(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[
 
 def stance_table(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Table:
     return table_of(STANCE_ROW, sharing(found, CHUNK), reader)
+
+
+def citations(
+    form: str, found: CitationQuerySet, reader: Reader, *, proposals: bool, hidden: frozenset[int]
+) -> Iterator[str] | Iterator[bytes]:
+    """Stream the citations in their sentences, a row for each topic; a constant number of queries a chunk."""
+    rows = _cited_topics(found, proposals=proposals, hidden=hidden)
+    if form == JSONL:
+        return json_lines(PIN_CITE_ROW, rows, reader)
+    return pieces(table_of(PIN_CITE_ROW, rows, reader), form)
+
+
+def _cited_topics(found: CitationQuerySet, *, proposals: bool, hidden: frozenset[int]) -> Iterator[CitedTopic]:
+    rows = found.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from rows_of(compared_among_letters(chunk, proposals=proposals, hidden=hidden))
 
 
 def namer(user: Any = None) -> Callable[[Coder], str]:

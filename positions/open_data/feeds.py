@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from letters.labels.kind_labels import kind_label
-from letters.models import Letter
+from letters.models import Citation, Letter
+from letters.models.letters import CitationQuerySet
+from letters.rendering.layout import anchor_of
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.timeline.lines import Pool, Step
 from positions.labels.codes import holder_name, signed
@@ -30,7 +33,7 @@ from positions.labels.position_words import (
     sentences_words,
     step_words,
 )
-from positions.labels.summaries import rules_words
+from positions.labels.summaries import day_words, rules_words
 from positions.models import Release, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data.record_urls import path_of
@@ -137,6 +140,44 @@ def letter_entry(letter: Letter) -> Entry:
         path=letter.get_absolute_url(),
         text=" · ".join(part for part in facts if part),
         updated=letter.updated_at,
+        published=letter.created_at,
+    )
+
+
+def citation_entries(citations: CitationQuerySet) -> list[Entry]:
+    """Return an entry for each citing letter and cited paper, the letter that came in last first. Three queries."""
+    shown = citations.published()
+    newest = shown.order_by("-letter__created_at", "-letter", "target").values_list("letter", "target")
+    pairs = list(newest.annotate(at=Max("letter__created_at"))[:MOST])
+    rows = shown.filter(letter__in=[letter for letter, *_rest in pairs]).select_related("letter")
+    found = defaultdict[tuple[int, str | None], list[Citation]](list)
+    for citation in rows.prefetch_related("letter__signatories").order_by("position"):
+        found[citation.letter_id, citation.target].append(citation)
+    return [citation_entry(found[letter, target]) for letter, target, _at in pairs if (letter, target) in found]
+
+
+def citation_entry(citations: Sequence[Citation]) -> Entry:
+    """Return the entry of one letter that cites one paper, with each citing sentence. At least one citation."""
+    first, letter = citations[0], citations[0].letter
+    sentences = [f"“{citation.sentence}”" for citation in citations if citation.sentence]
+    return Entry(
+        about=f"citation/{letter.key}/{first.target}",
+        title=_("%(letter)s noemt %(paper)s") % {"letter": letter.name, "paper": first.target},
+        path=f"{letter.get_absolute_url()}#{anchor_of(first)}",
+        text="\n".join([day_words(letter.document_date), *dict.fromkeys(sentences)]),
+        updated=letter.updated_at,
+        published=letter.created_at,
+    )
+
+
+def held_entry(target: str, letter: Letter) -> Entry:
+    """Return the entry that tells that a cited paper has come in."""
+    return Entry(
+        about=f"held/{target}",
+        title=_("%(paper)s staat nu in Standpunt") % {"paper": target},
+        path=letter.get_absolute_url(),
+        text=letter.name,
+        updated=letter.created_at,
         published=letter.created_at,
     )
 

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from letters.models import Letter, Passage
+from letters.models import Citation, Letter, Passage
+from letters.models.letters import CitationQuerySet
 from letters.search.letter_filter import LetterFilter, OneValue
 from positions.models import Coder, Topic
 from positions.stances.filters import StanceFilter, StanceValueFilter
@@ -69,6 +70,35 @@ class PassageKindFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
 
+class CitationFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filter of citations by what they cite; the citing letters have filters of their own (`PassageFilter`)."""
+
+    target = django_filters.CharFilter("target", "exact", label=_("Kenmerk van het genoemde stuk"), max_length=120)
+    cited_dossier = django_filters.CharFilter(
+        label=_("Dossier van het genoemde stuk"), method="of_dossier", max_length=20
+    )
+
+    class Meta:
+        model = Citation
+        fields: list[str] = []
+
+    def of_dossier(self, citations: CitationQuerySet, name: str, value: str) -> CitationQuerySet:
+        return citations.of_dossier(value)
+
+
+class CoverageFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The dossier asked for; it filters nothing itself (`positions.reliability.source_coverage`)."""
+
+    dossier = django_filters.CharFilter(label=_("Nummer van het dossier"), method="leave", max_length=20)
+
+    class Meta:
+        model = Letter
+        fields: list[str] = []
+
+    def leave(self, letters: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        return letters
+
+
 class SeriesFilter(PositionFilter):
     """Filter of letter positions, as on a timeline."""
 
@@ -77,3 +107,9 @@ class SeriesFilter(PositionFilter):
     @property
     def topics(self) -> list[Topic]:
         return chosen_topics(self.chosen.get("topic"))
+
+
+def pin_cites(citations: CitationQuerySet, letters: LetterFilter) -> CitationQuerySet:
+    """Return the citations in these letters, by letter and place, with both letters at hand."""
+    there = citations.filter(letter__in=letters.qs.order_by().values("pk"))
+    return there.select_related("letter").with_targets().order_by("letter_id", "position")

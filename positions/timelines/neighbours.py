@@ -20,13 +20,15 @@ from positions.summary_table.reading import due_letters
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, published, restricted
 
 
-def reading_around(letter: Letter, topics: Collection[Topic], asked: TimelineOptions) -> TimelineData:
-    """Return what `query.read` says of this letter and of its neighbours on the lines, without reading other letters.
+def reading_around(
+    letter: Letter, topics: Collection[Topic], asked: TimelineOptions, also: Collection[int] = ()
+) -> TimelineData:
+    """Return what `query.read` says of this letter, of its neighbours on the lines and of the letters `also`.
 
     Steps of other letters are not those of the whole. Five queries. `asked` is of today and of all coders.
     """
     shown = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
-    due, there = due_letters(), Q(pk=letter.pk)
+    due, there = due_letters(), Q(pk__in=[letter.pk, *also])
     if letter.document_date is not None:
         there |= Q(document_date__in=_days(letter, topics, shown, due))
     found = look_up(topics, TimelineOptions(hidden=asked.hidden), shown.filter(there), due)

@@ -16,9 +16,16 @@ from positions.views.compare_chart import (
     compare_json,
     compare_table,
 )
-from positions.views.data import annotations_file, data_page, letters_file, package_file, stances_file
+from positions.views.data import annotations_file, citations_file, data_page, letters_file, package_file, stances_file
 from positions.views.disagreements import disagreements, settle, unsettle
-from positions.views.feeds import changes_feed, letters_feed, releases_feed, stances_feed
+from positions.views.feeds import (
+    changes_feed,
+    cited_dossier_feed,
+    cited_feed,
+    letters_feed,
+    releases_feed,
+    stances_feed,
+)
 from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
@@ -32,6 +39,7 @@ from positions.views.releases import new_release, releases_page
 from positions.views.review import decide, review_page, undo
 from positions.views.robots import robots
 from positions.views.search import search
+from positions.views.sources import sources_page
 from positions.views.stance import reject_stance, stance_page
 from positions.views.topic import (
     topic_card,
@@ -59,6 +67,9 @@ __all__ = [
     "cancel",
     "changes_feed",
     "changes_page",
+    "citations_file",
+    "cited_dossier_feed",
+    "cited_feed",
     "compare_card",
     "compare_drawing",
     "compare_embed",
@@ -99,6 +110,7 @@ __all__ = [
     "robots",
     "search",
     "settle",
+    "sources_page",
     "stance_page",
     "stances_feed",
     "stances_file",

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from rest_framework.utils.urls import remove_query_param
 
 from letters.example_notice import showing_examples
-from letters.models import Letter
+from letters.models import Citation, Letter
 from letters.search.letter_filter import LetterFilter
 from positions.api.serializers import reader_of
 from positions.api.throttling import rated
@@ -31,7 +31,7 @@ from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
 from positions.open_data.export_formats import streamed
-from positions.open_data.filters import AsOfFilter, AsOfStanceFilter
+from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, CitationFilter, PassageFilter, pin_cites
 from positions.open_data.records.stance import in_order, rows
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
@@ -72,6 +72,25 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
     found = export_formats.stances(form, rows(stances, day), reader_of(request))
     return streamed(found, "standpunten", form)
+
+
+@require_safe
+@conditional
+@rated
+def citations_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    seen = Assignment.objects.letters_seen_by(request.user, Letter.objects.published())
+    letters = PassageFilter(request.GET, queryset=seen)
+    asked = CitationFilter(request.GET, queryset=Citation.objects.all())
+    if wrong := problems(request.GET, letters, asked):
+        return refused(wrong)
+    pieces = export_formats.citations(
+        form,
+        pin_cites(asked.qs, letters),
+        reader_of(request),
+        proposals=may_see_proposals(request),
+        hidden=Assignment.objects.hidden_letters(request.user),
+    )
+    return streamed(pieces, "verwijzingen", form)
 
 
 @require_safe

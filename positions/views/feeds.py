@@ -3,16 +3,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
+from letters.labels.number_formats import format_dossier
+from letters.models import Citation, Letter
 from letters.search.letter_filter import LetterFilter
 from positions.api.validation import in_letters, problems
-from positions.caching.version import Scope, conditional, version
+from positions.caching.version import WITHOUT_STANCES, Scope, conditional, version
 from positions.codebook.store import axes
 from positions.models import Assignment, Release, Topic
 from positions.open_data import feeds
@@ -117,7 +120,49 @@ class ReleasesFeed(AskedFeed):
         return feeds.release_entries(asked[0].qs)
 
 
+class CitingFeed(EntryFeed):
+    """A feed of the letters that cite a paper, or the papers of a dossier; it takes no filter."""
+
+    def __call__(self, request: HttpRequest, **named: str) -> HttpResponse:
+        if wrong := problems(request.GET):
+            return refused(wrong)
+        response = super().__call__(request, **named)
+        del response["Last-Modified"]  # that of the newest entry, which goes back when one is withdrawn
+        return response
+
+    def contents(self, request: HttpRequest, what: str, page: str, entries: list[Entry]) -> FeedContents:
+        changed = version(WITHOUT_STANCES).changed
+        return FeedContents(entries, feeds.title_of(what, None), page, request.get_full_path(), changed)
+
+
+class CitedFeed(CitingFeed):
+    """Of one paper, held or not; its first entry tells that it has come in."""
+
+    def get_object(self, request: HttpRequest, target: str) -> FeedContents:
+        letter = Letter.objects.published().named().filter(identifiers__value=target).first()
+        citing = Citation.objects.filter(Q(target=target) | Q(target_letter=letter) if letter else Q(target=target))
+        entries = feeds.citation_entries(citing.exclude(letter=letter) if letter else citing)
+        if not (letter or entries):
+            raise Http404
+        came_in = [feeds.held_entry(target, letter)] if letter else []
+        what = _("wie %(paper)s noemt") % {"paper": target}
+        return self.contents(request, what, reverse("cited", args=[target]), [*came_in, *entries])
+
+
+class CitedDossierFeed(CitingFeed):
+    """Of all papers of a dossier, held or not."""
+
+    def get_object(self, request: HttpRequest, number: str) -> FeedContents:
+        entries = feeds.citation_entries(Citation.objects.of_dossier(number))
+        if not (entries or Letter.objects.published().filter(dossiers__number=number).exists()):
+            raise Http404
+        what = _("wie stukken uit dossier %(number)s noemt") % {"number": format_dossier(number)}
+        return self.contents(request, what, f"{reverse('cited-documents')}?dossier={number}", entries)
+
+
 letters_feed = require_safe(conditional(LettersFeed()))
 stances_feed = require_safe(conditional(StancesFeed()))
 changes_feed = require_safe(conditional(ChangesFeed()))
 releases_feed = require_safe(conditional(ReleasesFeed()))
+cited_feed = require_safe(conditional(CitedFeed()))
+cited_dossier_feed = require_safe(conditional(CitedDossierFeed()))

@@ -20,6 +20,7 @@ from letters.pages.letter_context import letter_context
 from positions.domain.codebook.types import CodebookTopic
 from positions.labels.summaries import day_words
 from positions.letter_page.annotations import highlights
+from positions.letter_page.cited import cited_in, comparison
 from positions.letter_page.filters import ChosenStances
 from positions.letter_page.holders import voices_in
 from positions.letter_page.map import map_of
@@ -46,17 +47,20 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Show a letter. The number of queries depends on neither its length nor the number of stances or letters."""
     text = letter.revisions.defer(*heavy_columns()).filter(is_current=True).first()
     blind = text is not None and is_coding_blind(request.user, text)
-    said = (
-        stances_of_text(text, proposals=may_see_proposals(request)) if text and letter.is_letter and not blind else []
-    )
+    coded = letter.is_letter and not blind
+    said = stances_of_text(text, proposals=may_see_proposals(request)) if text and coded else []
     topics = list(Topic.objects.all())
     choosing, sentences = ChosenStances(request.GET, topics), sentences_of(said)
     context = letter_context(letter, text, highlights(sentences, choosing.sees))
     paper = cited_paper(letter, context["dossiers"], request)
     spoken = spoken_of(topics, said)
-    reading = reading_around(letter, spoken, asked_by(request)) if spoken else TimelineData()
+    asked, documents = asked_by(request), context["cited"]
+    cited = [document.letter.pk for document in documents if document.letter]
+    reading = reading_around(letter, spoken, asked, cited) if spoken else TimelineData()
     voices = voices_in(letter, spoken, reading)
-    read = read_mark(text) if text and letter.is_letter and not blind else None
+    read = read_mark(text) if text and coded else None
+    is_read = bool(read and read.is_read)
+    by = comparison(letter, cited, reading, asked.hidden, read=is_read) if coded else None
     context |= {
         "here": "letters",
         "blind": blind,
@@ -64,14 +68,15 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "shown_axes": axes_of(sentences, choosing),
         "choosing": choosing,
         "facets": choosing.facets(said),
+        "cited": cited_in(letter, documents, said, by),
         "standings": standings(letter, spoken, reading),
         "voices": voices,
         "compared": {each.topic.slug for each in voices},
         "map": map_of(sentences, choosing.sees, len(text.text)) if text else None,
         "proposers": [each.stance.coder for each in said if not each.accepted],
-        "gone_through": bool(said) or bool(read and read.is_read) or went_through(text),
+        "gone_through": bool(said) or is_read or went_through(text),
         "read": read,
-        "unmentioned": [topic for topic in topics if topic not in spoken] if read and read.is_read else [],
+        "unmentioned": [topic for topic in topics if topic not in spoken] if is_read else [],
         "topics": topics,
         "citing": citations_of(paper),
         "citation_tags": citation_styles.citation_tags(paper),

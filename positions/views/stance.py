@@ -22,6 +22,7 @@ from letters.readers.integers import BIGINT, parse_integer
 from positions.domain.scale import SCORES
 from positions.labels.codes import CONFIDENCES, signed
 from positions.labels.languages import in_language
+from positions.letter_page.cited import cited_at
 from positions.letter_page.elsewhere import elsewhere
 from positions.letter_page.history import history, was_accepted
 from positions.letter_page.shown_stances import (
@@ -111,6 +112,7 @@ def shown(request: HttpRequest, said: ShownStance, letter: Letter) -> dict[str, 
         "outdated": stance.state == State.PROPOSED and stance.revision.is_current and not among,
         "others": [each for each in others if each.slug != said.slug or not each.accepted],
         "elsewhere": same,
+        "cited": cited_at(stance, letter, request.user, proposals=proposals),
         "proposers": [each.stance.coder for each in around if each.stance.state == State.PROPOSED],
         "footnote": citation_styles.quoted(
             paper,

@@ -30,6 +30,7 @@ DOVE, HAWK = (-1, -1, -1, 0, -1), (1, 1, 1, 1, 0)
 LINE = [
     [sentence(number, place, score) for place, score in enumerate(scores)] for number, scores in ((1, DOVE), (2, HAWK))
 ]
+CITES = "Zoals gemeld in Kamerstuk 99 301, nr. 1 houdt het kabinet met Kamerstuk 99 301, nr. 88 druk op Rusland."
 REST = ("De visserij kreeg een rustig jaar.", "Het weer in Brussel was die dag goed.")
 KEY = "kst-99301-1"
 
@@ -48,7 +49,7 @@ PUBLIC = {
     "wording": "/formuleringen/",
     "wording-chain": "/formuleringen/{chain}/",
     "letters": "/brieven/?dossier=99301",
-    "letter": "/brieven/{key}/",
+    "letter": "/brieven/{citing}/",
     "version": "/brieven/{key}/versies/1/",
     "stance": "/standpunten/{stance}/",
     "search": "/zoeken/?q=Rusland",
@@ -56,6 +57,8 @@ PUBLIC = {
     "coverage": "/dekking/",
     "agreement": "/overeenstemming/",
     "sources": "/bronnen/",
+    "cited-documents": "/aangehaald/?dossier=99301",
+    "cited": "/aangehaald/{cited}/",
     "about": "/over/",
     "data": "/gegevens/",
     "releases": "/uitgaven/",
@@ -88,13 +91,14 @@ NO_PAGES = {
     "clean-text", "page-card", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table",
     "topic-json",
     "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table", "compare-json",
-    "oembed", "letters-file", "stances-file", "annotations-file", "package-file",
+    "oembed", "citations-file", "fetch-cited", "feed-cited", "feed-cited-dossier",
+    "letters-file", "stances-file", "annotations-file", "package-file",
     "release-file", "feed-releases", "withdraw-release", "cut-again", "drop-release",
     "feed-letters", "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
     "decide", "reject-stance", "undo", "take-back", "mark-reviewed", "read-sentence", "read-done", "read-undo",
     "settle", "unsettle", "answer", "finish", "cancel-assignment",
     "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic", "api-stances",
-    "api-stance", "api-positions", "api-changes", "api-agreement",
+    "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage", "api-agreement",
 }  # fmt: skip
 
 
@@ -115,7 +119,7 @@ def build() -> User:
     own = (TALK, SPEND, ADVICE, *REST, *LINE[0])
     first = _taken(letter(number="1", date="1 april 2019", sentences=own))
     _taken(letter(number="1", date="1 april 2019", sentences=(*own, "Er kwam een zin bij.")))
-    own = (FIRM, SPEND, "Een andere zin over vis.", *LINE[1])
+    own = (FIRM, SPEND, "Een andere zin over vis.", CITES, *LINE[1])
     second = _taken(letter(number="2", date="4 november 2021", sentences=own))
     _taken(letter(number="3", date=None, title="Zonder datum", sentences=(SPEND, "Meer niet.", "Dat was het.")))
     call_command("propose", verbosity=0)
@@ -124,6 +128,7 @@ def build() -> User:
     editor.groups.add(Group.objects.get(name="redactie"))
     for text, quote, score, holder in (
         (first, TALK, -1, Holder.CABINET), (first, ADVICE, 2, Holder.ADVISER), (second, FIRM, 1, Holder.CABINET),
+        (second, CITES, 1, Holder.CABINET),
         *((first, quote, score, Holder.CABINET) for quote, score in zip(LINE[0], DOVE, strict=True)),
         *((second, quote, score, Holder.CABINET) for quote, score in zip(LINE[1], HAWK, strict=True)),
     ):  # fmt: skip
@@ -141,6 +146,8 @@ def addresses() -> dict[str, Any]:
     """Return the values for the braces."""
     return {
         "key": KEY,
+        "citing": "kst-99301-2",
+        "cited": "kst-99301-88",
         "letter": Letter.objects.get(key=KEY).pk,
         "stance": Stance.objects.accepted().filter(quote=TALK)[0].pk,
         "chain": Wording.objects.filter(sentences__quote=TALK)[0].pk,

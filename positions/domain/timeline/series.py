@@ -71,6 +71,10 @@ class Series:
     left_out: frozenset[int] = frozenset()  # of these, letters hidden only because they have too few sentences
     one_coder: bool = False  # restricted to one coder, so that absence means nothing
 
+    def dot_of(self, letter: int) -> Dot | None:
+        """Return the letter's dot: accepted or proposed, dated or undated."""
+        return next((dot for dot in (*self.dots, *self.hollow, *self.undated) if dot.letter.pk == letter), None)
+
     @property
     def accepted(self) -> list[Dot]:
         """The accepted dots, dated or not."""

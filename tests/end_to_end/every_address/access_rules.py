@@ -41,15 +41,18 @@ PUBLIC_PAGES = [
     "original", "version", "citing", "clean-text", "letter", "stance", "topic", "topic-figure", "topic-drawing",
     "topic-card",
     "topic-image", "topic-table", "topic-json", "topic-embed", "topic-letter", "wording", "wording-chain", "search",
-    "letters", "sources", "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
+    "letters", "sources", "cited-documents", "cited", "feed-cited", "feed-cited-dossier", "citations-file",
+    "data", "letters-file", "stances-file", "annotations-file", "package-file", "feed-letters",
     "releases", "release", "release-file", "feed-releases",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
-    "api-stances", "api-stance", "api-positions", "api-changes", "api-agreement", "page-card",
+    "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage",
+    "api-agreement", "page-card",
 ]  # fmt: skip
 
 # Data that scripts of other sites may read: OPTIONS is answered (`tracker.site.cross_origin`).
 READABLE_ANYWHERE = {
+    "citations-file", "feed-cited", "feed-cited-dossier",
     "attention", "compare", "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table",
     "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
     "letters-file", "stances-file", "annotations-file", "package-file", "clean-text", "oembed", "feed-letters",
@@ -67,6 +70,7 @@ DOORS: dict[str, Door] = {
     "logout": Door(NOBODY, ANYBODY),
     "login-code": Door(ANYBODY, ANYBODY),  # redirects to `login` without a preceding correct password
     "second-step": Door(ACCOUNT, ACCOUNT),
+    "fetch-cited": Door(NOBODY, EDITOR),
     "review": Door(CODER),
     "decide": Door(NOBODY, CODER),
     "reject-stance": Door(NOBODY, CODER),
@@ -212,5 +216,5 @@ PARAMETERS = (
     "q", "publication", "kind", "dossier", "ministry", "minister", "cabinet", "chamber", "state", "after", "before",
     "sort", "holder", "coder", "proposals", "least", "as_of", "topic", "change", "order", "by", "a", "b", "brief",
     "over", "page", "words", "min", "max", "form", "score", "what", "status", "first", "second", "letter", "source",
-    "format", "theme", "size", "columns", "zin", "text", "versie",
+    "format", "theme", "size", "columns", "zin", "text", "versie", "target", "cited_dossier",
 )  # fmt: skip

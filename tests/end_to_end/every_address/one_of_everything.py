@@ -34,6 +34,7 @@ SPEAKING = (
     "Het weer in Brussel was die dag goed.",
     "De vaarroutes langs de kust worden volgend jaar opnieuw gemeten door twee nieuwe schepen.",
 )
+NOT_HELD = 88  # a paper that is cited
 LONG = SENTENCES + tuple(f"Dit is zin {n} van de brief." for n in range(20))
 
 
@@ -64,7 +65,7 @@ def fill(found: dict[Who, User]) -> None:
     call_command("load_codebook")
     call_command("load_events")
     Event.objects.create(slug="zee", date="2019-01-01", name_nl="Zee", name_en="Sea", source="kst-1")
-    first = take_in(letter(sentences=SPEAKING)).letter
+    first = take_in(letter(sentences=(*SPEAKING, f"Daarover ging Kamerstuk 99 301, nr. {NOT_HELD}."))).letter
     other = take_in(letter(number="13", sentences=(*SPEAKING[3:], "Een andere zin staat hier ook nog in."))).letter
     take_in(letter(number=None, sentences=LONG, date=None))
     take_in(letter(number=None, sentences=(*LONG[:-1], "Alleen hier staat dit.")))
@@ -140,7 +141,8 @@ def values(user: User | None) -> dict[str, Any]:
         "key": first.key, "document": document, "document_pk": document, "number": 1, "slug": "russia",
         "name": "letters.csv", "form": "csv", "section": "letters", "app_label": "letters",
         "sentence": AssignedSentence.objects.filter(assignment=asked)[0].pk, "batch": held.batch,
-        "content_type_id": 1, "object_id": 1,
+        "content_type_id": 1, "object_id": 1, "target": f"kst-99301-{NOT_HELD}",
+        "feed-cited-dossier": {"number": "99301"},
         "citing": {"key": first.key, "form": "bib"},
         "admin:former_name": {"former": "tracker/act", "rest": ""},
         "stance": {"pk": stance.pk}, "api-stance": {"pk": stance.pk},

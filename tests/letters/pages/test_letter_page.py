@@ -77,7 +77,8 @@ def test_citations_lead_to_the_letters_we_have_and_back(client, take_in) -> None
         factories.letter(sentences=(*factories.SENTENCES, "Zie Kamerstuk 99 301, nr. 7 en Kamerstuk 99 301, nr. 8."))
     ).letter
     html = page(client, citing)
-    assert f'<a class="cited" href="/brieven/{cited.key}/"' in html
+    assert '<a class="cited" href="#v0"' in html
+    assert f'href="/brieven/{cited.key}/"' in html.split('id="verwijst-naar"')[1]
     assert "niet in Standpunt" in html
     assert re.search(r'href="https://zoek\.officielebekendmakingen\.nl/kst-[^"]+\.html" rel="external"', html)
     assert f'href="/brieven/{citing.key}/"' in page(client, cited)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENDPOINTS = ("letters", "passages", "topics", "stances", "positions", "changes", "agreement")
+ENDPOINTS = ("letters", "passages", "citations", "topics", "stances", "positions", "changes", "coverage", "agreement")
 
 
 def get(client, address: str, status: int = 200, **headers: str):

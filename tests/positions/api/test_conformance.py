@@ -17,10 +17,12 @@ JSON = "application/json"
 ASKED = {
     "/api/v1/letters/": ("?page=1&page_size=500", "?page_size=3"),
     "/api/v1/passages/": ("?page=1", "?page_size=30&count=true"),
+    "/api/v1/citations/": ("?page_size=100",),
     "/api/v1/topics/": ("?page_size=1",),
     "/api/v1/stances/": ("?page=1&page_size=500", "?page_size=100", "?status=proposed&page_size=30"),
     "/api/v1/positions/": ("?page_size=500", "?holder=adviser&holder=nato&page_size=500"),
     "/api/v1/changes/": ("?page_size=500", "?step=new"),
+    "/api/v1/coverage/": ("?page_size=1", "?dossier=99101"),
     "/api/v1/agreement/": ("?first={first}&second={second}",),
 }
 

@@ -23,6 +23,7 @@ from positions.codebook import store
 from positions.models import DataVersion
 from positions.open_data import sitemaps
 from positions.review import assignments, decisions
+from tests.factories import SENTENCES, letter
 from tests.positions.conftest import DOVE, HAWK
 from tests.positions.factories import FIRM, MILD, WEATHER, sentence
 
@@ -309,3 +310,28 @@ def test_a_sitemap_holds_each_letter_in_each_language_once_over_its_files(client
     assert len(first) == len(second) == 2
     assert [query["sql"].endswith("LIMIT 1 OFFSET 1") for query in queries].count(True) == 1  # of each file its own
     assert first + second == whole
+
+
+def test_a_cited_paper_and_a_dossier_have_feeds_of_who_cites_them_and_of_its_coming(client, take_in) -> None:
+    cites = "Zoals gemeld in Kamerstuk 99 301, nr. 88 blijft de druk hoog."
+    citing = take_in(letter(sentences=(*SENTENCES, cites, f"Ook {cites}"))).letter
+    (entry,) = entries(client, "aangehaald/kst-99301-88/")
+    assert entry["title"] == f"{citing.name} noemt kst-99301-88"
+    assert entry["summary"] == f"3 maart 2019<br>“{cites}”<br>“Ook {cites}”"
+    (of_dossier,) = entries(client, "aangehaald/dossier/99301/")
+    assert of_dossier == entry
+    take_in(letter(number="88", sentences=("Een heel andere brief.", "Over vis.", "En over kst-99301-88 zelf.")))
+    came, same = entries(client, "aangehaald/kst-99301-88/")
+    assert came["title"] == "kst-99301-88 staat nu in Standpunt"
+    assert same["id"] == entry["id"]
+    for nothing in ("aangehaald/kst-99301-89/", "aangehaald/dossier/99302/"):
+        assert client.get(f"/feeds/{nothing}").status_code == 404
+    assert client.get("/feeds/aangehaald/kst-99301-88/?topic=russia").status_code == 400
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_a_feed_of_citations_costs_the_same_for_one_and_for_five(client, take_in, n, django_assert_num_queries) -> None:
+    for number in range(1, n + 1):
+        take_in(letter(number=str(number), sentences=(*SENTENCES[number:], "Zie Kamerstuk 99 301, nr. 88.")))
+    with django_assert_num_queries(5):
+        feed(client, "aangehaald/kst-99301-88/")
