@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from letters.parser.identifiers import dossier_of, number_of
+
 DOSSIER = re.compile(r"(\d{2})(\d{3})(?:-(\w+))?")
 
 
@@ -20,3 +22,11 @@ def format_dossier(number: str) -> str:
 def format_session(session: str) -> str:
     """Return a session in display form: `2019-2020` → `2019–2020`."""
     return session.replace("-", "–")
+
+
+def format_paper(identifier: str) -> str:
+    """Return a paper as letters cite it: `kst-28676-328` → `Kamerstuk 28 676, nr. 328`; other identifiers as they are."""
+    dossier, number = dossier_of(identifier), number_of(identifier)
+    if not dossier or not number:
+        return identifier
+    return f"Kamerstuk {format_dossier(dossier)}, {f'nr. {number}' if number.isdigit() else number}"

@@ -13,6 +13,7 @@ from letters.labels.ministries import marked_ministries
 
 register = template.Library()
 register.filter("dossier", number_formats.format_dossier)
+register.filter("paper", number_formats.format_paper)
 register.filter("official_address", official_address.official_address)
 register.filter("session", number_formats.format_session)
 register.filter("dutch", lang.mark_dutch)

@@ -45,6 +45,7 @@ def test_the_page_says_who_cites_the_paper_when_and_in_which_sentence(client, ci
     html = page(client)
     assert f'href="{citing.get_absolute_url()}#v0"\n  >«{CITES}»</a>' in html
     assert "3 maart 2019" in html
+    assert "Wie Kamerstuk 99 301, nr. 88 noemt" in told(html)
     assert "1 brief noemt dit stuk" in told(html)
     assert "Wat erin staat, is hier dus onbekend." in told(html)
     assert 'href="https://zoek.officielebekendmakingen.nl/kst-99301-88.html" rel="external"' in html
