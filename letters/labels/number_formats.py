@@ -25,7 +25,7 @@ def format_session(session: str) -> str:
 
 
 def format_paper(identifier: str) -> str:
-    """Return a paper as letters cite it: `kst-28676-328` → `Kamerstuk 28 676, nr. 328`; other identifiers as they are."""
+    """Return a paper as letters cite it: `kst-28676-328` → `Kamerstuk 28 676, nr. 328`. Other identifiers stay."""
     dossier, number = dossier_of(identifier), number_of(identifier)
     if not dossier or not number:
         return identifier
