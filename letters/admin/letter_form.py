@@ -14,6 +14,7 @@ from django import forms
 
 from letters.ingestion import edit, letter_fields
 from letters.labels.number_formats import format_dossier, format_session
+from letters.labels.plain_text import PlainText
 from letters.models import Identifier, Letter
 from letters.parser.classify import KINDS
 from letters.parser.identifiers import parse_dossier, parse_identifier
@@ -84,8 +85,12 @@ class LetterForm(forms.Form):
     `cabinets` are the choices on a day with more than one; otherwise the date determines it and the field is absent.
     """
 
-    subject = forms.CharField(label="Betreft", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    title = forms.CharField(label="Titel", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    subject = forms.CharField(
+        label="Betreft", required=False, validators=[PlainText()], widget=forms.Textarea(attrs={"rows": 2})
+    )
+    title = forms.CharField(
+        label="Titel", required=False, validators=[PlainText()], widget=forms.Textarea(attrs={"rows": 2})
+    )
     document_date = DutchDateField(label="Datum van de brief")
     cabinet = forms.ChoiceField(
         label="Kabinet", required=False, help_text="Op deze dag trad een nieuw kabinet aan. Wie schreef de brief?"
@@ -133,8 +138,8 @@ class LetterForm(forms.Form):
 
 
 class SignatoryForm(forms.Form):
-    name = forms.CharField(label="Naam", required=False, max_length=200)
-    office = forms.CharField(label="Ambt", required=False, max_length=200)
+    name = forms.CharField(label="Naam", required=False, max_length=200, validators=[PlainText()])
+    office = forms.CharField(label="Ambt", required=False, max_length=200, validators=[PlainText()])
 
     def clean(self) -> dict[str, Any]:
         name, office = self.cleaned_data.get("name", ""), self.cleaned_data.get("office", "")
@@ -249,6 +254,7 @@ class PasteForm(forms.Form):
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label="Waarom trekt u de brief in?",
+        validators=[PlainText()],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Schrijf waarom de brief wordt ingetrokken."},
     )

@@ -45,9 +45,11 @@ def rated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
         throttle = ExportRate()
         if throttle.allow_request(request, view):  # type: ignore[arg-type]
             return view(request, *args, **rest)
-        message = _("U haalt te veel tegelijk op. Probeer het over een poosje weer.")
-        response = HttpResponse(message, status=429, content_type="text/plain; charset=utf-8")
-        response["Retry-After"] = str(int(throttle.wait() or 60))
+        seconds = int(throttle.wait() or 60)
+        message = _("U haalde in korte tijd te veel bestanden op. Probeer het over %(minutes)s minuten weer.")
+        words = message % {"minutes": -(-seconds // 60)}
+        response = HttpResponse(f"{words}\n", status=429, content_type="text/plain; charset=utf-8")
+        response["Retry-After"] = str(seconds)
         return response
 
     return answered

@@ -36,7 +36,7 @@ from positions.models import CodebookVersion, Topic
 from positions.open_data import export_formats
 from positions.open_data.export_formats import CHUNK, namer
 from positions.open_data.records.position import POSITION_ROW, LetterPosition
-from positions.open_data.records.stance import STANCE_ROW, rows
+from positions.open_data.records.stance import STANCE_ROW, rows, sharing
 from positions.open_data.records.topic import TOPIC_ROW, TopicAxis
 from positions.open_data.table_schema import schema
 from positions.stances import as_of
@@ -55,6 +55,7 @@ NAMES = {
     ),
 }
 TITLE = "Standpunt: wat het kabinet aan het parlement schrijft"
+INVENTED = "Dit zijn verzonnen voorbeeldbrieven."
 DESCRIPTION = (
     "Wat het kabinet aan het parlement schrijft over buitenland en veiligheid: brieven met hun tekst, en standpunten, "
     "elk met een citaat dat woordelijk in een brief staat. Wat leeg is, is onbekend; een standpunt zonder score is een "
@@ -120,8 +121,8 @@ def write(out: IO[bytes], day: date, site: str = "", **more: str) -> dict[str, A
         package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
         codebook = as_of.codebook(day)
         axes = codebook_of(codebook.pk).topics if codebook else ()
-        stances = rows(as_of.stances(day, proposals=proposals), day).order_by(*IN_ORDER).iterator(chunk_size=CHUNK)
-        package.add_table("stances", STANCE_ROW, None, stances)
+        stances = rows(as_of.stances(day, proposals=proposals), day).order_by(*IN_ORDER)
+        package.add_table("stances", STANCE_ROW, None, sharing(stances, CHUNK))
         package.add_table("positions", POSITION_ROW, None, letter_positions(day, [axis.slug for axis in axes]))
         package.add_table("topics", TOPIC_ROW, "slug", map(topic_of_then, count(), axes))
         package.add_table("cabinets", CABINET_ROW, "name", cabinets())
@@ -145,7 +146,7 @@ def described(day: date, codebook: CodebookVersion | None) -> dict[str, Any]:
         "profile": "data-package",
         "name": "standpunt",
         "title": TITLE,
-        "description": DESCRIPTION,
+        "description": f"{DESCRIPTION} {INVENTED}" if showing_examples() else DESCRIPTION,
         "version": day.isoformat(),
         "as_of": day.isoformat(),
         **({"created": changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")} if changed else {}),

@@ -39,9 +39,15 @@ class CitedRelease:
     invented: bool
 
     @property
+    def early(self) -> bool:
+        """True if it was made before its day was over."""
+        return self.made == self.day
+
+    @property
     def about(self) -> str:
         invented = "Verzonnen voorbeeldbrieven. " if self.invented else ""
-        return f"{invented}Gegevens zoals bekend op {self.day.isoformat()}."
+        early = ", vastgelegd voor die dag om was" if self.early else ""
+        return f"{invented}Gegevens zoals bekend op {self.day.isoformat()}{early}."
 
 
 def cited_release(release: Release, made: date, address: str) -> CitedRelease:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
-from django.conf import settings
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -43,10 +43,10 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "here": "data",
         "topics": Topic.objects.all(),
         "today": timezone.localdate(),
+        "yesterday": timezone.localdate() - timedelta(days=1),
         "licence": data_package.licence(),
         "release": Release.objects.to_cite(examples=showing_examples()).first(),
         "site": site_of(request),
-        "rate": settings.EXPORT_RATE,
     }
     return render(request, "positions/data/page.html", context)
 

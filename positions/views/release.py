@@ -18,7 +18,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_POST, require_safe
 
-from positions.api.throttling import rated
 from positions.labels.languages import either
 from positions.models import Release, ReleaseFile
 from positions.releases import citations, cut, files
@@ -90,7 +89,6 @@ def _frozen(request: HttpRequest, file: ReleaseFile) -> HttpResponseBase:
     """Serve the bytes of a file, or 304: they never change, but a cache has to ask whether they are still given out."""
 
     @condition(etag_func=lambda request: f'"{file.sha256}"')
-    @rated
     def serve(request: HttpRequest) -> HttpResponseBase:
         response = StreamingHttpResponse(files.contents(file), content_type=file.media_type)
         response["Content-Length"] = str(file.size)
@@ -130,6 +128,7 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
             "bibtex": citations.bibtex(cited),
             "ris": citations.ris(cited),
             "withdrawal": WithdrawalForm(),
+            "early": cited.early,
         }
     return context
 

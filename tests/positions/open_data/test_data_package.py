@@ -58,6 +58,7 @@ def test_it_tells_of_that_day(before) -> None:
     described = json.loads(zipfile.ZipFile(io.BytesIO(before)).read("datapackage.json"))
     assert described["created"] == f"{THEN:%Y-%m-%dT%H:%M:%SZ}"
     assert described["codebook_version"] == store.newest().number
+    assert "verzonnen" not in described["description"]
     assert [row["name_nl"] for row in table(before, "topics")][:2] == ["Rusland", "China"]
     assert len(table(before, "stances")) == 13 + past_day.PROPOSED
     assert {row["state"] for row in table(before, "stances")} == {"accepted", "proposed"}

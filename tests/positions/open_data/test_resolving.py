@@ -127,6 +127,11 @@ def package(client, examples) -> rebuilding.Package:
     return rebuilding.Package(b"".join(client.get("/gegevens/standpunt.zip", follow=True)))
 
 
+def test_a_package_of_invented_letters_says_so(package) -> None:
+    described = json.loads(package.zip.read("datapackage.json"))
+    assert described["description"].endswith("verzonnen voorbeeldbrieven.")
+
+
 def test_every_position_and_step_can_be_rebuilt_from_the_package(package, fetch) -> None:
     holders = "&".join(f"holder={holder}" for holder in Holder)
     for slug in package.topics:

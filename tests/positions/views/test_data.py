@@ -128,6 +128,8 @@ def test_who_takes_out_too_much_waits(client, codebook, settings) -> None:
     text(client, "brieven.csv")
     response = client.get("/gegevens/standpunten.csv")
     assert response.status_code == 429
+    minutes = -(-int(response["Retry-After"]) // 60)
+    assert f"Probeer het over {minutes} minuten weer." in response.content.decode()
     assert int(response["Retry-After"]) > 0
 
 

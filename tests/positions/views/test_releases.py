@@ -155,3 +155,21 @@ def test_what_is_not_there_is_not_found(client, made, db, address) -> None:
 def test_pages_take_a_constant_number_of_queries(client, made, django_assert_num_queries) -> None:
     with django_assert_num_queries(3):
         page(client, "/uitgaven/1/")
+
+
+def test_one_of_a_day_that_is_not_over_says_so_and_the_form_proposes_the_day_before(client, editor) -> None:
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    assert f'value="{yesterday}"' in page(editor, "/uitgaven/nieuw/")
+    assert sent(editor)[0] == 302
+    cut.cut_waiting()
+    early, before = (words_of(page(client, f"/uitgaven/{number}/")) for number in (2, 1))
+    assert "Die dag was toen nog niet om" in early and "Die dag was toen nog niet om" not in before
+    assert "voor die dag om was" in client.get("/uitgaven/2/standpunt.ris").content.decode()
+    assert "voor die dag om was" not in client.get("/uitgaven/1/standpunt.ris").content.decode()
+
+
+def test_its_files_are_no_exports_that_are_counted(client, made, settings) -> None:
+    settings.EXPORT_RATE = "1/hour"
+    for _time in range(3):
+        response = client.get("/uitgaven/1/letters.csv")
+        assert response.status_code == 200 and b"".join(response)
