@@ -14,11 +14,11 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
-from positions.charts.page_context import frame, of_filter
+from positions.charts.page_context import FRAME_HEIGHTS, frame, of_filter
 from positions.charts.publication import WIDE as CARD
 from positions.models import Topic
 
-WIDTH, HEIGHT = 800, 720  # pixels, unless the site has less room
+WIDTH = 800  # pixels, unless the site has less room
 # Names of the pages that have a chart, without and with their embedded form.
 OF_TOPIC, OF_TOPICS = ("topic", "topic-embed"), ("compare", "compare-embed")
 
@@ -59,7 +59,8 @@ def chart_at(request: HttpRequest, address: str) -> EmbeddedChart | None:
 
 def answer(chart: EmbeddedChart, site: str, *, width: int | None, height: int | None) -> dict[str, Any]:
     """Return the answer of type "rich". `width` and `height` are the most that the asking site has room for."""
-    wide, high = min(WIDTH, width or WIDTH), min(HEIGHT, height or HEIGHT)
+    most = FRAME_HEIGHTS[chart.view]
+    wide, high = min(WIDTH, width or WIDTH), min(most, height or most)
     title = f"{chart.title} · Standpunt"
     found = {
         "version": "1.0",

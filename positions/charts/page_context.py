@@ -24,6 +24,8 @@ from positions.charts.small_multiples_data import SmallMultiplesData
 from positions.labels.palette import IN_PAGE
 from positions.open_data.export_formats import TABLES
 
+# Pixels: legend and credit fit in it at widths from 320, and at 1,000 the charts as well.
+FRAME_HEIGHTS = {"topic": 820, "compare": 900}
 View = Callable[..., HttpResponse]
 
 OWN = ("page", "order", "brief", "over", "paneel", "theme", "size", "columns", "format")  # not part of the filter
@@ -96,7 +98,12 @@ class Chart:
     @property
     def frame(self) -> SafeString:
         """The line of HTML by which another site shows the chart."""
-        return frame(f"{self.site}{self.address('embed')}", f"{self.title} · Standpunt", width="100%", height=720)
+        return frame(
+            f"{self.site}{self.address('embed')}",
+            f"{self.title} · Standpunt",
+            width="100%",
+            height=FRAME_HEIGHTS[self.view],
+        )
 
     @property
     def oembed(self) -> list[tuple[str, str]]:

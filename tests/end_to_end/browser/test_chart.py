@@ -11,6 +11,7 @@ from django.test import Client
 
 from bench import many
 from positions.charts import distribution
+from positions.charts.page_context import FRAME_HEIGHTS
 from tests.end_to_end.browser.page_checks import NARROW, SMALL_TARGETS, WIDER_THAN_WINDOW, draw_chart, pytestmark  # noqa: F401
 from tests.positions.conftest import accept, anna, codebook, letter_of  # noqa: F401
 from tests.positions.factories import FISH, PRESS
@@ -136,6 +137,9 @@ def test_page_figure_and_plotly_are_small_over_the_wire(visit, letters) -> None:
     assert len(gzip.compress(script, 9)) + ours + 20_000 < WIRE  # stylesheets and our scripts: under 20 kB
 
 
+EMBEDDED_COMPARISON = "/vergelijken/insluiten/"
+
+
 def test_an_embedded_chart_draws_in_a_sandbox_on_the_page_of_somebody_else(chart, chromium, httpserver) -> None:
     frame = chart().locator("#embed").input_value()
     httpserver.expect_request("/").respond_with_data(f"<!doctype html><title>x</title>{frame}", mimetype="text/html")
@@ -145,14 +149,21 @@ def test_an_embedded_chart_draws_in_a_sandbox_on_the_page_of_somebody_else(chart
 
 
 @pytest.mark.parametrize("width", [320, 640, 1000])
-def test_an_embedded_chart_shows_legend_and_credit_without_scrolling(visit, letters, width: int) -> None:
-    """720 pixels is the height in the line that a page gives to copy."""
-    page = visit("/onderwerpen/russia/insluiten/", viewport={"width": width, "height": 720})
+@pytest.mark.parametrize(
+    "address", ["/onderwerpen/russia/insluiten/?holder=cabinet&holder=adviser", EMBEDDED_COMPARISON]
+)
+def test_an_embedded_chart_shows_legend_and_credit_without_scrolling(visit, letters, accept, address, width) -> None:  # noqa: F811
+    """The height is that in the line that a page gives to copy."""
+    accept(letters[0], FISH, 1, topic="china")
+    accept(letters[0], FISH, 1, holder="adviser")
+    height = FRAME_HEIGHTS["compare" if address == EMBEDDED_COMPARISON else "topic"]
+    page = visit(address, viewport={"width": width, "height": height})
     for drawn in (False, True):
         if drawn:
             draw_chart(page)
-        assert page.evaluate("document.documentElement.scrollHeight") <= 720, drawn
-        assert page.locator(".legend").is_visible()
+        for part in (".legend", ".credit"):
+            box = page.locator(part).bounding_box()
+            assert box and box["y"] + box["height"] <= height, (part, drawn)
 
 
 def test_the_keyboard_goes_from_topic_to_topic_and_the_address_keeps_the_point(visit, letters, accept) -> None:  # noqa: F811

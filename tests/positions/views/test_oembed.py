@@ -30,7 +30,7 @@ def test_a_chart_is_described_by_the_specification(client, codebook) -> None:
     }  # fmt: skip
     shown = frame(found["html"])
     assert shown["src"] == f"{TOPIC}insluiten/"
-    assert (shown["width"], shown["height"]) == (str(found["width"]), str(found["height"])) == ("800", "720")
+    assert (shown["width"], shown["height"]) == (str(found["width"]), str(found["height"])) == ("800", "820")
     assert shown["sandbox"] == "allow-scripts allow-popups"
     assert (found["thumbnail_url"], found["thumbnail_width"]) == (f"{TOPIC}kaart.png", 1200)
     assert client.get(urlsplit(shown["src"]).path).status_code == 200
