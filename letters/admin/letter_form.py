@@ -17,7 +17,7 @@ from letters.labels.number_formats import format_dossier, format_session
 from letters.labels.plain_text import PlainText
 from letters.models import Identifier, Letter
 from letters.parser.classify import KINDS
-from letters.parser.identifiers import parse_dossier, parse_identifier
+from letters.parser.identifiers import has_dot_segment, parse_dossier, parse_identifier
 from letters.parser.parsed_letter import ParsedLetter, Publication
 from letters.parser.written_dates import parse_date
 
@@ -122,9 +122,14 @@ class LetterForm(forms.Form):
             del self.fields["cabinet"]
 
     def clean_identifier(self) -> str | None:
-        """Return the normalised identifier, or the text as typed if its form is unknown. Must be unique."""
+        """Return the normalised identifier, or the text as typed if its form is unknown.
+
+        A changed one must be unique and fit in an address.
+        """
         typed = self.cleaned_data["identifier"].strip()
         identifier = parse_identifier(typed) or typed or None
+        if identifier and "identifier" in self.changed_data and has_dot_segment(identifier):
+            raise forms.ValidationError(edit.unreachable(identifier))
         others = Identifier.objects.filter(value=identifier).exclude(letter=self.letter).select_related("letter")
         if identifier and "identifier" in self.changed_data and (other := others.first()):
             raise forms.ValidationError(f"{identifier} hoort al bij een andere brief: {other.letter}.")

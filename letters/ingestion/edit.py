@@ -11,6 +11,7 @@ from django.db import transaction
 from letters.ingestion import letter_fields
 from letters.ingestion.link import link_letter
 from letters.models import Dossier, Identifier, Letter
+from letters.parser.identifiers import has_dot_segment
 from letters.parser.parsed_letter import ParsedSignatory, Publication
 
 PLAIN = ("kind", "dossier_title", "number", "session", "title", "subject", "chamber")
@@ -87,7 +88,13 @@ def set_plain(letter: Letter, field: str, value: Any) -> None:
 
 
 def set_identifier(letter: Letter, field: str, value: str | None) -> None:
-    """Set the identifier. A removed one was wrong: the letter is no longer found under it."""
+    """Set the identifier. The former one was wrong and is free for the letter that it belongs to.
+
+    Citations of it no longer resolve to this letter. Its addresses still lead here, by the history, until another
+    letter has it (`EditQuerySet.letter_formerly`).
+    """
+    if value and has_dot_segment(value):
+        raise CorrectionError(field, unreachable(value))
     if value and (other := Identifier.objects.filter(value=value).exclude(letter=letter).first()):
         raise CorrectionError(field, f"{value} hoort al bij een andere brief: {other.letter.name}.")
     wrong = letter.identifier
@@ -97,6 +104,14 @@ def set_identifier(letter: Letter, field: str, value: str | None) -> None:
     letter.save()
     Identifier.objects.filter(letter=letter, value=wrong).delete()
     letter_fields.add_names(letter, [letter.key])
+
+
+def unreachable(identifier: str) -> str:
+    """Return what to do about an identifier with a segment that browsers take out of an address."""
+    return (
+        f"Met het kenmerk {identifier} is de brief niet te openen: “.” of “..” kan niet in een adres. "
+        "Schrijf het kenmerk zoals het in de brief staat, of laat het leeg."
+    )
 
 
 def key_from_text(letter: Letter) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from letters.ingestion import letter_fields
+from letters.ingestion import edit, letter_fields
 from letters.ingestion.link import link_letter
 from letters.ingestion.restore_text import citations_of, cite_again
 from letters.models import Identifier, Letter, PossibleDuplicate, Revision
@@ -73,14 +74,25 @@ def give(earlier: Letter, later: Letter) -> dict[str, Any]:
 def take_back(earlier: Letter, later: Letter, added: dict[str, Any]) -> None:
     for field in added["fields"]:
         setattr(earlier, field, None)
-    earlier.chamber, earlier.identifier, earlier.key = added["chamber"], added["identifier"], added["key"]
+    earlier.chamber = added["chamber"]
+    give_name_back(earlier, later, added)
     earlier.dossiers.remove(*earlier.dossiers.filter(number__in=added["dossiers"]))
     earlier.save()
-    later.identifier, later.key, later.joined_into = added["later"]["identifier"], added["later"]["key"], None
-    later.save()
-    Identifier.objects.filter(value__in=added["names"]).update(letter=later)
     if added.get("revision"):
         return_text(added["revision"], earlier, later)
+    give_name_back(later, earlier, added["later"])
+    later.joined_into = None
+    later.save()
+    theirs = Identifier.objects.filter(value=F("letter__key")).values("pk")
+    Identifier.objects.filter(value__in=added["names"]).exclude(pk__in=theirs).update(letter=later)
+    for letter in (earlier, later):  # an editor may have removed one meanwhile
+        letter_fields.add_names(letter, [letter.key])
+
+
+def give_name_back(letter: Letter, other: Letter, named: dict[str, Any]) -> None:
+    """Set the identifier and key of before joining; those of its text if a third letter has the key by now."""
+    taken = Letter.objects.filter(key=named["key"]).exclude(pk__in=(letter.pk, other.pk)).exists()
+    letter.identifier, letter.key = (None, edit.key_from_text(letter)) if taken else (named["identifier"], named["key"])
 
 
 def move_text(later: Letter, earlier: Letter) -> int:

@@ -15,7 +15,7 @@ from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
 from letters.ingestion.recording_locks import lock_keys, locked
-from letters.models import Identifier, Ingestion, Letter, PossibleDuplicate, Revision
+from letters.models import Edit, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
@@ -88,7 +88,8 @@ def write(new: Newcomer, ingestion: Ingestion, differences: Sequence[MetadataDif
     if new.stated:
         source_fields.mark(letter, new.stated, differences)
     if ingestion.corrections:
-        edit.correct(letter, ingestion.corrections, user=ingestion.user, reason="bij het toevoegen")
+        reason = Edit.AT_ADDING if match.outcome == Outcome.NEW else "bij het toevoegen van een ander exemplaar"
+        edit.correct(letter, ingestion.corrections, user=ingestion.user, reason=reason)
     elif new.stated or match.outcome != Outcome.NEW:
         letter_fields.settle(letter, known)
     return letter, match.outcome

@@ -1,13 +1,30 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 
 from letters.models.letters import Letter
 
 
+class EditQuerySet(models.QuerySet["Edit"]):
+    def letter_formerly(self, names: Collection[str]) -> Letter | None:
+        """Return the letter that an editor took one of these identifiers from, the last if several; None without one.
+
+        A withdrawn letter and one joined into another count too. Identifiers corrected while the letter was added, and
+        those that only its text had, were never its key.
+        """
+        renamed = self.filter(field="identifier", old__in=names, user__isnull=False).exclude(reason=Edit.AT_ADDING)
+        there = renamed.filter(letter__in=Letter.objects.in_world().order_by())
+        last = there.select_related("letter__joined_into").order_by("-pk").first()
+        return last.letter if last else None
+
+
 class Edit(models.Model):
     """History of a letter: one change of one field, with who, when, old, new and reason. Append-only."""
+
+    AT_ADDING = "bij het toevoegen"
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="edits")
     at = models.DateTimeField("wanneer", auto_now_add=True)
@@ -18,6 +35,8 @@ class Edit(models.Model):
     old = models.TextField("was", blank=True)
     new = models.TextField("werd", blank=True)
     reason = models.TextField("waarom", blank=True)
+
+    objects = EditQuerySet.as_manager()
 
     class Meta:
         db_table = "letters_change"

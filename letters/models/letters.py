@@ -191,7 +191,8 @@ class Letter(models.Model):
 class Identifier(models.Model):
     """A current or former name of a letter: a Kamerstuk number, a ministry's reference, an earlier key.
 
-    Contains every key and identifier, so that one unique index prevents two letters with the same name.
+    Contains every key and identifier, so that one unique index prevents two letters with the same name. One that an
+    editor corrected is free again and only in the history (`EditQuerySet.letter_formerly`).
     """
 
     value = models.CharField(max_length=120, unique=True)

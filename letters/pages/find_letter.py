@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views import defaults
 from django.views.decorators.http import require_safe
 
-from letters.models import Letter
+from letters.models import Edit, Letter
 from letters.parser.identifiers import parse_identifier
 
 LetterView = Callable[..., HttpResponse]
@@ -53,10 +53,11 @@ def moved_or_withdrawn(request: HttpRequest, key: str, rest: dict[str, Any]) -> 
 
 
 def _get_meant_or_404(key: str) -> Letter:
-    """Return the letter that has or had this name; for a merged letter, the one that it was merged into."""
+    """Return the letter that has this name, else the one that had it; for a merged letter, what it was merged into."""
     letters = Letter.objects.in_world().select_related("joined_into")
     names = {key, parse_identifier(key) or key}
     letter = letters.filter(key=key).first() or letters.filter(identifiers__value__in=names).order_by("pk").first()
+    letter = letter or Edit.objects.letter_formerly(names)
     if letter is None:
         raise Http404
     return letter.joined_into or letter

@@ -70,6 +70,11 @@ def reference(text: str) -> str | None:
     return text if re.fullmatch(r"\d{4}[ZD]\d{5}", text) else None
 
 
+def has_dot_segment(identifier: str) -> bool:
+    """True if a segment is `.` or `..`, which browsers resolve away in an address."""
+    return any(segment in (".", "..") for segment in identifier.split("/"))
+
+
 def _official(text: str) -> str:
     scheme, rest = text.split("-", 1)
     if scheme.lower() == "kst":

@@ -15,7 +15,7 @@ from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from letters.models import Citation, Letter, Passage
+from letters.models import Citation, Edit, Letter, Passage
 from letters.models.letters import CitationQuerySet
 from letters.models.revisions import heavy_columns
 from letters.parser.identifiers import parse_dossier
@@ -123,8 +123,22 @@ class LetterDetail(RecordDetail):
     def get_object(self) -> Any:
         check(self.request.query_params, also=())
         key = self.kwargs["key"]
-        named = Letter.objects.published().filter(Q(key=key) | Q(identifiers__value=key)).order_by().values("pk")
-        return found_or_404(letters_in(Letter.objects.filter(pk__in=named)))
+        published = Letter.objects.published().order_by()
+        named = published.filter(Q(key=key) | Q(identifiers__value=key)).values("pk")
+        letter = letters_in(Letter.objects.filter(pk__in=named)).first()
+        if letter is None and (former := held_formerly(key)):
+            letter = letters_in(published.filter(pk=former.pk)).first()
+        if letter is None:
+            raise Http404
+        return letter
+
+
+def held_formerly(key: str) -> Letter | None:
+    """Return the letter that had this key; None too if another one that is not published has it."""
+    if Letter.objects.in_world().filter(Q(key=key) | Q(identifiers__value=key)).exists():
+        return None
+    former = Edit.objects.letter_formerly([key])
+    return former and (former.joined_into or former)
 
 
 class PassageList(RecordList):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from letters.ingestion import restore_text
+from letters.ingestion import edit, restore_text
 from letters.models import Citation, Edit, Ingestion, Letter
 from tests import factories
 from tests.letters.admin.conftest import change
@@ -50,6 +50,17 @@ def test_an_identifier_of_another_letter_is_refused_in_its_field(desk, known, ta
     assert "hoort al bij een andere brief" in desk.post(change(other), posted).content.decode()
     other.refresh_from_db()
     assert other.identifier == "kst-99301-40"
+
+
+@pytest.mark.parametrize("identifier", [".", "..", "BZ/../12", "./BZ-12"])
+def test_an_identifier_that_no_address_can_hold_is_refused(desk, known, field_values, identifier, editor) -> None:
+    posted = form_of(desk, known, field_values) | {"identifier": identifier}
+    page = desk.post(change(known), posted).content.decode()
+    assert f"Met het kenmerk {identifier} is de brief niet te openen" in page
+    with pytest.raises(edit.CorrectionError, match="niet te openen"):
+        edit.correct(known, {"identifier": identifier}, user=editor)
+    known.refresh_from_db()
+    assert known.identifier == "kst-99301-12"
 
 
 def test_who_saves_over_another_is_told_first(desk, known, field_values) -> None:
