@@ -302,7 +302,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {"()": "tracker.operations.logs.PlainLines"},
         "json": {"()": "tracker.operations.logs.JsonLines"},
     },
     "handlers": {
