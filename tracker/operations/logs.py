@@ -49,6 +49,18 @@ class PlainLines(logging.Formatter):
         return "\n".join(f"  {escape(line)}" for line in super().formatException(ei).splitlines())
 
 
+class RefusalsAreWarnings(logging.Filter):
+    """Filter of Django's loggers of requests, for which every 5xx answer and every false `Host` is an error. Anything
+    but 500 was meant (501 for a form that is not there, 503 of the readiness check, 400), and anybody may ask for it as
+    often as they like.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno == logging.ERROR and getattr(record, "status_code", 500) != 500:
+            record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        return True
+
+
 class JsonLines(logging.Formatter):
     """Formatter: one JSON object per line, with time (UTC, ISO 8601), level, logger, message and context fields."""
 

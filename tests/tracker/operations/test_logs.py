@@ -1,4 +1,4 @@
-"""Log lines: what comes from outside stays within its line."""
+"""Log lines: what comes from outside stays within its line, and what we refuse is no fault of ours."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -60,3 +61,19 @@ def test_json_keeps_what_was_said() -> None:
     text = JsonLines().format(record_of(said))
     assert text.isprintable()
     assert json.loads(text)["message"] == said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "host"), [("/oembed?format=x", "testserver"), ("/", "elders.example")])
+def test_whoever_is_refused_raises_no_alarm(client, caplog, path, host) -> None:
+    assert client.get(path, headers={"Host": host}).status_code in (400, 501)
+    told = [record for record in caplog.records if record.name.startswith("django.")]
+    assert {(record.levelno, record.levelname) for record in told} == {(logging.WARNING, "WARNING")}
+
+
+@pytest.mark.django_db
+def test_a_fault_of_ours_does(client, caplog, monkeypatch) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr(import_module("positions.views.oembed"), "chart_at", lambda *_: 1 / 0)
+    assert client.get("/oembed").status_code == 500
+    assert "ERROR" in {record.levelname for record in caplog.records if record.name == "django.request"}
