@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from letters import pages
 
@@ -6,6 +6,5 @@ from letters import pages
 urlpatterns = [
     path("brieven/<path:key>/origineel/<int:document>/", pages.original_file, name="original"),
     path("brieven/<path:key>/versies/<int:number>/", pages.version, name="version"),
-    re_path(r"^brieven/(?P<key>.+)/citeren\.(?P<form>bib|ris)$", pages.citation_file, name="citing"),
     path("aangehaald/<path:target>/ophalen/", pages.fetch_cited, name="fetch-cited"),
 ]

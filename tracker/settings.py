@@ -302,7 +302,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {"()": "tracker.operations.logs.PlainLines"},
         "json": {"()": "tracker.operations.logs.JsonLines"},
     },
     "handlers": {
@@ -313,6 +313,10 @@ LOGGING = {
             else "line",
         }
     },
+    "filters": {"refusals": {"()": "tracker.operations.logs.RefusalsAreWarnings"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"level": LOG_LEVEL} for name in ("letters", "positions", "tracker")},
+    "loggers": {
+        **{name: {"level": LOG_LEVEL} for name in ("letters", "positions", "tracker")},
+        **{name: {"filters": ["refusals"]} for name in ("django.request", "django.security.DisallowedHost")},
+    },
 }

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from letters.pages import cited_document, cited_documents, clean_text, letter_list
+from letters.pages import citation_file, cited_document, cited_documents, clean_text, letter_list
 from positions import urls as positions_urls
 from positions.caching.responses import cached
 from positions.views import home, page_card, search, sources_page
@@ -42,6 +42,7 @@ urlpatterns = [
         path("bronnen/", sources_page, name="sources"),
         path("aangehaald/", cached(cited_documents), name="cited-documents"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),
+        re_path(r"^brieven/(?P<key>.+)/citeren\.(?P<form>bib|ris)$", readable_anywhere(citation_file), name="citing"),
         path("", include("letters.urls")),
         path("aangehaald/<path:target>/", cached(cited_document), name="cited"),
         path("", include("positions.urls")),

@@ -3,6 +3,7 @@ from typing import Any
 from django.urls import path
 
 from positions.api import views
+from positions.api.nowhere import Nowhere
 from positions.api.openapi_schema import Index, Schema
 from positions.caching.version import conditional
 from tracker.site.cross_origin import readable_anywhere
@@ -27,4 +28,5 @@ urlpatterns = [
     path("v1/changes/", record(views.ChangeList.as_view()), name="api-changes"),
     path("v1/coverage/", record(views.CoverageList.as_view()), name="api-coverage"),
     path("v1/agreement/", record(views.AgreementDetail.as_view()), name="api-agreement"),
+    path("v1/<path:address>/", readable_anywhere(Nowhere.as_view()), name="api-nowhere"),
 ]

@@ -4,11 +4,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.readers.integers import parse_integer
 from positions.charts.oembed import answer, as_xml, chart_at
 from positions.charts.page_context import site
 
-MOST_DIGITS = 6
+MOST_PIXELS = 100_000  # more room than any chart takes
 
 
 @require_safe
@@ -30,12 +29,15 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def pixels(asked: str | None) -> int | None:
-    """Return the number of pixels; None if nothing is asked. Raises ValueError for what is no number from 1."""
+    """Return the number of pixels, at most MOST_PIXELS; None if nothing is asked. Raises ValueError for what is no
+    whole number from 1.
+    """
     if asked is None:
         return None
-    if not (found := parse_integer(asked, digits=MOST_DIGITS)) or found < 1:
+    digits = asked.lstrip("0")
+    if not (digits.isascii() and digits.isdecimal()):
         raise ValueError(asked)
-    return found
+    return min(int(digits[: len(str(MOST_PIXELS))]), MOST_PIXELS)
 
 
 def refused(status: int, words: str) -> HttpResponse:

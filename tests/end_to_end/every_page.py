@@ -99,6 +99,7 @@ NO_PAGES = {
     "settle", "unsettle", "answer", "finish", "cancel-assignment",
     "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic", "api-stances",
     "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage", "api-agreement",
+    "api-nowhere",
 }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ PUBLIC_PAGES = [
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
     "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage",
-    "api-agreement", "page-card",
+    "api-agreement", "api-nowhere", "page-card",
 ]  # fmt: skip
 
 # Data that scripts of other sites may read: OPTIONS is answered (`tracker.site.cross_origin`).
@@ -55,7 +55,8 @@ READABLE_ANYWHERE = {
     "citations-file", "feed-cited", "feed-cited-dossier",
     "attention", "compare", "compare-figure", "compare-drawing", "compare-image", "compare-card", "compare-table",
     "compare-json", "topic-figure", "topic-drawing", "topic-image", "topic-card", "topic-table", "topic-json",
-    "letters-file", "stances-file", "annotations-file", "package-file", "clean-text", "oembed", "feed-letters",
+    "letters-file", "stances-file", "annotations-file", "package-file", "clean-text", "citing", "oembed",
+    "feed-letters",
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes",
     "release-file", "feed-releases",
     *(page for page in PUBLIC_PAGES if page[:4] == "api-"),
@@ -66,6 +67,7 @@ DOORS: dict[str, Door] = {
     "readyz": Door(ANYBODY, gives=503),  # no worker is running
     "metrics": Door(ANYBODY, gives=404),  # 404 without a configured token
     "oembed": Door(ANYBODY, gives=404),  # without the address of a chart
+    "api-nowhere": Door(ANYBODY, gives=404),  # whatever else stands under /api/v1/
     "login": Door(ANYBODY, ANYBODY),
     "logout": Door(NOBODY, ANYBODY),
     "login-code": Door(ANYBODY, ANYBODY),  # redirects to `login` without a preceding correct password

@@ -139,7 +139,7 @@ def values(user: User | None) -> dict[str, Any]:
     assert wording and stance
     return {
         "key": first.key, "document": document, "document_pk": document, "number": 1, "slug": "russia",
-        "name": "letters.csv", "form": "csv", "section": "letters", "app_label": "letters",
+        "address": "nergens", "name": "letters.csv", "form": "csv", "section": "letters", "app_label": "letters",
         "sentence": AssignedSentence.objects.filter(assignment=asked)[0].pk, "batch": held.batch,
         "content_type_id": 1, "object_id": 1, "target": f"kst-99301-{NOT_HELD}",
         "feed-cited-dossier": {"number": "99301"},

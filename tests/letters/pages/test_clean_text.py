@@ -36,14 +36,30 @@ def test_who_has_the_text_is_not_sent_it_again(client, taken) -> None:
 @pytest.mark.parametrize("asked", ["", "0", "-1", "twee", "1.0", "99999"])
 def test_what_is_no_version_is_told(client, taken, asked) -> None:
     response = client.get(f"{ADDRESS}?versie={asked}")
-    assert (response.status_code, response.content.decode()) == (400, "versie: geef een heel getal vanaf 1.\n")
+    assert (response.status_code, response.content.decode()) == (400, "versie: geef één heel getal vanaf 1.\n")
+
+
+def test_a_version_is_asked_once(client, taken) -> None:
+    response = client.get(f"{ADDRESS}?versie=1&versie=2")
+    assert (response.status_code, response.content.decode()) == (400, "versie: geef één heel getal vanaf 1.\n")
+
+
+def test_what_cannot_be_asked_is_told(client, taken) -> None:
+    response = client.get(f"{ADDRESS}?versie=1&version=2")
+    assert (response.status_code, response.content.decode()) == (400, "version: Dit filter is er niet.\n")
 
 
 def test_a_version_that_is_not_there_is_not_found(client, taken) -> None:
     response = client.get(f"{ADDRESS}?versie=3")
     assert response.status_code == 404
     assert response.content.decode() == "Deze tekst is er niet. De brief heeft 2 versies van zijn tekst.\n"
-    assert client.get("/brieven/kst-99301-13/tekst.txt").status_code == 404
+
+
+def test_a_letter_that_is_not_there_is_told_as_text(client, db) -> None:
+    response = client.get("/brieven/kst-99301-13/tekst.txt")
+    assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert response.content.decode() == "Deze brief is er niet.\n"
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_another_name_of_the_letter_leads_to_the_same_version(client, taken) -> None:
@@ -54,7 +70,10 @@ def test_another_name_of_the_letter_leads_to_the_same_version(client, taken) -> 
 
 def test_the_text_of_a_withdrawn_letter_is_gone(client, taken, admin_user) -> None:
     withdraw(taken, user=admin_user, reason="vergissing")
-    assert client.get(f"{ADDRESS}?versie=1").status_code == 410
+    response = client.get(f"{ADDRESS}?versie=1")
+    assert (response.status_code, response["Content-Type"]) == (410, "text/plain; charset=utf-8")
+    assert response.content.decode() == "Deze brief is ingetrokken.\n"
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_the_page_of_the_letter_leads_to_its_texts(client, taken) -> None:

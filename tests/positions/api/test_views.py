@@ -277,3 +277,10 @@ def test_a_page_costs_the_same_however_much_is_on_it(
             client.get(f"/api/v1/{name}/")
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("path", ["nergens/", "stances/een/", "topics/russia/nergens/", "nergens/?x=1"])
+def test_where_there_is_nothing_the_api_says_so_itself(client, db, path) -> None:
+    response = client.get(f"/api/v1/{path}")
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "application/json")
+    assert response.json() == {"detail": "Niet gevonden."}

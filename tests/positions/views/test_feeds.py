@@ -335,3 +335,14 @@ def test_a_feed_of_citations_costs_the_same_for_one_and_for_five(client, take_in
         take_in(letter(number=str(number), sentences=(*SENTENCES[number:], "Zie Kamerstuk 99 301, nr. 88.")))
     with django_assert_num_queries(5):
         feed(client, "aangehaald/kst-99301-88/")
+
+
+@pytest.mark.parametrize("path", [
+    "/", "/gegevens/", "/brieven/", "/veranderingen/", "/veranderingen/?topic=russia", "/onderwerpen/russia/",
+    "/en/onderwerpen/russia/", "/zoeken/?q=zee",
+])  # fmt: skip
+def test_a_page_names_each_of_its_feeds_once_and_each_by_a_name_of_its_own(client, codebook, path) -> None:
+    html = client.get(path).content.decode().split("</head>")[0]
+    named = re.findall(r'<link rel="alternate" type="application/atom\+xml"\s+title="([^"]+)"\s+href="([^"]+)"', html)
+    assert named and len(named) == html.count('type="application/atom+xml"')
+    assert len({title for title, _ in named}) == len({address for _, address in named}) == len(named)

@@ -10,7 +10,8 @@ OPEN = (
     "/gegevens/brieven.csv", "/gegevens/standpunten.jsonld", "/gegevens/standpunt.zip", "/gegevens/brieven.csv?x=1",
     "/feeds/brieven/", "/en/feeds/veranderingen/russia/", "/onderwerpen/russia/figuur.json",
     "/en/onderwerpen/russia/gegevens.json", "/onderwerpen/voetbal/gegevens.json", "/vergelijken/gegevens.nl.csv",
-    "/vergelijken/?format=csv", "/aandacht/?format=xlsx", "/oembed",
+    "/vergelijken/?format=csv", "/aandacht/?format=xlsx", "/oembed", "/api/v1/nergens/",
+    "/api/v1/stances/een/", "/brieven/nergens/citeren.bib", "/en/brieven/nergens/citeren.ris",
 )  # fmt: skip
 CLOSED = ("/", "/onderwerpen/russia/", "/vergelijken/", "/aandacht/", "/gegevens/", "/api/", "/beoordelen/", "/admin/")
 pytestmark = pytest.mark.django_db
