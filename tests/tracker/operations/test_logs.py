@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from importlib import import_module
+from logging.config import DictConfigurator
 from typing import Any
 
 import pytest
@@ -21,11 +22,11 @@ def record_of(message: str, error: Any = None) -> logging.LogRecord:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("formatter", [PlainLines, JsonLines])
-def test_an_address_cannot_write_a_log_line_of_its_own(client, formatter) -> None:
+@pytest.mark.parametrize("form", ["line", "json"])
+def test_an_address_cannot_write_a_log_line_of_its_own(client, settings, form) -> None:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(formatter())
+    handler.setFormatter(DictConfigurator({}).configure_formatter(dict(settings.LOGGING["formatters"][form])))
     log = logging.getLogger("tracker.operations.request_log")
     before = log.level
     log.addHandler(handler)
