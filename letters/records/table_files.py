@@ -26,6 +26,7 @@ ROWS, CHARACTERS = 1_048_576, 32_767  # the most that a sheet and a cell can hol
 CUT = " […]"  # ends a text that is longer than a cell can hold
 FIRST_DAY = date(1900, 3, 1)  # before it, Excel counts a day that never was
 WIDTH = 18  # of a column, in characters
+SHEET = "gegevens"  # name of a sheet, before its number
 MADE = datetime(1980, 1, 1)  # constant, so that equal tables give equal bytes
 OPTIONS = {
     "constant_memory": True,
@@ -108,7 +109,7 @@ def write_xlsx(table: Table, out: IO[bytes]) -> int:
 
 
 def _sheet(workbook: Workbook, columns: Sequence[str], heading: Any) -> Worksheet:
-    sheet: Worksheet = workbook.add_worksheet()
+    sheet: Worksheet = workbook.add_worksheet(f"{SHEET} {len(workbook.worksheets()) + 1}")
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(columns) - 1, WIDTH)
     for place, name in enumerate(columns):
@@ -118,7 +119,7 @@ def _sheet(workbook: Workbook, columns: Sequence[str], heading: Any) -> Workshee
 
 def _write_cell(sheet: Worksheet, row: int, column: int, value: Any, day_format: Any) -> None:
     """Write the value by its own type; a text stays a text, whatever it looks like."""
-    if value is None:
+    if value is None or value == "":
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)

@@ -57,6 +57,14 @@ def test_numbers_days_and_what_is_unknown_keep_their_kind_in_a_workbook() -> Non
     assert sheet["A2"].number_format == "yyyy-mm-dd"
 
 
+def test_what_is_empty_is_an_empty_cell_and_sheets_are_numbered(monkeypatch) -> None:
+    monkeypatch.setattr(table_files, "ROWS", 3)
+    rows = [{"een": "a", "twee": value} for value in ("", None, "wel iets")]
+    first, second = sheets(Table(["een", "twee"], rows))
+    assert (first.title, second.title) == ("gegevens 1", "gegevens 2")
+    assert [(row[1].value, row[1].data_type) for row in first.iter_rows(min_row=2)] == [(None, "n")] * 2
+
+
 def test_what_does_not_fit_in_a_cell_or_on_a_sheet_is_not_lost_unsaid(monkeypatch) -> None:
     monkeypatch.setattr(table_files, "ROWS", 3)
     found = sheets(table("een", "twee", "x" * (CHARACTERS + 1), "y" * CHARACTERS, "vijf"))
