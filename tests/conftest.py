@@ -159,9 +159,12 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
     # WhiteNoise looks at each file in the folder for each new client of a test, once another test has collected them.
     settings.STATIC_ROOT = None
     settings.PASSWORD_HASHERS = FAST_HASHERS
-    from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
+    from django.core.cache import cache  # noqa: PLC0415 - needs Django set up
+
+    from positions.caching import in_process  # noqa: PLC0415
 
     in_process.clear()
+    cache.clear()  # with it the requests that count towards a client's rate
     if request.node.get_closest_marker("processes") is None:
         send_no_messages(request.getfixturevalue("monkeypatch"))
 

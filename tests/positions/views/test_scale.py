@@ -32,9 +32,11 @@ def grown(codebook) -> Callable[[], None]:
     """Return a function that stores more letters, four times those that are there."""
     call_command("load_cabinets")
     many.make(FEW, everything=True)
+    tasks.sum_up_the_rest()
 
     def grow() -> None:
         many.make(MANY, everything=True, first=FEW)
+        tasks.sum_up_the_rest()
         in_process.clear()
 
     return grow
