@@ -21,7 +21,10 @@ class StanceSummary(models.Model):
     No foreign key binds the rows: those of a letter that is gone are not joined to anything, and deleted later.
     """
 
-    letter = models.ForeignKey(Letter, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    # Its own index would be the beginning of `summary_of_letter`.
+    letter = models.ForeignKey(
+        Letter, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     revision = models.ForeignKey(
         Revision, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
@@ -45,7 +48,10 @@ class StanceSummary(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "topic", "holder", "accepted"], name="summed_up_once"),
         ]
-        indexes = [models.Index(fields=["topic", "holder", "accepted"], name="summary_of_topic")]
+        indexes = [
+            models.Index(fields=["topic", "holder", "accepted"], name="summary_of_topic"),
+            models.Index(fields=["letter", "topic", "holder", "accepted"], name="summary_of_letter"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.letter_id}: {self.topic_id}, {self.holder}"

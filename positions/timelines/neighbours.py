@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from letters.models import Cabinet, Letter
 from positions.domain.scale import Holder
@@ -60,11 +61,13 @@ def _on_the_line(due: Collection[int]) -> Q:
     """
     of_cabinet = {"topic": OuterRef(OuterRef("pk")), "holder": Holder.CABINET}
     kept = StanceSummary.objects.filter(letter=OuterRef("pk"), accepted=True, sentences__gte=THIN, **of_cabinet)
+    # Asked letter by letter: an EXISTS may be planned as one that reads all that is said on the topic.
+    on_line = Coalesce(Subquery(kept.values("accepted")[:1]), False)
     if not due:
-        return Q(Exists(kept))
+        return Q(on_line)
     said = Stance.objects.order_by().filter(
         revision__letter=OuterRef("pk"), revision__is_current=True, score__isnull=False, **of_cabinet
     )
     anew = Exists(said.speaking(proposals=False)[THIN - 1 : THIN])
     is_due = Exists(SummaryDue.objects.filter(letter=OuterRef("pk")))  # after an upgrade all are: no list of them
-    return Q(Case(When(is_due, then=anew), default=Exists(kept)))
+    return Q(Case(When(is_due, then=anew), default=on_line))
