@@ -122,7 +122,7 @@ def test_a_rare_word_reads_what_was_found(client, grown) -> None:
     grown()  # and with it a second letter with the word
     more = cost_of(client, path)
     assert more[0] == few[0]
-    assert more[1] < 2_000  # of 14,000 with the stances of all letters
+    assert more[1] < 1_000  # of 14,000 with the stances of all letters
 
 
 @pytest.mark.parametrize("path", [f"{LETTERS}?page_size=9", f"{LETTERS}?page_size=9&sort=oldest"])
