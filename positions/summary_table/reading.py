@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import F, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 
-from letters.any_of import any_of
+from letters.any_of import any_found, any_of
 from letters.models import Letter, Revision
 from positions.models import Assignment, LetterSummary, Stance, StanceSummary, SummaryDue
 from positions.models.stances import end_of
@@ -30,16 +30,19 @@ def stance_summaries(
     topics: Collection[int] | None = None,
     day: date | None = None,
     coder: int | None = None,
+    *,
+    few: bool = False,
 ) -> Statement | None:
     """Return a query for the summaries of these letters on these topics, all if None; None if there can be none.
 
-    Its columns are `COLUMNS`. With a day, as of its end; with a coder, of that one's stances alone.
+    Its columns are `COLUMNS`. With a day, as of its end; with a coder, of that one's stances alone. Where the letters
+    are `few`, they are found first, and no summaries of others are read.
     """
     said = Stance.objects.all() if topics is None else Stance.objects.filter(topic__in=topics)
     if day is not None or coder is not None:
         by_coder = said if coder is None else said.filter(coder=coder)
         return statements.summed_up(by_coder.filter(revision__letter__in=_ids(letters)), day)
-    kept = StanceSummary.objects.filter(letter__in=_ids(letters))
+    kept = StanceSummary.objects.filter(_of(letters, few=few))
     if topics is not None:
         kept = kept.filter(topic__in=topics)
     if not due:
@@ -48,9 +51,9 @@ def stance_summaries(
     return _together(_statement(kept.exclude(any_of("letter", due)).values(*COLUMNS)), anew)
 
 
-def letter_summaries(letters: QuerySet[Letter], due: Collection[int]) -> Statement | None:
+def letter_summaries(letters: QuerySet[Letter], due: Collection[int], *, few: bool = False) -> Statement | None:
     """Return a query for how far these letters are, of those with a text. Its columns are `LETTER_COLUMNS`."""
-    kept = LetterSummary.objects.filter(letter__in=_ids(letters))
+    kept = LetterSummary.objects.filter(_of(letters, few=few))
     if not due:
         return _statement(kept.values(*LETTER_COLUMNS))
     anew = statements.how_far(letters.filter(any_of("pk", due)))
@@ -69,12 +72,19 @@ def waiting_texts(newest: int | None = None, most: int | None = None) -> QuerySe
     return parts[0][:most].union(parts[1][:most], all=True).order_by("-revision")[:most]
 
 
-def read_texts(letters: QuerySet[Letter], due: Collection[int], day: date | None = None) -> Statement | None:
+def read_texts(
+    letters: QuerySet[Letter], due: Collection[int], day: date | None = None, *, few: bool = False
+) -> Statement | None:
     """Return a query for the ids of the texts of these letters that are read (codebook, 5), now or as of that day."""
     if day is not None:
         return _statement(Assignment.objects.filter(letter__in=_ids(letters)).read_texts(end_of(day)))
-    found = letter_summaries(letters, due)
+    found = letter_summaries(letters, due, few=few)
     return found and (f"SELECT revision_id FROM ({found[0]}) letter_summary WHERE read", found[1])
+
+
+def _of(letters: QuerySet[Letter], *, few: bool) -> Q | Func:
+    """Condition on summaries: of these letters."""
+    return any_found("letter", _ids(letters)) if few else Q(letter__in=_ids(letters))
 
 
 def _ids(letters: QuerySet[Letter]) -> QuerySet[Letter, Any]:

@@ -185,17 +185,18 @@ def look_up(
     letters: QuerySet[Letter] | None = None,
     due: Collection[int] | None = None,
 ) -> TimelineData:
-    """Read these letters, or all that are published, on these topics, or on all. Five queries, four if the letters that
-    are `due` are known; the cost grows with what is said.
+    """Read these few letters, or all that are published, on these topics, or on all. Five queries, four if the letters
+    that are `due` are known; the cost grows with what is said.
     """
     asked = asked or TimelineOptions()
     known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
     codebook = known.only("pk").last() or CodebookVersion.objects.only("pk").first()
     found = TimelineData(cabinets=terms(), codebook=codebook.pk if codebook else 0, coder=asked.coder)
     met = dict[int, LetterRef]()
+    few = letters is not None
     if letters is None:
         letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
-    for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked, due):
+    for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked, due, few=few):
         letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
         found.sayings[row[13]].append(_saying(letter, row))
     return found
@@ -228,12 +229,17 @@ def published(letters: QuerySet[Letter] | None = None) -> QuerySet[Letter]:
 
 
 def _rows(
-    topics: list[int] | None, letters: QuerySet[Letter], asked: TimelineOptions, due: Collection[int] | None = None
+    topics: list[int] | None,
+    letters: QuerySet[Letter],
+    asked: TimelineOptions,
+    due: Collection[int] | None = None,
+    *,
+    few: bool = False,
 ) -> Iterator[tuple[Any, ...]]:
     if due is None:
         due = reading.due_letters() if asked.as_of is None else ()
-    taken = reading.stance_summaries(letters, due, topics, asked.as_of, asked.coder)
-    read_texts = reading.read_texts(letters, due, asked.as_of)
+    taken = reading.stance_summaries(letters, due, topics, asked.as_of, asked.coder, few=few)
+    read_texts = reading.read_texts(letters, due, asked.as_of, few=few)
     if taken is None or read_texts is None:
         return
     with connection.cursor() as cursor:

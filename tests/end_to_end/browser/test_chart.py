@@ -149,6 +149,16 @@ def test_an_embedded_chart_draws_in_a_sandbox_on_the_page_of_somebody_else(chart
 
 
 @pytest.mark.parametrize("width", [320, 640, 1000])
+def test_an_embedded_chart_of_one_holder_fits_in_720_pixels(visit, letters, width: int) -> None:
+    page = visit("/onderwerpen/russia/insluiten/", viewport={"width": width, "height": 720})
+    for drawn in (False, True):
+        if drawn:
+            draw_chart(page)
+        assert page.evaluate("document.documentElement.scrollHeight") <= 720, drawn
+        assert page.locator(".legend").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 640, 1000])
 @pytest.mark.parametrize(
     "address", ["/onderwerpen/russia/insluiten/?holder=cabinet&holder=adviser", EMBEDDED_COMPARISON]
 )
