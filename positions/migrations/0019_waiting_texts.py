@@ -1,4 +1,4 @@
-"""Indexes of the table of summaries: the texts on which a proposal waits, and what a letter says on a topic."""
+"""Indexes: texts on which a proposal waits, what a letter says on a topic, and assignments that are not finished."""
 
 from django.db import migrations, models
 
@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="lettersummary",
             index=models.Index(fields=["revision"], condition=models.Q(("waiting", True)), name="summary_waiting"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(fields=["id"], condition=models.Q(("done_at__isnull", True)), name="assignment_not_done"),
         ),
         migrations.AddIndex(
             model_name="stancesummary",

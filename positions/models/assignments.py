@@ -132,6 +132,8 @@ class Assignment(models.Model):
                 name="only_a_mark_is_withdrawn",
             ),
         ]
+        # Who speaks is asked of every stance, and what is said in an assignment that is not finished does not.
+        indexes = [models.Index(fields=["id"], condition=Q(done_at__isnull=True), name="assignment_not_done")]
 
     def __str__(self) -> str:
         return f"{self.coder}, {self.get_way_display()}"
