@@ -10,7 +10,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from letters import ledger
-from letters.ingestion import citations, edit, further_copy, letter_fields, passages, source_fields
+from letters.ingestion import citation_rows, edit, further_copy, letter_fields, passages, source_fields
 from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
@@ -197,4 +197,4 @@ def facts_of_text(new: Newcomer) -> dict[str, Any]:
 
 
 def add_citations(letter: Letter, parsed: ParsedLetter) -> None:
-    citations.write_citations(letter, parsed.text, parsed.passages, parsed.citations)
+    citation_rows.write_citations(letter, parsed.text, parsed.passages, parsed.citations)

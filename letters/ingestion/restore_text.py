@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from letters.ingestion import letter_fields, task_queue
-from letters.ingestion.citations import write_citations
+from letters.ingestion.citation_rows import write_citations
 from letters.ingestion.link import link_letter
 from letters.ingestion.read import read_safely
 from letters.ingestion.recording_locks import locked

@@ -29,7 +29,7 @@ PER_PAGE = 50
 
 @require_safe
 def cited_document(request: HttpRequest, target: str) -> HttpResponse:
-    """Who cites this paper, and in which sentence. The address leads to the letter once that is held."""
+    """Page of a cited paper: who cites it, and in which sentence. The address leads to the letter once it is held."""
     if letter := held(target):
         return uncached(HttpResponseRedirect(letter.get_absolute_url()))
     meant = parse_identifier(target)

@@ -1,4 +1,4 @@
-"""What a letter cites, in words: each citing sentence with what the cited letter says on its topics, and this one."""
+"""Citations of a letter in words: each citing sentence with what the cited letter says on its topics, and this one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ShownStand:
 
     @property
     def words(self) -> str:
-        """What is known where there is no position; "" where there is one."""
+        """Return what is known where there is no position; "" where there is one."""
         return {
             Says.HIDDEN: _("U codeert deze brief nu blind. Daarom staat hier niets."),
             Says.NO_LETTER: _("Dit is geen brief van het kabinet: daarvan worden geen standpunten vastgelegd."),

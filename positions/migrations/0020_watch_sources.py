@@ -1,4 +1,4 @@
-"""What sources list is shown data too: pages of coverage and of cited papers are kept until it changes."""
+"""Triggers on records of sources, which are shown data too: pages of coverage and of cited papers are kept until it changes."""
 
 from django.db import migrations
 

@@ -19,6 +19,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from letters.labels.kind_labels import kind_label
+from letters.labels.number_formats import format_paper
 from letters.models import Citation, Letter
 from letters.models.letters import CitationQuerySet
 from letters.rendering.layout import anchor_of
@@ -162,7 +163,7 @@ def citation_entry(citations: Sequence[Citation]) -> Entry:
     sentences = [f"“{citation.sentence}”" for citation in citations if citation.sentence]
     return Entry(
         about=f"citation/{letter.key}/{first.target}",
-        title=_("%(letter)s noemt %(paper)s") % {"letter": letter.name, "paper": first.target},
+        title=_("%(letter)s noemt %(paper)s") % {"letter": letter.name, "paper": format_paper(first.target or "")},
         path=f"{letter.get_absolute_url()}#{anchor_of(first)}",
         text="\n".join([day_words(letter.document_date), *dict.fromkeys(sentences)]),
         updated=letter.updated_at,
@@ -174,7 +175,7 @@ def held_entry(target: str, letter: Letter) -> Entry:
     """Return the entry that tells that a cited paper has come in."""
     return Entry(
         about=f"held/{target}",
-        title=_("%(paper)s staat nu in Standpunt") % {"paper": target},
+        title=_("%(paper)s staat nu in Standpunt") % {"paper": format_paper(target)},
         path=letter.get_absolute_url(),
         text=letter.name,
         updated=letter.created_at,

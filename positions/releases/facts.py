@@ -1,4 +1,4 @@
-"""What the page of a release says of its data, as JSON: counted in its own files where it can be, and never after."""
+"""Facts of a release that its page tells, as JSON: counted in its own files where it can be, and never after."""
 
 from __future__ import annotations
 

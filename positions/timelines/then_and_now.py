@@ -1,4 +1,4 @@
-"""What a cited letter says on the topics of the sentence that cites it, beside what the citing letter says on them."""
+"""Comparison of a cited letter with the citing one, on the topics of the sentence that cites it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Said = tuple[int, int, Topic]  # start and end of a stance in the letter's curre
 
 
 class Says(StrEnum):
-    """What is known of a letter on a topic; the first that holds, in this order."""
+    """Knowledge of a letter on a topic: the first that holds, in this order."""
 
     HIDDEN = "hidden"  # this reader codes the letter blind
     NO_LETTER = "no letter"  # another kind of paper, which is not coded
@@ -32,7 +32,7 @@ class Says(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What a letter says on a topic, by the cabinet. `dot` is its position, None unless it has one."""
+    """Stand of the cabinet on a topic in a letter. `dot` is its position, None unless it has one."""
 
     letter: Letter
     says: Says
@@ -62,7 +62,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """What citations are compared by: the positions of all letters involved, and which of them are read."""
+    """Data that citations are compared by: the positions of all letters involved, and which of them are read."""
 
     positions: TimelineData
     read: frozenset[int]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
-from letters.labels.number_formats import format_dossier
+from letters.labels.number_formats import format_dossier, format_paper
 from letters.models import Citation, Letter
 from letters.search.letter_filter import LetterFilter
 from positions.api.validation import in_letters, problems
@@ -145,7 +145,7 @@ class CitedFeed(CitingFeed):
         if not (letter or entries):
             raise Http404
         came_in = [feeds.held_entry(target, letter)] if letter else []
-        what = _("wie %(paper)s noemt") % {"paper": target}
+        what = _("wie %(paper)s noemt") % {"paper": format_paper(target)}
         return self.contents(request, what, reverse("cited", args=[target]), [*came_in, *entries])
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from positions.charts.oembed import answer, as_xml, chart_at
+from positions.charts.embedded_chart import answer, as_xml, chart_at
 from positions.charts.page_context import site
 
 MOST_PIXELS = 100_000  # more room than any chart takes

@@ -20,8 +20,8 @@ from django.views.decorators.http import condition, require_POST, require_safe
 
 from positions.labels.languages import either
 from positions.models import Release, ReleaseFile
-from positions.releases import citations, cut, files
-from positions.releases.forms import WithdrawalForm
+from positions.releases import cut, files, how_to_cite
+from positions.releases.release_forms import WithdrawalForm
 from positions.views.data import kept_from_blind_coders
 from positions.views.permissions import releasers_only
 
@@ -43,8 +43,8 @@ def release_file(request: HttpRequest, number: str, name: str) -> HttpResponseBa
         return HttpResponse(f"{words}\n", status=410, content_type="text/plain; charset=utf-8")
     if name == SUMS:
         return _text(files.sums(release), "text/plain; charset=utf-8", name)
-    if name in citations.WRITTEN:
-        written, media_type = citations.WRITTEN[name]
+    if name in how_to_cite.WRITTEN:
+        written, media_type = how_to_cite.WRITTEN[name]
         return _text(written(_cited(request, release)), media_type, name)
     file = get_object_or_404(release.files, name=name)
     return kept_from_blind_coders(request) or _frozen(request, file)
@@ -104,10 +104,10 @@ def _text(words: str, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(words, content_type=media_type, headers=headers)
 
 
-def _cited(request: HttpRequest, release: Release) -> citations.CitedRelease:
+def _cited(request: HttpRequest, release: Release) -> how_to_cite.CitedRelease:
     assert release.made_at
     address = request.build_absolute_uri(release.get_absolute_url())
-    return citations.cited_release(release, timezone.localdate(release.made_at), address)
+    return how_to_cite.cited_release(release, timezone.localdate(release.made_at), address)
 
 
 def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
@@ -120,13 +120,13 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
             "files": release.files.all(),
             "sums": SUMS,
             "check": f"sha256sum --check --ignore-missing {SUMS}",
-            "cff": citations.CFF,
+            "cff": how_to_cite.CFF,
             "agreement": [mark | {"name": names[mark["topic"]]} for mark in release.facts["agreement"]],
             "first": _day(release.facts["counts"]["first"]),
             "last": _day(release.facts["counts"]["last"]),
-            "apa": citations.apa(cited),
-            "bibtex": citations.bibtex(cited),
-            "ris": citations.ris(cited),
+            "apa": how_to_cite.apa(cited),
+            "bibtex": how_to_cite.bibtex(cited),
+            "ris": how_to_cite.ris(cited),
             "withdrawal": WithdrawalForm(),
             "early": cited.early,
         }

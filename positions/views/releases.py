@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from positions.models import Release
 from positions.releases import cut
-from positions.releases.forms import ReleaseForm
+from positions.releases.release_forms import ReleaseForm
 from positions.views.data import site_of
 from positions.views.permissions import releasers_only
 

@@ -43,6 +43,14 @@ __all__ = ["accept", "accept_in_bulk", "cabinets", "letter_of", "mark_read", "pr
 LOADED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def all_examples(module_db) -> None:
+    """The example letters with their stances and the proposals on them."""
+    with module_db():
+        for command in ("load_codebook", "load_examples", "load_example_stances", "propose"):
+            call_command(command, verbosity=0)
+
+
 @pytest.fixture
 def codebook(codebook_rows, db) -> None:
     """Create what `load_codebook` loads, at a twentieth of its cost, as if loaded before all that a test does.

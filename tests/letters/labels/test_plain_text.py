@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from letters.admin.letter_form import LetterForm, SignatoryForm, WithdrawForm
 from letters.labels.plain_text import PlainText
-from positions.releases.forms import ReleaseForm, WithdrawalForm
+from positions.releases.release_forms import ReleaseForm, WithdrawalForm
 
 CONTROLS = ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066"]
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
 from positions.models import Coder, Stance
@@ -27,15 +26,8 @@ ASKED = {
 }
 
 
-@pytest.fixture(scope="module")
-def loaded(module_db) -> None:
-    with module_db():
-        for command in ("load_codebook", "load_examples", "load_example_stances", "propose"):
-            call_command(command, verbosity=0)
-
-
 @pytest.fixture
-def schema(loaded, client, db) -> dict[str, Any]:
+def schema(all_examples, client, db) -> dict[str, Any]:
     return get(client, "schema/")
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.urls import resolve
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
@@ -22,15 +21,8 @@ from tests.positions.open_data import rebuilding
 DOCS = Path(__file__).resolve().parents[3] / "docs/api.md"
 
 
-@pytest.fixture(scope="module")
-def loaded(module_db) -> None:
-    with module_db():
-        for command in ("load_codebook", "load_examples", "load_example_stances", "propose"):
-            call_command(command, verbosity=0)
-
-
 @pytest.fixture
-def examples(loaded, db, settings) -> None:
+def examples(all_examples, db, settings) -> None:
     """The example letters with their stances and proposals."""
     settings.API_ANONYMOUS_RATE = settings.EXPORT_RATE = "100000/min"
 

@@ -316,13 +316,13 @@ def test_a_cited_paper_and_a_dossier_have_feeds_of_who_cites_them_and_of_its_com
     cites = "Zoals gemeld in Kamerstuk 99 301, nr. 88 blijft de druk hoog."
     citing = take_in(letter(sentences=(*SENTENCES, cites, f"Ook {cites}"))).letter
     (entry,) = entries(client, "aangehaald/kst-99301-88/")
-    assert entry["title"] == f"{citing.name} noemt kst-99301-88"
+    assert entry["title"] == f"{citing.name} noemt Kamerstuk 99 301, nr. 88"
     assert entry["summary"] == f"3 maart 2019<br>“{cites}”<br>“Ook {cites}”"
     (of_dossier,) = entries(client, "aangehaald/dossier/99301/")
     assert of_dossier == entry
     take_in(letter(number="88", sentences=("Een heel andere brief.", "Over vis.", "En over kst-99301-88 zelf.")))
     came, same = entries(client, "aangehaald/kst-99301-88/")
-    assert came["title"] == "kst-99301-88 staat nu in Standpunt"
+    assert came["title"] == "Kamerstuk 99 301, nr. 88 staat nu in Standpunt"
     assert same["id"] == entry["id"]
     for nothing in ("aangehaald/kst-99301-89/", "aangehaald/dossier/99302/"):
         assert client.get(f"/feeds/{nothing}").status_code == 404
