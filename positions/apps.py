@@ -6,6 +6,6 @@ class PositionsConfig(AppConfig):
     verbose_name = "Standpunten"
 
     def ready(self) -> None:
-        from positions import menu  # noqa: PLC0415 - the menu asks models, which are loaded only now
+        from positions import menu_entries  # noqa: PLC0415 - the menu asks models, which are loaded only now
 
-        menu.register()
+        menu_entries.register()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from positions.domain.timeline.attention import Attention, AttentionYear
 from positions.domain.timeline.gaps import Gap
+from positions.domain.timeline.topic_attention import Attention, AttentionYear
 from positions.labels.position_words import gap_words, letters_words
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import SCORES
+from positions.domain.timeline.cabinet_and_others import Relation
 from positions.domain.timeline.gaps import Gap, Held
-from positions.domain.timeline.holders import Relation
 from positions.domain.timeline.lines import Step
 from positions.domain.timeline.periods import PeriodPosition, Slot
 from positions.domain.timeline.positions import Form, Position

@@ -16,7 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from positions.domain.reliability.comparison import CoderComparison, compare
+from positions.domain.reliability.coder_comparison import CoderComparison, compare
 from positions.domain.reliability.krippendorff import RELIABLE_FROM, TENTATIVE_BELOW, Agreement
 from positions.domain.reliability.units import Alphas, CoderData, Units, alphas, pooled, units
 from positions.models import Assignment, Coder, CodingRun, Topic

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.models import User as Account
 from django.utils.translation import gettext_lazy as _
 
-from positions.domain.reliability.comparison import CoderComparison
+from positions.domain.reliability.coder_comparison import CoderComparison
 from positions.domain.reliability.krippendorff import Agreement
 from positions.models import Coder, Topic
 from positions.reliability import codings

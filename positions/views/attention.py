@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from letters.records.table_files import Table
 from positions.domain.timeline import RULES
-from positions.domain.timeline.attention import Attention, AttentionYear, attention
+from positions.domain.timeline.topic_attention import Attention, AttentionYear, attention
 from positions.labels.attention_words import run_words, silence_words
 from positions.models import Assignment, Topic
 from positions.open_data.export_formats import asked_table, table_file

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from positions.charts.data import TopicChartData, unfiltered
-from positions.letter_page.holders import voices
+from positions.letter_page.holders_in_letter import voices
 from positions.models import Topic
 from positions.views.topic import of_topic
 

@@ -22,7 +22,7 @@ from positions.labels.summaries import day_words
 from positions.letter_page.annotations import highlights
 from positions.letter_page.cited import cited_in, comparison
 from positions.letter_page.filters import ChosenStances
-from positions.letter_page.holders import voices_in
+from positions.letter_page.holders_in_letter import voices_in
 from positions.letter_page.map import map_of
 from positions.letter_page.read_mark import read_mark
 from positions.letter_page.shown_stances import (

@@ -19,8 +19,8 @@ from positions.open_data.filters import AsOfStanceFilter
 from positions.stances.chips import chips, stance_facets
 from positions.stances.current import current
 from positions.stances.filters import SearchFilter, StanceFilter
-from positions.stances.search import Search, hits
-from positions.stances.search import search as find
+from positions.stances.stance_search import Search, hits
+from positions.stances.stance_search import search as find
 from positions.stances.visibility import may_see_proposals
 
 PER_PAGE = 10

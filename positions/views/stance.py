@@ -24,7 +24,6 @@ from positions.labels.codes import CONFIDENCES, signed
 from positions.labels.languages import in_language
 from positions.letter_page.cited import cited_at
 from positions.letter_page.elsewhere import elsewhere
-from positions.letter_page.history import history, was_accepted
 from positions.letter_page.shown_stances import (
     ShownStance,
     is_coding_blind,
@@ -32,6 +31,7 @@ from positions.letter_page.shown_stances import (
     stances_of_text,
     with_reviewers,
 )
+from positions.letter_page.stance_history import history, was_accepted
 from positions.letter_page.structured_data import stance_data
 from positions.models import Assignment, Stance, State
 from positions.open_data.page_metadata import meta_of

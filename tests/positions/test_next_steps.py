@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from letters.models import Ingestion, Letter
 from letters.pages.next_steps import NEXT_STEPS
-from positions import menu
+from positions import menu_entries
 from positions.review import assignments, decisions
 from tests.factories import letter
 
@@ -70,7 +70,7 @@ def test_while_a_file_is_busy_the_overview_counts_on_rows_that_changed_alone(cli
 def test_what_waits_is_counted_without_the_state_of_what_was_decided(proposed, editor) -> None:
     decisions.reject(proposed[0].pk, decisions.coder_of(editor), seen=0)
     with CaptureQueriesContext(connection) as asked:
-        assert menu.waiting_for(editor) == len(proposed) - 1
+        assert menu_entries.waiting_for(editor) == len(proposed) - 1
     assert not any("BOOL_OR" in query["sql"] for query in asked)
 
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from letters.admin.page_frame import Media
-from positions.codebook import events
+from positions.codebook import shipped_events
 from positions.models import Event
 
 
@@ -34,7 +34,7 @@ class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Refuse to delete events of the file, which the next start would load again: these can be hidden instead."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.slug in events.slugs_of_file())
+        return super().has_delete_permission(request, obj) and not (obj and obj.slug in shipped_events.slugs_of_file())
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {}

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from letters.models import Letter
-from positions.domain.reliability.comparison import CoderComparison
+from positions.domain.reliability.coder_comparison import CoderComparison
 from positions.domain.reliability.krippendorff import Agreement
 from positions.models import Coder
 from positions.reliability import agreement

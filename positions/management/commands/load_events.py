@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from positions.codebook import events
+from positions.codebook import shipped_events
 from positions.domain.event_file import EventsError
 
 
@@ -15,11 +15,11 @@ class Command(BaseCommand):
     help = "Load the events to see beside the lines; what an editor changed stays as it is."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", nargs="?", type=Path, default=events.FILE, metavar="FILE")
+        parser.add_argument("path", nargs="?", type=Path, default=shipped_events.FILE, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            added = events.load_file(options["path"])
+            added = shipped_events.load_file(options["path"])
         except (EventsError, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error
         if added:

@@ -31,7 +31,7 @@ from positions.reliability import coverage
 from positions.review import assignments, bulk, decisions
 from positions.review import queue as review_queue
 from positions.review.cards import card
-from positions.stances import search
+from positions.stances import stance_search
 from positions.stances.current import current
 from positions.stances.facets import stance_ids
 from positions.stances.filters import SearchFilter, StanceFilter
@@ -247,7 +247,7 @@ def test_search_finds_each_coders_proposal(client, said) -> None:
     papers = SearchFilter(asked, queryset=Letter.objects.published())
     for each in (stances, papers):
         each.is_valid()
-    found = search.search("", papers, stances, user=AnonymousUser(), proposals=True)
+    found = stance_search.search("", papers, stances, user=AnonymousUser(), proposals=True)
     assert len(stance_ids(found.heaps)) == len(said.proposals)
     html = client.get("/zoeken/", {"status": "proposed"}).content.decode()
     number = len({row[0] for row in said.proposals})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from positions.domain.reliability.comparison import CoderComparison, compare
+from positions.domain.reliability.coder_comparison import CoderComparison, compare
 from positions.domain.reliability.units import CodedValue, pooled, units
 from tests.positions.domain.reliability.factories import FOUR, ONE, THREE, TWO, coding
 

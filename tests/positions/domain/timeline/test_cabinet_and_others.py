@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from positions.domain.scale import Holder
-from positions.domain.timeline.holders import Relation, beside_cabinet, of_letter, relation, side
+from positions.domain.timeline.cabinet_and_others import Relation, beside_cabinet, of_letter, relation, side
 from positions.domain.timeline.letters import Saying
 from positions.domain.timeline.positions import Position, counted
 from positions.domain.timeline.series import series

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from positions.codebook import events
+from positions.codebook import shipped_events
 from positions.domain.event_file import EventsError, read
 from positions.models import Event
 
@@ -76,7 +76,7 @@ def test_what_an_editor_changed_stays(codebook, admin_client) -> None:
 
 def test_an_event_that_would_come_back_is_hidden_and_not_deleted(codebook, admin_client) -> None:
     call_command("load_events")
-    assert "mh17" in events.slugs_of_file()
+    assert "mh17" in shipped_events.slugs_of_file()
     event = Event.objects.get(slug="mh17")
     assert admin_client.post(reverse("admin:positions_event_delete", args=[event.pk])).status_code == 403
     assert admin_client.get(reverse("admin:positions_event_changelist")).status_code == 200

@@ -9,7 +9,7 @@ from letters.models import Letter
 from positions.codebook import store
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
-from positions.domain.timeline.holders import Endorsed, LetterHolders, Relation, beside_cabinet, of_letter
+from positions.domain.timeline.cabinet_and_others import Endorsed, LetterHolders, Relation, beside_cabinet, of_letter
 from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.codes import holder_name
