@@ -116,11 +116,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix, django_db_blocker, request: pytest.FixtureRequest
-) -> Iterator[None]:
-    """Have the workers of pytest-xdist copy one migrated database; without them, there is one to migrate anyway."""
+) -> Iterator[Callable[[str], None] | None]:
+    """Have the workers of pytest-xdist copy one migrated database; return what makes one more copy, by its name.
+
+    Without workers, there is one database to migrate anyway, and nothing to copy: None.
+    """
     run = getattr(request.config, "workerinput", {}).get("testrunuid")
     if run is None:
-        yield
+        yield None
         return
     from django.db import connection  # noqa: PLC0415 - needs Django set up
 
@@ -130,7 +133,12 @@ def django_db_modify_db_settings(
     with django_db_blocker.unblock():
         made_here = template_database.ensure(name, run)
     connection.settings_dict["TEST"]["TEMPLATE"] = name
-    yield
+
+    def copy(to: str) -> None:
+        with django_db_blocker.unblock():
+            template_database.copy(name, run, to)
+
+    yield copy
     if made_here:
         with django_db_blocker.unblock():
             template_database.drop(name)

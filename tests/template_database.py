@@ -24,6 +24,15 @@ def ensure(name: str, run: str) -> bool:
         return True
 
 
+def copy(name: str, run: str, to: str) -> None:
+    """Copy the migrated database, which is made again if the worker that made it has ended and dropped it."""
+    made_here = ensure(name, run)
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{to}" TEMPLATE "{name}"')
+    if made_here:
+        drop(name)
+
+
 def drop(name: str) -> None:
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -20,12 +20,12 @@ from urllib.parse import urlsplit
 import psycopg2
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[3]
-START_EMBEDDED = """
 from tracker import local_servers
-local_servers.ensure_for_environment()
-there = local_servers.database_settings()
-print(f"postgres://{there['USER']}@/{there['NAME']}?host={there['HOST']}")
+
+PROJECT = Path(__file__).resolve().parents[3]
+START_BROKER = """
+from tracker import local_servers
+local_servers.ensure_running(database=False, broker=True)
 print(local_servers.broker_url())
 """
 WORKER = ("-m", "celery", "-A", "tracker", "worker", "-Q", "quick,bulk", "-l", "error", "--without-gossip")
@@ -123,23 +123,29 @@ def until(holds: Callable[[], bool], *, seconds: float = 300) -> None:
         time.sleep(0.3)
 
 
-@pytest.fixture(scope="module")
-def servers() -> Iterator[Servers]:
-    """The servers of the test run's environment, or embedded ones of this module's own."""
+@pytest.fixture(scope="session")
+def servers(django_db_modify_db_settings: Callable[[str], None] | None) -> Iterator[Servers]:
+    """The test run's database server, and the broker of its environment, or an embedded one of these tests' own."""
     folder = tempfile.mkdtemp(prefix="sp-", dir="/tmp")
-    os.chmod(folder, 0o755)  # readable for the other account that runs root's database
     environment = bare() | {"STANDPUNT_VAR": f"{folder}/var"}
-    urls = (os.environ.get("DATABASE_URL"), os.environ.get("CELERY_BROKER_URL"))
-    database_url, broker_url = urls if all(urls) else python(environment, "-c", START_EMBEDDED).stdout.split()
-    if all(urls):
-        broker_url = f"{broker_url.rsplit('/', 1)[0]}/7"
-    there = Servers(database_url, broker_url, f"migrated_{uuid.uuid4().hex[:8]}")
-    execute(there.database_url, f"CREATE DATABASE {there.migrated}")
-    python(environment | {"DATABASE_URL": there.url_of(there.migrated)}, "manage.py", "migrate", "-v0")
+    named = os.environ.get("CELERY_BROKER_URL")
+    broker_url = f"{named.rsplit('/', 1)[0]}/7" if named else python(environment, "-c", START_BROKER).stdout.strip()
+    there = Servers(database_url(), broker_url, f"migrated_{uuid.uuid4().hex[:8]}")
+    if copy_migrated := django_db_modify_db_settings:
+        copy_migrated(there.migrated)
+    else:
+        execute(there.database_url, f"CREATE DATABASE {there.migrated}")
+        python(environment | {"DATABASE_URL": there.url_of(there.migrated)}, "manage.py", "migrate", "-v0")
     yield there
     execute(there.database_url, f"DROP DATABASE {there.migrated} WITH (FORCE)")
     python(environment, "-m", "tracker.local_servers", "stop")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def database_url() -> str:
+    """Return the address of the test run's database server: that of the environment, or the embedded one."""
+    there = local_servers.database_settings()
+    return os.environ.get("DATABASE_URL") or f"postgres://{there['USER']}@/{there['NAME']}?host={there['HOST']}"
 
 
 @pytest.fixture
