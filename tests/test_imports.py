@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -84,6 +84,8 @@ ENTRY_POINTS = (
 AT_THE_TOP = {"letters": 10, "positions": 8, "tracker": 10}  # maximum number of modules at the top level of an app
 PURE = ("letters/readers", "letters/parser", "positions/domain")
 WORLD = ("django", "celery", "psycopg2", "redis", "httpx", "requests", "urllib.request", "http.client", "time.time")
+# What few processes need and takes long to load: imported where it is used.
+LATE = ("httpx", "xlsxwriter", "simplemma", "letters.parser.pipeline")
 TAG = re.compile(r"{% *((?:url|load|include|extends) .+?) *%}")
 CLOCK = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("datetime", "utcnow")}
 
@@ -95,7 +97,11 @@ def modules(place: str) -> list[Path]:
 
 
 def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    return imported_by(ast.walk(ast.parse(path.read_text())))
+
+
+def imported_by(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -114,6 +120,20 @@ def asked_for(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def loaded_by_django() -> set[str]:
+    """Return what each process of Django loads at its start: what models, admin and tasks import outside functions."""
+    ours = {name_of(path): path for top in APPS for path in modules(top)}
+    found, waiting = set[str](), [f"{top}.{name}" for top in APPS for name in ("apps", "models", "admin", "tasks")]
+    while waiting:
+        name = waiting.pop()
+        if name in ours and name not in found:
+            body = ast.parse(ours[name].read_text()).body
+            at_once = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+            waiting += imported_by(at_once)
+        found.add(name)
+    return found
 
 
 def _module(name: str, ours: Container[str]) -> str:
@@ -184,6 +204,12 @@ def test_only_the_admin_imports_the_editor_of_the_codebook() -> None:
     others = [f"positions/{layer}" for layer in POSITIONS if layer != "codebook"]
     others += [str(path.relative_to(ROOT)) for path in (ROOT / "positions/codebook").glob("*.py")]
     assert [found for each in others for found in breaches(each, ("positions.codebook.editor",))] == []
+
+
+def test_what_takes_long_to_load_is_loaded_where_it_is_used() -> None:
+    loaded = loaded_by_django()
+    assert {"letters.ingestion.record", "letters.search.full_text", "letters.records.table_files"} < loaded
+    assert sorted(loaded.intersection(LATE)) == []
 
 
 def test_no_test_imports_from_a_test_module() -> None:

@@ -101,7 +101,3 @@ def read_letter(data: bytes, *, limits: Limits = DEFAULT) -> dict[str, object]:
     """Read and parse bytes into plain JSON, in the reading process. Raises ReadingError as the readers do."""
     reading = read(data, limits=limits)
     return to_json(parse(reading, reading.printed))
-
-
-# Version of reader and parser together: raised when their output for the same bytes changes.
-VERSION = "2"

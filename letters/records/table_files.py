@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import TemporaryFile
-from typing import IO, Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, TYPE_CHECKING, Any
 
 from letters.records.fields import ANYBODY, Reader, Record, Type
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CSV, DUTCH_CSV, XLSX = "csv", "nl.csv", "xlsx"
 MEDIA_TYPES = {
@@ -93,6 +94,8 @@ def decimal_comma(value: Any) -> Any:
 
 def write_xlsx(table: Table, out: IO[bytes]) -> int:
     """Write a workbook and return its number of rows. What does not fit on a sheet goes on on the next one."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - else each process loads it, which takes a tenth of a second
+
     with Workbook(out, OPTIONS) as workbook:
         workbook.set_properties({"created": MADE})
         day_format = workbook.add_format({"num_format": "yyyy-mm-dd"})

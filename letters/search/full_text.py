@@ -11,7 +11,6 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import Case, Count, F, FloatField, Max, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Ln, RowNumber, Substr
-from simplemma import lemmatize
 
 from letters.any_of import any_found
 from letters.models import Dossier, Letter, Passage, Revision
@@ -27,6 +26,8 @@ TYPED_DOSSIER = re.compile(rf"\s*(?:dossier\s+)?({DOSSIER})({SUFFIX})?\s*", re.I
 
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
+    from simplemma import lemmatize  # noqa: PLC0415 - else each process loads it, a twentieth of its start
+
     return str(lemmatize(word, lang="nl")).lower()
 
 
