@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Model
 from django.utils import timezone
 
 from letters.models import Letter
@@ -26,6 +28,21 @@ RUSSIA = "russia"
 LATER = "99"  # number of a codebook version
 # A sentence that does not name Russia until `release_codebook`.
 UNNAMED = "De visserij kreeg dit jaar een rustig voorjaar, en over de netten van de vloot is er weinig te melden."
+
+
+LOADED = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def write_codebook(rows: Iterable[Sequence[Model]]) -> None:
+    """Create the rows that `load_codebook` makes, as if loaded before all that a test does.
+
+    Their ids are the same in each test. What the process keeps by them is forgotten, so that each begins without it.
+    """
+    for kept in (store.codebook_of, store.names_topic, store.endorses):
+        kept.cache_clear()
+    with at(LOADED):
+        for each in rows:
+            type(each[0]).objects.bulk_create(copy.deepcopy(each))
 
 
 @contextmanager

@@ -11,9 +11,15 @@ from letters.models import Cabinet, Dossier, Ingestion, Letter, Minister
 from tests.factories import letter
 
 
+@pytest.fixture(scope="module")
+def examples(module_db) -> None:
+    with module_db():
+        call_command("load_examples")
+
+
 @pytest.fixture
-def loaded(db) -> None:
-    call_command("load_examples")
+def loaded(examples, db) -> None:
+    """The example letters are there."""
 
 
 def test_every_example_is_read_recorded_and_invented(loaded) -> None:

@@ -9,7 +9,7 @@ from positions import tasks
 from positions.coders import accuracy
 from positions.domain.rules_coder.coder import VERSION
 from positions.models import Stance, Wording
-from tests.factories import letter
+from tests.factories import letter, take_in
 from tests.positions.factories import SENTENCES, account
 
 LINE = (
@@ -38,18 +38,25 @@ REVIEWING = {
 }
 
 
-@pytest.fixture
-def world(codebook, take_in) -> dict[str, object]:
-    """Take in two letters with common sentences, undecided; return the values of the placeholders."""
-    first, _ = (
-        take_in(letter(number=number, date=date, sentences=(*SENTENCES, f"En een zin in brief {number}."))).letter
-        for number, date in (("12", "3 maart 2019"), ("13", "4 april 2020"))
-    )
-    call_command("propose")
-    tasks.find_wordings_in_the_rest()
-    stance = Stance.objects.filter(revision__letter=first, quote=SENTENCES[0])[0]
-    chain = Wording.objects.filter(sentences__quote=SENTENCES[0])[0]
+@pytest.fixture(scope="module")
+def written(module_db) -> dict[str, object]:
+    with module_db():
+        call_command("load_codebook")
+        first, _ = (
+            take_in(letter(number=number, date=date, sentences=(*SENTENCES, f"En een zin in brief {number}."))).letter
+            for number, date in (("12", "3 maart 2019"), ("13", "4 april 2020"))
+        )
+        call_command("propose")
+        tasks.find_wordings_in_the_rest()
+        stance = Stance.objects.filter(revision__letter=first, quote=SENTENCES[0])[0]
+        chain = Wording.objects.filter(sentences__quote=SENTENCES[0])[0]
     return {"key": first.key, "stance": stance.pk, "chain": chain.pk}
+
+
+@pytest.fixture
+def world(written, db) -> dict[str, object]:
+    """Two letters with common sentences, undecided; return the values of the placeholders."""
+    return written
 
 
 @pytest.fixture

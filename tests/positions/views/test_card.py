@@ -8,7 +8,6 @@ from html import unescape
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 
 from positions.charts import card
 from positions.charts.publication import GLYPH, WIDE
@@ -22,12 +21,18 @@ def words_of(svg: str) -> list[str]:
     return [unescape(words) for words in re.findall(r"<text[^>]*>([^<]*)<", svg)]
 
 
-@pytest.fixture
-def everything(db) -> dict[str, str]:
-    """Return the addresses of all public pages that search engines and other programs may show, by name."""
-    every_page.build()
-    filled = every_page.addresses()
+@pytest.fixture(scope="module")
+def built(module_db) -> dict[str, str]:
+    with module_db():
+        every_page.build()
+        filled = every_page.addresses()
     return {name: every_page.PUBLIC[name].format(**filled) for name in every_page.PUBLIC.keys() - WITHOUT}
+
+
+@pytest.fixture
+def everything(built, db) -> dict[str, str]:
+    """Return the addresses of all public pages that search engines and other programs may show, by name."""
+    return built
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
@@ -114,9 +119,3 @@ def test_long_and_hostile_words_stay_on_the_card_and_stay_words(long) -> None:
     for x, y, size, words in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-size="(\d+)"[^>]*>([^<]*)', svg):
         assert float(x) + len(unescape(words)) * float(size) * GLYPH <= WIDE.width
         assert 0 < float(y) < WIDE.height
-
-
-def test_an_empty_site_has_cards_too(client, db) -> None:
-    call_command("load_codebook", verbosity=0)
-    for page in ("onderwerpen", "aandacht", "veranderingen", "dekking"):
-        assert client.get(f"/kaart/{page}.png").content.startswith(SIGNATURE)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
+from django.contrib.auth.models import User
 
 from letters.models import Letter, Signatory
 from tests.end_to_end import every_page
@@ -18,10 +20,18 @@ FOLDED = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def built(module_db) -> tuple[User, dict[str, object]]:
+    with module_db():
+        return every_page.build(), every_page.addresses()
+
+
 @pytest.fixture
-def everything(client, db) -> dict[str, object]:
-    client.force_login(every_page.build())
-    return every_page.addresses()
+def everything(client, built, db) -> dict[str, object]:
+    """Sign in the editor; return what fills in the addresses of every page."""
+    editor, addresses = deepcopy(built)
+    client.force_login(editor)
+    return addresses
 
 
 def pages(client, everything: dict[str, object], prefix: str = "") -> dict[str, str]:

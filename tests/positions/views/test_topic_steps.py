@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 
 from letters.models import Letter
 from positions.review import assignments
 from tests.factories import told
-from tests.positions.views.topic_page import page_of
+from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
+from tests.positions.views.topic_page import page_of, row_of
 
 
-def row_of(page: str, letter: Letter) -> dict[str, str]:
-    """Return the texts of the cells in the letter's row of the table."""
-    row = re.search(rf"<tr[^>]*>(?:(?!</tr>).)*/brieven/{letter.key}/.*?</tr>", page, re.DOTALL)
-    assert row
-    cells = re.findall(r'<td class="([\w-]+)">(.*?)</td>', row[0], re.DOTALL)
-    return {name: told(words) for name, words in cells} | {"row": row[0].split(">")[0]}
+@pytest.fixture(scope="module")
+def on_a_line(says, module_db) -> list[Letter]:
+    with module_db():
+        return [
+            says(1, "3 maart 2020", -1, -1, -1, 0, -1),
+            says(2, "4 april 2020", 2),
+            says(3, "5 november 2021", 1, 1, 1, 1, 0),
+            says(4, "6 mei 2022", 1, 1, -1, -1, -2, 1, bulk=True),
+        ]
 
 
 @pytest.fixture
-def line(says) -> list[Letter]:
-    """Take in a cabinet's letters on a line, with a thin one between, and the first letter of the next cabinet."""
-    return [
-        says(1, "3 maart 2020", -1, -1, -1, 0, -1),
-        says(2, "4 april 2020", 2),
-        says(3, "5 november 2021", 1, 1, 1, 1, 0),
-        says(4, "6 mei 2022", 1, 1, -1, -1, -2, 1, bulk=True),
-    ]
+def line(on_a_line, db) -> list[Letter]:
+    """A cabinet's letters on a line, with a thin one between, and the first letter of the next cabinet."""
+    return deepcopy(on_a_line)
 
 
 def test_each_row_says_the_form_with_its_distribution_and_how_many_were_judged_singly(client, line, accept) -> None:
@@ -84,14 +84,6 @@ def test_a_row_of_a_letter_that_goes_both_ways_quotes_both(client, line) -> None
     quoted = row_of(page_of(client), line[3])["typical"]
     assert quoted.count("Over Rusland houdt het kabinet") == 2
     assert quoted.index("als 1 is bedoeld") < quoted.index("als -1 is bedoeld")
-
-
-def test_two_letters_of_one_day_have_dots_of_their_own_and_one_step(client, says) -> None:
-    says(1, "3 maart 2020", -1, -1, -1, 0, -1)
-    pair = [says(2, "4 april 2020", 1, 1, 1), says(3, "4 april 2020", 1, 1, 1)]
-    page = page_of(client)
-    assert [row_of(page, letter)["stand"][:2] for letter in pair] == ["+1", "+1"]
-    assert {row_of(page, letter)["change"] for letter in pair} == {"omgedraaid, nu richting afschrikking"}
 
 
 def test_the_page_names_the_version_of_the_counting_rules(client, line) -> None:
