@@ -19,8 +19,8 @@ from letters.models import Edit, Identifier, Ingestion, Letter, PossibleDuplicat
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
+from letters.parser.parser_version import VERSION
 from letters.parser.source_metadata import MetadataDifference
-from letters.parser.version import VERSION
 
 log = logging.getLogger(__name__)
 Outcome = Ingestion.Outcome
