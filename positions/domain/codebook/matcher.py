@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from positions.domain.codebook.terms import Opening, Pattern
 
-_WORDS = re.compile(r"(\w+)")  # splits a text into separators and words, alternately
+_WORDS = re.compile(r"(\w+)")
 _KEY = 4
 _MOST_WORDS = 50_000
 _NOTHING = frozenset[str]()
@@ -50,15 +50,23 @@ class Hit(NamedTuple):
 _hit: Callable[[tuple[Cue, int, int, str]], Hit] = partial(tuple.__new__, Hit)
 
 
+def parts_of(text: str) -> list[str]:
+    """Split a text into separators and words, alternately: first and last comes a separator, which may be empty."""
+    return _WORDS.split(text)
+
+
 class Lexicon:
     """Index of cues by the start of their words: the cost depends on the sentence, not on the size of the codebook."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._known = _Known(cues)
 
-    def find(self, text: str) -> list[Hit]:
-        """Return all hits in reading order, the longest first where several begin at one word."""
-        parts = _WORDS.split(text)
+    def find(self, text: str, parts: list[str] | None = None) -> list[Hit]:
+        """Return all hits in reading order, the longest first where several begin at one word.
+
+        `parts` are those of the text (`parts_of`), if known.
+        """
+        parts = parts or parts_of(text)
         ends = [*accumulate(map(len, parts))]
         entries = [*map(self._known.__getitem__, parts[1::2])]
         # From the last word to the first, so that the words that follow are known.
@@ -87,6 +95,10 @@ class _Phrase:
     cues: tuple[Cue, ...]
     next: frozenset[str]
     later: frozenset[str]
+    match: Callable[[str, int], re.Match[str] | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "match", self.pattern.regex.match)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,7 +212,7 @@ def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
 
 
 def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
-    matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
+    matches = [(phrase, match) for phrase in phrases if (match := phrase.match(text, start))]
     if len(matches) > 1:
         matches.sort(key=_by_length, reverse=True)
     for phrase, match in matches:

@@ -131,9 +131,16 @@ def speaker(sentence: Sentence) -> NamedHolder | None:
 
 
 def named_holders(sentence: Sentence) -> list[NamedHolder]:
-    """Return the holders that a sentence names, in reading order."""
+    """Return the holders that a sentence names, in reading order; found once and cached on it."""
+    known = sentence.notes.get("holders")
+    if not isinstance(known, list):
+        known = sentence.notes["holders"] = _named_holders(sentence)
+    return known
+
+
+def _named_holders(sentence: Sentence) -> list[NamedHolder]:
     names = []
-    by_group = sentence.hits.by_group  # looked up ten times per sentence, and mostly empty
+    by_group = sentence.hits.by_group
     for holder, group, excluding in _GROUPS:
         hits = by_group.get(group)
         if not hits:
