@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ class Hit(NamedTuple):
     words: str
 
 
-# The constructor of a named tuple takes twice as long.
-_hit: Callable[[tuple[Cue, int, int, str]], Hit] = partial(tuple.__new__, Hit)
+_new = tuple.__new__  # the constructor of a named tuple takes twice as long
 
 
 def parts_of(text: str) -> list[str]:
@@ -75,7 +73,7 @@ class Lexicon:
         following = _NOTHING
         for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
             for cue in entry.plain:
-                found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
+                found.append(_new(Hit, (cue, ends[place - 1], ends[place], parts[place])))
             if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
                 _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
             following = entry.openings
@@ -125,10 +123,12 @@ class _Entry:
     def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
         """Return the phrases to try before words that start with `following` (next) and `later` (any later one)."""
         found = {*self.alone}
-        for sign in self.next & following:
-            found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
-        for sign in self.later & later:
-            found.update(self.by_later[sign])
+        for sign in following:
+            if sign in self.next:
+                found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
+        if not self.later.isdisjoint(later):
+            for sign in self.later & later:
+                found.update(self.by_later[sign])
         return found
 
 
@@ -212,12 +212,16 @@ def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
 
 
 def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
-    matches = [(phrase, match) for phrase in phrases if (match := phrase.match(text, start))]
+    matches = []
+    for phrase in phrases:
+        if match := phrase.match(text, start):
+            matches.append((phrase, match))
     if len(matches) > 1:
         matches.sort(key=_by_length, reverse=True)
     for phrase, match in matches:
+        end, words = match.end(), match.group()
         for cue in phrase.cues:
-            found.append(_hit((cue, start, match.end(), match.group())))
+            found.append(_new(Hit, (cue, start, end, words)))
 
 
 def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:

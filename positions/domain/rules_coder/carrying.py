@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import repeat
-from typing import NamedTuple
 
+from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.references import references
 from positions.domain.rules_coder.sentences import Sentence
@@ -16,6 +16,7 @@ from positions.domain.rules_coder.topic_context import REACH, Floor, Place
 from positions.domain.rules_coder.word_weights import SUBJECT, fullness, said_by_words
 
 _FIGURES = re.compile(r"\d")
+_NOTHING: dict[str, list[Hit]] = {}
 
 
 def carry_margin(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> int:
@@ -75,12 +76,11 @@ _LINKS = {"connective", "pronoun", "anaphor", "points back"}
 
 def _of_topic(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor, by_itself: ByItself) -> list[str]:
     """Return the signs that depend on the topic."""
-    words = _words(sentence, topic.slug)
     kind = "argument" if topic.carries == "argument" else "country"
-    found = [*_place_signs(place, kind), *_near_signs(sentence, floor), *_word_signs(words, kind)]
+    words, strength = _word_signs(sentence, topic.slug, kind)
+    found = [*_place_signs(place, kind), *_near_signs(sentence, floor), *words]
     found.append(f"share:{min(3, int(floor.share * 8))}")
     where = "before" if floor.before else "heading" if place.heading else "near" if floor.distance <= 3 else "far"
-    strength = "own words" if words.heaviest >= 2 else "words" if words.heaviest or words.context else "no words"
     found += [f"{where}, {strength}", f"{where}, linked" if by_itself.linked else f"{where}, not linked"]
     if kind == "argument":
         found += ["argument", f"argument {where}, {strength}"]
@@ -125,7 +125,9 @@ def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
     if not floor.same_passage(sentence):
         found += ["new passage", "new passage after it"] if floor.before else ["new passage"]
     elif floor.named_here:
-        found += ["named in this passage", "named twice in this passage"][: floor.named_here]
+        found.append("named in this passage")
+        if floor.named_here >= 2:
+            found.append("named twice in this passage")
     if not floor.same_section(sentence):
         found.append("new section")
     if floor.named_next:
@@ -135,51 +137,32 @@ def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
     return found
 
 
-class _Words(NamedTuple):
-    """The topic's words in a sentence: the weight of its heaviest cue, how many words of its context, and so on."""
-
-    heaviest: int
-    middling: bool
-    context: int
-    weak: bool
-    excluded: bool
-    figure: bool
-
-
-def _words(sentence: Sentence, slug: str) -> _Words:
-    figure = "%" in sentence.text or "figure" in sentence.hits.by_group
-    of_topic = sentence.hits.by_topic.get(slug)
-    if not of_topic:
-        return _Words(0, False, 0, False, False, figure)
+def _word_signs(sentence: Sentence, slug: str, kind: str) -> tuple[list[str], str]:
+    """Return the signs of the topic's words, and how strong these are together."""
+    of_topic = sentence.hits.by_topic.get(slug, _NOTHING)
     weights = [hit.cue.weight for hit in of_topic.get("score", ())]
-    context = {hit.words.lower() for hit in of_topic.get("topic:context", ())}
-    return _Words(
-        *(max(weights, default=0), 2 in weights, min(len(context), 4)),
-        *("topic:weak" in of_topic, "topic:excluded" in of_topic, figure),
-    )
-
-
-def _word_signs(words: _Words, kind: str) -> list[str]:
+    heaviest = max(weights, default=0)
+    context = len({hit.words.lower() for hit in of_topic.get("topic:context", ())})
     found = []
-    if words.heaviest >= 3:
+    if heaviest >= 3:
         found.append(f"heavy cue:{kind}")
-    if words.middling:
+    if 2 in weights:
         found.append(f"cue:{kind}")
-    elif words.heaviest:
+    elif heaviest:
         found.append(f"light cue:{kind}")
-    if words.context:
+    if context:
         found.append(f"context:{kind}")
-    if words.context >= 2:
+    if context >= 2:
         found.append(f"more context:{kind}")
-    if words.context >= 4:
+    if context >= 4:
         found.append(f"much context:{kind}")
-    if words.weak:
+    if "topic:weak" in of_topic:
         found.append("weak name")
-    if words.excluded:
+    if "topic:excluded" in of_topic:
         found.append("excluded")
-    if words.figure:
+    if "%" in sentence.text or "figure" in sentence.hits.by_group:
         found.append(f"figure:{kind}")
-    return found
+    return found, "own words" if heaviest >= 2 else "words" if heaviest or context else "no words"
 
 
 def _turning_signs(sentence: Sentence) -> list[str]:

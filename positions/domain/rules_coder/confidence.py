@@ -66,40 +66,44 @@ def _names(topic: str, found: str, holder: Holder, voice: str, how: str) -> tupl
     return "any", f"topic:{topic}", f"found:{found}", f"holder:{holder}", f"voice:{voice}", f"how:{how}"
 
 
-def _measured(evidence: Evidence) -> Iterator[tuple[str, float]]:
-    """Yield the features of this proposal beside those of its kind."""
-    yield "words", min(evidence.words, 50) / 20
-    yield "place", evidence.place
-    yield "told" if evidence.margin is None else "margin", _margin(evidence)
+def _measured(evidence: Evidence) -> list[tuple[str, float]]:
+    """Return the features of this proposal beside those of its kind."""
+    margin = 1.0 if evidence.margin is None else min(abs(evidence.margin), 30) / 10
+    found = [
+        ("words", min(evidence.words, 50) / 20),
+        ("place", evidence.place),
+        ("told" if evidence.margin is None else "margin", margin),
+    ]
     if evidence.carried is not None:
-        yield "carry margin", min(evidence.carried, 30) / 10
+        found.append(("carry margin", min(evidence.carried, 30) / 10))
     if evidence.names > 1:
-        yield "more names", 1.0
+        found.append(("more names", 1.0))
     if evidence.decisive:
-        yield "decisive", 1.0
+        found.append(("decisive", 1.0))
     if evidence.disputed:
-        yield "disputed", 1.0
+        found.append(("disputed", 1.0))
     if evidence.topics > 1:
-        yield "more topics", 1.0
+        found.append(("more topics", 1.0))
     if evidence.score is not None:
-        yield from _of_position(evidence, abs(evidence.score))
+        found += _of_position(evidence, abs(evidence.score), margin)
+    return found
 
 
-def _of_position(evidence: Evidence, distance: int) -> Iterator[tuple[str, float]]:
-    yield "position", 1.0
-    yield "position, margin", _margin(evidence)
-    yield "position, cues", min(evidence.cues, 3) / 2
-    yield f"position, voice:{evidence.voice}", 1.0
-    yield f"position, at {distance}", 1.0
-    yield "position, direction", max(-2.0, min(2.0, evidence.direction))
+def _of_position(evidence: Evidence, distance: int, margin: float) -> list[tuple[str, float]]:
+    direction = max(-2.0, min(2.0, evidence.direction))
+    found = [
+        ("position", 1.0),
+        ("position, margin", margin),
+        ("position, cues", min(evidence.cues, 3) / 2),
+        (f"position, voice:{evidence.voice}", 1.0),
+        (f"position, at {distance}", 1.0),
+        ("position, direction", direction),
+    ]
     if evidence.how != "cue":
-        yield "position, direction alone", max(-2.0, min(2.0, evidence.direction))
+        found.append(("position, direction alone", direction))
     if evidence.topics > 1:
-        yield "position, more topics", 1.0
-
-
-def _margin(evidence: Evidence) -> float:
-    return 1.0 if evidence.margin is None else min(abs(evidence.margin), 30) / 10
+        found.append(("position, more topics", 1.0))
+    return found
 
 
 def probability(evidence: Evidence) -> float:
@@ -117,10 +121,9 @@ def _added(features: Iterable[tuple[str, float]], topic: float, rest: float) -> 
     """Return the two sums with the weights of the features added."""
     weights = _weights()
     for name, value in features:
-        if name in weights:
-            for_topic, for_rest = weights[name]
-            topic += for_topic * value
-            rest += for_rest * value
+        if found := weights.get(name):
+            topic += found[0] * value
+            rest += found[1] * value
     return topic, rest
 
 

@@ -142,17 +142,15 @@ def _outermost(hits: Sequence[Hit]) -> list[Hit]:
     """Drop hits within a longer phrase of at least the same weight, which is more specific."""
     if len(hits) < 2:
         return list(hits)
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other is not hit
-            and covers(other, hit)
-            and (other.end - other.start) > (hit.end - hit.start)
-            and other.cue.weight >= hit.cue.weight
-            for other in hits
-        )
-    ]
+    return [hit for hit in hits if not _is_part(hit, hits)]
+
+
+def _is_part(hit: Hit, hits: Sequence[Hit]) -> bool:
+    for other in hits:
+        longer = other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        if longer and other.cue.weight >= hit.cue.weight:
+            return True
+    return False
 
 
 def _weigh(sentence: Sentence, hit: Hit) -> Weighed:

@@ -235,6 +235,8 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
     if name.start < verb.end and verb.start < name.end:
         return verb.end > name.end or verb.start < name.start
     gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    if gap == " ":
+        return True
     if _INSERTION_STARTS.search(gap):
         gap = _INSERTION.sub(" ", gap)
     words = words_between(gap, 0, len(gap))
