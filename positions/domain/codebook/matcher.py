@@ -65,17 +65,18 @@ class Lexicon:
         `parts` are those of the text (`parts_of`), if known.
         """
         parts = parts or parts_of(text)
-        ends = [*accumulate(map(len, parts))]
-        entries = [*map(self._known.__getitem__, parts[1::2])]
+        bounds = [*accumulate(map(len, parts))]
         # From the last word to the first, so that the words that follow are known.
+        words = parts[-2::-2]
+        backwards = zip(bounds[-3::-2], bounds[-2::-2], words, map(self._known.__getitem__, words), strict=True)
         found: list[Hit] = []
         later: set[str] = set()
         following = _NOTHING
-        for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
+        for start, end, word, entry in backwards:
             for cue in entry.plain:
-                found.append(_new(Hit, (cue, ends[place - 1], ends[place], parts[place])))
+                found.append(_new(Hit, (cue, start, end, word)))
             if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
-                _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
+                _add_longest_last(found, text, start, entry.phrases(following, later))
             following = entry.openings
             later |= following
         found.reverse()

@@ -55,6 +55,7 @@ _SHOULD_BEFORE = re.compile(r"\b(?:zal|zullen|zou|zouden)(?: (?:de|het|ook|alle|
 _OUGHT_LATER = re.compile(rf"[^,;:]*\b{_OUGHT}\b")
 _OUGHTS = frozenset(_OUGHT[3:-1].split("|"))
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_NAMES = frozenset(group for _, group, _ in _GROUPS)
 _NEAR = 40  # characters: at most this far before a name may a preposition, or a relative word and an article, start
 
 
@@ -141,6 +142,8 @@ def named_holders(sentence: Sentence) -> list[NamedHolder]:
 def _named_holders(sentence: Sentence) -> list[NamedHolder]:
     names = []
     by_group = sentence.hits.by_group
+    if _NAMES.isdisjoint(by_group):
+        return []
     for holder, group, excluding in _GROUPS:
         hits = by_group.get(group)
         if not hits:
