@@ -180,8 +180,9 @@ def write(found: Sequence[Example], times: Sequence[Sequence[Judged]]) -> None:
         f"[rest]  # kind, holder and score are right where it has\n{_lines(model.rest)}",
         encoding="utf-8",
     )
-    for known in (confidence.shipped, confidence.shipped_line, confidence._weights):
+    for known in (confidence.shipped, confidence.shipped_line, confidence._weights, confidence._of_kind):
         known.cache_clear()
+    confidence.level_of.cache_clear()
 
 
 def _lines(weights: dict[str, float]) -> str:

@@ -146,7 +146,6 @@ def main(arguments: list[str]) -> int:
             weights = {kind: round(10 * weight) for kind, weight in fitted(found, PENALTY[module]).items()}
             module.WEIGHTS.clear()
             module.WEIGHTS.update({kind: weight for kind, weight in weights.items() if weight})
-            carrying.weight_of.cache_clear()
         others = right_on_others(found, PENALTY[module])
         print(f"{module.__name__}: {len(found)} decisions, right on letters left out {others:.3f}")
         if chosen.write:

@@ -28,7 +28,3 @@ LEAST = {Confidence.HIGH: 0.80, Confidence.MEDIUM: 0.55}  # calibrated shares
 def level(share: float) -> Confidence:
     """Return the level of confidence of a calibrated share, 0 to 1."""
     return next((name for name, least in LEAST.items() if share >= least), Confidence.LOW)
-
-
-def clamp(score: int) -> int:
-    return max(SCORES[0], min(SCORES[-1], score))

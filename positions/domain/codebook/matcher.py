@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
 from positions.domain.codebook.terms import Opening, Pattern
 
-_WORDS = re.compile(r"(\w+)")  # splits a text into separators and words, alternately
+_WORDS = re.compile(r"(\w+)")
 _KEY = 4
 _MOST_WORDS = 50_000
 _NOTHING = frozenset[str]()
@@ -46,8 +45,12 @@ class Hit(NamedTuple):
     words: str
 
 
-# The constructor of a named tuple takes twice as long.
-_hit: Callable[[tuple[Cue, int, int, str]], Hit] = partial(tuple.__new__, Hit)
+_new = tuple.__new__  # the constructor of a named tuple takes twice as long
+
+
+def parts_of(text: str) -> list[str]:
+    """Split a text into separators and words, alternately: first and last comes a separator, which may be empty."""
+    return _WORDS.split(text)
 
 
 class Lexicon:
@@ -56,20 +59,24 @@ class Lexicon:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._known = _Known(cues)
 
-    def find(self, text: str) -> list[Hit]:
-        """Return all hits in reading order, the longest first where several begin at one word."""
-        parts = _WORDS.split(text)
-        ends = [*accumulate(map(len, parts))]
-        entries = [*map(self._known.__getitem__, parts[1::2])]
+    def find(self, text: str, parts: list[str] | None = None) -> list[Hit]:
+        """Return all hits in reading order, the longest first where several begin at one word.
+
+        `parts` are those of the text (`parts_of`), if known.
+        """
+        parts = parts or parts_of(text)
+        bounds = [*accumulate(map(len, parts))]
         # From the last word to the first, so that the words that follow are known.
+        words = parts[-2::-2]
+        backwards = zip(bounds[-3::-2], bounds[-2::-2], words, map(self._known.__getitem__, words), strict=True)
         found: list[Hit] = []
         later: set[str] = set()
         following = _NOTHING
-        for place, entry in zip(range(len(parts) - 2, 0, -2), reversed(entries), strict=True):
+        for start, end, word, entry in backwards:
             for cue in entry.plain:
-                found.append(_hit((cue, ends[place - 1], ends[place], parts[place])))
+                found.append(_new(Hit, (cue, start, end, word)))
             if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
-                _add_longest_last(found, text, ends[place - 1], entry.phrases(following, later))
+                _add_longest_last(found, text, start, entry.phrases(following, later))
             following = entry.openings
             later |= following
         found.reverse()
@@ -87,6 +94,10 @@ class _Phrase:
     cues: tuple[Cue, ...]
     next: frozenset[str]
     later: frozenset[str]
+    match: Callable[[str, int], re.Match[str] | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "match", self.pattern.regex.match)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,10 +124,12 @@ class _Entry:
     def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
         """Return the phrases to try before words that start with `following` (next) and `later` (any later one)."""
         found = {*self.alone}
-        for sign in self.next & following:
-            found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
-        for sign in self.later & later:
-            found.update(self.by_later[sign])
+        for sign in following:
+            if sign in self.next:
+                found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
+        if not self.later.isdisjoint(later):
+            for sign in self.later & later:
+                found.update(self.by_later[sign])
         return found
 
 
@@ -200,12 +213,16 @@ def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
 
 
 def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
-    matches = [(phrase, match) for phrase in phrases if (match := phrase.pattern.regex.match(text, start))]
+    matches = []
+    for phrase in phrases:
+        if match := phrase.match(text, start):
+            matches.append((phrase, match))
     if len(matches) > 1:
         matches.sort(key=_by_length, reverse=True)
     for phrase, match in matches:
+        end, words = match.end(), match.group()
         for cue in phrase.cues:
-            found.append(_hit((cue, start, match.end(), match.group())))
+            found.append(_new(Hit, (cue, start, end, words)))
 
 
 def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from itertools import repeat
 
+from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.references import references
 from positions.domain.rules_coder.sentences import Sentence
@@ -16,23 +16,21 @@ from positions.domain.rules_coder.topic_context import REACH, Floor, Place
 from positions.domain.rules_coder.word_weights import SUBJECT, fullness, said_by_words
 
 _FIGURES = re.compile(r"\d")
+_NOTHING: dict[str, list[Hit]] = {}
 
 
 def carry_margin(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> int:
     """Return what the signs and the words together say, in tenths of log odds: the topic goes on from 0."""
     by_itself = by_itself_of(sentence)
-    states = _of_topic(sentence, topic, place, floor, by_itself)
-    total = by_itself.weight + sum([weight_of(signs_of, state) for signs_of, state in states])
+    total = by_itself.weight + _weight_of(_of_topic(sentence, topic, place, floor, by_itself))
     if abs(total) > _BEYOND_WORDS:
         return total
     words = _OF_WORDS * fullness(sentence) * said_by_words(sentence, SUBJECT, topic.slug)
     return math.floor(total + words - _LEAST)
 
 
-@cache
-def weight_of(signs_of: Callable[..., Iterator[str]], state: tuple[object, ...]) -> int:
-    """Return the weight of the signs of one state. Cached: the same states come up in every letter."""
-    return sum(WEIGHTS.get(sign, 0) for sign in signs_of(state))
+def _weight_of(signs: Iterable[str]) -> int:
+    return sum(map(WEIGHTS.get, signs, repeat(0)))
 
 
 _OF_WORDS = 10  # the weight of what the words say, in the tenths of the signs
@@ -43,11 +41,10 @@ _BEYOND_WORDS = 25
 def signs(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> Iterator[str]:
     """Yield the signs, for and against, that the sentence is about the topic."""
     yield from _turning_signs(sentence)
-    for signs_of, state in _of_topic(sentence, topic, place, floor, by_itself_of(sentence)):
-        yield from signs_of(state)
+    yield from _of_topic(sentence, topic, place, floor, by_itself_of(sentence))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ByItself:
     """Topic-independent properties of a sentence: the weight of its signs, and whether it refers back."""
 
@@ -62,10 +59,10 @@ def by_itself_of(sentence: Sentence) -> ByItself:
     known = sentence.notes.get("by itself")
     if isinstance(known, ByItself):
         return known
-    found = list(_turning_signs(sentence))
+    found = _turning_signs(sentence)
     terms = sentence.of("topic:terms")
     worked_out = ByItself(
-        weight=sum(WEIGHTS.get(sign, 0) for sign in found),
+        weight=_weight_of(found),
         linked=not _LINKS.isdisjoint(found),
         topics=frozenset(hit.cue.topic for hit in (*terms, *sentence.of("topic:primacy"))),
         countries=frozenset(hit.cue.topic for hit in terms if hit.cue.rival),
@@ -77,180 +74,108 @@ def by_itself_of(sentence: Sentence) -> ByItself:
 _LINKS = {"connective", "pronoun", "anaphor", "points back"}
 
 
-class _Placed(NamedTuple):
-    place: Place
-    argument: bool
-    share: int
-
-
-class _Near(NamedTuple):
-    distance: int
-    opened: bool
-    in_passing: bool
-    named_here: int
-    before: bool
-    before_that: bool
-    same_passage: bool
-    same_section: bool
-    named_next: bool
-    item: bool
-
-
-class _Words(NamedTuple):
-    argument: bool
-    heaviest: int
-    middling: bool
-    context: int
-    weak: bool
-    excluded: bool
-    figure: bool
-
-
-class _Together(NamedTuple):
-    where: str
-    words: str
-    linked: bool
-    carries: str
-    elsewhere: bool
-    another_country: bool
-
-
-def _of_topic(
-    sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor, by_itself: ByItself
-) -> tuple[tuple[Callable[..., Iterator[str]], tuple[object, ...]], ...]:
-    """Return the four functions that give signs, each with the state that it gives them for."""
-    argument = topic.carries == "argument"
-    words = _words(sentence, topic.slug, argument)
+def _of_topic(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor, by_itself: ByItself) -> list[str]:
+    """Return the signs that depend on the topic."""
+    kind = "argument" if topic.carries == "argument" else "country"
+    words, strength = _word_signs(sentence, topic.slug, kind)
+    found = [*_place_signs(place, kind), *_near_signs(sentence, floor), *words]
+    found.append(f"share:{min(3, int(floor.share * 8))}")
     where = "before" if floor.before else "heading" if place.heading else "near" if floor.distance <= 3 else "far"
-    strength = "own words" if words.heaviest >= 2 else "words" if words.heaviest or words.context else "no words"
-    elsewhere = not by_itself.topics <= {topic.slug}
-    another_country = elsewhere and not by_itself.countries <= {topic.slug}
-    return (
-        (_place_signs, _Placed(place, argument, min(3, int(floor.share * 8)))),
-        (_near_signs, _near(sentence, floor)),
-        (_word_signs, words),
-        (_together, _Together(where, strength, by_itself.linked, topic.carries, elsewhere, another_country)),
-    )
+    found += [f"{where}, {strength}", f"{where}, linked" if by_itself.linked else f"{where}, not linked"]
+    if kind == "argument":
+        found += ["argument", f"argument {where}, {strength}"]
+    if not by_itself.topics <= {topic.slug}:
+        found.append(f"other topic:{topic.carries}")
+        if not by_itself.countries <= {topic.slug}:
+            found.append(f"other country:{topic.carries}")
+    return found
 
 
-def _near(sentence: Sentence, floor: Floor) -> _Near:
-    same = floor.same_passage(sentence)
-    return _Near(
-        min(floor.distance, REACH + 1),
-        floor.opened,
-        floor.in_passing,
-        min(floor.named_here, 2) if same else 0,
-        *(floor.before, floor.before_that, same, floor.same_section(sentence), floor.named_next, sentence.item),
-    )
-
-
-def _words(sentence: Sentence, slug: str, argument: bool) -> _Words:
-    figure = "%" in sentence.text or "figure" in sentence.hits.by_group
-    of_topic = sentence.hits.by_topic.get(slug)
-    if not of_topic:
-        return _Words(argument, 0, False, 0, False, False, figure)
-    weights = [hit.cue.weight for hit in of_topic.get("score", ())]
-    context = {hit.words.lower() for hit in of_topic.get("topic:context", ())}
-    return _Words(
-        *(argument, max(weights, default=0), 2 in weights, min(len(context), 4)),
-        *("topic:weak" in of_topic, "topic:excluded" in of_topic, figure),
-    )
-
-
-def _together(state: _Together) -> Iterator[str]:
-    yield f"{state.where}, {state.words}"
-    yield f"{state.where}, {'linked' if state.linked else 'not linked'}"
-    if state.carries == "argument":
-        yield f"argument {state.where}, {state.words}"
-    if state.elsewhere:
-        yield f"other topic:{state.carries}"
-        if state.another_country:
-            yield f"other country:{state.carries}"
-
-
-def _place_signs(state: _Placed) -> Iterator[str]:
-    kind = "argument" if state.argument else "country"
-    place = state.place
-    if state.argument:
-        yield "argument"
+def _place_signs(place: Place, kind: str) -> list[str]:
+    found = []
     if place.innermost:
-        yield f"heading:{kind}"
+        found.append(f"heading:{kind}")
     elif place.heading:
-        yield f"outer heading:{kind}"
+        found.append(f"outer heading:{kind}")
     if place.titled:
-        yield "title"
+        found.append("title")
     if place.setting:
-        yield "setting"
+        found.append("setting")
     if place.other:
-        yield "other heading"
-    yield f"share:{state.share}"
+        found.append("other heading")
+    return found
 
 
-def _near_signs(state: _Near) -> Iterator[str]:
-    near = state.distance <= REACH
-    if near and state.opened:
-        yield "opened with it"
-    if near and state.in_passing:
-        yield "named in passing"
-    if state.named_here:
-        yield "named in this passage"
-    if state.named_here >= 2:
-        yield "named twice in this passage"
-    if state.before:
-        yield "before"
-        if state.distance == 1:
-            yield "named before"
-    if state.before_that:
-        yield "before that"
-    yield f"distance:{min(state.distance, 5)}" if near else "distance:far"
-    if not state.same_passage:
-        yield "new passage"
-        if state.before:
-            yield "new passage after it"
-    if not state.same_section:
-        yield "new section"
-    if state.named_next:
-        yield "named next"
-    if state.item:
-        yield "item"
+def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
+    found = []
+    if floor.distance > REACH:
+        found.append("distance:far")
+    else:
+        found.append(f"distance:{min(floor.distance, 5)}")
+        if floor.opened:
+            found.append("opened with it")
+        if floor.in_passing:
+            found.append("named in passing")
+    if floor.before:
+        found.append("before")
+        if floor.distance == 1:
+            found.append("named before")
+    if floor.before_that:
+        found.append("before that")
+    if not floor.same_passage(sentence):
+        found += ["new passage", "new passage after it"] if floor.before else ["new passage"]
+    elif floor.named_here:
+        found.append("named in this passage")
+        if floor.named_here >= 2:
+            found.append("named twice in this passage")
+    if not floor.same_section(sentence):
+        found.append("new section")
+    if floor.named_next:
+        found.append("named next")
+    if sentence.item:
+        found.append("item")
+    return found
 
 
-def _word_signs(state: _Words) -> Iterator[str]:
-    kind = "argument" if state.argument else "country"
-    if state.heaviest >= 3:
-        yield f"heavy cue:{kind}"
-    if state.middling:
-        yield f"cue:{kind}"
-    elif state.heaviest:
-        yield f"light cue:{kind}"
-    if state.context:
-        yield f"context:{kind}"
-    if state.context >= 2:
-        yield f"more context:{kind}"
-    if state.context >= 4:
-        yield f"much context:{kind}"
-    if state.weak:
-        yield "weak name"
-    if state.excluded:
-        yield "excluded"
-    if state.figure:
-        yield f"figure:{kind}"
+def _word_signs(sentence: Sentence, slug: str, kind: str) -> tuple[list[str], str]:
+    """Return the signs of the topic's words, and how strong these are together."""
+    of_topic = sentence.hits.by_topic.get(slug, _NOTHING)
+    weights = [hit.cue.weight for hit in of_topic.get("score", ())]
+    heaviest = max(weights, default=0)
+    context = len({hit.words.lower() for hit in of_topic.get("topic:context", ())})
+    found = []
+    if heaviest >= 3:
+        found.append(f"heavy cue:{kind}")
+    if 2 in weights:
+        found.append(f"cue:{kind}")
+    elif heaviest:
+        found.append(f"light cue:{kind}")
+    if context:
+        found.append(f"context:{kind}")
+    if context >= 2:
+        found.append(f"more context:{kind}")
+    if context >= 4:
+        found.append(f"much context:{kind}")
+    if "topic:weak" in of_topic:
+        found.append("weak name")
+    if "topic:excluded" in of_topic:
+        found.append("excluded")
+    if "%" in sentence.text or "figure" in sentence.hits.by_group:
+        found.append(f"figure:{kind}")
+    return found, "own words" if heaviest >= 2 else "words" if heaviest or context else "no words"
 
 
-def _turning_signs(sentence: Sentence) -> Iterator[str]:
-    """Yield the topic-independent signs: references back, and other subject matter."""
-    yield "any"
+def _turning_signs(sentence: Sentence) -> list[str]:
+    """Return the topic-independent signs: references back, and other subject matter."""
     text, groups = sentence.text, sentence.hits.by_group
-    yield from references(sentence)
+    found = ["any", *references(sentence), *[_TURNING[group] for group in groups if group in _TURNING]]
     if sentence.plain("procedure"):
-        yield "procedure"
-    for group, sign in _TURNING.items():
-        if group in groups:
-            yield sign
+        found.append("procedure")
     if len(_FIGURES.findall(text)) >= 4:
-        yield "numbers"
+        found.append("numbers")
     if len(text) < 90:
-        yield "short"
+        found.append("short")
+    return found
 
 
 _TURNING = {

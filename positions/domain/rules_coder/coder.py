@@ -9,14 +9,14 @@ from letters.parser.parsed_letter import ParsedLetter
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.rules_coder.abbreviations import add_abbreviations
 from positions.domain.rules_coder.attribution import Voice, voices
-from positions.domain.rules_coder.confidence import Evidence, calibrated, probability
+from positions.domain.rules_coder.confidence import Evidence, level_of, probability
 from positions.domain.rules_coder.scoring import Verdict, score, signed
 from positions.domain.rules_coder.sentences import Sentence, coded_sentences
 from positions.domain.rules_coder.stance_or_mention import Around, Stand, stance_or_mention
 from positions.domain.rules_coder.topics import Subject, subjects
 from positions.domain.rules_coder.word_direction import BY_CONTEXT, trust_of, weighed_with_words
 from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
-from positions.domain.scale import Confidence, Holder, level
+from positions.domain.scale import Confidence, Holder
 
 CODER = "rules"
 VERSION = "5"
@@ -54,14 +54,18 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
     sentences = coded_sentences(letter, codebook)
     add_abbreviations(sentences)
     about = subjects(sentences, codebook, letter.subject or "")
+    topics = {topic.slug: topic for topic in codebook.topics}
+    names = {holder.holder: holder.name.nl for holder in codebook.holders}
     found: list[Proposal] = []
     drift = _Drift()
-    for index, (sentence, voice) in enumerate(zip(sentences, voices(sentences, letter.subject or ""), strict=True)):
+    for index, voice in enumerate(voices(sentences, letter.subject or "")):
+        if not about[index]:
+            continue
+        around, place = _around(sentences, index), index / len(sentences)
         for slug, subject in about[index].items():
             before = drift.at(slug, voice.holder, index)
-            around, place = _around(sentences, index), index / len(sentences)
-            seen = _Seen(sentence, codebook.topic(slug), subject, voice, before, around, place, len(about[index]))
-            found.append(_proposal(seen, codebook))
+            seen = _Seen(sentences[index], topics[slug], subject, voice, before, around, place, len(about[index]))
+            found.append(_proposal(seen, names[voice.holder]))
             drift.note(found[-1], index)
     return tuple(found)
 
@@ -123,7 +127,7 @@ def _around(sentences: list[Sentence], index: int) -> Around:
     return Around(before, after)
 
 
-def _proposal(seen: _Seen, codebook: Codebook) -> Proposal:
+def _proposal(seen: _Seen, holder: str) -> Proposal:
     verdict = score(seen.sentence, seen.topic, seen.before.another)
     taken = stance_or_mention(seen.sentence, seen.voice, verdict, seen.topic, seen.around)
     value, how, reasons = _score(seen, taken, verdict)
@@ -135,8 +139,8 @@ def _proposal(seen: _Seen, codebook: Codebook) -> Proposal:
         topic=seen.topic.slug,
         holder=seen.voice.holder,
         score=value,
-        cues=(_why_topic(seen.topic, seen.subject), _why_holder(seen.voice, codebook), taken.cue, *reasons),
-        confidence=level(calibrated(raw)),
+        cues=(_why_topic(seen.topic, seen.subject), _why_holder(seen.voice, holder), taken.cue, *reasons),
+        confidence=level_of(raw),
         probability=raw,
     )
 
@@ -190,8 +194,7 @@ def _why_topic(topic: CodebookTopic, subject: Subject) -> str:
     return f"gaat door over {topic.name.nl}"
 
 
-def _why_holder(voice: Voice, codebook: Codebook) -> str:
-    name = next(holder.name.nl for holder in codebook.holders if holder.holder is voice.holder)
+def _why_holder(voice: Voice, name: str) -> str:
     if voice.explicit:
         return f"«{voice.cue}» → {name}"
     return f"heeft nog het woord → {name}" if voice.carried else f"eigen stem van de brief → {name}"

@@ -8,14 +8,14 @@ made; `python -m bench.confidence --write` makes them anew.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from positions.domain.reliability.calibration import Line, sigmoid
-from positions.domain.scale import Holder
+from positions.domain.scale import Confidence, Holder, level
 
 FILE = Path(__file__).with_suffix(".toml")
 
@@ -52,55 +52,79 @@ class Evidence:
 
 def features(evidence: Evidence) -> Iterator[tuple[str, float]]:
     """Yield the features that are not zero, each with its value, of the order of 1."""
-    yield "any", 1.0
-    yield f"topic:{evidence.topic}", 1.0
-    yield f"found:{evidence.found}", 1.0
-    yield f"holder:{evidence.holder.value}", 1.0
-    yield f"voice:{evidence.voice}", 1.0
-    yield f"how:{evidence.how}", 1.0
-    yield "words", min(evidence.words, 50) / 20
-    yield "place", evidence.place
-    yield "told" if evidence.margin is None else "margin", _margin(evidence)
+    for name in _names(*_kind(evidence)):
+        yield name, 1.0
+    yield from _measured(evidence)
+
+
+def _kind(evidence: Evidence) -> tuple[str, str, Holder, str, str]:
+    return evidence.topic, evidence.found, evidence.holder, evidence.voice, evidence.how
+
+
+def _names(topic: str, found: str, holder: Holder, voice: str, how: str) -> tuple[str, ...]:
+    """Return the features of a kind of proposal, the same for many: each is there or not."""
+    return "any", f"topic:{topic}", f"found:{found}", f"holder:{holder}", f"voice:{voice}", f"how:{how}"
+
+
+def _measured(evidence: Evidence) -> list[tuple[str, float]]:
+    """Return the features of this proposal beside those of its kind."""
+    margin = 1.0 if evidence.margin is None else min(abs(evidence.margin), 30) / 10
+    found = [
+        ("words", min(evidence.words, 50) / 20),
+        ("place", evidence.place),
+        ("told" if evidence.margin is None else "margin", margin),
+    ]
     if evidence.carried is not None:
-        yield "carry margin", min(evidence.carried, 30) / 10
+        found.append(("carry margin", min(evidence.carried, 30) / 10))
     if evidence.names > 1:
-        yield "more names", 1.0
+        found.append(("more names", 1.0))
     if evidence.decisive:
-        yield "decisive", 1.0
+        found.append(("decisive", 1.0))
     if evidence.disputed:
-        yield "disputed", 1.0
+        found.append(("disputed", 1.0))
     if evidence.topics > 1:
-        yield "more topics", 1.0
+        found.append(("more topics", 1.0))
     if evidence.score is not None:
-        yield from _of_position(evidence, abs(evidence.score))
+        found += _of_position(evidence, abs(evidence.score), margin)
+    return found
 
 
-def _of_position(evidence: Evidence, distance: int) -> Iterator[tuple[str, float]]:
-    yield "position", 1.0
-    yield "position, margin", _margin(evidence)
-    yield "position, cues", min(evidence.cues, 3) / 2
-    yield f"position, voice:{evidence.voice}", 1.0
-    yield f"position, at {distance}", 1.0
-    yield "position, direction", max(-2.0, min(2.0, evidence.direction))
+def _of_position(evidence: Evidence, distance: int, margin: float) -> list[tuple[str, float]]:
+    direction = max(-2.0, min(2.0, evidence.direction))
+    found = [
+        ("position", 1.0),
+        ("position, margin", margin),
+        ("position, cues", min(evidence.cues, 3) / 2),
+        (f"position, voice:{evidence.voice}", 1.0),
+        (f"position, at {distance}", 1.0),
+        ("position, direction", direction),
+    ]
     if evidence.how != "cue":
-        yield "position, direction alone", max(-2.0, min(2.0, evidence.direction))
+        found.append(("position, direction alone", direction))
     if evidence.topics > 1:
-        yield "position, more topics", 1.0
-
-
-def _margin(evidence: Evidence) -> float:
-    return 1.0 if evidence.margin is None else min(abs(evidence.margin), 30) / 10
+        found.append(("position, more topics", 1.0))
+    return found
 
 
 def probability(evidence: Evidence) -> float:
-    """Return the raw probability that the proposal is right, 0 to 1."""
-    weights = _weights()
-    topic = rest = 0.0
-    for name, value in features(evidence):
-        for_topic, for_rest = weights.get(name, (0.0, 0.0))
-        topic += for_topic * value
-        rest += for_rest * value
+    """Return the raw probability that the proposal is right, 0 to 1, in four digits."""
+    topic, rest = _added(_measured(evidence), *_of_kind(*_kind(evidence)))
     return round(sigmoid(topic) * sigmoid(rest), 4)
+
+
+@cache  # there are few kinds
+def _of_kind(topic: str, found: str, holder: Holder, voice: str, how: str) -> tuple[float, float]:
+    return _added(((name, 1.0) for name in _names(topic, found, holder, voice, how)), 0.0, 0.0)
+
+
+def _added(features: Iterable[tuple[str, float]], topic: float, rest: float) -> tuple[float, float]:
+    """Return the two sums with the weights of the features added."""
+    weights = _weights()
+    for name, value in features:
+        if found := weights.get(name):
+            topic += found[0] * value
+            rest += found[1] * value
+    return topic, rest
 
 
 @cache
@@ -112,6 +136,12 @@ def _weights() -> dict[str, tuple[float, float]]:
 def calibrated(raw: float) -> float:
     """Return the share that the shipped calibration gives a raw probability."""
     return shipped_line().share(raw)
+
+
+@cache  # raw probabilities have four digits
+def level_of(raw: float) -> Confidence:
+    """Return the level that the shipped calibration gives a raw probability."""
+    return level(calibrated(raw))
 
 
 @cache

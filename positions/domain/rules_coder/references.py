@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.topic_context import Floor
@@ -40,18 +39,20 @@ _LAND = re.compile(
 _LANDS = frozenset({"land", "landen", "regime", "buurland", "bewind", "buur", "staat", "staten"})
 
 
-def references(sentence: Sentence) -> Iterator[str]:
-    """Yield each kind of reference in the sentence."""
+def references(sentence: Sentence) -> list[str]:
+    """Return each kind of reference in the sentence."""
+    found = []
     if sentence.opens_with("continuation", 1):
-        yield "connective"
+        found.append("connective")
     if _PRONOUN.match(sentence.text):
-        yield "pronoun"
+        found.append("pronoun")
     if sentence.search(_ANAPHOR, _DEMONSTRATIVES) or sentence.search(_THAT_THING, _THAT):
-        yield "anaphor"
+        found.append("anaphor")
     if not _POINTING_BACK.isdisjoint(sentence.words):
-        yield "points back"
+        found.append("points back")
     if sentence.search(_LAND, _LANDS):
-        yield "that country"
+        found.append("that country")
+    return found
 
 
 def refers_to_it(sentence: Sentence, floor: Floor) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
-from positions.domain.scale import clamp
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
 _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
@@ -46,12 +46,13 @@ class Verdict:
 
 def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -> Verdict | None:
     """Combine the cues of the topic; None without any. `before` is the previous score."""
-    weighed = [_weigh(sentence, hit) for hit in _outermost(sentence.topical("score", topic.slug))]
-    if sentence.of("opposition"):
-        return _opposed(sentence, weighed, before, topic.mirrors)
-    if not weighed:
+    groups, hits = sentence.hits.by_group, sentence.topical("score", topic.slug)
+    if not hits and "opposition" not in groups:
         return None
-    if both := _weighing(sentence, weighed):
+    weighed = [_weigh(sentence, hit) for hit in _outermost(hits)]
+    if "opposition" in groups:
+        return _opposed(sentence, weighed, before, topic.mirrors)
+    if len(weighed) > 1 and (both := _weighing(sentence, weighed)):
         return both
     verdict = _weighed_up(weighed)
     wrong = sentence.of("disapproval")
@@ -62,8 +63,6 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
 
 def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:
     """Return a balanced verdict if the sentence explicitly joins two directions: «zowel … als», «naast … ook»."""
-    if len(weighed) < 2:
-        return None
     joined = sentence.search(_WEIGHING, _JOINING)
     least = 1 if joined else 2 if sentence.search(_MEANWHILE, _AT_ONCE) else 0
     low = [cue for cue in weighed if cue.score < 0 and cue.weight >= least]
@@ -104,16 +103,15 @@ def _says_no(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _weighed_up(weighed: list[Weighed]) -> Verdict:
-    heaviest = max(cue.weight for cue in weighed)
+    heaviest = max([cue.weight for cue in weighed])
     leading = [cue for cue in weighed if cue.weight == heaviest]
     scores = {cue.score for cue in leading}
-    value = _together(leading)
-    others = {cue.score > 0 for cue in weighed if cue.score}
-    disputed = len(others) > 1 and heaviest < _BALANCED
-    torn = len({score > 0 for score in scores if score}) > 1
+    value = _together(leading) if len(scores) > 1 else leading[0].score
+    disputed = heaviest < _BALANCED and _both_sides({cue.score for cue in weighed})
+    torn = _both_sides(scores)
     return Verdict(
         value,
-        tuple(dict.fromkeys(f"«{cue.hit.words}» → {signed(value)}" for cue in leading)),
+        tuple(dict.fromkeys([f"«{cue.hit.words}» → {signed(value)}" for cue in leading])),
         decisive=heaviest >= 2 and len(scores) == 1,
         disputed=disputed,
         weight=heaviest,
@@ -121,11 +119,15 @@ def _weighed_up(weighed: list[Weighed]) -> Verdict:
     )
 
 
+def _both_sides(scores: set[int]) -> bool:
+    return len(scores) > 1 and min(scores) < 0 < max(scores)
+
+
 def _together(leading: list[Weighed]) -> int:
     scores = [cue.score for cue in leading]
     if 0 in scores and leading[0].weight >= _BALANCED and {*scores} <= {0, 1, -1} and len({*scores}) > 1:
         return _later(leading)
-    if any(value > 0 for value in scores) and any(value < 0 for value in scores):
+    if min(scores) < 0 < max(scores):
         return 0
     values = [value for value in scores if value]
     return max(values, key=abs) if values else 0
@@ -140,29 +142,28 @@ def _outermost(hits: Sequence[Hit]) -> list[Hit]:
     """Drop hits within a longer phrase of at least the same weight, which is more specific."""
     if len(hits) < 2:
         return list(hits)
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other is not hit
-            and covers(other, hit)
-            and (other.end - other.start) > (hit.end - hit.start)
-            and other.cue.weight >= hit.cue.weight
-            for other in hits
-        )
-    ]
+    return [hit for hit in hits if not _is_part(hit, hits)]
+
+
+def _is_part(hit: Hit, hits: Sequence[Hit]) -> bool:
+    for other in hits:
+        longer = other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        if longer and other.cue.weight >= hit.cue.weight:
+            return True
+    return False
 
 
 def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
-    value, weight = hit.cue.score or 0, hit.cue.weight
-    negated = not hit.cue.steady and _negated(sentence, hit)
+    groups, cue = sentence.hits.by_group, hit.cue
+    value, weight = cue.score or 0, cue.weight
+    negated = "negation" in groups and not cue.steady and _negated(sentence, hit)
     if negated:
         value = -1 if value > 0 else 1 if value < 0 else 0
-    if _conceded(sentence, hit):
+    if "concession" in groups and _conceded(sentence, hit):
         weight = 0
-    elif _overruled(sentence, hit):
+    elif "contrast" in groups and _overruled(sentence, hit):
         weight = max(0, weight - 3)
-    return Weighed(hit, clamp(value), weight, negated)
+    return Weighed(hit, value, weight, negated)
 
 
 def _negated(sentence: Sentence, hit: Hit) -> bool:
@@ -199,11 +200,12 @@ def _conceded(sentence: Sentence, hit: Hit) -> bool:
 
 def _overruled(sentence: Sentence, hit: Hit) -> bool:
     """True if a «maar» follows the cue, which gives way to the text after it."""
-    return any(
-        word.words.lower() == "maar" and word.start > hit.end and not _ALSO.match(sentence.text, word.start)
-        for word in sentence.of("contrast")
-    )
+    for word in sentence.of("contrast"):
+        if word.start > hit.end and word.words.lower() == "maar" and not _ALSO.match(sentence.text, word.start):
+            return True
+    return False
 
 
+@cache
 def signed(value: int) -> str:
     return f"{value:+d}".replace("-", "−") if value else "0"

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
-from positions.domain.codebook.matcher import Hit, Lexicon
+from positions.domain.codebook.matcher import Hit, Lexicon, parts_of
 from positions.domain.codebook.types import Codebook
 
 _CODED = (PassageKind.BODY, PassageKind.ANNEX)
 _WORD = re.compile(r"\w+")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _LONGEST_OPENING = 80  # characters: no four words take more
-_QUOTES = frozenset('«“"‘„')
+_QUOTES = '«“"‘„'
 # Not a statement: that follows a colon, or ends as a sentence does.
 _TITLE = re.compile(r"(?<!: )[«“\"‘„](?=[A-Z0-9])(?:[^«»“”\"‘’„]|(?<=\w)’(?=\w)){3,120}(?<![.!?])[»”\"’](?!\w)")
 
@@ -42,6 +43,7 @@ class Sentence:
     start: int
     end: int
     text: str
+    parts: list[str]  # separators and words, alternately
     words: frozenset[str]  # in lower case
     passage: int
     position: int
@@ -66,12 +68,15 @@ class Sentence:
 
     def may_name(self, topic: str) -> bool:
         """True if the sentence contains a name of the topic, including weak ones."""
-        of_topic = self.hits.by_topic.get(topic, {})
-        return "topic:terms" in of_topic or "topic:weak" in of_topic
+        of_topic = self.hits.by_topic.get(topic)
+        return of_topic is not None and ("topic:terms" in of_topic or "topic:weak" in of_topic)
 
     def plain(self, group: str) -> list[Hit]:
         """Return the hits outside parentheses: a bracketed reference does not characterise its sentence."""
-        return [hit for hit in self.of(group) if not any(a <= hit.start < b for a, b in self.bracketed)]
+        hits = self.hits.by_group.get(group)
+        if not hits or not self.bracketed:
+            return hits or []
+        return [hit for hit in hits if not any(a <= hit.start < b for a, b in self.bracketed)]
 
     def opens_with(self, group: str, within: int = 0) -> bool:
         """True if the first hit of the group is at the start, after at most `within` words."""
@@ -87,19 +92,21 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
     for number, passage in enumerate(passages):
         for position, (start, end) in enumerate(passage.sentences):
             text = letter.text[start:end]
+            parts = parts_of(text)
             found.append(
                 Sentence(
                     start=start,
                     end=end,
                     text=text,
-                    words=words_of(text),
+                    parts=parts,
+                    words=words_of(text, parts),
                     passage=number,
                     position=position,
                     headings=passage.headings,
                     annex=passage.kind is PassageKind.ANNEX,
                     language=passage.language,
                     item=bool(found) and found[-1].text.rstrip().endswith((":", ";")),
-                    hits=grouped(codebook.lexicon, text),
+                    hits=grouped(codebook.lexicon, text, parts),
                     bracketed=tuple(match.span() for match in _PARENTHESES.finditer(text)) if "(" in text else (),
                 )
             )
@@ -108,28 +115,28 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
 
 def sentence_alone(text: str, codebook: Codebook) -> Sentence:
     """Return a sentence without context."""
+    parts = parts_of(text)
     return Sentence(
-        start=0, end=len(text), text=text, words=words_of(text), passage=0, position=0, headings=(), annex=False,
-        language="nl", item=False,
-        hits=grouped(codebook.lexicon, text), bracketed=(),
+        start=0, end=len(text), text=text, parts=parts, words=words_of(text, parts), passage=0, position=0, headings=(),
+        annex=False, language="nl", item=False, hits=grouped(codebook.lexicon, text, parts), bracketed=(),
     )  # fmt: skip
 
 
-def grouped(lexicon: Lexicon, text: str) -> Hits:
+_by_group: Callable[[], dict[str, list[Hit]]] = partial(defaultdict, list)
+
+
+def grouped(lexicon: Lexicon, text: str, parts: list[str] | None = None) -> Hits:
     by_group: dict[str, list[Hit]] = defaultdict(list)
-    by_topic: dict[str, dict[str, list[Hit]]] = {}
-    hits = lexicon.find(text)
-    if not _QUOTES.isdisjoint(text):
+    by_topic: dict[str, dict[str, list[Hit]]] = defaultdict(_by_group)
+    hits = lexicon.find(text, parts)
+    if any([quote in text for quote in _QUOTES]):  # noqa: C419, half the time
         hits = _outside_titles(hits, text)
     for hit in hits:
         cue = hit.cue
         if cue.general:
             by_group[cue.group].append(hit)
         if cue.topic:
-            of_topic = by_topic.get(cue.topic)
-            if of_topic is None:
-                of_topic = by_topic[cue.topic] = defaultdict(list)
-            of_topic[cue.group].append(hit)
+            by_topic[cue.topic][cue.group].append(hit)
     return Hits(by_group, by_topic)
 
 
@@ -156,7 +163,10 @@ def _start(hit: Hit) -> int:
     return hit.start
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str, parts: list[str] | None = None) -> frozenset[str]:
+    """Return the words in lower case. `parts` are those of the text, if known."""
+    if parts and "İ" not in text and "Σ" not in text:  # what these are in lower case depends on what is beside them
+        return frozenset(map(str.lower, parts[1::2]))
     return frozenset(_WORD.findall(text.lower()))
 
 

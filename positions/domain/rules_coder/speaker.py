@@ -55,6 +55,7 @@ _SHOULD_BEFORE = re.compile(r"\b(?:zal|zullen|zou|zouden)(?: (?:de|het|ook|alle|
 _OUGHT_LATER = re.compile(rf"[^,;:]*\b{_OUGHT}\b")
 _OUGHTS = frozenset(_OUGHT[3:-1].split("|"))
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_NAMES = frozenset(group for _, group, _ in _GROUPS)
 _NEAR = 40  # characters: at most this far before a name may a preposition, or a relative word and an article, start
 
 
@@ -131,9 +132,18 @@ def speaker(sentence: Sentence) -> NamedHolder | None:
 
 
 def named_holders(sentence: Sentence) -> list[NamedHolder]:
-    """Return the holders that a sentence names, in reading order."""
+    """Return the holders that a sentence names, in reading order; found once and cached on it."""
+    known = sentence.notes.get("holders")
+    if not isinstance(known, list):
+        known = sentence.notes["holders"] = _named_holders(sentence)
+    return known
+
+
+def _named_holders(sentence: Sentence) -> list[NamedHolder]:
     names = []
-    by_group = sentence.hits.by_group  # looked up ten times per sentence, and mostly empty
+    by_group = sentence.hits.by_group
+    if _NAMES.isdisjoint(by_group):
+        return []
     for holder, group, excluding in _GROUPS:
         hits = by_group.get(group)
         if not hits:
@@ -228,6 +238,8 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
     if name.start < verb.end and verb.start < name.end:
         return verb.end > name.end or verb.start < name.start
     gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
+    if gap == " ":
+        return True
     if _INSERTION_STARTS.search(gap):
         gap = _INSERTION.sub(" ", gap)
     words = words_between(gap, 0, len(gap))

@@ -7,8 +7,10 @@ against them agendas, procedure, dates and figures. A topical noun («dialoog»,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import repeat
+from operator import itemgetter
+from typing import NamedTuple
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
@@ -16,7 +18,7 @@ from positions.domain.rules_coder.attribution import Voice
 from positions.domain.rules_coder.questions import somebody_asks
 from positions.domain.rules_coder.scoring import Verdict
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
-from positions.domain.rules_coder.verbs import in_perfect, of_verbs, subordinate
+from positions.domain.rules_coder.verbs import add_verbs, in_perfect, subordinate
 from positions.domain.rules_coder.word_weights import JUDGEMENT, said_by_words
 from positions.domain.scale import Holder
 
@@ -30,8 +32,7 @@ _QUESTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """True if it is a position, and the words that show it.
 
     `margin` is the sum of the evidence, in tenths of log odds; None where the codebook prescribes a mention.
@@ -42,8 +43,7 @@ class Stand:
     margin: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """The sentences before and after in the same passage, or None."""
 
     before: Sentence | None
@@ -59,7 +59,7 @@ def stance_or_mention(
     if told := _told(sentence, verdict):
         return told
     found = evidence(sentence, voice, verdict, topic, around)
-    total = sum([WEIGHTS.get(kind, 0) for kind in found])
+    total = sum(map(WEIGHTS.get, found, repeat(0)))
     total += round(_OF_WORDS * said_by_words(sentence, JUDGEMENT, topic.slug))
     position = total >= _LEAST
     return Stand(position, _reason(found, position), total)
@@ -74,30 +74,29 @@ def _told(sentence: Sentence, verdict: Verdict | None) -> Stand | None:
 
     Those are past policy, references and bare figures.
     """
-    past = sentence.of("comparison")
-    if past and sentence.opens_with("comparison", 3) and (sentence.of("past") or in_perfect(sentence)):
-        return Stand(False, f"«{past[0].words}» → vermelding (vroeger beleid)")
+    groups = sentence.hits.by_group
+    if sentence.opens_with("comparison", 3) and ("past" in groups or in_perfect(sentence)):
+        return Stand(False, f"«{groups['comparison'][0].words}» → vermelding (vroeger beleid)")
     if sentence.opens_with("pointing", 3):
-        return Stand(False, f"«{sentence.of('pointing')[0].words}» → vermelding (verwijzing)")
-    figure = sentence.of("figure") or "%" in sentence.text
+        return Stand(False, f"«{groups['pointing'][0].words}» → vermelding (verwijzing)")
+    figure = "figure" in groups or "%" in sentence.text
     decided = verdict is not None and verdict.decisive
-    if figure and not decided and not any(sentence.of(group) for group in _ON_A_FIGURE):
+    if figure and not decided and _ON_A_FIGURE.isdisjoint(groups):
         return Stand(False, "cijfer zonder oordeel → vermelding")
     return None
 
 
-_ON_A_FIGURE = (
-    *("norm", "judging", "evaluation", "stance", "wish", "own-view", "opposition", "disapproval"),
-    *("bare-endorsement", "bound", "contrast", "negation", "reason"),
-)
+_ON_A_FIGURE = frozenset(
+    ["norm", "judging", "evaluation", "stance", "wish", "own-view", "opposition", "disapproval"]
+) | {"bare-endorsement", "bound", "contrast", "negation", "reason"}
 
 
 def _reason(found: dict[str, str], position: bool) -> str:
     """Describe the two strongest pieces of evidence that have words of their own."""
     side = 1 if position else -1
-    telling = [kind for kind, words in found.items() if words and side * WEIGHTS.get(kind, 0) > 0]
-    telling.sort(key=lambda kind: -side * WEIGHTS[kind])
-    words = " en ".join(dict.fromkeys(f"«{found[kind]}»" for kind in telling[:2]))
+    telling = [(side * WEIGHTS.get(kind, 0), words) for kind, words in found.items() if words]
+    strongest = sorted([each for each in telling if each[0] > 0], key=itemgetter(0), reverse=True)[:2]
+    words = " en ".join(dict.fromkeys([f"«{words}»" for _, words in strongest]))
     name = "standpunt" if position else "vermelding"
     return f"{words or 'geen woord dat beslist'} → {name}"
 
@@ -107,10 +106,10 @@ def evidence(
 ) -> dict[str, str]:
     """Return each kind of evidence in the sentence with its words, empty if it has none."""
     found = {"any": ""}
-    found.update(_of_voice(sentence, voice))
-    found.update(_of_cues(sentence, topic, verdict))
+    _add_voice(found, sentence, voice)
+    _add_cues(found, sentence, topic, verdict)
     found.update(_by_itself(sentence))
-    found.update(_of_neighbours(around))
+    _add_neighbours(found, around)
     return found
 
 
@@ -118,47 +117,50 @@ def _by_itself(sentence: Sentence) -> dict[str, str]:
     """Return the evidence that does not depend on topic or speaker, computed once and cached on the sentence."""
     known = sentence.notes.get("evidence")
     if not isinstance(known, dict):
-        known = sentence.notes["evidence"] = {
-            **dict(_of_judgement(sentence)), **dict(_of_telling(sentence)), **dict(of_verbs(sentence))
-        }  # fmt: skip
+        known = sentence.notes["evidence"] = {}
+        _add_judgement(known, sentence)
+        _add_telling(known, sentence)
+        add_verbs(known, sentence)
     return known
 
 
-def _of_voice(sentence: Sentence, voice: Voice) -> Iterator[tuple[str, str]]:
+def _add_voice(found: dict[str, str], sentence: Sentence, voice: Voice) -> None:
     how = "explicit" if voice.explicit else "carried" if voice.carried else "own"
-    yield f"voice:{voice.holder.value}:{how}", ""
+    found[f"voice:{voice.holder}:{how}"] = ""
+    stance, wish = sentence.of("stance"), sentence.of("wish")
     if not voice.explicit:
-        for group in ("stance", "wish"):
-            if sentence.of(group):
-                yield f"{group}, nobody named", sentence.of(group)[0].words
+        if stance:
+            found["stance, nobody named"] = stance[0].words
+        if wish:
+            found["wish, nobody named"] = wish[0].words
         return
-    loose = (*sentence.of("agenda"), *sentence.of("procedure"))
     side = "cabinet" if voice.holder is Holder.CABINET else "another"
-    for group in ("wish", "stance"):
-        hits = [hit for hit in sentence.of(group) if _is_phrase(hit) or not any(covers(word, hit) for word in loose)]
+    loose = (*sentence.of("agenda"), *sentence.of("procedure"))
+    for group, all_hits in (("wish", wish), ("stance", stance)):
+        hits = [hit for hit in all_hits if _is_phrase(hit) or not _covered(hit, loose)] if loose else all_hits
         if hits:
-            yield f"{group}:{side}", hits[0].words
+            found[f"{group}:{side}"] = hits[0].words
         if len(hits) > 1:
-            yield f"more {group}:{side}", hits[1].words
-    if not sentence.of("stance") and not sentence.of("wish"):
-        yield f"no stance:{side}", voice.cue or ""
+            found[f"more {group}:{side}"] = hits[1].words
+    if not stance and not wish:
+        found[f"no stance:{side}"] = voice.cue or ""
 
 
-def _of_judgement(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def _add_judgement(found: dict[str, str], sentence: Sentence) -> None:
     groups = sentence.hits.by_group
     for group in _JUDGING:
         if group not in groups:
             continue
         hits = groups[group]
-        yield group, hits[0].words
+        found[group] = hits[0].words
         if group in _SEVERAL and len(hits) > 1:
-            yield f"more {group}", hits[1].words
+            found[f"more {group}"] = hits[1].words
         if group in ("norm", "judging") and not subordinate(sentence, hits[0]):
-            yield f"{group} in the main clause", hits[0].words
+            found[f"{group} in the main clause"] = hits[0].words
     if sentence.opens_with("norm", 3) or sentence.opens_with("judging", 3):
-        yield "opens with a judgement", sentence.text.split(" ", 3)[0]
+        found["opens with a judgement"] = sentence.text.split(" ", 3)[0]
     if sentence.opens_with("contrast", 2) or sentence.opens_with("reason", 1):
-        yield "argues", sentence.text.split(" ", 1)[0]
+        found["argues"] = sentence.text.split(" ", 1)[0]
 
 
 _JUDGING = (
@@ -169,58 +171,62 @@ _SEVERAL = ("judging", "norm", "evaluation", "reason")
 _TELLING = ("agenda", "pointing", "fact", "figure", "question", "logistics", "examination", "comparison")
 
 
-def _of_cues(sentence: Sentence, topic: CodebookTopic, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
-    """Yield the evidence of the topic's cues: judging ones, and mere nouns."""
+def _add_cues(found: dict[str, str], sentence: Sentence, topic: CodebookTopic, verdict: Verdict | None) -> None:
+    """Add the evidence of the topic's cues: judging ones, and mere nouns."""
     scores = sentence.topical("score", topic.slug)
     judges = [hit for hit in scores if hit.cue.judges]
-    nouns = [hit for hit in scores if not hit.cue.judges]
     if judges:
-        yield "judging cue", judges[0].words
+        found["judging cue"] = judges[0].words
         if len(judges) > 1:
-            yield "more judging cues", judges[1].words
-        if max(hit.cue.weight for hit in judges) >= 3:
-            yield "heavy judging cue", max(judges, key=lambda hit: hit.cue.weight).words
-    if nouns:
-        yield "topical cue", ""
-        if max(hit.cue.weight for hit in nouns) >= 3:
-            yield "heavy topical cue", ""
+            found["more judging cues"] = judges[1].words
+        heaviest = max(judges, key=_weight)
+        if heaviest.cue.weight >= 3:
+            found["heavy judging cue"] = heaviest.words
+    if len(judges) < len(scores):
+        found["topical cue"] = ""
+        if max([hit.cue.weight for hit in scores if not hit.cue.judges]) >= 3:
+            found["heavy topical cue"] = ""
     if verdict and verdict.score == 2:
-        yield "far out", ""
+        found["far out"] = ""
     if not scores:
-        yield "no cue", ""
+        found["no cue"] = ""
     elif verdict and verdict.decisive:
-        yield "decisive", ""
+        found["decisive"] = ""
 
 
-def _of_telling(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    groups = sentence.hits.by_group
+def _weight(hit: Hit) -> int:
+    return hit.cue.weight
+
+
+def _add_telling(found: dict[str, str], sentence: Sentence) -> None:
+    text, groups = sentence.text, sentence.hits.by_group
     for group in _TELLING:
         if group in groups:
-            yield group, groups[group][0].words
+            found[group] = groups[group][0].words
     procedure = sentence.plain("procedure")
     if procedure:
-        yield "procedure", procedure[0].words
-        if words_between(sentence.text, 0, procedure[0].start) <= 6:
-            yield "opens with procedure", procedure[0].words
-    digits = len(_NUMBER.findall(sentence.text))
-    if (digits or "jl" in sentence.words) and (match := _DATE.search(sentence.text)):
-        yield "date", match.group()
+        found["procedure"] = procedure[0].words
+        if words_between(text, 0, procedure[0].start) <= 6:
+            found["opens with procedure"] = procedure[0].words
+    digits = len(_NUMBER.findall(text))
+    if (digits or "jl" in sentence.words) and (match := _DATE.search(text)):
+        found["date"] = match.group()
     if digits >= 3:
-        yield "numbers", ""
+        found["numbers"] = ""
     if digits >= 8:
-        yield "many numbers", ""
-    if _QUESTION.match(sentence.text):
-        yield "asks", sentence.text.split(",", 1)[0][:30]
-    if "«" in sentence.text or "Kamerstuk" in sentence.text:
-        yield "title", ""
-    words = words_between(sentence.text, 0, len(sentence.text))
-    yield ("short" if words <= 12 else "long" if words >= 28 else "middling"), ""
+        found["many numbers"] = ""
+    if _QUESTION.match(text):
+        found["asks"] = text.split(",", 1)[0][:30]
+    if "«" in text or "Kamerstuk" in text:
+        found["title"] = ""
+    words = len(sentence.parts) // 2
+    found["short" if words <= 12 else "long" if words >= 28 else "middling"] = ""
 
 
-def _of_neighbours(around: Around) -> Iterator[tuple[str, str]]:
+def _add_neighbours(found: dict[str, str], around: Around) -> None:
     for place, other in (("before", around.before), ("after", around.after)):
         for kind in _as_neighbour(other) if other else ("none",):
-            yield f"{kind} {place}", ""
+            found[f"{kind} {place}"] = ""
 
 
 def _as_neighbour(sentence: Sentence) -> tuple[str, ...]:
@@ -237,6 +243,10 @@ def _as_neighbour(sentence: Sentence) -> tuple[str, ...]:
         )
         known = sentence.notes["as neighbour"] = tuple([kind for kind, there in signs if there])
     return known
+
+
+def _covered(hit: Hit, words: Sequence[Hit]) -> bool:
+    return any(covers(word, hit) for word in words)
 
 
 def _is_phrase(hit: Hit) -> bool:

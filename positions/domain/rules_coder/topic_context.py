@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.domain.codebook.matcher import Hit
@@ -30,11 +31,11 @@ class Place:
 class Floor:
     """Distance to a topic, updated sentence by sentence."""
 
-    def __init__(self, sentences: list[Sentence], names: list[tuple[Hit, ...]]) -> None:
+    def __init__(self, sentences: list[Sentence], names: list[Sequence[Hit]]) -> None:
         self._names = names
         self._passages = {sentence.passage for sentence, hits in zip(sentences, names, strict=True) if hits}
         self._named = _NEVER  # index of the last sentence that names it
-        self._last: tuple[bool, bool] = (False, False)  # whether the last two sentences carry it
+        self.before = self.before_that = False  # whether the last sentence, and the one before it, carry it
         self._passage = -1
         self.opened = False  # the last sentence that names it opens with the name
         self.in_passing = False  # it is about another subject too
@@ -49,14 +50,6 @@ class Floor:
     def in_passage(self, sentence: Sentence) -> bool:
         """True if the passage names the topic, before or after the sentence."""
         return sentence.passage in self._passages
-
-    @property
-    def before(self) -> bool:
-        return self._last[0]
-
-    @property
-    def before_that(self) -> bool:
-        return self._last[1]
 
     @property
     def distance(self) -> int:
@@ -80,6 +73,6 @@ class Floor:
             self.named_here += 1
             self.opened = words_between(sentence.text, 0, self._names[index][0].start) <= 1
             self.in_passing = bool(sentence.of("other-subject"))
-        self._last = carried, self._last[0]
+        self.before, self.before_that = carried, self.before
         self._headings = sentence.headings
         self.index = index + 1

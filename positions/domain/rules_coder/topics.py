@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, repeat
+from operator import attrgetter
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import Codebook, CodebookTopic
@@ -13,14 +15,14 @@ from positions.domain.rules_coder.sentences import Sentence, covers, grouped, se
 from positions.domain.rules_coder.topic_context import Floor, Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
     """The reason why a sentence has a topic: the words that name it, or the origin it is carried over from.
 
-    `margin` is the sum of the signs where these decided that it goes on.
+    `margin` is the sum of the signs where these decided that it goes on. Treated as immutable.
     """
 
-    named: tuple[Hit, ...] = ()
+    named: Sequence[Hit] = ()
     heading: str | None = None
     carried: bool = False
     primacy: Hit | None = None
@@ -31,24 +33,27 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     """Return the topics of every sentence, each with the reason."""
     found: list[dict[str, Subject]] = [{} for _ in sentences]
     headings = _Headings(codebook, title)
+    sections = [(path, len([*inside])) for path, inside in groupby(sentences, key=attrgetter("headings"))]
     for topic in codebook.topics:
-        names = [tuple(_names_of(sentence, topic, headings)) for sentence in sentences]
-        places = [headings.place(sentence.headings, topic) for sentence in sentences]
+        names = _names(sentences, topic, headings)
+        places = [place for path, size in sections for place in repeat(headings.place(path, topic), size)]
         if any(names) or any(place.in_sight for place in places):
             _walk(sentences, topic, names, places, found)
     return found
 
 
-def _names_of(sentence: Sentence, topic: CodebookTopic, headings: _Headings) -> list[Hit]:
-    if not sentence.may_name(topic.slug):
-        return []
-    return _named(sentence, topic, headings.elsewhere(sentence.headings))
+def _names(sentences: list[Sentence], topic: CodebookTopic, headings: _Headings) -> list[Sequence[Hit]]:
+    """Return the names of the topic in each sentence."""
+    return [
+        _named(sentence, topic, headings.elsewhere(sentence.headings)) if sentence.may_name(topic.slug) else ()
+        for sentence in sentences
+    ]
 
 
 def _walk(
     sentences: list[Sentence],
     topic: CodebookTopic,
-    names: list[tuple[Hit, ...]],
+    names: list[Sequence[Hit]],
     places: list[Place],
     found: list[dict[str, Subject]],
 ) -> None:
@@ -62,7 +67,7 @@ def _walk(
 
 
 def _subject(
-    sentence: Sentence, topic: CodebookTopic, names: tuple[Hit, ...], place: Place, floor: Floor
+    sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], place: Place, floor: Floor
 ) -> Subject | None:
     if names and not (place.heading is None and _only_on_the_agenda(sentence, topic, names)):
         return Subject(named=names, heading=place.heading)
@@ -114,9 +119,9 @@ def _names_any(sentence: Sentence) -> bool:
     return bool(sentence.of("topic:terms") or sentence.of("topic:weak"))
 
 
-def _only_on_the_agenda(sentence: Sentence, topic: CodebookTopic, names: tuple[Hit, ...]) -> bool:
+def _only_on_the_agenda(sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit]) -> bool:
     loose = sentence.topical("topic:agenda_only", topic.slug)
-    return bool(sentence.of("agenda")) and all(any(covers(hit, name) for hit in loose) for name in names)
+    return bool(loose and sentence.of("agenda")) and all(any(covers(hit, name) for hit in loose) for name in names)
 
 
 def _cancels(phrase: Hit, hit: Hit) -> bool:

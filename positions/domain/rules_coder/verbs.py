@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.rules_coder.sentences import Sentence
@@ -15,64 +14,79 @@ _PARTICIPLE = (
 )
 _PERFECT = re.compile(rf"\b(?:heeft|hebben|had|hadden|heb|is|zijn|was|waren|ben)\b[^.;:]*?{_PARTICIPLE}")
 _PASSIVE = re.compile(rf"\b(?:wordt|worden)\b[^.;:]*?{_PARTICIPLE}")
-_MODAL = re.compile(r"\b(?:moet|moeten|dient|dienen|hoort|horen|behoort|behoren|mag|mogen|hoeft|hoeven)\b")
-_CAN = re.compile(r"\b(?:kan|kunnen)\b")
-_WILL = re.compile(r"\b(?:zal|zullen)\b")
-_IS = re.compile(r"\b(?:is|zijn|blijft|blijven|vormt|vormen|betekent|maakt|vraagt|verdient|staat)\b")
-_FIRST_PERSON = re.compile(r"\b(?:ik|wij|we)\b", re.IGNORECASE)
-_EMPHASIS = re.compile(
-    r"\b(?:zeer|uiterst|hoogst|vooral|slechts|alleen|nooit|altijd|steeds|zelfs|nog altijd|telkens|eerst|pas)\b"
-)
-_TO_DO = re.compile(r"\b(?:te|om te) \w+en\b")
-# The words that each of these patterns needs, to search it in few sentences only.
+_TO_DO = re.compile(r"\bte \w+en\b")
 _HAVE = frozenset(["heeft", "hebben", "had", "hadden", "heb", "is", "zijn", "was", "waren", "ben"])
 _BECOME = frozenset({"wordt", "worden"})
-_MODALS = frozenset(
-    ["moet", "moeten", "dient", "dienen", "hoort", "horen", "behoort", "behoren", "mag", "mogen", "hoeft", "hoeven"]
-)
-_CANS, _WILLS, _TO = frozenset({"kan", "kunnen"}), frozenset({"zal", "zullen"}), frozenset({"te"})
-_ARE = frozenset(
-    ["is", "zijn", "blijft", "blijven", "vormt", "vormen", "betekent", "maakt", "vraagt", "verdient", "staat"]
-)
 _FIRST = frozenset({"ik", "wij", "we"})
-_EMPHATIC = frozenset({"zeer", "uiterst", "hoogst", "vooral", "slechts", "alleen", "nooit", "altijd", "steeds"}) | {
-    *("zelfs", "nog", "telkens", "eerst", "pas"),
+_KINDS: dict[str, tuple[str, ...]] = {
+    "modal": (
+        *("moet", "moeten", "dient", "dienen", "hoort", "horen", "behoort", "behoren", "mag", "mogen"),
+        *("hoeft", "hoeven"),
+    ),
+    "can": ("kan", "kunnen"),
+    "will": ("zal", "zullen"),
+    "being": ("is", "zijn", "blijft", "blijven", "vormt", "vormen", "betekent", "maakt", "vraagt", "verdient", "staat"),
+    "emphasis": (
+        *("zeer", "uiterst", "hoogst", "vooral", "slechts", "alleen", "nooit", "altijd", "steeds", "zelfs", "telkens"),
+        *("eerst", "pas"),
+    ),
 }
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words}
 _INTRODUCED = re.compile(rf"\b(?:dat|die|{WHERE}|welke|hetgeen|wat|of|hoe)\b")
 
 
-def of_verbs(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """Yield each kind of evidence with its words."""
+def add_verbs(found: dict[str, str], sentence: Sentence) -> None:
+    """Add each kind of evidence with its words."""
+    there = _first_of_each_kind(sentence)
     past = sentence.of("past")
     if past:
         main = not subordinate(sentence, past[0])
-        yield ("past, main verb" if main else "past"), past[0].words
+        found["past, main verb" if main else "past"] = past[0].words
     perfect = sentence.search(_PERFECT, _HAVE)
     if perfect:
-        yield "perfect", perfect.group().split(" ", 1)[0]
+        found["perfect"] = perfect.group().split(" ", 1)[0]
     if match := sentence.search(_PASSIVE, _BECOME):
-        yield "passive", match.group().split(" ", 1)[0]
-    modal = sentence.search(_MODAL, _MODALS)
-    if modal:
-        yield "modal", modal.group()
-    if sentence.search(_CAN, _CANS):
-        yield "can", ""
-    if sentence.search(_WILL, _WILLS):
-        yield "will", ""
+        found["passive"] = match.group().split(" ", 1)[0]
+    if "modal" in there:
+        found["modal"] = there["modal"]
+    if "can" in there:
+        found["can"] = ""
+    if "will" in there:
+        found["will"] = ""
     if not (past or perfect):
-        yield "present", ""
-        if sentence.search(_IS, _ARE):
-            yield "present being", ""
-    if match := sentence.search(_FIRST_PERSON, _FIRST):
-        yield "first person", match.group()
+        found["present"] = ""
+        if "being" in there:
+            found["present being"] = ""
+    if first := _first_person(sentence):
+        found["first person"] = first
         if past or perfect:
-            yield "first person, past", ""
-    if match := sentence.search(_EMPHASIS, _EMPHATIC):
-        yield "emphasis", match.group()
+            found["first person, past"] = ""
+    if "emphasis" in there:
+        found["emphasis"] = "nog altijd" if _still(sentence, there["emphasis"]) else there["emphasis"]
     if sentence.of("negation"):
-        yield "negation", sentence.of("negation")[0].words
-    if sentence.search(_TO_DO, _TO):
-        yield "infinitive", ""
+        found["negation"] = sentence.of("negation")[0].words
+    if "te" in sentence.words and _TO_DO.search(sentence.text):
+        found["infinitive"] = ""
+
+
+def _first_of_each_kind(sentence: Sentence) -> dict[str, str]:
+    """Return the first word of each kind in the sentence, of those that stand there."""
+    words = [word for word in sentence.parts[1::2] if word in _KIND]
+    return {_KIND[word]: word for word in reversed(words)}
+
+
+def _first_person(sentence: Sentence) -> str | None:
+    if _FIRST.isdisjoint(sentence.words):
+        return None
+    return next((word for word in sentence.parts[1::2] if word.lower() in _FIRST), None)
+
+
+def _still(sentence: Sentence, emphasis: str) -> bool:
+    """True if the word belongs to «nog altijd»."""
+    if emphasis != "altijd":
+        return False
+    place = sentence.parts.index("altijd", 1)
+    return sentence.parts[max(0, place - 2) : place] == ["nog", " "]
 
 
 def in_perfect(sentence: Sentence) -> bool:
