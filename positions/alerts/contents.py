@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import F
@@ -16,12 +17,13 @@ from positions.alerts.subjects import About, citations_of, followed, words
 from positions.codebook.store import axes
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.timeline.lines import Pool
-from positions.labels.position_words import basis_words, mean_words, stand_words
+from positions.labels.position_words import basis_words, form_words, leaning, mean_words
 from positions.labels.summaries import day_words, rules_words
 from positions.models import AlertMessage, Subscription, ToldItem
 from positions.open_data import feeds
 from positions.open_data.feeds import Entry
 from positions.timelines.changes import TopicStep
+from positions.timelines.filters import ALL
 
 MOST = 20  # letters of one subscription in one message
 
@@ -117,10 +119,16 @@ def _step_item(found: TopicStep, axis: CodebookTopic) -> Item:
     entry = feeds.change_entry(found, axis, feeds.EPOCH)
     return Item(
         entry.title,
-        absolute(f"{reverse('changes')}?topic={found.topic.slug}#{found.id}"),
+        absolute(f"{reverse('changes')}?{_where(found)}#{found.id}"),
         sides=tuple(_side(pool, mean, axis) for pool, mean in zip(pools, means, strict=True)),
         rules=rules_words(),
     )
+
+
+def _where(found: TopicStep) -> str:
+    """Return the filter by which the page of changes lists this step, whatever its verdict and age."""
+    day = found.step.after.day.isoformat()
+    return urlencode({"topic": found.topic.slug, "verdict": ALL, "after": day, "before": day})
 
 
 def _side(pool: Pool, mean: str, axis: CodebookTopic) -> Side:
@@ -129,7 +137,7 @@ def _side(pool: Pool, mean: str, axis: CodebookTopic) -> Side:
         day=day_words(pool.day),
         cabinet=pool.cabinet,
         mean=mean,
-        stand=stand_words(pool.position, axis),
+        stand=", ".join(filter(None, (leaning(pool.position.mean, axis), form_words(pool.position, axis)))),
         basis=basis_words(pool.position),
         quotes=tuple(quote.words for quote in pool.typicals),
         letter=pool.quoted.name,

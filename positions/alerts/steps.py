@@ -40,9 +40,10 @@ def look(now: datetime) -> None:
         return
     busy, looks, known = decided_on(now), TopicLook.objects.in_bulk(), state()
     for topic in Topic.objects.all():
-        last = looks.get(topic.pk)
-        if last is None or topic.slug not in busy:
-            _look_at(topic, last, known.version(Scope(topic.slug)).digest, now)
+        last, digest = looks.get(topic.pk), known.version(Scope(topic.slug)).digest
+        quiet = topic.slug not in busy and last is not None and last.at <= now - QUIET
+        if last is None or (quiet and last.version != digest):
+            _look_at(topic, last, digest, now)
 
 
 def standing(topic: Topic) -> list[TopicStep]:
@@ -70,8 +71,6 @@ def still_standing(steps: list[AnnouncedStep]) -> list[tuple[AnnouncedStep, Topi
 
 @transaction.atomic
 def _look_at(topic: Topic, last: TopicLook | None, digest: str, now: datetime) -> None:
-    if last and (last.version == digest or last.at > now - QUIET):
-        return
     found = [
         AnnouncedStep(
             topic=topic, day=day, cabinet=cabinet, kind=kind, verdict=verdict, towards=towards, found_at=now,

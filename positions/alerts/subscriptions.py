@@ -1,7 +1,7 @@
 """Asking for mail, confirming it and leaving. The only writer of subscribers and subscriptions.
 
-No statement that fails may name an address: PostgreSQL writes such a statement, and the values that collide, to its
-log.
+An address that is there already must cause no error: PostgreSQL would write the statement, and the values that
+collide, to its log.
 """
 
 from __future__ import annotations

@@ -55,16 +55,14 @@ class FollowForm(forms.Form):
 
 
 def of_mail(view: View) -> View:
-    """Serve a page of following by mail: 404 where no mail is sent; never cached, and in no search engine."""
+    """Serve a page of following by mail, which is never cached: 404 where no mail is sent."""
 
     @never_cache
     @wraps(view)
     def served(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
         if not settings.MAILING:
             raise Http404
-        response = view(request, *args, **rest)
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return view(request, *args, **rest)
 
     return served
 
@@ -156,7 +154,7 @@ def _choose(request: HttpRequest, problem: str) -> HttpResponse:
         "topics": [topic for topic in Topic.objects.all() if topic.slug in known],
         "ministers": [value for value, _title, _letters in named if value != "unknown"][:MINISTERS],
     }
-    return render(request, "positions/follow/choose.html", context, status=400 if problem else 200)
+    return render(request, "positions/follow/choose.html", context, status=400 if request.method == "POST" else 200)
 
 
 def _ask(request: HttpRequest, subject: Subject, form: FollowForm, status: int) -> HttpResponse:

@@ -64,8 +64,6 @@ PUBLIC = {
     "about": "/over/",
     "follow": "/volgen/?topic=russia",
     "follow-asked": "/volgen/gevraagd/",
-    "follow-confirm": "/volgen/bevestigen/?t={asked}",
-    "follow-stop": "/volgen/stoppen/?t={asked}",
     "privacy": "/privacy/",
     "data": "/gegevens/",
     "releases": "/uitgaven/",
@@ -73,6 +71,8 @@ PUBLIC = {
     "api": "/api/",
     "login": "/aanmelden/",
 }
+# Pages behind a link in a message, which names what it is about.
+OF_A_MESSAGE = {"follow-confirm": "/volgen/bevestigen/?t={asked}", "follow-stop": "/volgen/stoppen/?t={asked}"}
 # Pages of an editor.
 SIGNED_IN = {
     "second-step": "/account/twee-stappen/",

@@ -55,7 +55,8 @@ def test_a_reader_follows_a_topic_and_leaves(visit, mailbox, says) -> None:
     outbox.send_waiting()
     told = mailbox.mails[1]
     page.goto(links(told, "/brieven/kst-99301-2/")[0])
-    assert page.locator(":target").inner_text().count(sentence(2, 1, 1)) == 1
+    assert page.locator(":target").count() == 1
+    assert sentence(2, 1, 1) in page.locator("main").inner_text()
     page.goto(links(told, "/veranderingen/")[0])
     assert "omgedraaid" in page.locator(":target").inner_text().lower()
     page.goto(links(told, "/volgen/stoppen/")[0])
