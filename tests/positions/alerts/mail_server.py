@@ -55,7 +55,7 @@ class Mailbox:
 @contextmanager
 def serving(mailbox: Mailbox, port: int | None = None) -> Iterator[int]:
     """Serve the mailbox; yields the port."""
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port())
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port(), ready_timeout=30.0)
     controller.start()
     try:
         yield controller.port

@@ -154,8 +154,8 @@ def test_who_left_while_the_message_waited_gets_none(message, mailbox) -> None:
 # A worker of its own that is killed sees only what is committed.
 
 
-def worker(port: int) -> subprocess.Popen[bytes]:
-    """Start a process that sends what waits, on this database."""
+def worker(port: int, *, lease: int = 1) -> subprocess.Popen[bytes]:
+    """Start a process that sends what waits, on this database, and what another has had for `lease` seconds."""
     database = connection.settings_dict
     environment = {
         **os.environ,
@@ -165,7 +165,7 @@ def worker(port: int) -> subprocess.Popen[bytes]:
         "STANDPUNT_SMTP_PORT": str(port),
         "STANDPUNT_SMTP_SECURITY": "none",
         "STANDPUNT_SITE_URL": "https://standpunt.example",
-        "STANDPUNT_LEASE_SECONDS": "1",
+        "STANDPUNT_LEASE_SECONDS": str(lease),
     }
     return subprocess.Popen([sys.executable, "-c", SEND], cwd=PROJECT, env=environment)
 
@@ -212,6 +212,6 @@ def test_a_worker_that_is_gone_before_it_handed_over_loses_nothing(message, mail
 def test_two_workers_at_once_send_each_message_once(transactional_db, mailbox) -> None:
     messages = [waiting(f"lezer{n}@voorbeeld.nl") for n in range(6)]
     with serving(mailbox) as port:
-        both = [worker(port), worker(port)]
+        both = [worker(port, lease=300), worker(port, lease=300)]
         assert [each.wait(60) for each in both] == [0, 0]
     assert len(mailbox.mails) == len({mail["Message-ID"] for mail in mailbox.mails}) == len(messages)
