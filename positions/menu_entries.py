@@ -62,5 +62,6 @@ def register() -> None:
         Entry(30, "coverage", _("Dekking")),
         Entry(35, "attention", _("Aandacht")),
         Entry(40, "agreement", _("Overeenstemming")),
+        Entry(55, "privacy", _("Privacy")),
         Entry(60, "data", _("Gegevens en API")),
     )

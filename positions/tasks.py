@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 
+from positions.alerts import compose, outbox, steps, subscriptions
 from positions.caching.version import prune
 from positions.codebook import store
 from positions.coders import run
@@ -101,3 +104,24 @@ def cut_release(release_id: int) -> None:
 def cut_waiting_release() -> None:
     """Make a release whose message was lost, or whose worker was killed."""
     cut.cut_waiting()
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def find_news() -> None:
+    """Note steps that are news, have messages wait for who follows something, and forget who did not confirm."""
+    now = timezone.now()
+    if settings.MAILING:
+        steps.look(now)
+        compose.compose(now)
+    subscriptions.forget(now)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def send_mail() -> None:
+    outbox.send_waiting()
+
+
+@shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]
+def send_message(message_id: int) -> None:
+    """Send a message for which somebody waits, to confirm what they asked for."""
+    outbox.send_one(message_id)

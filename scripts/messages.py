@@ -88,7 +88,7 @@ def sources() -> Iterator[Path]:
     listed = subprocess.run(asked, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
     for name in sorted(set(listed.splitlines())):
         path = PROJECT / name
-        written = path.suffix == ".py" or (path.suffix == ".html" and "templates" in path.parts)
+        written = path.suffix == ".py" or (path.suffix in (".html", ".txt") and "templates" in path.parts)
         if written and path.exists() and "migrations" not in path.parts:
             yield path
 

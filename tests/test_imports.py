@@ -57,6 +57,7 @@ POSITIONS = (
     "reliability",
     "text_reuse",
     "open_data",
+    "alerts",
     "releases",
     "charts",
     "letter_page",

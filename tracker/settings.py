@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "letters.example_notice.example_notice",
                 "tracker.site.page_language.languages",
+                "tracker.site.mailing.mailing",
             ]
         },
     }
@@ -232,7 +233,29 @@ CELERY_BEAT_SCHEDULE = {
     },
     "releases": every(EVERY_SECONDS, "positions.tasks.cut_waiting_release", "bulk"),
     "alterations": every(600, "positions.tasks.thin_out_alterations", "quick"),
+    "news": every(EVERY_SECONDS, "positions.tasks.find_news", "bulk"),
+    "mail": every(EVERY_SECONDS, "positions.tasks.send_mail", "bulk"),
 }
+
+# Mail to readers (positions.alerts). Links in it start with SITE_URL, never with the name that a visitor asked by.
+# Without a mail server nothing is sent in production, and no page offers it; elsewhere messages are files in a folder.
+SITE_URL = env.str("STANDPUNT_SITE_URL", default="").rstrip("/") or f"http://{HOST}:{env.int('PORT', default=8000)}"
+EMAIL_HOST = env.str("STANDPUNT_SMTP_HOST", default="")
+EMAIL_PORT = env.int("STANDPUNT_SMTP_PORT", default=587)
+EMAIL_HOST_USER = env.str("STANDPUNT_SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("STANDPUNT_SMTP_PASSWORD", default="")
+SMTP_SECURITY = env.str("STANDPUNT_SMTP_SECURITY", default="starttls")
+if SMTP_SECURITY not in ("starttls", "tls", "none"):
+    raise ImproperlyConfigured(f"STANDPUNT_SMTP_SECURITY is “{SMTP_SECURITY}”; it is “starttls”, “tls” or “none”.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 20  # seconds
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_BACKEND = (
+    "positions.alerts.hand_over.SmtpBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = env.str("STANDPUNT_MAIL_FROM", default="") or "Standpunt <standpunt@localhost>"
+MAILING = bool(EMAIL_HOST) or not PRODUCTION
+FOLLOW_RATE = env.str("STANDPUNT_FOLLOW_RATE", default="20/hour")
 # Visibility of undecided machine proposals: "everybody", or "signed-in" users only.
 POSITIONS_SHOW_PROPOSALS = env.str("STANDPUNT_SHOW_PROPOSALS", default="") or (
     "signed-in" if PRODUCTION else "everybody"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from letters.pages import citation_file, cited_document, cited_documents, clean_text, letter_list
 from positions import urls as positions_urls
 from positions.caching.responses import cached
-from positions.views import home, page_card, search, sources_page
+from positions.views import follow_page, home, page_card, search, sources_page
 from tracker.accounts import login
 from tracker.operations import health, metrics
 from tracker.site.cross_origin import readable_anywhere
@@ -40,6 +40,7 @@ urlpatterns = [
         path("zoeken/", cached(search), name="search"),
         path("brieven/", cached(letter_list), {"feed": "feed-letters"}, name="letters"),
         path("bronnen/", sources_page, name="sources"),
+        path("volgen/", follow_page, name="follow"),
         path("aangehaald/", cached(cited_documents), name="cited-documents"),
         path("kaart/<path:page>.png", cached(page_card), name="page-card"),
         re_path(r"^brieven/(?P<key>.+)/citeren\.(?P<form>bib|ris)$", readable_anywhere(citation_file), name="citing"),

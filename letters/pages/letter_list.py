@@ -37,6 +37,7 @@ def letter_list(request: HttpRequest, feed: str) -> HttpResponse:
         "publications": publications,
         "chips": filter_choices.chips(letters),
         "problems": filter_choices.problems(letters),
+        "by_mail": filter_choices.canonical_query(letters) if filter_choices.narrows(letters) else "",
         "follow": [Feed(gettext("Nieuwe brieven"), reverse(feed), filter_choices.query_for(letters.filters, letters))],
     }
     return render(request, "letters/list/page.html", context)

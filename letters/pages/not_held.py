@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
@@ -51,6 +52,7 @@ def context_of(request: HttpRequest, target: str, citing: list[CitingLetter]) ->
         "dossier": dossier_of(target),
         "citing": citing,
         "feed": reverse("feed-cited", args=[target]),
+        "by_mail": urlencode({"target": target}),
         "address": address,
         "may_fetch": may_fetch,
         "asked": one_paper.status_of(target) if may_fetch else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -197,6 +198,19 @@ def address_without(data: QueryDict, name: str, value: object, several: Collecti
     changed.pop(name, None)
     changed.setlist(name, [str(each) for each in several if each != value])
     return "?" + changed.urlencode()
+
+
+def narrows(asked: LetterFilter) -> bool:
+    """Return whether anything is chosen beside the sort of paper and what is known of it: those let much through."""
+    chosen = asked.form.cleaned_data.items()
+    return any(value for name, value in chosen if name not in ("sort", "publication", "state"))
+
+
+def canonical_query(asked: LetterFilter) -> str:
+    """Return the choices as a query string that is the same for the same letters, whatever the order of the choices."""
+    kept = QueryDict(query_for(asked.filters, asked))
+    pairs = {(name, value) for name, values in kept.lists() for value in values if value}
+    return urlencode(sorted(pairs))
 
 
 def query_for(other: Iterable[str], *asked: FilterSet) -> str:

@@ -37,15 +37,33 @@ class ExportRate(SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": request.user.pk or self.get_ident(request)}
 
 
+class FollowRate(SimpleRateThrottle):
+    """Rate of requests for mail, for visitors and signed-in users alike."""
+
+    scope = "follow"
+
+    def get_rate(self) -> str:
+        return str(settings.FOLLOW_RATE)
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+def seconds_to_wait(throttle: SimpleRateThrottle, request: HttpRequest) -> int:
+    """Count this request, and return after how many seconds the client may ask again; 0 if this one may pass."""
+    if throttle.allow_request(request, None):  # type: ignore[arg-type]
+        return 0
+    return int(throttle.wait() or 60)
+
+
 def rated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Limit a download view by `ExportRate`: answers 429 with Retry-After, in seconds, above the rate."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
-        throttle = ExportRate()
-        if throttle.allow_request(request, view):  # type: ignore[arg-type]
+        seconds = seconds_to_wait(ExportRate(), request)
+        if not seconds:
             return view(request, *args, **rest)
-        seconds = int(throttle.wait() or 60)
         message = _("U haalde in korte tijd te veel bestanden op. Probeer het over %(minutes)s minuten weer.")
         words = message % {"minutes": -(-seconds // 60)}
         response = HttpResponse(f"{words}\n", status=429, content_type="text/plain; charset=utf-8")

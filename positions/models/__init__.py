@@ -1,3 +1,12 @@
+from positions.models.alerts import (
+    AlertMessage,
+    AnnouncedStep,
+    Rhythm,
+    Subscriber,
+    Subscription,
+    ToldItem,
+    TopicLook,
+)
 from positions.models.assignments import AssignedSentence, Assignment
 from positions.models.calibrations import Calibration
 from positions.models.codebooks import CodebookVersion, Topic
@@ -12,6 +21,8 @@ from positions.models.summary_rows import LetterSummary, StanceSummary, SummaryD
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
+    "AlertMessage",
+    "AnnouncedStep",
     "AssignedSentence",
     "Assignment",
     "Calibration",
@@ -27,11 +38,16 @@ __all__ = [
     "ReleaseFile",
     "Review",
     "ReviewLock",
+    "Rhythm",
     "Stance",
     "StanceSummary",
     "State",
+    "Subscriber",
+    "Subscription",
     "SummaryDue",
+    "ToldItem",
     "Topic",
+    "TopicLook",
     "TopicVersion",
     "Wording",
     "WordingRound",

@@ -90,7 +90,10 @@ class Review(models.Model):
                 name="kept_decision_is_named",
             ),
         ]
-        indexes = [models.Index(fields=["stance", "-id"], name="review_latest")]  # latest review of a stance
+        indexes = [
+            models.Index(fields=["stance", "-id"], name="review_latest"),  # latest review of a stance
+            models.Index(fields=["at"], name="review_by_time"),  # topics that are decided on now (alerts.steps)
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()}: {self.stance_id}"

@@ -26,6 +26,7 @@ from positions.views.feeds import (
     releases_feed,
     stances_feed,
 )
+from positions.views.follow import follow_asked, follow_confirm, follow_page, follow_stop, privacy_page
 from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
@@ -85,6 +86,10 @@ __all__ = [
     "disagreements",
     "drop_release",
     "finish",
+    "follow_asked",
+    "follow_confirm",
+    "follow_page",
+    "follow_stop",
     "home",
     "letter_in_review",
     "letter_page",
@@ -97,6 +102,7 @@ __all__ = [
     "oembed",
     "package_file",
     "page_card",
+    "privacy_page",
     "read_done",
     "read_letter",
     "read_sentence",

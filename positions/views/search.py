@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -46,6 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "chips": [*chips(asked.stances), *chips(asked.letters, quiet=("q", "sort"))],
         "problems": [*filter_choices.problems(asked.stances), *problems_of_letters(asked.letters)],
         "follow": [feed_of(asked)] if asked.asks else [],
+        "by_mail": by_mail(asked),
     }
     if asked.asks:
         page = Paginator(asked.rows(), PER_PAGE).get_page(request.GET.get("page"))
@@ -83,6 +84,14 @@ def feed_of(asked: Search) -> Feed:
     if asked.stances.narrows:
         return Feed(gettext("Nieuwe standpunten hierover"), reverse("feed-stances"), query)
     return Feed(gettext("Nieuwe brieven hierover"), reverse("feed-letters"), query)
+
+
+def by_mail(asked: Search) -> str:
+    """Return what the page of following takes; "" where stances are asked for, of which it knows nothing."""
+    if asked.stances.narrows or not filter_choices.narrows(asked.letters):
+        return ""
+    known = set(LetterFilter.base_filters)
+    return filter_choices.canonical_query(LetterFilter(QueryDict(filter_choices.query_for(known, asked.letters))))
 
 
 def problems_of_letters(letters: SearchFilter) -> list[str]:

@@ -193,6 +193,7 @@ def controls(shown: TopicChartData) -> dict[str, Any]:
         "chips": chips.chips(asked, quiet=QUIET),
         "problems": filter_choices.problems(asked),
         "follow": feeds(shown),
+        "by_mail": urlencode({"topic": shown.topic.slug}),
     }
 
 

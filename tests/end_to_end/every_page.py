@@ -14,9 +14,11 @@ from letters.ingestion import steps
 from letters.ingestion import store as ingestion_store
 from letters.models import Ingestion, Letter
 from positions import tasks
+from positions.alerts import subscriptions
+from positions.alerts.subjects import About, Subject
 from positions.codebook import store
 from positions.domain.scale import Holder
-from positions.models import Assignment, Stance, Topic, Wording
+from positions.models import Assignment, Rhythm, Stance, Subscription, Topic, Wording
 from positions.releases import cut
 from positions.review import assignments, decisions
 from tests.factories import letter
@@ -60,12 +62,17 @@ PUBLIC = {
     "cited-documents": "/aangehaald/?dossier=99301",
     "cited": "/aangehaald/{cited}/",
     "about": "/over/",
+    "follow": "/volgen/?topic=russia",
+    "follow-asked": "/volgen/gevraagd/",
+    "privacy": "/privacy/",
     "data": "/gegevens/",
     "releases": "/uitgaven/",
     "release": "/uitgaven/1/",
     "api": "/api/",
     "login": "/aanmelden/",
 }
+# Pages behind a link in a message, which names what it is about.
+OF_A_MESSAGE = {"follow-confirm": "/volgen/bevestigen/?t={asked}", "follow-stop": "/volgen/stoppen/?t={asked}"}
 # Pages of an editor.
 SIGNED_IN = {
     "second-step": "/account/twee-stappen/",
@@ -152,8 +159,15 @@ def addresses() -> dict[str, Any]:
         "letter": Letter.objects.get(key=KEY).pk,
         "stance": Stance.objects.accepted().filter(quote=TALK)[0].pk,
         "chain": Wording.objects.filter(sentences__quote=TALK)[0].pk,
+        "asked": _asked(),
         "assignment": Assignment.objects.filter(way=Assignment.Way.BLIND)[0].pk,
     }
+
+
+def _asked() -> str:
+    """Ask for mail, and return the token in the message."""
+    subscriptions.ask("lezer@voorbeeld.nl", Subject(About.STEPS, "russia"), Rhythm.DAILY)
+    return Subscription.objects.latest("pk").token
 
 
 def _taken(text: str) -> Letter:

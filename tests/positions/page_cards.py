@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-WITHOUT = {"topic-embed", "compare-embed", "login"}  # for frames, or for people only: not indexed
+WITHOUT = {"topic-embed", "compare-embed", "login", "follow-asked"}  # for frames, or for people only: not indexed
 
 
 def cards(html: str) -> dict[str, str]:

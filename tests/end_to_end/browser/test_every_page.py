@@ -42,7 +42,8 @@ def opened(chromium: Any, live_server: Any, client: Client) -> Callable[[str], P
     def by_name(name: str) -> Page:
         page: Page = (editor if name in every_page.SIGNED_IN else visitor).new_page()
         page.set_default_timeout(60_000)
-        answer = page.goto(live_server.url + (every_page.PUBLIC | every_page.SIGNED_IN)[name].format(**filled))
+        address = (every_page.PUBLIC | every_page.OF_A_MESSAGE | every_page.SIGNED_IN)[name].format(**filled)
+        answer = page.goto(live_server.url + address)
         assert answer and answer.status == 200
         return page
 
@@ -91,7 +92,7 @@ def faults(page: Page) -> dict[str, Any]:
 
 
 def test_every_page_is_fit_for_people(opened, subtests) -> None:
-    for name in (*every_page.PUBLIC, *every_page.SIGNED_IN):
+    for name in (*every_page.PUBLIC, *every_page.OF_A_MESSAGE, *every_page.SIGNED_IN):
         with subtests.test(name):
             page = opened(name)
             found = faults(page)
@@ -101,6 +102,6 @@ def test_every_page_is_fit_for_people(opened, subtests) -> None:
 
 def test_no_page_is_forgotten() -> None:
     ours = {name for name in every_page.names() if not name.startswith("admin:")}
-    listed = set(every_page.PUBLIC) | set(every_page.SIGNED_IN)
+    listed = set(every_page.PUBLIC) | set(every_page.OF_A_MESSAGE) | set(every_page.SIGNED_IN)
     assert ours - listed == every_page.NO_PAGES
     assert listed - set(every_page.names()) == set()

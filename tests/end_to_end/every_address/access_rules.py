@@ -47,7 +47,7 @@ PUBLIC_PAGES = [
     "feed-stances", "feed-topic-stances", "feed-changes", "feed-topic-changes", "sitemaps", "sitemap", "robots",
     "api", "api-index", "api-schema", "api-letters", "api-letter", "api-passages", "api-topics", "api-topic",
     "api-stances", "api-stance", "api-citations", "api-positions", "api-changes", "api-coverage",
-    "api-agreement", "api-nowhere", "page-card",
+    "api-agreement", "api-nowhere", "page-card", "privacy", "follow-asked",
 ]  # fmt: skip
 
 # Data that scripts of other sites may read: OPTIONS is answered (`tracker.site.cross_origin`).
@@ -68,6 +68,9 @@ DOORS: dict[str, Door] = {
     "metrics": Door(ANYBODY, gives=404),  # 404 without a configured token
     "oembed": Door(ANYBODY, gives=404),  # without the address of a chart
     "api-nowhere": Door(ANYBODY, gives=404),  # whatever else stands under /api/v1/
+    "follow": Door(ANYBODY, ANYBODY),
+    "follow-confirm": Door(ANYBODY, ANYBODY, gives=404),  # without the token of a message
+    "follow-stop": Door(ANYBODY, ANYBODY, gives=404),
     "login": Door(ANYBODY, ANYBODY),
     "logout": Door(NOBODY, ANYBODY),
     "login-code": Door(ANYBODY, ANYBODY),  # redirects to `login` without a preceding correct password
@@ -129,6 +132,9 @@ DOORS: dict[str, Door] = {
     "admin:positions_codebookdraft_uitbrengen": Door(EDITOR, EDITOR),
     "admin:positions_codebookdraft_verder": Door(EDITOR, EDITOR),
 }
+
+# The token of a message is the right to POST there, without that of a page (RFC 8058); without either it is 404.
+BY_THE_TOKEN_OF_A_MESSAGE = {"follow-stop"}
 
 
 @dataclass(frozen=True)
@@ -219,4 +225,5 @@ PARAMETERS = (
     "sort", "holder", "coder", "proposals", "least", "as_of", "topic", "change", "order", "by", "a", "b", "brief",
     "over", "page", "words", "min", "max", "form", "score", "what", "status", "first", "second", "letter", "source",
     "format", "theme", "size", "columns", "zin", "text", "versie", "target", "cited_dossier",
+    "t", "w",
 )  # fmt: skip

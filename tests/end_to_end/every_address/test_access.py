@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from tests.end_to_end.every_address import one_of_everything
 from tests.end_to_end.every_address.access_rules import (
     ACTIONS,
+    BY_THE_TOKEN_OF_A_MESSAGE,
     DESKS,
     DOORS,
     NOBODY,
@@ -108,6 +109,7 @@ def test_nobody_changes_anything_without_a_token_of_the_page(people) -> None:
         place.key: asked(client, "POST", place, undo=False)
         for place in one_of_everything.places(people[Who.ADMINISTRATOR])
     }
+    assert {statuses.pop(key) for key in BY_THE_TOKEN_OF_A_MESSAGE} == {404}
     assert {key: status for key, status in statuses.items() if status != 403} == {}
     assert inventory() == before
 

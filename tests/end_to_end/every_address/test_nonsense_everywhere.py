@@ -27,7 +27,7 @@ FIELDS = (
     "seen", "action", "topic", "holder", "score", "quote", "expected", "typed", "id", "choice", "note", "said",
     "stance", "revision", "start", "end", "user", "letters", "size", "seed", "topics", "username", "password",
     "otp_token", "token", "_selected_action", "decision", "date", "name", "source", "then", "terug",
-    "number", "day", "reason",
+    "number", "day", "reason", "address", "rhythm", "all",
 )  # fmt: skip
 NO_FAULTS = {("readyz", 503), ("oembed", 501)}  # no worker runs; a format that the specification does not have
 NUL, DIGITS, HUGE = "a\x00b", "9" * 5000, "9" * 30

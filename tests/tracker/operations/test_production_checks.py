@@ -54,6 +54,33 @@ def test_what_is_not_safe_is_refused(name, value, says) -> None:
     assert says in complaint(**{name: value})
 
 
+MAIL = {
+    "STANDPUNT_SMTP_HOST": "smtp.example",
+    "STANDPUNT_SITE_URL": "https://standpunt.example",
+    "STANDPUNT_MAIL_FROM": "Standpunt <standpunt@standpunt.example>",
+}
+
+
+def test_mail_is_not_sent_without_the_address_that_its_links_begin_with() -> None:
+    check({**WHOLE, **MAIL})
+    for name in ("STANDPUNT_SITE_URL", "STANDPUNT_MAIL_FROM"):
+        assert f"{name} is missing" in complaint(**{**MAIL, name: ""})
+    for address in ("standpunt.example", "https://standpunt.example/pad", "https://a@b.example", "ftp://b.example"):
+        assert "STANDPUNT_SITE_URL is no address of a site" in complaint(**{**MAIL, "STANDPUNT_SITE_URL": address})
+
+
+def mails(tmp_path: Path, **environment: str) -> str:
+    ask = "import tracker.settings as s; print(s.MAILING, s.EMAIL_BACKEND.rpartition('.')[2], s.SITE_URL)"
+    done = run("-c", ask, STANDPUNT_VAR=str(tmp_path / "var"), STANDPUNT_SERVERS="off", **environment)
+    return done.stdout.strip() or done.stderr
+
+
+def test_without_a_mail_server_production_sends_nothing_and_others_write_files(tmp_path: Path) -> None:
+    assert mails(tmp_path, **WHOLE).startswith("False")
+    assert mails(tmp_path, **WHOLE, **MAIL) == "True SmtpBackend https://standpunt.example"
+    assert mails(tmp_path, PORT="8123") == "True EmailBackend http://127.0.0.1:8123"
+
+
 def test_a_misspelled_environment_opens_no_door() -> None:
     with pytest.raises(NotConfigured, match="productoin"):
         is_production({"STANDPUNT_ENVIRONMENT": "productoin"})

@@ -21,7 +21,8 @@ from tests.tracker.site.conftest import TALK
 pytestmark = pytest.mark.django_db
 PAGES = (
     "home", "letters", "changes", "compare", "wording", "method", "agreement", "coverage", "about", "sources", "data",
-    "api", "search", "login", "review", "bulk", "lost", "assignments", "disagreements",
+    "api", "search", "login", "follow", "follow-asked", "privacy", "review", "bulk", "lost", "assignments",
+    "disagreements",
 )  # fmt: skip
 # Words that occur in no English sentence.
 DUTCH = re.compile(

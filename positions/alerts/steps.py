@@ -1,0 +1,92 @@
+"""Steps of a topic that are news: noted once nothing has been decided on the topic for ten minutes.
+
+What is undone within that time is never seen. What stands is what the feed of changes has: settled steps, real letters.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from letters.example_notice import showing_examples
+from positions.caching.version import Scope, state
+from positions.codebook.store import axes
+from positions.domain.timeline.steps import Kind
+from positions.models import AnnouncedStep, Review, Subscription, ToldItem, Topic, TopicLook
+from positions.timelines import changes
+from positions.timelines.changes import TopicStep, Wanted
+from positions.timelines.query import TimelineOptions, published, read
+
+QUIET = timedelta(minutes=10)
+NEWS = Wanted(kinds=(Kind.MOVED, Kind.REVERSED, Kind.ACROSS), settled=True)
+
+Identity = tuple[date, str, str, str, str]
+
+
+def decided_on(now: datetime) -> set[str]:
+    """Return the slugs of topics on which something was decided in the last ten minutes. One query."""
+    rows = Review.objects.filter(at__gt=now - QUIET).order_by().values_list("stance__topic__slug", flat=True)
+    return set(rows.distinct())
+
+
+def look(now: datetime) -> None:
+    """Note the steps of every topic that changed and is quiet. Five queries if none did.
+
+    The first time that a topic is looked at, what stands is no news.
+    """
+    if showing_examples():
+        return
+    busy, looks, known = decided_on(now), TopicLook.objects.in_bulk(), state()
+    for topic in Topic.objects.all():
+        last, digest = looks.get(topic.pk), known.version(Scope(topic.slug)).digest
+        quiet = topic.slug not in busy and last is not None and last.at <= now - QUIET
+        if last is None or (quiet and last.version != digest):
+            _look_at(topic, last, digest, now)
+
+
+def standing(topic: Topic) -> list[TopicStep]:
+    """Return the steps of a topic that are news if they are new; none of one that the codebook has no more."""
+    if topic.slug not in axes() or showing_examples():
+        return []
+    reading = read([topic], published(), TimelineOptions(proposals=False))
+    return changes.steps(reading, [topic], NEWS)
+
+
+def untold(subscription: Subscription) -> QuerySet[AnnouncedStep]:
+    """Return what was found since the subscription was confirmed, and is not told."""
+    told = ToldItem.objects.filter(subscription=subscription, step=OuterRef("pk"))
+    since = AnnouncedStep.objects.filter(baseline=False, found_at__gt=subscription.confirmed_at)
+    return since.filter(~Exists(told), topic__slug=subscription.what)
+
+
+def still_standing(steps: list[AnnouncedStep]) -> list[tuple[AnnouncedStep, TopicStep]]:
+    """Return those of these announced steps, of one topic, that stand now, each with its step as it now is."""
+    if not steps:
+        return []
+    now = {_identity(found): found for found in standing(steps[0].topic)}
+    return [(step, now[found]) for step in steps if (found := _of_row(step)) in now]
+
+
+@transaction.atomic
+def _look_at(topic: Topic, last: TopicLook | None, digest: str, now: datetime) -> None:
+    found = [
+        AnnouncedStep(
+            topic=topic, day=day, cabinet=cabinet, kind=kind, verdict=verdict, towards=towards, found_at=now,
+            baseline=last is None,
+        )
+        for day, cabinet, kind, verdict, towards in map(_identity, standing(topic))
+    ]  # fmt: skip
+    AnnouncedStep.objects.bulk_create(found, ignore_conflicts=True)
+    TopicLook.objects.update_or_create(topic=topic, defaults={"version": digest, "at": now})
+
+
+def _identity(found: TopicStep) -> Identity:
+    step = found.step
+    verdict, towards = step.verdict, step.towards
+    return step.after.day, step.after.cabinet, step.kind.value, verdict.value if verdict else "", towards or ""
+
+
+def _of_row(row: AnnouncedStep) -> Identity:
+    return row.day, row.cabinet, row.kind, row.verdict, row.towards
