@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('letters', '0016_fill_pin_cites'),
-        ('positions', '0020_watch_sources'),
+        ('positions', '0021_model_rounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
