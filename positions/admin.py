@@ -18,7 +18,7 @@ from letters.admin.letter_admin import LetterAdmin
 from letters.models import Letter
 from letters.models.revisions import heavy_columns
 from positions.codebook.editor import draft_admin, event_admin, version_admin
-from positions.models import Assignment, Coder, Review, Stance, State
+from positions.models import Assignment, Coder, ModelRound, ModelWindow, Review, Stance, State
 from positions.review import queue
 
 __all__ = ["draft_admin", "event_admin", "version_admin"]  # admin pages of the codebook editor; registered on import
@@ -130,6 +130,63 @@ class CoderAdmin(LookAdmin):
     list_filter = ["kind"]
     search_fields = ["name"]
     fields = ["name", "version", "kind", "user", "is_example"]
+
+
+class ModelWindowInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = ModelWindow
+    fields = readonly_fields = (
+        "__str__", "state", "reason", "attempts", "faults", "tokens_in", "tokens_out", "seconds", "cost", "asked_at"
+    )  # fmt: skip
+    extra, max_num, can_delete = 0, 0, False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("positions.view_modelround")
+
+
+@admin.register(ModelRound)
+class ModelRoundAdmin(LookAdmin):
+    list_display = [
+        "letter", "coder", "state", "windows", "proposals", "tokens", "took", "cost_in_euros", "line", "started_at"
+    ]  # fmt: skip
+    list_filter = ["state", "coder", "codebook", "started_at"]
+    list_select_related = ["coder", "revision__letter"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["revision__letter__key"]
+    fields = [
+        "letter", "coder", "codebook", "state", "line", "again_at", "windows", "proposals", "tokens", "took",
+        "cost_in_euros", "started_at", "ended_at",
+    ]  # fmt: skip
+    inlines = [ModelWindowInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ModelRound]:
+        world = Letter.objects.in_world().order_by().values("pk")
+        hidden = Assignment.objects.hiding_from(request.user).letters().order_by().values("pk")
+        made = ModelRound.objects.filter(revision__letter__in=world).exclude(revision__letter__in=hidden).with_totals()
+        return made.defer("revision__text", *heavy_columns("revision"))
+
+    @admin.display(description="brief")
+    def letter(self, made: ModelRound) -> str:
+        return made.revision.letter.key
+
+    @admin.display(description="vensters")
+    def windows(self, made: ModelRound) -> str:
+        failed = f", {made.failed} mislukt" if made.failed else ""
+        return f"{made.answered} van {made.asked} beantwoord{failed}"
+
+    @admin.display(description="tokens heen en terug")
+    def tokens(self, made: ModelRound) -> str:
+        if made.tokens_in is None or made.tokens_out is None:
+            return "onbekend"
+        return f"{made.tokens_in} en {made.tokens_out}"
+
+    @admin.display(description="seconden")
+    def took(self, made: ModelRound) -> str:
+        return "onbekend" if made.seconds is None else f"{made.seconds:.1f}".replace(".", ",")
+
+    @admin.display(description="kosten")
+    def cost_in_euros(self, made: ModelRound) -> str:
+        return "onbekend" if made.cost is None else f"€ {made.cost:.4f}".replace(".", ",")
 
 
 class DoneFilter(admin.SimpleListFilter):

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from positions.caching.version import prune
 from positions.codebook import store
 from positions.coders import run
+from positions.coders.language_model import rounds
 from positions.coders.registry import MACHINE_CODERS, coder_named
 from positions.models import Coder
 from positions.releases import cut
@@ -20,6 +21,7 @@ from positions.text_reuse import detection
 log = logging.getLogger(__name__)
 
 SUMMED_AT_ONCE = 200  # letters in one transaction
+ASKED_AT_ONCE = 45  # seconds after which no new request is made
 TO_CUT = 2 * 3600  # seconds for a release of a hundred thousand letters
 PASSING = (OperationalError, InterfaceError)
 
@@ -45,6 +47,12 @@ def propose_on_the_rest(released: int | None = None) -> None:
         coder = coder_named(name)
         for revision in run.to_do(coder, codebook)[: run.BATCH]:
             run.propose(revision, coder, codebook)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def ask_language_model() -> None:
+    """Go on asking the language model, if one is set, for about as long as until the next run."""
+    rounds.work_a_while(ASKED_AT_ONCE)
 
 
 @shared_task(autoretry_for=PASSING, retry_backoff=2, retry_backoff_max=60, max_retries=8)  # type: ignore[untyped-decorator]

@@ -71,6 +71,7 @@ DOMAIN_LAYERS = (
     "timeline",
     "reliability",
     "rules_coder",
+    "language_model",
     "codebook_draft",
     "similar_sentence",
     "text_reuse",

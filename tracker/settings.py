@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch": every(EVERY_SECONDS, "letters.tasks.fetch_due", "bulk"),
     "watch": every(EVERY_SECONDS, "letters.tasks.watch", "bulk"),
     "propose": every(EVERY_SECONDS, "positions.tasks.propose_on_the_rest", "bulk"),
+    "language-model": every(EVERY_SECONDS, "positions.tasks.ask_language_model", "bulk"),
     "wordings": every(EVERY_SECONDS, "positions.tasks.find_wordings_in_the_rest", "bulk"),
     "summaries": every(EVERY_SECONDS, "positions.tasks.sum_up_the_rest", "bulk"),
     "recalibrate": {
@@ -239,6 +240,20 @@ if POSITIONS_SHOW_PROPOSALS not in ("everybody", "signed-in"):
     raise ImproperlyConfigured(
         f"STANDPUNT_SHOW_PROPOSALS is “{POSITIONS_SHOW_PROPOSALS}”; it is “everybody” or “signed-in”."
     )
+# A language model as one more coder: off unless address and name are set. Checked in coders/language_model/config.py.
+LANGUAGE_MODEL_URL = env.str("LANGUAGE_MODEL_URL", default="")
+LANGUAGE_MODEL_NAME = env.str("LANGUAGE_MODEL_NAME", default="")
+LANGUAGE_MODEL_KEY = env.str("LANGUAGE_MODEL_KEY", default="")
+LANGUAGE_MODEL_PRICE_IN = env.str("LANGUAGE_MODEL_PRICE_IN", default="")
+LANGUAGE_MODEL_PRICE_OUT = env.str("LANGUAGE_MODEL_PRICE_OUT", default="")
+LANGUAGE_MODEL_BUDGET = env.str("LANGUAGE_MODEL_BUDGET", default="")
+LANGUAGE_MODEL_AT_ONCE = env.str("LANGUAGE_MODEL_AT_ONCE", default="1")
+LANGUAGE_MODEL_DOSSIERS = env.list("LANGUAGE_MODEL_DOSSIERS", default=[])
+LANGUAGE_MODEL_FROM = env.str("LANGUAGE_MODEL_FROM", default="")
+LANGUAGE_MODEL_UNPUBLISHED = env.bool("LANGUAGE_MODEL_UNPUBLISHED", default=False)
+LANGUAGE_MODEL_WINDOW = env.str("LANGUAGE_MODEL_WINDOW", default="12")
+LANGUAGE_MODEL_TIMEOUT = env.str("LANGUAGE_MODEL_TIMEOUT", default="120")
+LANGUAGE_MODEL_CONTEXT = env.str("LANGUAGE_MODEL_CONTEXT", default="")
 # Rate limits per address or user, per second, minute, hour or day.
 API_ANONYMOUS_RATE = env.str("STANDPUNT_API_RATE", default="120/min")
 API_USER_RATE = env.str("STANDPUNT_API_USER_RATE", default="600/min")

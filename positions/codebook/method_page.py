@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,8 +10,11 @@ from math import sqrt
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from letters.labels.lang import mark_dutch
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline import RULES, lines, periods, quotes, steps
@@ -30,6 +34,7 @@ LISTS = {
     "excluded": _("Betekent iets anders, en telt niet"),
     "setting": _("In een kop of titel: de brief gaat over het terrein van het onderwerp"),
 }
+_EXAMPLE = re.compile(r"(«[^»]*»)")
 WHO = {
     Holder.CABINET: _("Ook wat de brief zelf vindt, zonder te zeggen wie: het kabinet ondertekent de brief."),
     Holder.ALLIES: _("De vergadering of de leden samen, ook als Nederland een van hen is."),
@@ -126,6 +131,16 @@ def holders(codebook: Codebook) -> list[ShownHolder]:
 
 def general(codebook: Codebook) -> list[Terms]:
     return [Terms(str(GENERAL.get(group, group)), terms) for group, terms in codebook.general.items()]
+
+
+def instructions(codebook: Codebook) -> dict[str, SafeString]:
+    """Return the instruction on each question, its Dutch examples marked; empty for versions without them."""
+    return {question: _with_examples(in_language(text)) for question, text in codebook.instructions.items()}
+
+
+def _with_examples(text: str) -> SafeString:
+    parts = _EXAMPLE.split(text)  # every second one is an example
+    return format_html_join("", "{}", ((mark_dutch(part) if n % 2 else part,) for n, part in enumerate(parts)))
 
 
 def counting() -> dict[str, Any]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from positions.codebook import store
+from positions.coders.language_model.coder import NAME as LANGUAGE_MODEL
+from positions.coders.language_model.coder import LanguageModelCoder
+from positions.coders.language_model.config import config
 from positions.coders.protocol import MachineCoder, ShippedCalibration
 from positions.coders.rules import RulesCoder
 from positions.models import Calibration, Coder
 
+# Those that run in the process of their caller. A language model is asked over the network, in rounds of its own
+# (`coders.language_model.rounds`), and is there if the settings name one.
 MACHINE_CODERS: dict[str, MachineCoder] = {coder.name: coder for coder in (RulesCoder(),)}
 
 
@@ -15,12 +21,32 @@ class NoSuchCoder(Exception):
     """No machine coder has that name; the message lists those that exist."""
 
 
-def coder_named(name: str) -> Coder:
-    """Return the row of the coder's current version, created with its calibration if needed. Raises NoSuchCoder."""
+def machine_coder(name: str) -> MachineCoder:
+    """Return the coder as it is now, the language model under the newest codebook.
+
+    Raises NoSuchCoder, NotConfigured.
+    """
+    if name == LANGUAGE_MODEL:
+        if found := config():
+            return LanguageModelCoder(found, store.codebook_of(store.newest().pk))
+        raise NoSuchCoder(
+            "no language model is set: LANGUAGE_MODEL_URL and LANGUAGE_MODEL_NAME (docs/language-model.md)"
+        )
     if name not in MACHINE_CODERS:
-        raise NoSuchCoder(f"there is no coder {name!r}; there is: {', '.join(sorted(MACHINE_CODERS))}")
-    coder, _ = Coder.objects.get_or_create(name=name, version=MACHINE_CODERS[name].version)
-    if shipped := MACHINE_CODERS[name].calibration:
+        raise NoSuchCoder(
+            f"there is no coder {name!r}; there is: {', '.join(sorted((*MACHINE_CODERS, LANGUAGE_MODEL)))}"
+        )
+    return MACHINE_CODERS[name]
+
+
+def coder_named(name: str) -> Coder:
+    """Return the row of the coder's current version, created with its calibration if needed.
+
+    Raises NoSuchCoder, and NotConfigured where a setting of the language model is wrong.
+    """
+    machine = machine_coder(name)
+    coder, _ = Coder.objects.get_or_create(name=name, version=machine.version)
+    if shipped := machine.calibration:
         _keep(coder, shipped)
     return coder
 

@@ -49,6 +49,7 @@ def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, agai
     `again` first deletes this coder's undecided proposals on the text. Of two workers on the same text, one waits and
     then finds it done.
     """
+    machine = MACHINE_CODERS[coder.name]
     Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
     _, first = CodingRun.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
     if not first and not again:
@@ -56,11 +57,20 @@ def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, agai
     untouched = Stance.objects.filter(revision=revision, coder=coder, codebook=codebook, reviews=None, carries=None)
     untouched.delete()
     text_changes.carry_over(revision.letter_id)
-    proposals = MACHINE_CODERS[coder.name].propose(parsed_letter_of(revision), store.codebook_of(codebook.pk))
+    proposals = machine.propose(parsed_letter_of(revision), store.codebook_of(codebook.pk))
     written = write(proposals, revision, coder, codebook)
     key = revision.letter.key
     log.info("%s proposed %s stances on %s", coder.name, written, key, extra={"letter": key})
     return written
+
+
+@summing_up
+def record(proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion) -> int:
+    """Store proposals that were made elsewhere, as a run on the text; returns how many were added."""
+    Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
+    CodingRun.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
+    text_changes.carry_over(revision.letter_id)
+    return write(proposals, revision, coder, codebook)
 
 
 def write(proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion) -> int:

@@ -5,6 +5,7 @@ from positions.models.coders import Coder
 from positions.models.data_versions import DataVersion, TopicVersion
 from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
+from positions.models.model_rounds import ModelRound, ModelWindow
 from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
@@ -22,6 +23,8 @@ __all__ = [
     "DataVersion",
     "Event",
     "LetterSummary",
+    "ModelRound",
+    "ModelWindow",
     "Release",
     "ReleaseChunk",
     "ReleaseFile",

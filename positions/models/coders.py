@@ -34,7 +34,7 @@ class Coder(models.Model):
         IMPORTED = "imported", "ingelezen"
 
     name = models.CharField("naam", max_length=150)
-    version = models.CharField("versie", max_length=40, blank=True)
+    version = models.CharField("versie", max_length=200, blank=True)  # a model's name may be long
     kind = models.CharField("soort", max_length=10, choices=Kind.choices, default=Kind.MACHINE)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="account"

@@ -24,6 +24,7 @@ def method_page(request: HttpRequest) -> HttpResponse:
         "versions": versions,
         "is_newest": version == versions[0],
         "not_there": asked if asked and asked != version.number else "",
+        "instructions": codebook_method_page.instructions(codebook),
         "topics": codebook_method_page.topics(codebook),
         "holders": codebook_method_page.holders(codebook),
         "general": codebook_method_page.general(codebook),

@@ -14,6 +14,7 @@ from positions.domain.codebook.toml_lines import Places
 from positions.domain.codebook.types import (
     GENERAL_GROUPS,
     OPTIONAL_GROUPS,
+    QUESTIONS,
     TOPIC_LISTS,
     Codebook,
     CodebookTopic,
@@ -78,7 +79,7 @@ class _Reader:
         self._count = 0
 
     def codebook(self, data: Mapping[str, Any]) -> Codebook:
-        self._known_keys(data, {"version", "topic", "cue", "holder", "general"}, "", 0)
+        self._known_keys(data, {"version", "instructions", "topic", "cue", "holder", "general"}, "", 0)
         number = data.get("version")
         if not isinstance(number, str | int) or isinstance(number, bool) or not str(number).strip():
             self._fail("version is missing: a number or a short name", "", 0, "version")
@@ -90,7 +91,18 @@ class _Reader:
         cues = tuple(self._cue(item, nth, slugs) for nth, item in enumerate(self._tables(data, "cue")))
         holders = self._holders(data)
         general = self._general(data)
-        return Codebook(str(number), topics, cues, holders, general, compiled(topics, cues, holders, general))
+        lexicon = compiled(topics, cues, holders, general)
+        return Codebook(str(number), topics, cues, holders, general, lexicon, self._instructions(data))
+
+    def _instructions(self, data: Mapping[str, Any]) -> Mapping[str, Text]:
+        if "instructions" not in data:
+            return {}
+        given = data["instructions"]
+        self._known_keys(given, set(QUESTIONS), "instructions", 0)
+        return {
+            question: self._text(given.get(question), f"instruction on {question}", "instructions", 0, question)
+            for question in QUESTIONS
+        }
 
     def _tables(self, data: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
         items = data.get(key)

@@ -54,6 +54,9 @@ OPTIONAL_GROUPS = (
     "logistics",  # journeys, staff, telephones and buildings: circumstances of a subject
 )
 
+# The questions that a coder answers of a sentence, which versions since 6 have instructions on.
+QUESTIONS = ("topic", "holder", "kind", "score")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -123,12 +126,15 @@ class HolderCues:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
+    """`instructions` has the rules of coding as text, one for each of `QUESTIONS`; empty before version 6."""
+
     version: str
     topics: tuple[CodebookTopic, ...]
     cues: tuple[ScoreCue, ...]
     holders: tuple[HolderCues, ...]
     general: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon = field(compare=False, repr=False)
+    instructions: Mapping[str, Text] = field(default_factory=dict)
 
     def topic(self, slug: str) -> CodebookTopic:
         return next(topic for topic in self.topics if topic.slug == slug)

@@ -34,8 +34,8 @@ _TURN = re.compile(
 class Proposal:
     """A proposed stance. `quote` is letter.text[start:end]; `score` is None for a mention.
 
-    `probability` is the model's raw number, 0 to 1, that all of it is right; `confidence` the level that the shipped
-    calibration gives it.
+    `probability` is the coder's raw number, 0 to 1, that all of it is right, None if it gives none; `confidence` the
+    level that the shipped calibration gives it.
     """
 
     start: int
@@ -46,7 +46,7 @@ class Proposal:
     score: int | None
     cues: tuple[str, ...]
     confidence: Confidence
-    probability: float
+    probability: float | None
 
 
 def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:

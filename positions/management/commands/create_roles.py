@@ -19,7 +19,7 @@ EDIT = (
     "positions.add_codebookdraft", "positions.change_codebookdraft", "positions.delete_codebookdraft",
     "positions.release_codebookdraft", "positions.view_event", "positions.add_event", "positions.change_event",
     "positions.delete_event",
-    "positions.cut_release",
+    "positions.cut_release", "positions.view_modelround",
     "letters.view_subscription", "letters.add_subscription", "letters.change_subscription", "letters.view_sourcerun",
     "letters.view_sourcerecord",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from letters.models import Letter
 from letters.records import table_files
 from letters.records.fields import Reader
 from letters.records.table_files import XLSX, Table, write_xlsx
+from positions.coders.language_model.coder import NAME as LANGUAGE_MODEL
 from positions.coders.registry import MACHINE_CODERS
 from positions.models import Coder, State
 from positions.models.stances import StanceQuerySet
@@ -121,9 +122,12 @@ def coders_named(name: str) -> QuerySet[Coder]:
     """Return who codes under this name. Raises CommandError, with the names that there are, if nobody does."""
     if name in MACHINE_CODERS:
         return Coder.objects.filter(name=name, version=MACHINE_CODERS[name].version)
+    ran = Coder.objects.newest_machines().filter(name=LANGUAGE_MODEL)
+    if name == LANGUAGE_MODEL and ran:
+        return ran
     others = Coder.objects.in_world().exclude(kind=Coder.Kind.MACHINE)
     if not others.filter(name=name).exists():
-        names = sorted({*MACHINE_CODERS, *others.values_list("name", flat=True)})
+        names = sorted({*MACHINE_CODERS, *ran.values_list("name", flat=True), *others.values_list("name", flat=True)})
         raise CommandError(f"nobody codes under the name {name!r}; there is: {', '.join(names)}")
     return others.filter(name=name)
 

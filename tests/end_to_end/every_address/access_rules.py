@@ -171,6 +171,7 @@ DESKS: dict[str, Desk] = {
     "positions_review": Desk(READER),
     "positions_coder": Desk(READER),
     "positions_assignment": Desk(EDITOR),
+    "positions_modelround": Desk(EDITOR),
     **dict.fromkeys(
         (f"django_celery_beat_{kind}" for kind in (
             "periodictask", "clockedschedule", "crontabschedule", "solarschedule", "intervalschedule"

@@ -19,8 +19,9 @@ from django_celery_beat.models import ClockedSchedule, CrontabSchedule, Interval
 
 from letters.models import Cabinet, HarvestJob, Ingestion, Letter, SourceRecord, SourceRun
 from positions import tasks
+from positions.codebook import store
 from positions.codebook.editor import drafts
-from positions.models import AssignedSentence, Assignment, Event, Stance, Wording
+from positions.models import AssignedSentence, Assignment, Coder, Event, ModelRound, Stance, Wording
 from positions.releases import cut
 from positions.review import assignments, decisions
 from tests.end_to_end.every_address.access_rules import ACCOUNT, ADMINISTRATOR, CODER, EDITOR, READER, Who
@@ -72,6 +73,8 @@ def fill(found: dict[Who, User]) -> None:
     take_in(letter(number="14"), name="wacht.md", hold=True)
     call_command("propose")
     tasks.find_wordings_in_the_rest()
+    model = Coder.objects.create(name="language-model", version="testmodel 1")
+    ModelRound.objects.create(revision=first.revisions.get(), coder=model, codebook=store.newest())
     drafts.start(editor)
     stance = Stance.objects.order_by("pk").first()
     assert stance

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
@@ -95,3 +97,19 @@ def test_the_page_costs_few_queries_and_is_led_to_from_the_foot(
     client.get("/methode/")
     with django_assert_max_num_queries(QUERIES):
         assert 'href="/methode/"' in client.get("/methode/").content.decode()
+
+
+@pytest.mark.parametrize(("address", "language"), [("/methode/", "nl"), ("/en/methode/", "en")])
+def test_the_instructions_of_the_codebook_are_there_in_the_language_of_the_page(
+    codebook, client, address: str, language: str
+) -> None:
+    page = unescape(re.sub(r"<[^>]*>", "", client.get(address).content.decode()))
+    instructions = store.codebook_of(store.newest().pk).instructions
+    assert len(instructions) == 4
+    assert all(page.count(getattr(text, language)) == 1 for text in instructions.values())
+
+
+def test_a_version_without_instructions_has_a_page_too(codebook, client) -> None:
+    page = client.get("/methode/", {"versie": "1"})
+    assert page.status_code == 200
+    assert page.context["instructions"] == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from positions.domain.codebook.loading import FOLDER, CodebookError, load, version
+from positions.domain.codebook.types import QUESTIONS
 from positions.domain.scale import SCORES
 from tests.positions.domain.factories import GENERAL_TABLE, HOLDER_TABLES, SMALL_CODEBOOK, WHOLE_CODEBOOK
 
@@ -73,3 +74,22 @@ def test_every_version_that_comes_with_the_program_loads() -> None:
     assert paths
     for path in paths:
         assert load(path.read_text(encoding="utf-8"), path.name).version == path.stem.removeprefix("v")
+
+
+def test_the_newest_version_has_instructions_on_each_question_and_the_first_has_none() -> None:
+    assert set(version().instructions) == set(QUESTIONS)
+    assert not version("1").instructions
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("instructions = 3", "this should be a table"),
+        ('[instructions]\nholder = { nl = "a", en = "a" }', "the instruction on topic is missing in nl"),
+        ('[instructions]\nvoice = { nl = "a", en = "a" }', "unknown key voice"),
+    ],
+)
+def test_instructions_are_on_all_questions_or_absent(table: str, says: str) -> None:
+    with pytest.raises(CodebookError, match=says) as caught:
+        load(WHOLE_CODEBOOK.replace("[[topic]]", f"{table}\n[[topic]]", 1))
+    assert caught.value.line in (1, 2, 3)
