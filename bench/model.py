@@ -5,7 +5,8 @@
 Sets are those of `bench.by_hand` that stand in tests/data/coded_prose/, or a folder in that form; without one the
 closed ones, and the mirror where ../shared has it. Prints the figures of `manage.py evaluate` with their intervals over
 letters, beside those of the rules on the same letters; tokens and seconds a letter; and, with prices set, what that
-costs. Errors are not listed: of closed sets only figures count. Keeps nothing, and needs no database.
+costs. A failed window counts as one in which nothing is said; `evaluate` leaves its sentences out. Errors are not
+listed: of closed sets only figures count. Keeps nothing, and needs no database.
 """
 
 from __future__ import annotations
