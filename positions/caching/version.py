@@ -168,11 +168,3 @@ def etag_of(request: HttpRequest, *args: Any, **rest: Any) -> str:
     """Return a weak ETag: the same records may be serialized in another form. The language is part of the URL."""
     asked = (version(scope_of(rest)).digest, request.build_absolute_uri(), request.user.pk)
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"'
-
-
-def _asked(scope: Scope) -> Version:
-    with connection.cursor() as cursor:
-        cursor.execute(SQL)
-        row = cursor.fetchone()
-    said = f"{SHAPE} {settings.POSITIONS_SHOW_PROPOSALS} {row}"
-    return Version(hashlib.sha256(said.encode()).hexdigest()[:32], row[0])
