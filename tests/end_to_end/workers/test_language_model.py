@@ -73,7 +73,7 @@ def model() -> Iterator[LanguageModel]:
 
 
 def test_a_letter_comes_back_from_the_model_as_proposals_to_review(
-    installation: Installation, model: LanguageModel, tmp_path: Path
+    model: LanguageModel, installation: Installation, tmp_path: Path
 ) -> None:
     installation.environment |= model.settings
     installation.ask(PREPARE)
