@@ -167,7 +167,7 @@ LETTERS_MAX_BYTES = env.int("STANDPUNT_MAX_BYTES", default=100 * 1024 * 1024)
 LETTERS_MAX_PAGES = env.int("STANDPUNT_MAX_PAGES", default=2000)
 LETTERS_READ_SECONDS = env.int("STANDPUNT_READ_SECONDS", default=60)
 
-# Sources and the request rate (letters.harvesting). No other address is ever called.
+# Sources and the request rate (letters.harvesting). No other address is called, but for LANGUAGE_MODEL_URL where set.
 LETTERS_KOOP_URL = env.str("STANDPUNT_KOOP_URL", default="https://repository.overheid.nl/sru")
 LETTERS_TK_URL = env.str("STANDPUNT_TK_URL", default="https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0")
 LETTERS_CONTACT = env.str("STANDPUNT_CONTACT", default="")

@@ -111,7 +111,7 @@ def test_debians_docker_compose_reads_the_file_as_we_do(tmp_path: Path) -> None:
 
 
 def test_every_setting_reaches_the_containers() -> None:
-    read = set(re.findall(r'"(STANDPUNT_[A-Z_]+)"', (PROJECT / "tracker/settings.py").read_text()))
+    read = set(re.findall(r'"((?:STANDPUNT|LANGUAGE_MODEL)_[A-Z_]+)"', (PROJECT / "tracker/settings.py").read_text()))
     passed_on = set(services(FILLED_IN)["web"]["environment"])
     # Debug pages are refused in production; a watched folder has to be mounted (docs/deployment.md).
     assert read - passed_on == {"STANDPUNT_DEBUG", "STANDPUNT_INBOX"}
