@@ -20,28 +20,38 @@ class Direction(StrEnum):
     BOTH = "both"  # on one topic or several, of one holder or several
     MIDDLE = "middle"
     MENTION = "mention"
+    DISPUTED = "disputed"  # coders differ on it, and no other statement has a direction
 
 
 def direction(said: Iterable[ShownStance]) -> Direction:
-    """Return the direction of the accepted stances, or if none is accepted of the proposals: the two are not mixed."""
+    """Return the direction of the accepted stances, or if none is accepted of the proposals: the two are not mixed.
+
+    A proposal has one only where all who made it see the same.
+    """
     every = list(said)
     counting = [each for each in every if each.accepted] or every
-    scores = [each.stance.score for each in counting if each.stance.score is not None]
-    low, high = any(score < 0 for score in scores), any(score > 0 for score in scores)
-    if low and high:
+    sides = [{_side(voice) for voice in each.voices} for each in counting]
+    agreed = {side for seen in sides if len(seen) == 1 for side in seen}
+    if {Direction.LOW, Direction.HIGH} <= agreed:
         return Direction.BOTH
-    if low or high:
-        return Direction.LOW if low else Direction.HIGH
-    return Direction.MIDDLE if scores else Direction.MENTION
+    ranked = (Direction.LOW, Direction.HIGH, Direction.MIDDLE, Direction.MENTION)
+    return next((side for side in ranked if side in agreed), Direction.DISPUTED)
+
+
+def _side(said: ShownStance) -> Direction:
+    score = said.stance.score
+    if score is None:
+        return Direction.MENTION
+    return Direction.MIDDLE if score == 0 else Direction.LOW if score < 0 else Direction.HIGH
 
 
 def highlights(sentences: Iterable[ShownSentence], chosen: Callable[[ShownStance], bool]) -> list[Wrap]:
     """Return the markup of each sentence. Every stance has its anchor (`#s12`); the chosen ones are visible links."""
-    return [highlight(sentence, sentence.topics(chosen), list(filter(chosen, sentence.said))) for sentence in sentences]
+    return [highlight(sentence, sentence.topics(chosen), sentence.chosen(chosen)) for sentence in sentences]
 
 
 def highlight(sentence: ShownSentence, shown: list[ShownStance], every: Sequence[ShownStance]) -> Wrap:
-    """Return the markup of a sentence: `shown` has a stance per topic, `every` all that are chosen.
+    """Return the markup of a sentence: `shown` has a statement per topic, `every` all that are chosen.
 
     The link's title is its description for screen readers; it names the pole of each stance.
     """

@@ -12,7 +12,7 @@ from django.db.models.functions import StrIndex
 from letters.models import Letter, Passage, Revision, SentenceDigest
 from letters.models.revisions import heavy_columns
 from letters.parser.fingerprints import sentence_key
-from positions.letter_page.shown_stances import ShownStance, shown_stance, with_reviewers
+from positions.letter_page.shown_stances import ShownStance, shown_stance, together, with_reviewers
 from positions.models import Stance
 from positions.timelines.query import published
 
@@ -60,7 +60,7 @@ def coded_in(texts: list[Revision], stance: Stance, user: Any, *, proposals: boo
     """Return the visible stances on the same sentence and topic there, accepted ones first."""
     same = Stance.objects.filter(revision__in=texts, quote=stance.quote, topic=stance.topic_id).visible_to(user)
     found = [shown_stance(each) for each in with_reviewers(same.speaking(proposals=proposals)).order_by("pk")]
-    return sorted(found, key=lambda said: not said.accepted)
+    return sorted(together(found), key=lambda said: not said.accepted)
 
 
 def place_in(text: Revision, said: list[ShownStance]) -> OtherOccurrence:

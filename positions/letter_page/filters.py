@@ -6,7 +6,7 @@ It filters in Python without a query; a stance that is filtered out keeps its an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.http import QueryDict
@@ -63,7 +63,10 @@ class ChosenStances:
         ]
 
     def facets(self, said: Sequence[ShownStance]) -> list[Facet]:
-        """Return the facets with the number of stances per value; a facet with one value is left out."""
+        """Return the facets with the number of stances per value; a facet with one value is left out.
+
+        Proposals on one sentence and topic count once a value, whoever made them.
+        """
         holders = {holder.value: str(name) for holder, (name, _key) in HOLDERS.items()}
         facets = [
             Facet("topic", _("Onderwerp"), self._topics(said)),
@@ -73,7 +76,7 @@ class ChosenStances:
         return [facet for facet in facets if len(facet.values) > 1]
 
     def _topics(self, said: Sequence[ShownStance]) -> list[FacetValue]:
-        counts = Counter(each.slug for each in said)
+        counts = _counts((each.slug, each) for each in said)
         first = {each.slug: each for each in said}
         ordered = sorted(first.values(), key=lambda each: each.stance.topic.position)
         return [
@@ -83,9 +86,14 @@ class ChosenStances:
 
     def _values(self, field: str, said: Sequence[ShownStance], names: dict[str, str]) -> list[FacetValue]:
         on = {"holder": self.holders, "state": self.states}[field]
-        counts = Counter(str(getattr(each.stance, field)) for each in said)
+        counts = _counts((str(getattr(each.stance, field)), each) for each in said)
         return [
             FacetValue(value, name, counts[value], not on or value in on, value if field == "state" else "")
             for value, name in names.items()
             if counts[value]
         ]
+
+
+def _counts(values: Iterable[tuple[str, ShownStance]]) -> Counter[str]:
+    places = {(value, each.stance.start, each.slug, each.accepted) for value, each in values}
+    return Counter(value for value, *_place in places)

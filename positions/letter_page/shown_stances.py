@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -22,10 +22,24 @@ from positions.models.stances import StanceQuerySet
 
 @dataclass(frozen=True, slots=True)
 class ShownStance:
-    """Labels of one stance. `stance` has its state and its reviews, newest first."""
+    """Labels of one stance. `stance` has its state and its reviews, newest first.
+
+    `beside` are the other open proposals on the same sentence and topic, which with this one are one (`together`).
+    """
 
     stance: Stance
     axis: CodebookTopic | None
+    beside: tuple[ShownStance, ...] = ()
+
+    @property
+    def voices(self) -> tuple[ShownStance, ...]:
+        """This one, and what the other coders say."""
+        return (self, *self.beside)
+
+    @property
+    def differ(self) -> bool:
+        """True if another coder says otherwise: then neither is what the sentence says."""
+        return any(each.stance.says != self.stance.says for each in self.beside)
 
     @property
     def pk(self) -> int:
@@ -81,8 +95,13 @@ class ShownStance:
         return in_language(self.axis.anchors[score]) if self.axis and score is not None else ""
 
     @property
+    def claim(self) -> str:
+        """Holder and score, unless coders differ on them."""
+        return _("codeurs verschillen") if self.differ else f"{self.holder} · {self.score}"
+
+    @property
     def short(self) -> str:
-        return f"{self.topic} · {self.holder} · {self.score} · {self.state}"
+        return f"{self.topic} · {self.claim} · {self.state}"
 
     @property
     def settled(self) -> Review | None:
@@ -93,15 +112,20 @@ class ShownStance:
 
 @dataclass(frozen=True, slots=True)
 class ShownSentence:
-    """A sentence with its stances: accepted first, then by topic."""
+    """A sentence with its stances: accepted first, then by topic; in `statements` proposals on one topic are one."""
 
     start: int
     end: int
     said: tuple[ShownStance, ...]
+    statements: tuple[ShownStance, ...]
+
+    def chosen(self, chosen: Callable[[ShownStance], bool]) -> list[ShownStance]:
+        """Return the statements of which a voice is chosen, each with all of its voices."""
+        return [each for each in self.statements if any(map(chosen, each.voices))]
 
     def topics(self, chosen: Callable[[ShownStance], bool]) -> list[ShownStance]:
-        """Return one of the chosen stances per topic, accepted before proposed."""
-        return list({said.slug: said for said in reversed(self.said) if chosen(said)}.values())[::-1]
+        """Return one of the chosen statements per topic, accepted before proposed."""
+        return list({said.slug: said for said in reversed(self.chosen(chosen))}.values())[::-1]
 
 
 def stances_of_text(text: Revision, *, proposals: bool, at: tuple[int, int] | None = None) -> list[ShownStance]:
@@ -160,7 +184,19 @@ def sentences_of(said: Iterable[ShownStance]) -> list[ShownSentence]:
             found.append((first, max(last, end), [*there, each]))
         else:
             found.append((start, end, [each]))
-    return [ShownSentence(start, end, tuple(_in_order(there))) for start, end, there in found]
+    ordered = ((start, end, tuple(_in_order(there))) for start, end, there in found)
+    return [ShownSentence(start, end, there, tuple(together(there))) for start, end, there in ordered]
+
+
+def together(said: Iterable[ShownStance]) -> list[ShownStance]:
+    """Make one of the open proposals on each sentence and topic, by the first of them; the others stay as they are."""
+    found: dict[tuple[int | str, ...], list[ShownStance]] = {}
+    for each in said:
+        stance = each.stance
+        waits = stance.state == State.PROPOSED
+        place = (stance.revision_id, stance.start, each.slug) if waits else (each.pk,)
+        found.setdefault(place, []).append(each)
+    return [replace(first, beside=tuple(beside)) for first, *beside in found.values()]
 
 
 def _in_order(said: Sequence[ShownStance]) -> list[ShownStance]:

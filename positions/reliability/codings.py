@@ -9,7 +9,7 @@ sentences decided only by others are left out, as are those they accepted in bul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -19,9 +19,10 @@ from letters.models import Letter, Passage
 from positions.coders.language_model.coder import NAME as LANGUAGE_MODEL
 from positions.domain.reliability.evaluation import opening_of
 from positions.domain.reliability.units import CodedValue, CoderData, Key, Place, pooled
-from positions.models import AssignedSentence, Assignment, Coder, CodingRun, ModelWindow, Review, Stance, State
+from positions.models import AssignedSentence, Assignment, Coder, CodingRun, Review, Stance, State
 from positions.review.single_decisions import standing
 from positions.review.spans import CODED_KINDS
+from positions.review.unanswered import unanswered
 
 BLIND, IN_SIGHT = Assignment.Way.BLIND.value, Assignment.Way.IN_SIGHT.value
 SAID = ("revision", "start", "topic__slug", "holder", "score")
@@ -77,21 +78,10 @@ def of_machine(coder: Coder, letters: QuerySet[Letter]) -> PassedSentences:
     for revision, bounds in passages.values_list("revision", "sentence_bounds"):
         went.sentences.update((revision, start) for start in bounds[::2])
     if coder.name == LANGUAGE_MODEL:
-        went.sentences -= _failed(coder, revisions)
+        went.sentences -= unanswered([coder.pk], revisions).get(coder.pk, set())
     stances = Stance.objects.filter(coder=coder, codebook__in=newest, revision__in=revisions, carries=None)
     _hear(went, stances)
     return went
-
-
-def _failed(coder: Coder, revisions: Collection[int]) -> set[Place]:
-    """Return the sentences of these texts that a language model gave no answer on that could be taken."""
-    rows = ModelWindow.objects.filter(round__coder=coder, round__revision__in=revisions, state=ModelWindow.State.FAILED)
-    windows = list(rows.values_list("round__revision", "first", "last"))
-    passages = Passage.objects.filter(revision__in={text for text, *_ in windows}, kind__in=CODED_KINDS)
-    starts: dict[int, list[int]] = defaultdict(list)
-    for revision, bounds in passages.order_by("revision", "position").values_list("revision", "sentence_bounds"):
-        starts[revision] += bounds[::2]
-    return {(text, start) for text, first, last in windows for start in starts[text][first - 1 : last]}
 
 
 def of_person(coder: Coder, way: str, letters: QuerySet[Letter]) -> PassedSentences:

@@ -14,6 +14,7 @@ from positions.domain.reliability.coder_comparison import CoderComparison
 from positions.domain.reliability.krippendorff import Agreement
 from positions.models import Coder, Topic
 from positions.reliability import codings
+from positions.reliability.acceptance_beside import Beside, BesideShares, Share
 from positions.reliability.acceptance_rates import AcceptanceRate, over_topics
 from positions.reliability.agreement import KINDS, MeasuredAgreement, decimal, kind_of
 
@@ -131,6 +132,20 @@ def bars(rates: list[AcceptanceRate], topics: Iterable[Topic]) -> list[tuple[Cod
         ]
         found.append((coders[pk], by_topic))
     return found
+
+
+def beside_rows(found: Iterable[BesideShares]) -> list[tuple[Coder, list[str]]]:
+    """Return for each machine the shares in words, by `Beside`: «12 van 14 (86%)»."""
+    rows = list(found)
+    coders = Coder.objects.in_bulk([row.coder for row in rows]) if rows else {}
+    return [(coders[row.coder], [_share_words(row.shares[beside]) for beside in Beside]) for row in rows]
+
+
+def _share_words(share: Share) -> str:
+    if share.value is None:
+        return "–"
+    words = _("%(accepted)s van %(decided)s (%(share)s%%)")
+    return str(words) % {"accepted": share.accepted, "decided": share.decided, "share": round(100 * share.value)}
 
 
 def bar(rate: AcceptanceRate) -> Bar:

@@ -129,6 +129,18 @@ class ReviewCard:
         return len(self.proposed) > 1
 
     @property
+    def differ_on(self) -> list[str]:
+        """What the listed codings differ on, in words."""
+        listed = [each.stance for each in self.proposed]
+        scored = [stance for stance in listed if stance.score is not None]
+        asked = (
+            (_("standpunt of vermelding"), 0 < len(scored) < len(listed)),
+            (_("wie"), len({stance.holder for stance in scored}) > 1),
+            (_("score"), len({stance.score for stance in scored}) > 1),
+        )
+        return [words for words, differ in asked if differ]
+
+    @property
     def listed(self) -> bool:
         """True if there is more to decide on than the card's own stance."""
         return self.differ or (bool(self.proposed) and not self.open)

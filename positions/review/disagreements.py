@@ -18,6 +18,7 @@ from letters.models import Letter
 from positions.models import AssignedSentence, Assignment, Coder, CodingRun, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.review.assignments import hidden_from
+from positions.review.unanswered import unanswered, with_unanswered
 
 Place = tuple[int, int, int]  # revision, start, end
 BLIND, JUDGED, MACHINE = "blind gecodeerd", "met voorstel in beeld", "machine"
@@ -64,6 +65,7 @@ class DisagreementData:
     judges: dict[int, Coder] = field(default_factory=dict)  # by review
     marked: dict[Place, Coder] = field(default_factory=dict)
     rounds: dict[int, list[CodingRun]] = field(default_factory=lambda: defaultdict(list))  # newest runs by revision
+    unanswered: dict[int, set[tuple[int, int]]] = field(default_factory=dict)  # revision and start, by machine
     settled: dict[tuple[int, int, int], datetime] = field(default_factory=dict)  # revision, start, topic
 
 
@@ -97,8 +99,12 @@ def read(user: Any, letter: str = "") -> DisagreementData:
         ground.stances[stance.revision_id, stance.start, stance.end].append(stance)
     read_decisions(ground)
     newest = CodingRun.objects.newest().filter(revision__in={place[0] for place in ground.blind})
-    for last in newest.select_related("coder").order_by("coder_id"):
+    partly = set[int]()
+    for last in newest.annotate(partly=with_unanswered()).select_related("coder").order_by("coder_id"):
         ground.rounds[last.revision_id].append(last)
+        partly |= {last.coder_id} if last.partly else set()  # type: ignore[attr-defined]
+    if partly:
+        ground.unanswered = unanswered(partly, ground.rounds.keys())
     return ground
 
 
@@ -144,6 +150,8 @@ def views_of(place: Place, stances: list[Stance], ground: DisagreementData) -> I
     for last in ground.rounds[place[0]]:
         own = tuple(s for s in stances if (s.coder_id, s.codebook_id) == (last.coder_id, last.codebook_id))
         waits = any(stance.state == State.PROPOSED for stance in own)
+        if place[:2] in ground.unanswered.get(last.coder_id, ()):
+            continue  # what the machine would have said is unknown
         yield CoderView(last.coder, MACHINE, own, heard=waits or spoke == 1)
 
 

@@ -14,6 +14,7 @@ from positions.domain.scale import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
 from positions.models.stances import StanceQuerySet
 from positions.review.calibration import at_level
+from positions.review.unanswered import with_unanswered
 
 # Proposals on one sentence and topic are adjacent: they share a card.
 IN_TEXT, BACK = ("-revision_id", "start", "topic_id", "pk"), ("revision_id", "-start", "-topic_id", "-pk")
@@ -105,7 +106,8 @@ def weight(stance: Stance) -> int:
 def disputed() -> list[Q]:
     """Return two levels: first where another coder differs on this sentence and topic, or passed it in silence.
 
-    Machines count by their newest runs. One index probe (`stance_place`) per proposal for each of the three conditions.
+    Machines count by their newest runs, but the silence of a language model only where it answered on the whole text.
+    One index probe (`stance_place`) per proposal for each of the three conditions.
     """
     there = Stance.objects.order_by().filter(start=OuterRef("start"), topic=OuterRef("topic"))
     heard = there.finished().without_superseded().filter(revision=OuterRef("revision"))
@@ -121,7 +123,7 @@ def disputed() -> list[Q]:
     machine = (
         CodingRun.objects.newest()
         .filter(~Exists(own.filter(start=OuterRef(OuterRef("start")), coder=OuterRef("coder"))))
-        .filter(revision=OuterRef("revision"))
+        .filter(~with_unanswered(), revision=OuterRef("revision"))
         .exclude(coder=OuterRef("coder"))
     )
     anywhere = Q(Exists(otherwise)) | Q(Exists(person)) | Q(Exists(machine))

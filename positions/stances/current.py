@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from letters.any_of import any_of
 from positions.caching.in_process import InProcessCache, in_process
@@ -24,7 +25,7 @@ VISIBLE: InProcessCache[array[int]] = in_process(MOST, len)
 
 @dataclass(frozen=True, slots=True)
 class StanceLabel:
-    """Labels of one stance; `look` is the number of its topic's look."""
+    """Labels of one stance, or of a sentence's proposals on a topic; `look` is the number of its topic's look."""
 
     stance: Stance
     topic: str
@@ -58,11 +59,20 @@ def wordings_with(stances: StanceQuerySet) -> QuerySet[WordingSentence, Any]:
 
 
 def labels_by_sentence(stances: StanceQuerySet, revisions: Iterable[int]) -> dict[tuple[int, int], list[StanceLabel]]:
-    """Return the labels in these texts by (revision, start of the sentence), accepted ones first. One query."""
+    """Return the labels in these texts by (revision, start of the sentence), accepted ones first. One query.
+
+    Proposals on one topic have one label, without holder and score where coders differ on them.
+    """
     found = stances.filter(revision__in=list(revisions)).select_related("topic").order_by("topic__position", "pk")
     places = defaultdict[tuple[int, int], list[StanceLabel]](list)
+    voices = defaultdict[tuple[int, int, int], list[Stance]](list)
     for stance in sorted(found, key=lambda stance: stance.state != State.ACCEPTED):
-        places[stance.revision_id, stance.start].append(label(stance))
+        if stance.state == State.ACCEPTED:
+            places[stance.revision_id, stance.start].append(label(stance))
+        else:
+            voices[stance.revision_id, stance.start, stance.topic_id].append(stance)
+    for (revision, start, _topic), same in voices.items():
+        places[revision, start].append(label_of_proposals(same))
     return places
 
 
@@ -75,6 +85,14 @@ def label(stance: Stance) -> StanceLabel:
         score=signed(stance.score),
         proposed=stance.state != State.ACCEPTED,
     )
+
+
+def label_of_proposals(same: Sequence[Stance]) -> StanceLabel:
+    """Return the label of the open proposals on one sentence and topic."""
+    first = label(same[0])
+    if len({stance.says for stance in same}) == 1:
+        return first
+    return replace(first, holder=_("codeurs verschillen"), score="")
 
 
 def distinct(every: Iterable[StanceLabel]) -> list[StanceLabel]:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from letters.models import Letter
 from positions.models import Assignment, Coder, Topic
-from positions.reliability import acceptance_rates, agreement, evaluation, recalibration
+from positions.reliability import acceptance_beside, acceptance_rates, agreement, cached, evaluation, recalibration
 from positions.reliability.evaluation_report import tables
-from positions.reliability.report import bars, coder_name, section_of
+from positions.reliability.report import bars, beside_rows, coder_name, section_of
 from positions.review.single_decisions import ENOUGH
 
 
@@ -50,6 +50,7 @@ class PairForm(forms.Form):
 def agreement_page(request: HttpRequest) -> HttpResponse:
     coders = {coder.pk: coder for coder in agreement.coders()}
     names = {pk: coder_name(coder, request.user) for pk, coder in coders.items()}
+    rates, beside = cached.at_version("accepted", lambda: (acceptance_rates.monthly(), acceptance_beside.measure()))
     topics, hidden = list(Topic.objects.all()), Assignment.objects.hidden_letters(request.user)
     context: dict[str, Any] = {
         "here": "agreement",
@@ -57,7 +58,8 @@ def agreement_page(request: HttpRequest) -> HttpResponse:
         "evaluations": tables(evaluation.of_machines(hidden), topics),
         "reliability": recalibration.of_machines(),
         "enough": ENOUGH,
-        "rates": bars(acceptance_rates.monthly(), topics),
+        "rates": bars(rates, topics),
+        "beside": beside_rows(beside),
     }
     if len(coders) >= 2:
         seen = Assignment.objects.letters_seen_by(request.user, Letter.objects.published())

@@ -66,6 +66,7 @@ def letter_page(request: HttpRequest, letter: Letter) -> HttpResponse:
         "blind": blind,
         "sentences": [sentence for sentence in sentences if sentence.topics(choosing.sees)],
         "shown_axes": axes_of(sentences, choosing),
+        "disputed": any(each.differ for sentence in sentences for each in sentence.chosen(choosing.sees)),
         "choosing": choosing,
         "facets": choosing.facets(said),
         "cited": cited_in(letter, documents, said, by),

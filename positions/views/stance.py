@@ -29,6 +29,7 @@ from positions.letter_page.shown_stances import (
     is_coding_blind,
     shown_stance,
     stances_of_text,
+    together,
     with_reviewers,
 )
 from positions.letter_page.stance_history import history, was_accepted
@@ -92,6 +93,8 @@ def shown(request: HttpRequest, said: ShownStance, letter: Letter) -> dict[str, 
     there = stances_of_text(text, proposals=proposals, at=(stance.start, stance.end))
     among = any(each.pk == said.pk for each in there)
     others = [each for each in there if each.pk != said.pk]
+    said = next((each for each in together([said, *others]) if each.pk == said.pk), said) if among else said
+    beside = {each.pk for each in said.beside}
     same = elsewhere(stance, request.user, proposals=proposals)
     around = [said, *others, *(each for other in same for each in other.said)]
     return {
@@ -110,7 +113,9 @@ def shown(request: HttpRequest, said: ShownStance, letter: Letter) -> dict[str, 
         "history": history(stance),
         "fate": fate(stance, others, proposals=proposals),
         "outdated": stance.state == State.PROPOSED and stance.revision.is_current and not among,
-        "others": [each for each in others if each.slug != said.slug or not each.accepted],
+        "others": [
+            each for each in together(others) if each.pk not in beside and (each.slug != said.slug or not each.accepted)
+        ],
         "elsewhere": same,
         "cited": cited_at(stance, letter, request.user, proposals=proposals),
         "proposers": [each.stance.coder for each in around if each.stance.state == State.PROPOSED],

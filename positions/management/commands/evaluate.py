@@ -10,9 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from positions.domain.reliability.evaluation import MEASURES, Estimate, Evaluation, Row
 from positions.models import Coder, Topic
 from positions.open_data.records.evaluation import EVALUATION
-from positions.reliability import agreement, evaluation
+from positions.reliability import acceptance_beside, agreement, evaluation
+from positions.reliability.acceptance_beside import Beside, BesideShares, Share
+from positions.reliability.evaluation import CoderEvaluation
 
 COUNTS = ("letters", "sentences", "expected", "found", "codings")
+WHERE = {Beside.SAME: "the same", Beside.OTHERWISE: "otherwise", Beside.SILENT: "nothing"}
 RATES = ("no_topic", "mentions", "positions")
 
 
@@ -24,32 +27,51 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("coder", metavar="CODER", help='name, or name and version: "rules", "rules 3"')
+        parser.add_argument(
+            "coder",
+            metavar="CODER",
+            nargs="?",
+            help='name, or name and version: "rules", "rules 3"; without it the newest version of each machine',
+        )
         parser.add_argument("--against", metavar="CODER", help="the measure; without it everybody who coded blind")
         parser.add_argument("--topic", nargs="+", default=[], metavar="TOPIC", help="only these topics")
-        parser.add_argument("--json", action="store_true", help="one JSON object")
+        parser.add_argument("--json", action="store_true", help="one JSON object a coder, a line each")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        coder, measure = self.coders(options["coder"], options["against"])
-        try:
-            found = evaluation.between(coder, measure, self.topics(options["topic"]))
-        except evaluation.NothingInCommonError as error:
-            raise CommandError(str(error)) from error
-        if options["json"]:
+        coders, measure = self.coders(options["coder"], options["against"])
+        topics, beside = self.topics(options["topic"]), {each.coder: each for each in acceptance_beside.measure()}
+        for coder in coders:
+            try:
+                found = evaluation.between(coder, measure, topics)
+            except evaluation.NothingInCommonError as error:
+                if options["coder"]:
+                    raise CommandError(str(error)) from error
+                self.stderr.write(str(error))
+            else:
+                self.show(coder, measure, found, as_json=options["json"])
+            if coder.pk in beside and not options["json"]:
+                self.stdout.write(accepted_words(beside[coder.pk]))
+
+    def show(self, coder: Coder, measure: Coder | None, found: CoderEvaluation, *, as_json: bool) -> None:
+        if as_json:
             self.stdout.write(json.dumps(EVALUATION.values(found)))
             return
         self.stdout.write(f"{coder}, by {measure or 'everybody who coded blind'}")
         for line in (*counted(found.rows), "", *measured(found.rows)):
             self.stdout.write(line)
 
-    def coders(self, name: str, other: str | None) -> tuple[Coder, Coder | None]:
+    def coders(self, name: str | None, other: str | None) -> tuple[list[Coder], Coder | None]:
         try:
-            coder, measure = agreement.coder_named(name), agreement.coder_named(other) if other else None
+            coders = [agreement.coder_named(name)] if name else list(Coder.objects.newest_machines())
+            measure = agreement.coder_named(other) if other else None
         except agreement.NoSuchCoder as error:
             raise CommandError(str(error)) from error
-        if coder == measure:
+        if name and measure in coders:
             raise CommandError("name two different coders")
-        return coder, measure
+        coders = [coder for coder in coders if coder != measure]
+        if not coders:
+            raise CommandError("no machine has proposed anything yet; run `manage.py propose`")
+        return coders, measure
 
     def topics(self, named: list[str]) -> list[str]:
         there = list(Topic.objects.values_list("slug", flat=True))
@@ -58,6 +80,18 @@ class Command(BaseCommand):
         if unknown := [slug for slug in named if slug not in there]:
             raise CommandError(f"unknown topic {unknown[0]!r}; there is: {', '.join(there)}")
         return [slug for slug in there if not named or slug in named]
+
+
+def accepted_words(found: BesideShares) -> str:
+    """Return the share that people accepted where another machine says the same, otherwise, or nothing."""
+    words = (f"{_share(share)} where another says {WHERE[beside]}" for beside, share in found.shares.items())
+    return f"accepted singly: {', '.join(words)}\n"
+
+
+def _share(share: Share) -> str:
+    if share.value is None:
+        return "none decided"
+    return f"{share.accepted} of {share.decided} ({share.value:.0%})"
 
 
 def counted(rows: list[Row]) -> list[str]:

@@ -2,59 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from positions.coders import registry
-from positions.coders.rules import RulesCoder
-from positions.domain.rules_coder.coder import Proposal
 from positions.models import Coder, Stance, StanceSummary
 from positions.review import cards, decisions, queue
 from positions.stances import current
 from tests.factories import told
-from tests.positions.coders.language_model.model_server import Answer, Question, completion
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def echoing(recorded, model, monkeypatch):
-    """Both coders propose; the model says what the rules say, with the scores on Russia changed by `shift`."""
-    made: list[Proposal] = []
-    rules = RulesCoder.propose
-
-    def kept(coder: RulesCoder, letter, codebook):
-        found = rules(coder, letter, codebook)
-        made[:] = found
-        return found
-
-    monkeypatch.setattr(RulesCoder, "propose", kept)
-
-    def run(shift: int = 0) -> None:
-        call_command("propose")
-        text = recorded.revisions.get()
-        bounds = [bound for passage in text.passages.filter(kind="body") for bound in passage.sentence_bounds[::2]]
-
-        def echo(question: Question) -> Answer:
-            lines = [
-                {
-                    "sentence": bounds.index(each.start) + 1, "topic": each.topic, "holder": each.holder.value,
-                    "kind": "mention" if each.score is None else "position",
-                    "score": each.score if each.score is None or each.topic != "russia" else each.score + shift,
-                    "reason": "zo staat het er",
-                }
-                for each in made
-                if bounds.index(each.start) + 1 in question.numbers
-            ]  # fmt: skip
-            return completion(json.dumps({"stances": lines}))
-
-        model.answers(echo)
-        call_command("propose", coder="language-model")
-
-    return run
 
 
 def test_the_same_from_both_is_one_decision_with_two_voices(echoing, anna) -> None:
