@@ -91,16 +91,22 @@ def newest(
     """Return the newest steps of the cabinet's lines, as `steps` does. Of a line of sums the letters of these steps are
     read, of those `letters` that no filter leaves out: five queries for each such line that has any.
     """
-    found = [
-        TopicStep(topic, step)
-        for topic, line in lines.items()
-        for step in (
-            _with_letters(topic, line.newest_steps(wanted.__contains__, most), letters, asked)
-            if isinstance(line, SummedSeries)
-            else [step for step in line.steps_shown if step in wanted]
-        )
-    ]
+    every = {topic: _newest_of(line, wanted, most) for topic, line in lines.items()}
+    days = sorted((step.after.day for of_line in every.values() for step in of_line), reverse=True)
+    since = days[:most][-1] if days else None
+    found = list[TopicStep]()
+    for topic, line in lines.items():
+        newest_of = [step for step in every[topic] if since and step.after.day >= since]
+        if isinstance(line, SummedSeries):
+            newest_of = _with_letters(topic, newest_of, letters, asked)
+        found += [TopicStep(topic, step) for step in newest_of]
     return _newest_first(found)[:most]
+
+
+def _newest_of(line: Series, wanted: Wanted, most: int) -> list[Step]:
+    if isinstance(line, SummedSeries):
+        return line.newest_steps(wanted.__contains__, most)
+    return [step for step in line.steps_shown if step in wanted]
 
 
 def _with_letters(

@@ -7,10 +7,11 @@ Line, steps and counts are those of `timelines.query`, which reads letter by let
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -19,6 +20,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from letters.models import Letter
+from letters.parser.cabinet_terms import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import Scope
 from positions.domain.scale import Holder
@@ -117,6 +119,7 @@ class TopicSums:
         return 1 + sum(len(line.pools) + len(line.days) for line in self.lines.values())
 
 
+Terms = Callable[[], tuple[CabinetTerm, ...]]
 KEPT: InProcessCache[TopicSums] = in_process(MOST, lambda found: found.size)
 
 
@@ -131,13 +134,19 @@ def topic_sums(topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter
 
     Cached until the data change; else four queries. `asked` is of today and of all coders.
     """
+    return _kept(topic, holders, letters, asked, terms)
+
+
+def _kept(
+    topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], asked: TimelineOptions, cabinets: Terms
+) -> TopicSums:
     name = (as_text(letters), topic.slug, tuple(holders), asked)
-    return KEPT(Scope(topic.slug), name, lambda: look_up(topic, holders, letters, asked))
+    return KEPT(Scope(topic.slug), name, lambda: look_up(topic, holders, letters, asked, cabinets))
 
 
 def cabinet_lines(topics: Iterable[Topic], letters: QuerySet[Letter], asked: TimelineOptions) -> dict[Topic, Series]:
     """Return the cabinet's line on each topic, of large ones by their sums. `topics` have `is_large`."""
-    every = list(topics)
+    every, cabinets = list(topics), cache(terms)
     small = [topic for topic in every if not topic.is_large]  # type: ignore[attr-defined]
     whole = read(small, letters, asked) if small or not every else TimelineData()
     found = dict[Topic, Series]()
@@ -145,12 +154,17 @@ def cabinet_lines(topics: Iterable[Topic], letters: QuerySet[Letter], asked: Tim
         if topic in small:
             found[topic] = whole.series(topic.slug)
         else:
-            found[topic] = topic_sums(topic, [Holder.CABINET], letters, asked).lines[Holder.CABINET]
+            found[topic] = _kept(topic, [Holder.CABINET], letters, asked, cabinets).lines[Holder.CABINET]
     return found
 
 
-def look_up(topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], asked: TimelineOptions) -> TopicSums:
-    cabinets = terms()
+def look_up(
+    topic: Topic,
+    holders: Sequence[Holder],
+    letters: QuerySet[Letter],
+    asked: TimelineOptions,
+    cabinets: Terms = terms,
+) -> TopicSums:
     found = defaultdict[str, list[Any]](list)
     for kind, *row in _rows(topic, holders, letters, asked):
         found[kind].append(row)
@@ -158,9 +172,10 @@ def look_up(topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], 
     for holder, accepted, day, cabinet, numbers in found["days"]:
         by_holder[holder].append(_day_row(accepted, day, cabinet, [number or 0 for number in numbers]))
     mentioned = [day for _holder, _accepted, day, *_ in found["mentioned"]]
+    in_order = cabinets()
     lines = {
         holder: summed_series(
-            topic.slug, holder, by_holder[holder], cabinets, days_mentioned=mentioned, proposals=asked.proposals
+            topic.slug, holder, by_holder[holder], in_order, days_mentioned=mentioned, proposals=asked.proposals
         )
         for holder in holders
     }
