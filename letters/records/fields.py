@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -72,8 +73,10 @@ class Field:
     def of(self, row: Any, reader: Reader) -> Any:
         """Return the row's value as JSON: dates in ISO 8601, nested records as objects."""
         found = getattr(row, self.name) if self.value is None else self.value(row, reader)
-        if found is None:
-            return None
+        return None if found is None else self.written(found, reader)
+
+    def written(self, found: Any, reader: Reader) -> Any:
+        """Return a value that is not None as JSON."""
         if isinstance(self.type, Record):
             nested = self.type
             return [nested.values(each, reader) for each in found] if self.many else nested.values(found, reader)
@@ -104,12 +107,16 @@ WRITTEN: dict[Type, Callable[[Any], str]] = {
 }
 
 
+def _same(row: Any) -> Any:
+    return row
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """The fields of another record, included in this one; `of` gets its row."""
 
     record: Record
-    of: Callable[[Any], Any] = lambda row: row
+    of: Callable[[Any], Any] = _same
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,11 +145,12 @@ class Record:
     def values(self, row: Any, reader: Reader = ANYBODY) -> dict[str, Any]:
         """Return the row as an object of plain JSON types."""
         found: dict[str, Any] = {}
-        for part in self.parts:
+        for part, value, write in plan(self):
             if isinstance(part, Part):
                 found |= part.record.values(part.of(row), reader)
-            else:
-                found[part.name] = part.of(row, reader)
+                continue
+            said = getattr(row, part.name) if value is None else value(row, reader)
+            found[part.name] = part.written(said, reader) if write and said is not None else said
         return found
 
     def cells(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,3 +163,17 @@ class Record:
 
     def example(self) -> dict[str, Any]:
         return {field.name: field.shown() for field in self._flat()} | dict(self.examples)
+
+
+@cache
+def plan(record: Record) -> list[tuple[Field | Part, Callable[[Any, Reader], Any] | None, bool]]:
+    """Return the parts in order, with the fields of those parts that have the record's own row; of each field how its
+    value is found, and whether it is written in another form. Files have a row in some microseconds.
+    """
+    found: list[tuple[Field | Part, Callable[[Any, Reader], Any] | None, bool]] = []
+    for part in record.parts:
+        if isinstance(part, Field):
+            found.append((part, part.value, isinstance(part.type, Record) or part.type in WRITTEN))
+        else:
+            found += plan(part.record) if part.of is _same else [(part, None, False)]
+    return found

@@ -58,11 +58,16 @@ class _Line:
 
 def table_of(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Table:
     days = frozenset(field.name for field in record.fields if field.type is Type.DATE and not field.many)
-    fields = record.fields  # asked once: a row is written in some microseconds
-    values = (record.values(row, reader) for row in rows)
-    return Table(
-        record.names, ({field.name: field.cell(found[field.name]) for field in fields} for found in values), days
-    )
+    return Table(record.names, _cells(record, rows, reader), days)
+
+
+def _cells(record: Record, rows: Iterable[Any], reader: Reader) -> Iterator[dict[str, Any]]:
+    lists = [field for field in record.fields if field.many]  # asked once: a row is written in some microseconds
+    for row in rows:
+        found = record.values(row, reader)
+        for field in lists:
+            found[field.name] = field.cell(found[field.name])
+        yield found
 
 
 def csv_lines(table: Table) -> Iterator[str]:

@@ -36,7 +36,8 @@ class RecordSerializer(Serializer):
 
 def reader_of(request: HttpRequest) -> Reader:
     """Return a reader with absolute URLs of the requested site, and people's names only for users who may see them."""
-    return Reader(request.build_absolute_uri, lambda coder: coder_name(coder, request.user))
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return Reader(site.__add__, lambda coder: coder_name(coder, request.user))
 
 
 @cache

@@ -10,12 +10,15 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
+from letters.any_of import any_of
 from letters.example_notice import showing_examples
 from letters.models import Letter
 from positions import models
+from positions.charts.distribution import BINNED
 from positions.charts.spec import ChartSpec, EventMark, span
 from positions.codebook.store import axes
 from positions.domain.codebook.types import CodebookTopic
+from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings
 from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.series import Dot, Series
@@ -27,6 +30,7 @@ from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.filters import PositionFilter
 from positions.timelines.query import TimelineData
+from positions.timelines.topic_sums import TopicSums, is_large, spoken_on, topic_sums
 
 
 @dataclass
@@ -40,6 +44,7 @@ class TopicChartData:
     today: date
     letters: QuerySet[Letter]  # letters whose stances this reader may see
     given: TimelineData | None = None  # shared data, if several topics were read at once
+    is_large: bool = False
 
     @cached_property
     def reading(self) -> TimelineData:
@@ -49,7 +54,22 @@ class TopicChartData:
 
     def reading_of(self, key: str) -> TimelineData:
         """Read the same data with every letter hidden but the one with this key."""
-        return query.read([self.topic], self.asked.qs.filter(key=key), self.how)
+        letter = self.asked.qs.filter(key=key)
+        return query.read([self.topic], letter, self.how) if self.sums is None else self.reading_among(letter)
+
+    def reading_among(self, letters: QuerySet[Letter]) -> TimelineData:
+        """Read what these few letters say, without the others; their steps are not those of the whole."""
+        found = query.look_up([self.topic], replace(self.how, proposals=True, least=1), letters)
+        return query.restricted({self.topic.slug: found}, None, self.how)
+
+    @cached_property
+    def sums(self) -> TopicSums | None:
+        """The letters summed up by day, where they are too many to read each; None otherwise, for another day and for
+        one coder.
+        """
+        if self.given is not None or not self.is_large or self.how.as_of or self.how.coder:
+            return None
+        return topic_sums(self.topic, self.asked.holders, self.asked.qs, self.how)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -61,8 +81,33 @@ class TopicChartData:
         return replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
 
     @cached_property
-    def lines(self) -> list[Series]:
+    def letter_lines(self) -> list[Series]:
+        """Every letter, also of a large topic; for downloads."""
         return [self.reading.series(self.topic.slug, holder) for holder in self.asked.holders]
+
+    @cached_property
+    def lines(self) -> list[Series]:
+        """The lines to draw: with a dot per letter, or where there are more than `BINNED`, with sums by day."""
+        if self.sums is None:
+            return self.letter_lines
+        if self.sums.letters > BINNED:
+            return list(self.sums.lines.values())
+        found = self.reading_among(self.spoken(self.asked.qs))
+        return [line.with_dots(found.series(self.topic.slug, line.holder)) for line in self.sums.lines.values()]
+
+    def spoken(self, letters: QuerySet[Letter]) -> QuerySet[Letter]:
+        """Those of these letters in which anybody says anything on the topic."""
+        if self.sums is not None:
+            return letters.filter(pk__in=spoken_on(self.topic, self.how))
+        there = query.read([self.topic], self.letters, self.how).letters_on(self.topic.slug)
+        return letters.filter(any_of("pk", (letter.pk for letter in there)))
+
+    @property
+    def number(self) -> int:
+        """How many letters with a position are shown, dated or not."""
+        if self.sums is not None:
+            return self.sums.letters
+        return len({dot.letter.pk for dot in self.dots + self.undated})
 
     @property
     def main(self) -> Series:
@@ -76,17 +121,25 @@ class TopicChartData:
 
     @property
     def undated(self) -> list[Dot]:
-        return [dot for line in self.lines for dot in line.undated]
+        return [dot for line in self.undated_lines for dot in line.undated]
+
+    @cached_property
+    def undated_lines(self) -> list[Series]:
+        """The lines with their undated letters, of which each is read in any case."""
+        if self.sums is None or not self.sums.undated:
+            return self.lines
+        found = self.reading_among(self.spoken(self.asked.qs.filter(document_date=None)))
+        return [found.series(self.topic.slug, holder) for holder in self.asked.holders]
 
     @property
     def without_position(self) -> list[LetterRef]:
         """The dated letters that are read and take no position of the cabinet, unless the cabinet is not shown or a
         choice hides positions. One query.
         """
-        line = self.picture.cabinet_line
+        line = next((line for line in self.letter_lines if line.holder is Holder.CABINET), None)
         if line is None or line.one_coder:
             return []
-        shown = {dot.letter.pk for dot in self.dots}
+        shown = {dot.letter.pk for line in self.letter_lines for dot in (*line.dots, *line.hollow)}
         read = read_letters(self.asked.qs, self.how)
         return [letter for letter in read if letter.pk not in shown | line.hidden]
 
@@ -116,23 +169,24 @@ class TopicChartData:
             start=chosen.get("after") or start,
             end=max(chosen.get("before") or end, chosen.get("after") or start),
             until=self.until,
-            bands=self.reading.cabinets,
+            bands=self.main.cabinets,
             held=self.holdings,
+            highest_shares=self.sums.highest_shares if self.sums and self.sums.letters > BINNED else (),
         )
 
 
 def topic_chart_data(request: HttpRequest, slug: str) -> TopicChartData:
-    topic, axis = _get_topic_or_404(slug)
+    topic, axis, is_large = _get_topic_or_404(slug)
     letters = Assignment.objects.letters_seen_by(request.user, query.published())
     asked = PositionFilter(request.GET, queryset=letters, request=request)
     asked.is_valid()
-    return TopicChartData(topic, axis, asked, may_see_proposals(request), timezone.localdate(), letters)
+    return TopicChartData(topic, axis, asked, may_see_proposals(request), timezone.localdate(), letters, None, is_large)
 
 
 def unfiltered(shown: TopicChartData) -> TopicChartData:
     """Return the same topic without a filter."""
     asked = PositionFilter(QueryDict(), queryset=shown.letters, request=shown.asked.request)
-    return TopicChartData(shown.topic, shown.axis, asked, shown.proposals, shown.today, shown.letters)
+    return replace(shown, asked=asked, given=None)
 
 
 def events(topic: Topic) -> list[EventMark]:
@@ -143,8 +197,8 @@ def events(topic: Topic) -> list[EventMark]:
     return [EventMark(each.date, each.name, each.weight) for each in shown]
 
 
-def _get_topic_or_404(slug: str) -> tuple[Topic, CodebookTopic]:
-    topic, axis = Topic.objects.filter(slug=slug).first(), axes().get(slug)
+def _get_topic_or_404(slug: str) -> tuple[Topic, CodebookTopic, bool]:
+    topic, axis = Topic.objects.filter(slug=slug).annotate(is_large=is_large()).first(), axes().get(slug)
     if topic is None or axis is None:
         raise Http404
-    return topic, axis
+    return topic, axis, topic.is_large

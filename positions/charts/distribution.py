@@ -5,7 +5,7 @@ Plain geometry, shared by the Plotly figure and the SVG, so that both draw the s
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,10 +13,12 @@ from fractions import Fraction
 from math import sqrt
 
 from positions.domain.scale import SCORES
-from positions.domain.timeline.positions import Form
-from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.positions import Form, Position, pooled
+from positions.domain.timeline.series import DaySum, Dot, Series
+from positions.domain.timeline.summed_series import SummedSeries
 
 MANY = 250  # letters; above it bands replace the marks
+BINNED = 1500  # letters; above it a point stands for a stretch of time
 FULL = 30  # sentences; marks of more are no larger
 WIDEST = 0.36  # radius of the largest mark, in steps of the score axis
 ROOM_FOR_NUMBER = 7.5  # pixels: radius of a mark that holds its number
@@ -69,6 +71,31 @@ class ScoreBand:
     def half(self) -> float:
         """Half its height, in steps of the score axis."""
         return round(float(self.share) * BAND, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSlice:
+    """The letters from `start` up to `end`: how many, how many of them thin, and all their sentences together, which
+    are no position of the codebook. `first` and `last` are the days of the first and the last letter in it.
+    """
+
+    start: date
+    end: date
+    first: date
+    last: date
+    letters: int
+    thin: int
+    sentences: Position
+
+    @property
+    def scores(self) -> list[int]:
+        """The scores that any sentence has."""
+        return [score for score, count in zip(SCORES, self.sentences.counts, strict=True) if count]
+
+    @property
+    def commonest(self) -> int:
+        """The score of most sentences; of two the one nearer to zero, then the lower."""
+        return max(self.scores, key=lambda score: (self.sentences.counts[SCORES.index(score)], -abs(score)))
 
 
 def radius(sentences: int, step: float) -> float:
@@ -127,22 +154,45 @@ def has_mean(dot: Dot) -> bool:
     return dot.accepted and not dot.position.thin
 
 
-def score_bands(dots: Iterable[Dot], start: date, end: date) -> Iterator[ScoreBand]:
+def score_bands(sums: Iterable[DaySum], start: date, end: date) -> Iterator[ScoreBand]:
     """Yield bands of equal stretches of time, those without a letter left out."""
-    length = max((end - start) / SLICES, timedelta(days=1))
-    slices = defaultdict[int, Counter[int]](Counter)
-    for dot in dots:
-        if dot.letter.day and start <= dot.letter.day <= end:
-            slices[min((dot.letter.day - start) // length, SLICES - 1)].update(
-                dict(zip(SCORES, dot.position.counts, strict=True))
-            )
-    for place, counts in sorted(slices.items()):
-        first = start + place * length
-        for score, count in sorted(counts.items()):
+    for part in time_slices(sums, start, end):
+        for score, count in zip(SCORES, part.sentences.counts, strict=True):
             if count:
-                yield ScoreBand(first, min(first + length, end), score, Fraction(count, counts.total()))
+                yield ScoreBand(part.start, part.end, score, Fraction(count, part.sentences.sentences))
+
+
+def time_slices(sums: Iterable[DaySum], start: date, end: date) -> list[TimeSlice]:
+    """Return the letters of equal stretches of time, in order, those without a letter left out."""
+    length = max((end - start) / SLICES, timedelta(days=1))
+    slices = defaultdict[int, list[DaySum]](list)
+    for each in sums:
+        if each.day and start <= each.day <= end:
+            slices[min((each.day - start) // length, SLICES - 1)].append(each)
+    return [_slice(start + place * length, length, end, inside) for place, inside in sorted(slices.items())]
+
+
+def _slice(first: date, length: timedelta, end: date, inside: Sequence[DaySum]) -> TimeSlice:
+    days = [each.day for each in inside if each.day]
+    letters, thin = (sum(numbers) for numbers in zip(*((each.letters, each.thin) for each in inside), strict=True))
+    together = pooled([each.sentences for each in inside])
+    return TimeSlice(first, min(first + length, end), min(days), max(days), letters, thin, together)
 
 
 def draws_bands(lines: Iterable[Series]) -> bool:
     """True if the letters are too many for marks of their own."""
-    return len({dot.letter.pk for line in lines for dot in (*line.dots, *line.hollow)}) > MANY
+    return _more_than(MANY, lines)
+
+
+def draws_bins(lines: Iterable[Series]) -> bool:
+    """True if the letters are too many for a point of their own: each band's stretch of time has one for all."""
+    return _more_than(BINNED, lines)
+
+
+def _more_than(number: int, lines: Iterable[Series]) -> bool:
+    apart, summed = set[int](), 0
+    for line in lines:
+        apart.update(dot.letter.pk for dot in (*line.dots, *line.hollow))
+        if isinstance(line, SummedSeries) and not line.dots and not line.hollow:
+            summed += sum(each.letters for state in (True, False) for each in line.by_day(accepted=state))
+    return len(apart) + summed > number

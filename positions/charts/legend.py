@@ -81,7 +81,7 @@ def legend(pictures: Iterable[ChartSpec]) -> Legend:
     return Legend(
         marks=any(line.dots for line in marked),
         bands=any(draws_bands(picture.lines) for picture in every),
-        proposed=any(line.hollow for line in lines),
+        proposed=any(line.by_day(accepted=False) for line in lines),
         thin=Form.THIN in forms,
         both_ways=Form.BOTH_WAYS in forms,
         weighed=Form.WEIGHED in forms,

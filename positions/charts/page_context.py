@@ -66,6 +66,11 @@ class Chart:
         return reverse("topic-letter", args=["-topic-" if self.several else self.args[0], "-"])
 
     @property
+    def letters(self) -> str:
+        """URL template of the page that lists letters; "-topic-" as in `quotes`."""
+        return reverse("topic", args=["-topic-" if self.several else self.args[0]])
+
+    @property
     def page(self) -> str:
         return self.address("")
 

@@ -44,8 +44,10 @@ class PlotArea:
     def at(self, dot: Dot) -> tuple[float, float]:
         """Return between which places a letter stands: a larger chart moves it nearer to its day."""
         assert dot.letter.day
-        x = self.x(dot.letter.day)
-        shift = self.moved.get(dot.letter.pk, 0)
+        return self.at_day(dot.letter.day, dot.letter.pk)
+
+    def at_day(self, day: date, letter: int | None) -> tuple[float, float]:
+        x, shift = self.x(day), self.moved.get(letter, 0) if letter else 0
         return x + min(shift, 0), x + max(shift, 0)
 
     def bounds(self, picture: ChartSpec) -> Box:
@@ -159,8 +161,8 @@ def _leaders(picture: ChartSpec, area: PlotArea) -> Iterator[Box]:
 
 
 def _bands(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
-    for dots in (line.hollow, line.dots):
-        for band in distribution.score_bands(dots, picture.start, picture.end):
+    for accepted in (False, True):
+        for band in distribution.score_bands(line.by_day(accepted=accepted), picture.start, picture.end):
             high, low = area.y(band.score + band.half), area.y(band.score - band.half)
             yield area.x(band.start), high, area.x(band.end), low
 

@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from positions.charts import columns, distribution, label_placement, plotly_labels
-from positions.charts.distribution import ScoreMark
+from positions.charts.distribution import ScoreMark, TimeSlice
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.scale import SCORES
 from positions.domain.timeline import RULES
@@ -23,7 +24,7 @@ from positions.labels import summaries
 from positions.labels.codes import signed
 from positions.labels.languages import reads_english
 from positions.labels.palette import FONT, Theme
-from positions.labels.position_words import share_words
+from positions.labels.position_words import bin_words, share_words
 
 Data = dict[str, Any]
 
@@ -36,6 +37,8 @@ STEP = 66.0  # pixels between two scores
 LEAST_STEPS: dict[float, float] = {WIDTH: 60.0, PHONE: 52.0}  # of a chart on a page, without names of events
 ROW_OF_STEP = 2.5  # how much of a step a row of events' names takes
 LEAST_WIDTHS: dict[float, float] = {WIDTH: 940.0, PHONE: 260.0}  # of a time axis at which steps and gaps are named
+COLUMN = 2  # pixels: width of the columns for which the line of many letters is drawn
+DAY = timedelta(days=1)
 MEAN = 16  # pixels: length of the stroke at a letter's mean
 
 
@@ -43,7 +46,8 @@ def figure(picture: ChartSpec, theme: Theme, *, width: float = WIDTH) -> Data:
     """Return the figure. Each trace of dots (`meta.is`) holds the letter's key, name, description and quote per point.
 
     A dot lies at its letter's mean; its sentences are marks at their scores, or with many letters bands, which leave
-    the dots without an element: those can be pointed at all the same.
+    the dots without an element: those can be pointed at all the same. With still more letters there are bins in place
+    of dots, one for each stretch of time that has bands, and the size does not grow further.
     """
     traces = [_floor(picture, theme), *demissionary(picture, theme)]
     for line in picture.lines:
@@ -169,7 +173,7 @@ def scores(theme: Theme) -> dict[str, Any]:
 
 
 def _share_axis(picture: ChartSpec, theme: Theme) -> dict[str, Any]:
-    most = max((dot.salience or Fraction(0) for dot in picture.saliences), default=Fraction(0))
+    most = max((share for _day, share in picture.shares), default=Fraction(0))
     top = float(most) or 0.1
     return {
         "range": [0, top * 1.1], "domain": LOWER, "fixedrange": True, "anchor": "x", "tickvals": [0, top],
@@ -186,18 +190,24 @@ def line_traces(
     many = distribution.draws_bands(picture.lines)
     drawn = [dots for dots in (line.hollow, line.dots) if dots]
     if not many:
-        day = width / ((picture.end - picture.start) / timedelta(days=1) or 1)
+        day = width / ((picture.end - picture.start) / DAY or 1)
         moved = columns.shifts(columns.columns(picture.lines, step), day, width)
         for dots in drawn:
             marks = distribution.score_marks(dots, step=step, day=day, moved=moved)
             yield _marks(picture, line, marks, step=step, theme=theme)
-    x, y = steps(line.segments(picture.until))
+    bins = distribution.draws_bins(picture.lines)
+    segments = line.segments(picture.until)
+    x, y = outline(segments, _a_column(picture)) if bins else steps(segments)
     yield {
         "type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip", "meta": {"is": "line"},
         "xaxis": "x2", "name": summaries.holder_words(line),
-        "line": {"color": colour, "width": 1.5 if many else 2.25, "dash": picture.dash(line)},
+        "line": {"color": colour, "width": 1.5 if many else 2.25, "dash": picture.dash(line)}
+        | ({"shape": "hv"} if bins else {}),
     }  # fmt: skip
-    yield from (_dots(picture, line, dots, colour=colour) for dots in drawn)
+    if bins:
+        yield from _bins(picture, line)
+    else:
+        yield from (_dots(picture, line, dots, colour=colour) for dots in drawn)
 
 
 def _marks(picture: ChartSpec, line: Series, marks: Sequence[ScoreMark], *, step: float, theme: Theme) -> Data:
@@ -269,6 +279,49 @@ def _dots(picture: ChartSpec, line: Series, dots: Sequence[Dot], *, colour: str)
     }
 
 
+def _bins(picture: ChartSpec, line: Series) -> Iterator[Data]:
+    """Yield a point for each score of each stretch of time, without an element of its own: the bands show them.
+
+    `customdata` are the first and last day with a letter, by which the list of these letters is found.
+    """
+    said = summaries.holder_words(line) if len(picture.lines) > 1 else ""
+    for accepted in (False, True):
+        found = distribution.time_slices(line.by_day(accepted=accepted), picture.start, picture.end)
+        points = [(each, score) for each in found for score in each.scores]
+        if points:
+            yield {
+                "type": "scatter",
+                "x": [_middle(each) for each, _score in points],
+                "y": [score for _each, score in points],
+                "xaxis": "x2",
+                "mode": "none",
+                "hoveron": "points",
+                "name": summaries.holder_words(line),
+                "hoverinfo": "none",
+                "customdata": [_key(each, accepted=accepted) for each, _score in points],
+                "meta": {"is": "bins", "bins": [_bin(each, said, accepted=accepted) for each in found]},
+            }
+
+
+def _bin(found: TimeSlice, holder: str, *, accepted: bool) -> Data:
+    words = bin_words(found.letters, found.thin, found.sentences, accepted=accepted)
+    return {
+        "key": _key(found, accepted=accepted),
+        "day": _middle(found),
+        "score": found.commonest,
+        "name": summaries.days_words(found.first, found.last),
+        "words": f"{holder} · {words}" if holder else words,
+    }
+
+
+def _key(found: TimeSlice, *, accepted: bool) -> str:
+    return f"{found.first}/{found.last}/{'accepted' if accepted else 'proposed'}"
+
+
+def _middle(found: TimeSlice) -> date:
+    return found.start + (found.end - found.start) / 2
+
+
 def distributions(picture: ChartSpec, theme: Theme) -> Iterator[Data]:
     """Draw as one shape a holder: the strokes of letters that go both ways or, with many letters, the bands."""
     many = distribution.draws_bands(picture.lines)
@@ -285,13 +338,13 @@ def distributions(picture: ChartSpec, theme: Theme) -> Iterator[Data]:
 
 def _bands_of_scores(picture: ChartSpec, line: Series, colour: str) -> Iterator[Data]:
     """Draw accepted letters filled, proposals as outlines."""
-    for dots, looks in (
-        (line.hollow, {"line": {"color": thin(colour), "width": 1}}),
-        (line.dots, {"fillcolor": thin(colour, distribution.INK), "line": {"width": 0}}),
+    for accepted, looks in (
+        (False, {"line": {"color": thin(colour), "width": 1}}),
+        (True, {"fillcolor": thin(colour, distribution.INK), "line": {"width": 0}}),
     ):
         outlines = (
             f"M{band.start},{band.score + band.half:g}H{band.end}V{band.score - band.half:g}H{band.start}Z"
-            for band in distribution.score_bands(dots, picture.start, picture.end)
+            for band in distribution.score_bands(line.by_day(accepted=accepted), picture.start, picture.end)
         )
         if path := "".join(outlines):
             yield {"type": "path", "path": path, "layer": "below", "name": "bands"} | looks
@@ -319,6 +372,36 @@ def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | 
     return x, y
 
 
+def outline(segments: Iterable[Segment], length: timedelta) -> tuple[list[date | None], list[float | None]]:
+    """Return the points of the step line that show at columns of that length: in each its lowest, highest and last
+    level (M4, see `charts.step_line`). The line goes on from a point to the day of the next: shape "hv" of Plotly.
+    """
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for run in _runs(segments):
+        for _column, inside in groupby(run, lambda each: each.start.toordinal() * DAY // length):
+            column = list(inside)
+            levels = [round(float(each.mean), 3) for each in column]
+            turns = [each for each in sorted({min(levels), max(levels)}) if each != levels[-1]] + [levels[-1]]
+            x += [column[0].start] * len(turns)
+            y += turns
+        x += [run[-1].end, None]
+        y += [round(float(run[-1].mean), 3), None]
+    return x[:-1], y[:-1]
+
+
+def _runs(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """Yield the stretches of the line that are not broken."""
+    run: list[Segment] = []
+    for segment in segments:
+        if run and not segment.follows(run[-1]):
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
+
+
 def _floor(picture: ChartSpec, theme: Theme) -> Data:
     """Baseline of the shares; without a trace on it Plotly would leave the second y axis out."""
     return {
@@ -328,12 +411,23 @@ def _floor(picture: ChartSpec, theme: Theme) -> Data:
 
 
 def _shares(picture: ChartSpec, theme: Theme) -> Iterator[dict[str, Any]]:
-    """Draw the share of every letter as a bar, all bars in one path."""
-    dots = picture.saliences
-    bars = "".join(f"M{dot.letter.day},0V{round(float(dot.salience or 0), 4)}" for dot in dots)
+    """Draw the share of every letter as a bar, all bars in one path; with bins the highest of each column."""
+    shares = picture.shares
+    drawn = highest(shares, _a_column(picture)) if distribution.draws_bins(picture.lines) else shares
+    bars = "".join(f"M{day},0V{round(float(share), 4)}" for day, share in drawn)
     if bars:
         shape = {"type": "path", "path": bars, "yref": "y2", "layer": "below", "name": "shares"}
-        yield shape | {"line": {"color": thin(theme.quiet), "width": 1.5 if len(dots) > distribution.MANY else 5}}
+        yield shape | {"line": {"color": thin(theme.quiet), "width": 1.5 if len(shares) > distribution.MANY else 5}}
+
+
+def highest(shares: Iterable[tuple[date, Fraction]], length: timedelta) -> Iterator[tuple[date, Fraction]]:
+    """Yield the highest of each stretch of time of that length."""
+    for _column, inside in groupby(shares, lambda each: each[0].toordinal() * DAY // length):
+        yield max(inside, key=lambda each: each[1])
+
+
+def _a_column(picture: ChartSpec) -> timedelta:
+    return max((picture.end - picture.start) * COLUMN / WIDTH, DAY)
 
 
 def demissionary(picture: ChartSpec, theme: Theme) -> Iterator[Data]:

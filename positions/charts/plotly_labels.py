@@ -31,7 +31,7 @@ def poles(picture: ChartSpec, theme: Theme) -> list[dict[str, Any]]:
         caption(text, x=0.004, xref="paper", xanchor="left", y=at, yanchor=anchor, color=theme.ink, bgcolor=theme.paper)
         for at, anchor, text in ends
     ]
-    if not picture.saliences:
+    if not picture.shares:
         return words
     told = _("aandeel van de zinnen, per gelezen brief")
     share = caption(told, x=0.004, xref="paper", xanchor="left", y=SHARES_TOP, color=theme.quiet)

@@ -77,7 +77,7 @@ def _span(who: str, lines: Sequence[Series]) -> str:
 
 def _plot(shown: TopicChartData, size: Size) -> Size:
     """Return the size without the strip of shares where no letter is read, and with the names of events inside."""
-    shares = 46 if shown.picture.saliences else 0
+    shares = 46 if shown.picture.shares else 0
     plot = Size(size.width, size.height, left=size.left, bottom=shares + 50 if shares else 28, shares=shares)
     return svg.with_events_inside(shown.picture, plot)
 

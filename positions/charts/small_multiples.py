@@ -97,7 +97,10 @@ def _traces(panel: Panel, theme: Theme) -> Iterator[Data]:
         placed = trace | {"xaxis": panel.x, "yaxis": panel.y}
         if trace["meta"]["is"] == "dots":
             placed["text"] = [f"{picture.title} · {words}" for words in trace["text"]]
-        if trace["meta"]["is"] in ("dots", "marks"):
+        if trace["meta"]["is"] == "bins":
+            bins = trace["meta"]["bins"]
+            trace["meta"]["bins"] = [each | {"words": f"{picture.title} · {each['words']}"} for each in bins]
+        if trace["meta"]["is"] in ("dots", "marks", "bins"):
             placed["meta"] = trace["meta"] | {"topic": picture.axis.slug}
         yield placed
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings
 from positions.domain.timeline.line_gaps import DAY, LineGap, line_gaps
-from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.series import Dot, LastDay, Series
 from positions.labels.palette import HOLDER_MARKERS, Look
 
 ROOM = 0.035  # margin on either side, as a fraction of the time shown
@@ -45,6 +46,7 @@ class ChartSpec:
     events: tuple[EventMark, ...] = field(default=())
     held: Holdings = field(default=Holdings())  # counts for the headline
     by_topic: bool = False  # one of several topics: the dash is the topic's, else the holder's
+    highest_shares: tuple[tuple[date, Fraction], ...] = ()  # of each day, where the lines are summed by day
 
     def dash(self, line: Series) -> str:
         return self.look.dash if self.by_topic else DASHES[self.lines.index(line) % len(DASHES)]
@@ -52,24 +54,28 @@ class ChartSpec:
     def marker(self, line: Series) -> str:
         return HOLDER_MARKERS[line.holder]
 
-    def ends(self) -> Iterator[tuple[Series, Dot, bool]]:
-        """Yield each line with the dot beside which its name goes, and whether above it: so for the upper half, which
-        keeps the names of lines that end close together apart.
+    def ends(self) -> Iterator[tuple[Series, LastDay, bool]]:
+        """Yield each line with the letter beside which its name goes, and whether above it: so for the upper half,
+        which keeps the names of lines that end close together apart.
         """
-        last = [(line, dot) for line in self.lines if (dot := last_of(line))]
+        last = [(line, found) for line in self.lines if (found := line.last)]
         last.sort(key=lambda each: each[1].position.mean, reverse=True)
-        for place, (line, dot) in enumerate(last):
-            yield line, dot, 2 * place < len(last)
+        for place, (line, found) in enumerate(last):
+            yield line, found, 2 * place < len(last)
 
     @property
     def dots(self) -> list[Dot]:
         return [dot for line in self.lines for dot in (*line.dots, *line.hollow)]
 
     @property
-    def saliences(self) -> list[Dot]:
-        """One dot per letter whose share is known, that is, per letter that is read."""
+    def shares(self) -> list[tuple[date, Fraction]]:
+        """The share of each letter that is read, as only of those it is known, with its day; in order of date."""
         once = {dot.letter.pk: dot for dot in self.dots if dot.salience is not None}
-        return sorted(once.values(), key=lambda dot: (dot.letter.day or date.min, dot.letter.key))
+        ordered = sorted(once.values(), key=lambda dot: (dot.letter.day or date.min, dot.letter.key))
+        known = ((dot.letter.day, dot.salience) for dot in ordered)
+        return list(self.highest_shares) or [
+            (day, share) for day, share in known if day is not None and share is not None
+        ]
 
     @property
     def cabinet_line(self) -> Series | None:
@@ -102,14 +108,10 @@ class ChartSpec:
         return sorted(largest, key=lambda event: event.day)
 
 
-def last_of(line: Series) -> Dot | None:
-    return next(iter((*line.dots[-1:], *line.hollow[-1:])), None)
-
-
 def span(lines: Iterable[Series], until: date) -> tuple[date, date]:
     """Return the days from before the first letter to after the end of the last line, with a margin on both sides."""
     every = list(lines)
-    days = [dot.letter.day for line in every for dot in (*line.dots, *line.hollow) if dot.letter.day]
+    days = [day for line in every for day in line.days]
     if not days:
         return until - timedelta(days=365), until
     last = max([*days, *(end for line in every if (end := line.ends(until)))])

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -215,11 +214,11 @@ def _shown(scales: Scales, dots: Iterable[Dot]) -> list[Dot]:
 
 def _bands_of_scores(scales: Scales, line: Series, colour: str) -> Iterator[str]:
     """Draw accepted letters filled, proposals as outlines."""
-    for dots, looks in (
-        (line.hollow, f'fill="none" stroke="{colour}" stroke-width="1" stroke-opacity=".5"'),
-        (line.dots, f'fill="{colour}" fill-opacity="{distribution.INK}"'),
+    for accepted, looks in (
+        (False, f'fill="none" stroke="{colour}" stroke-width="1" stroke-opacity=".5"'),
+        (True, f'fill="{colour}" fill-opacity="{distribution.INK}"'),
     ):
-        bands = distribution.score_bands(dots, scales.picture.start, scales.picture.end)
+        bands = distribution.score_bands(line.by_day(accepted=accepted), scales.picture.start, scales.picture.end)
         outlines = (
             f"M{scales.x(band.start)} {scales.y(band.score + band.half)}H{scales.x(band.end)}"
             f"V{scales.y(band.score - band.half)}H{scales.x(band.start)}z"
@@ -311,17 +310,16 @@ def _labels(scales: Scales, theme: Theme) -> Iterator[str]:
 
 
 def _shares(scales: Scales, theme: Theme) -> Iterator[str]:
-    dots = [dot for dot in scales.picture.saliences if scales.within(dot.letter.day)]
-    most = max((dot.salience or Fraction(0) for dot in dots), default=None)
+    shares = [(day, share) for day, share in scales.picture.shares if scales.within(day)]
+    most = max((share for _day, share in shares), default=None)
     if not most:
         return
     floor = scales.size.height - 8
-    many = len(dots) > distribution.MANY
+    many = len(shares) > distribution.MANY
     highest_at = dict[float, float]()
-    for dot in dots:
-        assert dot.letter.day
-        x = round(scales.x(dot.letter.day)) if many else scales.x(dot.letter.day)
-        high = max(float((dot.salience or 0) / most) * scales.size.shares, 1)
+    for day, share in shares:
+        x = round(scales.x(day)) if many else scales.x(day)
+        high = max(float(share / most) * scales.size.shares, 1)
         highest_at[x] = max(high, highest_at.get(x, 0))  # a lower bar in the same column is hidden by it
     bars = "".join(f"M{x:g} {floor}v{-high:.1f}" for x, high in highest_at.items())
     width = f'"1" {SHARP}' if many else '"4"'

@@ -132,7 +132,7 @@ def silent_rows(letters: Iterable[LetterRef], sayings: Sequence[Saying]) -> list
 
 
 def undated(lines: Iterable[Series], axis: CodebookTopic) -> list[TableRow]:
-    return [TableRow(dot, line, axis) for line in lines for dot in line.undated]
+    return [TableRow(dot, line, axis) for line in lines for dot in sorted(line.undated, key=lambda dot: dot.letter.key)]
 
 
 OF_ALL = (DATE, LETTER, SHARE)  # columns that letters without a position have too

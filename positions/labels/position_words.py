@@ -156,6 +156,15 @@ def basis_words(position: Position, *, accepted: bool = True) -> str:
     return f"{words}, {singly_words(position)}" if accepted else words
 
 
+def bin_words(letters: int, thin: int, sentences: Position, *, accepted: bool) -> str:
+    """Return what several letters say together, which is no position: how many they are, and their distribution."""
+    parts = [letters_words(letters)]
+    if thin:
+        parts.append(_("%(n)s met minder dan drie zinnen") % {"n": thin})
+    parts.append(basis_words(sentences, accepted=accepted))
+    return " · ".join(parts if accepted else [*parts, _("alleen voorstellen")])
+
+
 def relation_words(found: Relation) -> str:
     """Return how the cabinet relates to another holder in the same letter, in words."""
     return {

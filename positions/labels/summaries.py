@@ -40,6 +40,11 @@ def day_words(day: date | None) -> str:
     return date_format(day, "j F Y") if day else _("datum onbekend")
 
 
+def days_words(first: date, last: date) -> str:
+    """Return the days from one to another, or the one day."""
+    return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
+
+
 def short_day(day: date | datetime) -> str:
     """Return a day with its month abbreviated, in Dutch in lower case: "3 mrt 2026"; of a time the local day."""
     words = date_format(timezone.localdate(day) if isinstance(day, datetime) else day, "j M Y")
@@ -116,15 +121,16 @@ def summary(line: Series, axis: CodebookTopic, until: date, held: Holdings) -> s
 
 
 def _thin_since(line: Series, latest: Pool) -> list[str]:
-    later = [dot for dot in line.dots if dot.position.thin and dot.letter.day and dot.letter.day > latest.day]
-    if not later:
+    later = [each for each in line.by_day(accepted=True) if each.thin and each.day and each.day > latest.day]
+    thin = sum(each.thin for each in later)
+    if not thin:
         return []
     words = ngettext(
         "In %(n)s daarvan te weinig zinnen hierover voor een lijn (%(day)s).",
         "In %(n)s daarvan te weinig zinnen hierover voor een lijn (de laatste van %(day)s).",
-        len(later),
+        thin,
     )
-    return [words % {"n": len(later), "day": day_words(later[-1].letter.day)}]
+    return [words % {"n": thin, "day": day_words(later[-1].day)}]
 
 
 def _sitting_now(line: Series, until: date, held: Holdings) -> list[str]:
@@ -141,37 +147,36 @@ def _sitting_now(line: Series, until: date, held: Holdings) -> list[str]:
 
 
 def _of_others(line: Series) -> str:
-    accepted = line.accepted
+    accepted = [*line.by_day(accepted=True), *line.undated_accepted]
     if not accepted:
         return _only_proposed(line) or _("Niets geaccepteerd.")
-    together = pooled([dot.position for dot in accepted])
+    letters, together = sum(each.letters for each in accepted), pooled([each.sentences for each in accepted])
     return _("%(letters)s, %(sentences)s.") % {
-        "letters": letters_words(len(accepted)), "sentences": basis_words(together)
+        "letters": letters_words(letters), "sentences": basis_words(together)
     }  # fmt: skip
 
 
 def _nothing_yet(line: Series, held: Holdings) -> str:
-    accepted = line.accepted
-    if line.left_out and not line.dots:
+    dated = line.by_day(accepted=True)
+    if line.leaves_out and not dated:
         return _("Geen brief met zoveel zinnen hierover als u koos.")
-    if not accepted:
+    if not dated and not line.undated_accepted:
         return _only_proposed(line) or _no_position(line, held)
     if line.pools:  # all hidden by a filter
         return _("Binnen wat u koos: geen brief met drie of meer zinnen hierover.")
-    if not line.dots:
+    if not dated:
         return _("Alleen brieven zonder datum.")
-    if all(dot.position.thin for dot in line.dots):
+    if all(each.thin == each.letters for each in dated):
         return _("Nog geen brief met drie of meer zinnen hierover.")
     return _("Nog geen brief van een bekend kabinet met drie of meer zinnen hierover.")
 
 
 def _only_proposed(line: Series) -> str:
-    proposed = line.hollow or [dot for dot in line.undated if not dot.accepted]
-    return _("Nog geen standpunt is geaccepteerd. De open rondjes zijn voorstellen.") if proposed else ""
+    return _("Nog geen standpunt is geaccepteerd. De open rondjes zijn voorstellen.") if line.proposed else ""
 
 
 def _no_position(line: Series, held: Holdings) -> str:
-    found = gap(held.all, 0, came_up=bool(line.mentioned))
+    found = gap(held.all, 0, came_up=line.came_up)
     words = gap_words(None if line.one_coder else found, held.all)
     if held.chosen:
         return _("Binnen wat u koos: %(letters)s.") % {"letters": words}

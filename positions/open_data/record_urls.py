@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from functools import cache
+
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 from positions.models import Stance
 
 
 def path_of(stance: Stance) -> str:
-    """Return the path of the stance's page, or its place in the letter if there is no such route."""
-    try:
-        return reverse("stance", args=[stance.pk])
-    except NoReverseMatch:
-        return f"{stance.revision.letter.get_absolute_url()}#standpunt-{stance.pk}"
+    """Return the path of the stance's page, from a pattern that is reversed once: files have many."""
+    start, end = _around_number(get_language(), get_script_prefix())
+    return f"{start}{stance.pk}{end}"
+
+
+@cache
+def _around_number(_language: str | None, _prefix: str) -> tuple[str, str]:
+    start, _number, end = reverse("stance", args=[0]).rpartition("0")
+    return start, end

@@ -27,6 +27,7 @@ from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes, query
 from positions.timelines.changes import NEWS, Wanted
 from positions.timelines.query import TimelineOptions
+from positions.timelines.topic_sums import cabinet_lines, is_large
 
 NEWEST, CHANGES = 5, 2
 
@@ -34,24 +35,23 @@ NEWEST, CHANGES = 5, 2
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the home page. The number of queries is constant."""
-    topics = list(Topic.objects.all())
+    topics = list(Topic.objects.annotate(is_large=is_large()))
     hidden = Assignment.objects.hidden_letters(request.user)
     letters = letters_without(query.published(), hidden)
     asked = TimelineOptions(proposals=may_see_proposals(request), hidden=hidden)
-    reading = query.read(topics, letters, asked)
     held = holdings.holdings(letters, asked)
-    lines = {topic: reading.series(topic.slug) for topic in topics}
+    lines = cabinet_lines(topics, letters, asked)
     years = coverage.by_year(topics)
     context = {
         "here": "home",
         "card": reverse("compare-card"),
         "cards": cards(lines, held),
-        "steps": changes.steps(reading, topics, Wanted(NEWS, settled=True))[:CHANGES],
+        "steps": changes.newest(lines, Wanted(NEWS, settled=True), CHANGES, letters, asked),
         "axes": axes(),
         "newest": Letter.objects.published().letters().named().prefetch_related("dossiers")[:NEWEST],
         "coverage": coverage.total(years),
-        "said": any(line.dots for line in lines.values()),
-        "proposed": any(line.hollow for line in lines.values()),
+        "said": any(line.by_day(accepted=True) for line in lines.values()),
+        "proposed": any(line.by_day(accepted=False) for line in lines.values()),
     }
     return render(request, "positions/home/page.html", context)
 
@@ -59,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def cards(lines: dict[Topic, Series], held: Holdings) -> list[dict[str, Any]]:
     """Return a card with a chart per topic, on a common time axis; none if there is nothing to draw."""
     every = axes()
-    drawn = {topic: line for topic, line in lines.items() if topic.slug in every and (line.dots or line.hollow)}
+    drawn = {topic: line for topic, line in lines.items() if topic.slug in every and line.days}
     pictures = with_common_time_axis(drawn, every, timezone.localdate(), held)
     return [_card(topic, drawn[topic], picture) for topic, picture in pictures.items()]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.any_of import any_of
 from letters.records.table_files import table_of
 from letters.search import filter_choices
 from letters.search.filter_choices import Feed
@@ -26,6 +25,8 @@ from positions.charts import page_context, plotly, png, presets, publication, pu
 from positions.charts import quotes as chart_quotes
 from positions.charts import table as chart_table
 from positions.charts.data import TopicChartData, topic_chart_data, unfiltered
+from positions.charts.dated_rows import DatedRows
+from positions.charts.distribution import draws_bins
 from positions.charts.legend import legend
 from positions.charts.page_context import embeddable, query, site, with_chart
 from positions.charts.publication import FORMS, WIDE
@@ -119,7 +120,7 @@ def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpR
 
 @of_topic
 def topic_table(request: HttpRequest, shown: TopicChartData, form: str) -> HttpResponse:
-    return table_file(table_of(CHART_ROW, chart_table.letter_positions(shown.lines)), shown.topic.slug, form)
+    return table_file(table_of(CHART_ROW, chart_table.letter_positions(shown.letter_lines)), shown.topic.slug, form)
 
 
 @of_topic
@@ -132,7 +133,7 @@ def topic_json(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "rules": RULES,
         "gaps": chart_table.gap_records(shown.without_events.gaps()),
-        "positions": [CHART_ROW.values(row) for row in chart_table.letter_positions(shown.lines)],
+        "positions": [CHART_ROW.values(row) for row in chart_table.letter_positions(shown.letter_lines)],
     }
     return saved(
         HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/json"), f"{shown.topic.slug}.json"
@@ -149,7 +150,7 @@ def topic_embed(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
 
 def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
     """Return the context that page and embedding share."""
-    letters = {dot.letter.pk for dot in shown.dots + shown.undated}
+    drawn = any(line.days for line in shown.lines)
     return {
         "here": "topics",
         "card": reverse("topic-card", args=[shown.topic.slug]),
@@ -161,13 +162,14 @@ def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
             (summaries.holder_words(line), summaries.summary(line, shown.axis, shown.until, shown.holdings))
             for line in shown.lines
         ],
-        "letters": len(letters),
+        "letters": shown.number,
         "events": shown.picture.events_shown(),
-        "gaps": shown.picture.gaps() if shown.dots else [],
+        "gaps": shown.picture.gaps() if drawn else [],
         "mark": agreement.mark_of(shown.topic),
         "legend": legend([shown.picture]),
-        "proposed": any(not dot.accepted for dot in shown.dots + shown.undated),
-        "drawn": bool(shown.dots),
+        "proposed": any(line.proposed for line in shown.lines),
+        "drawn": drawn,
+        "binned": draws_bins(shown.lines),
         "chart": page_context.of_topic(request, shown),
         "query": query(request),
     }
@@ -178,8 +180,7 @@ def controls(shown: TopicChartData) -> dict[str, Any]:
     data, asked = shown.asked.data, shown.asked
     ends = timeline_query.published().aggregate(first=Min("document_date"), last=Max("document_date"))
     first, last = ends["first"] or shown.today, ends["last"] or shown.today
-    spoken = timeline_query.read([shown.topic], shown.letters, shown.how).letters_on(shown.topic.slug)
-    here = PositionFilter(data, queryset=shown.letters.filter(any_of("pk", (letter.pk for letter in spoken))))
+    here = PositionFilter(data, queryset=shown.spoken(shown.letters))
     here.is_valid()
     return {
         "topics": Topic.objects.all(),
@@ -214,18 +215,26 @@ def table(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
     order, problems = chart_table.order_of(shown.asked.data)
     several = len(shown.lines) > 1
     names = [name for name in chart_table.KEYS if name != chart_table.WHO or several]
-    sayings = shown.reading.sayings.get(shown.topic.slug, [])
-    silent = chart_table.silent_rows(shown.without_position, sayings) if shown.dots else []
-    every = chart_table.rows(shown.lines, shown.axis, order, silent)
-    page = Paginator(every, chart_table.PER_PAGE).get_page(shown.asked.data.get("page"))
+    page = Paginator(rows(shown, order), chart_table.PER_PAGE).get_page(shown.asked.data.get("page"))
     return {
         "heads": chart_table.heads(shown.asked.data, order, names),
         "page": page,
         "several": several,
-        "undated": chart_table.undated(shown.lines, shown.axis),
+        "undated": chart_table.undated(shown.undated_lines, shown.axis),
         "order_problems": problems,
         "quotes": chart_quotes.quotes(request, shown, shown.asked.data.get("brief", "")),
     }
+
+
+def rows(shown: TopicChartData, order: str) -> Sequence[chart_table.TableRow | chart_table.SilentRow]:
+    """Return the rows of the table. Of a large topic those of a page are read, in any other order than by date all."""
+    if not any(line.days for line in shown.lines):
+        return []
+    if shown.sums is not None and order.lstrip("-") == chart_table.DATE:
+        return DatedRows(shown, shown.sums, order)
+    sayings = shown.reading.sayings.get(shown.topic.slug, [])
+    silent = chart_table.silent_rows(shown.without_position, sayings)
+    return chart_table.rows(shown.letter_lines, shown.axis, order, silent)
 
 
 def saved(response: HttpResponse, name: str, *, attached: bool = True) -> HttpResponse:

@@ -14,22 +14,23 @@ from positions.stances import holdings
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.query import TimelineOptions
+from positions.timelines.topic_sums import cabinet_lines, is_large
 
 
 @require_safe
 def topics_page(request: HttpRequest) -> HttpResponse:
     """Show all topics. The number of queries is constant."""
-    topics, every = list(Topic.objects.all()), axes()
+    topics, every = list(Topic.objects.annotate(is_large=is_large())), axes()
     letters = Assignment.objects.letters_seen_by(request.user, query.published())
     asked = TimelineOptions(
         proposals=may_see_proposals(request), hidden=Assignment.objects.hidden_letters(request.user)
     )
-    reading, held = query.read(topics, letters, asked), holdings.holdings(letters, asked)
+    lines, held = cabinet_lines(topics, letters, asked), holdings.holdings(letters, asked)
     cards = [
         {
             "topic": topic,
             "axis": every[topic.slug],
-            "summary": summaries.summary(reading.series(topic.slug), every[topic.slug], timezone.localdate(), held),
+            "summary": summaries.summary(lines[topic], every[topic.slug], timezone.localdate(), held),
         }
         for topic in topics
         if topic.slug in every

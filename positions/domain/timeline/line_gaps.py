@@ -37,7 +37,7 @@ def line_gaps(line: Series, holdings: Holdings, *, start: date, end: date, least
 
 def _taken(line: Series, until: date) -> list[tuple[date, date]]:
     """Return the stretches in which a letter holds; a letter that is on no line takes its own day."""
-    days = [(dot.letter.day, dot.letter.day + DAY) for dot in line.dots if dot.letter.day]
+    days = [(each.day, each.day + DAY) for each in line.by_day(accepted=True) if each.day]
     return sorted([*days, *((each.start, each.end) for each in line.segments(until))])
 
 

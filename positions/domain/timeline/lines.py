@@ -36,21 +36,22 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The letters of one cabinet and day that are not thin, their sentences pooled; in order of key."""
+    """The letters of one cabinet and day that are not thin, their sentences pooled; in order of key.
+
+    `open`: number of open proposals on the topic in them. Where letters were read as sums (`summed_series`), `points`
+    and `typicals` are empty.
+    """
 
     day: date
     cabinet: str
     points: tuple[Point, ...]
     position: Position
     typicals: tuple[Quote, ...]
+    open: int = 0
 
     @property
     def letters(self) -> list[LetterRef]:
         return [point.letter for point in self.points]
-
-    @property
-    def open(self) -> int:
-        return sum(point.open for point in self.points)
 
     @property
     def stances(self) -> tuple[int, ...]:
@@ -122,22 +123,31 @@ def pools(points: Iterable[Point], names: Names, cabinets: Sequence[CabinetTerm]
 
 def _pool(day: date, cabinet: str, points: tuple[Point, ...], names: Names) -> Pool:
     if len(points) == 1:
-        return Pool(day, cabinet, points, points[0].position, points[0].typicals)
+        return Pool(day, cabinet, points, points[0].position, points[0].typicals, points[0].open)
     together = pooled([point.position for point in points])
     quotes = [quote for point in points for quote in point.quotes]
-    return Pool(day, cabinet, points, together, typical(quotes, together, names))
+    waiting = sum(point.open for point in points)
+    return Pool(day, cabinet, points, together, typical(quotes, together, names), waiting)
 
 
 def steps(line: Sequence[Pool], cabinets: Sequence[CabinetTerm]) -> list[Step]:
     """Return one step per pool, in the order of the line."""
+    return [step_between(before, pool) for before, pool in with_before(line, cabinets)]
+
+
+def with_before(line: Iterable[Pool], cabinets: Sequence[CabinetTerm]) -> Iterator[tuple[Pool | None, Pool]]:
+    """Yield each pool with the one that its step starts from: its cabinet's last, else that of the cabinet before."""
     last: dict[str, Pool] = {}
-    found: list[Step] = []
     earlier = before_each(cabinets)
     for pool in line:
-        own = last.get(pool.cabinet)
-        found.append(_within(own, pool) if own else _first(last.get(earlier.get(pool.cabinet, "")), pool))
+        yield last.get(pool.cabinet) or last.get(earlier.get(pool.cabinet, "")), pool
         last[pool.cabinet] = pool
-    return found
+
+
+def step_between(before: Pool | None, after: Pool) -> Step:
+    if before is not None and before.cabinet == after.cabinet:
+        return _within(before, after)
+    return _first(before, after)
 
 
 def before_each(cabinets: Sequence[CabinetTerm]) -> Mapping[str, str]:
@@ -158,9 +168,14 @@ def segments(line: Sequence[Pool], cabinets: Sequence[CabinetTerm], until: date)
     return found
 
 
-def _with_next(line: Sequence[Pool]) -> Iterator[tuple[Pool, Pool | None]]:
-    for place, pool in enumerate(line):
-        yield pool, next((later for later in line[place + 1 :] if later.cabinet == pool.cabinet), None)
+def _with_next(line: Sequence[Pool]) -> list[tuple[Pool, Pool | None]]:
+    """Return each pool with the next of its cabinet."""
+    following: dict[str, Pool] = {}
+    found = []
+    for pool in reversed(line):
+        found.append((pool, following.get(pool.cabinet)))
+        following[pool.cabinet] = pool
+    return found[::-1]
 
 
 def _within(before: Pool, after: Pool) -> Step:

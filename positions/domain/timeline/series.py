@@ -50,6 +50,28 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySum:
+    """Letters of one day and cabinet, all accepted or all proposed: how many, how many of them are thin, and all their
+    sentences, also of thin letters; no position of the codebook.
+    """
+
+    day: date | None
+    cabinet: str | None
+    letters: int
+    thin: int
+    sentences: Position
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last letter of a series, or the last day; `letter` is None if that stands for several letters."""
+
+    day: date | None
+    position: Position
+    letter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """`dots` are accepted, `hollow` proposals alone, both in order of date; `undated` holds either, off the timeline.
 
@@ -70,6 +92,7 @@ class Series:
     hidden_days: tuple[date, ...] = ()
     left_out: frozenset[int] = frozenset()  # of these, letters hidden only because they have too few sentences
     one_coder: bool = False  # restricted to one coder, so that absence means nothing
+    _segments: dict[date, list[Segment]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def dot_of(self, letter: int) -> Dot | None:
         """Return the letter's dot: accepted or proposed, dated or undated."""
@@ -79,6 +102,38 @@ class Series:
     def accepted(self) -> list[Dot]:
         """The accepted dots, dated or not."""
         return [dot for dot in (*self.dots, *self.undated) if dot.accepted]
+
+    def by_day(self, *, accepted: bool) -> Sequence[DaySum]:
+        """Return the dated letters in order of date, as sums; here each is of one letter."""
+        return [_sum_of(dot) for dot in (self.dots if accepted else self.hollow)]
+
+    @property
+    def days(self) -> list[date]:
+        """The day of each dot and hollow dot."""
+        return [dot.letter.day for dot in (*self.dots, *self.hollow) if dot.letter.day]
+
+    @property
+    def undated_accepted(self) -> Sequence[DaySum]:
+        return [_sum_of(dot) for dot in self.undated if dot.accepted]
+
+    @property
+    def proposed(self) -> bool:
+        """True if there are letters with proposals alone, dated or not."""
+        return bool(self.hollow) or any(not dot.accepted for dot in self.undated)
+
+    @property
+    def came_up(self) -> bool:
+        return bool(self.mentioned)
+
+    @property
+    def leaves_out(self) -> bool:
+        """True if letters are hidden only because they have too few sentences."""
+        return bool(self.left_out)
+
+    @property
+    def last(self) -> LastDay | None:
+        """The last accepted letter, or else the last proposed one."""
+        return last_letter(self)
 
     @property
     def latest(self) -> Pool | None:
@@ -95,7 +150,10 @@ class Series:
 
     def segments(self, until: date) -> list[Segment]:
         """Return the segments of letters that are shown, computed over all letters."""
-        return [each for each in lines.segments(self.pools, self.cabinets, until) if not self._hides(each.pool)]
+        if until not in self._segments:
+            every = lines.segments(self.pools, self.cabinets, until)
+            self._segments[until] = [each for each in every if not self._hides(each.pool)]
+        return self._segments[until]
 
     def ends(self, until: date) -> date | None:
         """Return the end of the last segment; None without a line."""
@@ -125,6 +183,15 @@ class Series:
 
     def _hides(self, pool: Pool) -> bool:
         return {letter.pk for letter in pool.letters} <= self.hidden
+
+
+def last_letter(line: Series) -> LastDay | None:
+    found = next(iter((*line.dots[-1:], *line.hollow[-1:])), None)
+    return LastDay(found.letter.day, found.position, found.letter.pk) if found else None
+
+
+def _sum_of(dot: Dot) -> DaySum:
+    return DaySum(dot.letter.day, dot.letter.cabinet, 1, int(dot.position.thin), dot.position)
 
 
 def _is_shown(dot: Dot, letters: Collection[int] | None, least: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Model, OuterRef, Subquery
@@ -47,9 +49,9 @@ def rows(stances: Any, day: date | None = None) -> Any:
     return found.defer(*_but(Revision, "revision", *_OF_TEXT), *_but(Letter, "revision__letter", *_OF_LETTER))
 
 
-def sharing(found: Any, chunk: int) -> Iterator[Stance]:
-    """Stream the result of `rows`. Stances share their letter, topic, coder and codebook: six objects a row would take
-    longer to make than all else. Three queries beside that of the rows.
+def sharing(found: Any, chunk: int) -> Iterator[StanceFacts]:
+    """Stream the result of `rows`, as `StanceFacts`: six objects a row would take longer to make than all else. Three
+    queries beside that of the rows.
     """
     topics, coders = Topic.objects.in_bulk(), Coder.objects.in_bulk()
     books = CodebookVersion.objects.defer("source").in_bulk()
@@ -57,13 +59,48 @@ def sharing(found: Any, chunk: int) -> Iterator[Stance]:
                  "date": F("revision__letter__document_date")}  # fmt: skip
     of_text = {"version": F("revision__number"), "annexes": F("revision__annex_bounds")}
     text = Revision(pk=None)
-    for stance in found.select_related(None).annotate(**of_letter, **of_text).iterator(chunk_size=chunk):
-        if text.pk != stance.revision_id:
-            letter = Letter(pk=stance.letter_id, key=stance.key, document_date=stance.date)
-            text = Revision(pk=stance.revision_id, letter=letter, number=stance.version, annex_bounds=stance.annexes)
-        stance.revision, stance.topic = text, topics[stance.topic_id]
-        stance.coder, stance.codebook = coders[stance.coder_id], books[stance.codebook_id]
-        yield stance
+    names = ("revision_id", *of_letter, *of_text, "topic_id", "coder_id", "codebook_id", "decided_by", *_OWN)
+    shown = found.select_related(None).annotate(**of_letter, **of_text).values_list(*names)
+    for revision, letter, key, day, version, annexes, topic, coder, book, decider, *own in shown.iterator(chunk):
+        if text.pk != revision:
+            text = Revision(
+                pk=revision, letter=Letter(pk=letter, key=key, document_date=day), number=version, annex_bounds=annexes
+            )
+        yield StanceFacts(text, topics[topic], coders[coder], books[book], decider and coders[decider], *own)
+
+
+@dataclass(slots=True)
+class StanceFacts:
+    """What a record says of a stance; it stands for one (`Stance`) with what `rows` annotates.
+
+    Stances of one letter have one `revision`; topics, coders and codebooks are shared by all.
+    """
+
+    revision: Revision
+    topic: Topic
+    coder: Coder
+    codebook: CodebookVersion
+    decider: Coder | None
+    pk: int
+    quote: str
+    start: int
+    end: int
+    holder: str
+    score: int | None
+    confidence: str
+    probability: float | None
+    created_at: datetime
+    state: str
+    bulk: bool | None
+    decided_at: datetime | None
+    calibration: dict[str, Any] | None
+    passage: int | None
+
+    share = Stance.share
+    level = Stance.level
+
+
+_OWN = tuple(field.name for field in fields(StanceFacts))[5:]
 
 
 def _but(model: type[Model], relation: str, *needed: str) -> list[str]:
@@ -160,8 +197,14 @@ _CALIBRATED = Field(
     "calibrated", Type.NUMBER,
     _("Deel dat klopt van voorstellen met dit ruwe getal, zoals de ijking het voorspelt (0 tot 1); niet hier geteld."),
     0.667,
-    lambda stance, _for: None if stance.share is None else round(stance.share, 4), null=True,
+    lambda stance, _for: _rounded(stance.share), null=True,
 )  # fmt: skip
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
 _CALIBRATION = Field(
     "calibration", Type.TEXT,
     _("De ijking: van welke dag, en op trainingsbrieven (training) of op losse beslissingen van deze site (site)."),
@@ -172,8 +215,12 @@ _CALIBRATION = Field(
 def _calibration_of(stance: Stance) -> str | None:
     if stance.probability is None or stance.calibration is None:
         return None
-    made = timezone.localdate(datetime.fromisoformat(stance.calibration["at"]))
-    return f"{made} {stance.calibration['source']}"
+    return _of_day(stance.calibration["at"], stance.calibration["source"])
+
+
+@lru_cache
+def _of_day(at: str, source: str) -> str:
+    return f"{timezone.localdate(datetime.fromisoformat(at))} {source}"
 
 
 _DECIDED = Field(
@@ -183,9 +230,15 @@ _DECIDED = Field(
 _DECIDED_BY = Field(
     "decided_by", Type.TEXT,
     _("Wie er besliste; een mens met een account naar zijn nummer. Null bij een voorstel."), "codeur 3",
-    lambda stance, reader: reader.coder_name(Coder(**stance.decider)) if stance.decider else None, null=True,
+    lambda stance, reader: reader.coder_name(_who(stance.decider)) if stance.decider else None, null=True,
     table_description=_("Wie er besliste; een mens met een account naar zijn nummer. Leeg bij een voorstel."),
 )  # fmt: skip
+
+
+def _who(decider: Coder | dict[str, Any]) -> Coder:
+    return decider if isinstance(decider, Coder) else Coder(**decider)
+
+
 _PART = Field(
     "part", Type.TEXT, _("Of de zin in de brief zelf staat, of in een bijlage."), "body",
     lambda stance, _for: stance.revision.part_at(stance.start).value, choices=[part.value for part in LetterPart],

@@ -24,14 +24,21 @@
   let shapes = [];
   let scale = 0; // pixels of a millisecond for which letters were set aside
 
+  /* The letters of a stretch of time, where there are too many for a point of each. */
+  const bins = (trace) => trace.meta.bins.map((bin) => ({
+    key: bin.key, day: bin.day, x: bin.day, y: bin.score, name: bin.name, topic: trace.meta.topic || "",
+    titled: false, bin: true, holder: trace.name, xaxis: trace.xaxis, yaxis: trace.yaxis || "y", words: bin.words, quote: "",
+  }));
+
   const collect = () => {
-    points = live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
+    points = live.data.filter((trace) => trace.meta.is === "bins").flatMap(bins);
+    points.push(...live.data.flatMap((trace) => (trace.meta.is !== "dots" ? [] : trace.customdata.map((key, place) => ({
       key, day: days[live.data.indexOf(trace)][place], x: trace.x[place], y: trace.y[place],
       name: trace.meta.names[place], topic: trace.meta.topic || "",
       titled: trace.meta.titled[place], holder: trace.name,
       xaxis: trace.xaxis, yaxis: trace.yaxis || "y",
       words: trace.text[place], quote: trace.hovertext[place],
-    }))));
+    })))));
     points.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.y - b.y));
   };
 
@@ -180,7 +187,7 @@
     hint.querySelector(".name").textContent = point.name;
     hint.querySelector(".name").lang = point.titled ? "nl" : document.documentElement.lang;
     hint.querySelector(".said").textContent = point.words;
-    hint.querySelector(".quote").textContent = `«${point.quote}»`;
+    hint.querySelector(".quote").textContent = point.bin ? "" : `«${point.quote}»`;
     hint.hidden = ring.hidden = false;
     ring.style.left = `${x}px`;
     ring.style.top = `${y}px`;
@@ -204,7 +211,8 @@
       await Plotly.relayout(live, { "xaxis.range": range });
     }
     showHint(point);
-    status.replaceChildren(point.titled ? dutch(`${point.name}.`) : `${point.name}.`, ` ${point.words}. `, dutch(`«${point.quote}»`));
+    const name = point.titled ? dutch(`${point.name}.`) : `${point.name}.`;
+    status.replaceChildren(name, ` ${point.words}. `, ...(point.bin ? [] : [dutch(`«${point.quote}»`)]));
   };
 
   /* Next point of the same topic; without a current one, the first or last of all. */
@@ -226,8 +234,22 @@
     return near ? go(points.indexOf(near)) : go(at);
   };
 
+  /* The list of the letters of a bin: the topic's page for these days, at its table. */
+  const list = ({ key, topic }) => {
+    const [after, before] = key.split("/");
+    const query = new URLSearchParams(picture.dataset.query);
+    query.set("after", after);
+    query.set("before", before);
+    return `${picture.dataset.letters.replace("-topic-", topic)}?${query}#tabel`;
+  };
+
   const open = async (point) => {
     const { key, topic } = point;
+    if (point.bin) {
+      if (panel) location.assign(list(point));
+      else window.open(list(point), "_blank", "noopener");
+      return;
+    }
     const address = picture.dataset.quotes.replace("-topic-", topic)
       .replace(/-\/$/, `${key.split("/").map(encodeURIComponent).join("/")}/`);
     if (!panel) {

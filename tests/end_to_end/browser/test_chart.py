@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from bench import many
-from positions.charts import distribution
+from positions.charts import data, distribution
 from positions.charts.page_context import FRAME_HEIGHTS
 from tests.end_to_end.browser.page_checks import NARROW, SMALL_TARGETS, WIDER_THAN_WINDOW, draw_chart, pytestmark  # noqa: F401
 from tests.positions.conftest import accept, anna, codebook, letter_of  # noqa: F401
@@ -121,6 +121,20 @@ def test_the_first_view_of_many_letters_is_small_and_runs_no_script_of_the_chart
     assert sum(len(gzip.compress(page.request.get(each).body(), 6)) for each in loaded) < FIRST_VIEW
     draw_chart(page)
     assert set(scripts(page.evaluate(LOADED))) == {"chart_start", "timeline", "copying", "plotly", "plotly-nl"}
+
+
+def test_a_point_of_many_letters_opens_their_list(chart, letters, monkeypatch) -> None:
+    for module, name in ((distribution, "MANY"), (distribution, "BINNED"), (data, "BINNED")):
+        monkeypatch.setattr(module, name, 0)
+    page = chart()
+    page.focus(".live")
+    page.keyboard.press("Home")
+    status = page.locator(".picture [role=status]")
+    assert status.inner_text().startswith("3 mrt 2019. 1 brief · 1 met minder dan drie zinnen · 1 zin (−1: 1)")
+    assert "«" not in status.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**after=2019-03-03&before=2019-03-03#tabel")
+    assert page.locator("tbody tr").count() == 1
 
 
 def scripts(addresses: list[str]) -> list[str]:

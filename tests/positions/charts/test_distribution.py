@@ -19,7 +19,8 @@ from positions.domain.timeline.positions import Position
 from tests.positions.charts.factories import line, picture, saying
 
 STEP = 70.0
-DOTS = line(saying(date(2020, 1, 1), -1, -1, 0, 2, 2, 2, 2, key="a")).dots
+LINE = line(saying(date(2020, 1, 1), -1, -1, 0, 2, 2, 2, 2, key="a"))
+DOTS = LINE.dots
 
 
 @given(st.integers(1, distribution.FULL), st.integers(1, distribution.FULL))
@@ -50,21 +51,21 @@ def test_in_a_small_panel_only_large_marks_have_a_number() -> None:
 
 
 def test_the_bands_of_a_stretch_of_time_are_shares_that_make_one() -> None:
-    dots = line(*[saying(date(2020, month, 2), -1, 1, 1, key=str(month)) for month in range(1, 13)]).dots
-    bands = list(score_bands(dots, date(2020, 1, 1), date(2020, 12, 31)))
+    found = line(*[saying(date(2020, month, 2), -1, 1, 1, key=str(month)) for month in range(1, 13)])
+    bands = list(score_bands(found.by_day(accepted=True), date(2020, 1, 1), date(2020, 12, 31)))
     assert {(band.score, band.share) for band in bands} == {(-1, Fraction(1, 3)), (1, Fraction(2, 3))}
     assert len({band.start for band in bands}) == 12
     assert all(band.start < band.end <= date(2020, 12, 31) for band in bands)
 
 
 def test_a_letter_of_the_last_day_is_in_a_band_that_shows() -> None:
-    dots = line(saying(date(2020, 12, 31), 1, key="last")).dots
-    [band] = score_bands(dots, date(2020, 1, 1), date(2020, 12, 31))
+    found = line(saying(date(2020, 12, 31), 1, key="last")).by_day(accepted=True)
+    [band] = score_bands(found, date(2020, 1, 1), date(2020, 12, 31))
     assert band.start < band.end
 
 
 def test_letters_outside_the_time_shown_are_in_no_band() -> None:
-    assert list(score_bands(DOTS, date(2021, 1, 1), date(2021, 12, 31))) == []
+    assert list(score_bands(LINE.by_day(accepted=True), date(2021, 1, 1), date(2021, 12, 31))) == []
 
 
 def kinds(*lines, **more) -> list[str]:

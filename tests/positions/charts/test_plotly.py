@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import plotly.graph_objects as go
@@ -13,7 +13,7 @@ import pytest
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.charts import distribution, plotly, svg
 from positions.charts.scales import NARROW, TINY, WIDE, Scales
-from positions.charts.spec import EventMark
+from positions.charts.spec import ChartSpec, EventMark
 from positions.domain.scale import Holder
 from positions.labels.markers import mark
 from positions.labels.palette import DARK, IN_PAGE, LIGHT
@@ -171,6 +171,38 @@ def test_with_many_letters_bands_show_the_share_of_each_score_and_points_stay() 
     drawn = svg.render(picture(line(*letters)))
     assert drawn.count('class="bands"') == 1
     assert 'class="marks"' not in drawn
+
+
+def of_letters(number: int) -> ChartSpec:
+    """Return a chart of so many letters over fourteen years, each of five sentences; all are read."""
+    days = (date(2006, 1, 1) + timedelta(days=n * 5000 // number) for n in range(number))
+    scores = [(n % 5 - 2, n % 3 - 1, n % 4 - 2, n % 7 % 3, 1) for n in range(number)]
+    return picture(line(*[saying(day, *scores[n], key=str(n), read=True) for n, day in enumerate(days)]))
+
+
+def test_above_1500_letters_a_point_is_a_stretch_of_time_and_the_figure_grows_no_further() -> None:
+    few, many = (plotly.as_json(plotly.figure(of_letters(number), LIGHT)) for number in (1501, 6000))
+    assert max(len(few), len(many)) < 120_000
+    [bins] = [each for each in json.loads(many)["data"] if each["meta"]["is"] == "bins"]
+    told = bins["meta"]["bins"]
+    assert len(told) <= distribution.SLICES
+    assert sum(int(each["words"].split()[0].replace(".", "")) for each in told) == 6000
+    assert set(bins["customdata"]) == {each["key"] for each in told}
+
+
+def test_the_line_of_many_letters_covers_what_all_its_levels_cover() -> None:
+    segments = of_letters(1501).lines[0].segments(date(2020, 1, 1))
+    whole, drawn = plotly.steps(segments), plotly.outline(segments, timedelta(days=30))
+    assert len(drawn[0]) < len(whole[0]) / 5
+    assert (min(drawn[1]), max(drawn[1])) == (min(whole[1]), max(whole[1]))
+    assert (drawn[0][-1], drawn[1][-1]) == (whole[0][-1], whole[1][-1])
+
+
+def test_the_line_of_many_letters_is_broken_where_it_lapsed() -> None:
+    first, second = (saying(date(year, 1, 1), 1, 1, 1, key=str(year)) for year in (2015, 2018))
+    x, y = plotly.outline(line(first, second).segments(TODAY), timedelta(days=30))
+    assert (x[2], y[2]) == (None, None)
+    assert [x[0], x[1]] == [date(2015, 1, 1), date(2016, 1, 1)]
 
 
 def test_a_point_says_in_words_what_it_is() -> None:
