@@ -14,7 +14,7 @@ from letters.pages.work_lists import FIRST, Found
 from positions import tasks
 from positions.caching import in_process
 from positions.models import Stance
-from positions.review import assignments, decisions, work_lists
+from positions.review import assignments, decisions, text_changes, work_lists
 from tests.factories import letter
 from tests.positions.factories import SENTENCES, account
 from tests.rows_read import rows_read, vacuum
@@ -70,6 +70,7 @@ def test_a_quote_that_left_the_text_is_listed_until_somebody_decides(client, edi
     decisions.accept(gone.pk, decisions.coder_of(editor), seen=0)
     assert lists(client)["lost"].count == 0
     take_in(letter(sentences=[each for each in SENTENCES if each not in gone.quote] + ["Er kwam een zin bij."]))
+    text_changes.carry_over(Letter.objects.get().pk)
     found = lists(client)["lost"]
     assert found.count == 1
     assert gone.quote[:40] in str(found.items[0].note)
