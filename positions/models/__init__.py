@@ -9,6 +9,7 @@ from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
 from positions.models.summary_rows import LetterSummary, StanceSummary, SummaryDue
+from positions.models.taken_letters import TakenLetter
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "StanceSummary",
     "State",
     "SummaryDue",
+    "TakenLetter",
     "Topic",
     "TopicVersion",
     "Wording",

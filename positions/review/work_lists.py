@@ -30,8 +30,8 @@ from letters.pages.work_lists import (
 )
 from positions.caching.in_process import in_process
 from positions.caching.version import WHOLE
-from positions.models import Assignment, LetterSummary, Review
-from positions.review import queue
+from positions.models import Assignment, LetterSummary, Review, TakenLetter
+from positions.review import queue, taken_letters
 from positions.review.disagreements import differences
 from positions.review.lost_quotes import lost
 from positions.summary_table.reading import waiting_texts
@@ -52,8 +52,10 @@ def to_judge(user: Any) -> Found:
     letters = Assignment.objects.letters_seen_by(user, Letter.objects.published().letters()).order_by().values("pk")
     shown = Revision.objects.filter(any_of("pk", _without_false_alarms(user, texts)), letter__in=letters)
     first = [text.letter for text in _with_letters(shown)[:FIRST]]
-    waiting = queue.waiting_by_letter(user, [letter.pk for letter in first])
-    return Found(bounded_count(shown), [_judge_item(letter, waiting.get(letter.pk, 0)) for letter in first])
+    ids = [letter.pk for letter in first]
+    waiting, taken = queue.waiting_by_letter(user, ids), taken_letters.taken(ids)
+    items = [_judge_item(letter, waiting.get(letter.pk, 0), taken.get(letter.pk)) for letter in first]
+    return Found(bounded_count(shown), items)
 
 
 def _with_letters(texts: QuerySet[Revision]) -> QuerySet[Revision]:
@@ -73,10 +75,11 @@ def _without_false_alarms(user: Any, texts: list[int]) -> list[int]:
     return [text for text in texts if text not in unsure or text in waiting]
 
 
-def _judge_item(letter: Letter, waiting: int) -> WorkItem:
+def _judge_item(letter: Letter, waiting: int, taken: TakenLetter | None) -> WorkItem:
     page = reverse("letter-in-review", args=[letter.key])
     note = ngettext("%(count)s voorstel", "%(count)s voorstellen", waiting) % {"count": waiting}
-    return WorkItem(letter.name, page, f"{letter.key} · {note}", _("Beoordelen"), page)
+    reader = [_("%(name)s leest deze brief") % {"name": taken.user}] if taken else []
+    return WorkItem(letter.name, page, " · ".join([letter.key, note, *reader]), _("Beoordelen"), page)
 
 
 def lost_quotes(user: Any) -> Found:
