@@ -1,10 +1,11 @@
-"""The admin site: letters first, with the open work on its index page.
+"""The admin site: its home with the open work, and its models by group.
 
 A module beside the `letters.admin` package: Django creates the site before it discovers admin modules.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -13,37 +14,44 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-APP_ORDER = ("letters", "positions", "auth", "tracker")
+Words = str | Promise
+
+# Groups of models on the home, in order. A ModelAdmin says in `group` in which it stands and where, or None: out of
+# sight, its address stays. One that says nothing stands at the end of the last.
+GROUPS: dict[str, Words] = {
+    "letters": _("Brieven"),
+    "review": _("Beoordelen"),
+    "codebook": _("Codeboek"),
+    "sources": _("Bronnen"),
+    "installation": _("Beheer"),
+}
+LAST = ("installation", 100)
 # Schedules are set in tracker.settings, not by editors.
 HIDDEN_APPS = ("django_celery_beat",)
-MODEL_ORDER = (
-    "Letter",
-    "Ingestion",
-    "PossibleDuplicate",
-    "Cabinet",
-    "Minister",
-    "Dossier",
-    "HarvestJob",
-    "SourceRun",
-    "SourceRecord",
-)
 
 
 class StandpuntAdminSite(AdminSite):
     site_header = "Standpunt"
     site_title = "Standpunt"
-    index_title = "Beheer"
+    index_title = _("Uw werk")
     index_template = "admin/letters/index.html"
     empty_value_display = "onbekend"
     enable_nav_sidebar = False  # lists and texts need the width; index page and breadcrumbs suffice
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return the models by group; those of one app for the page of that app."""
         apps = [app for app in super().get_app_list(request, app_label) if app["app_label"] not in HIDDEN_APPS]
-        apps.sort(key=lambda app: place(app["app_label"], APP_ORDER))
-        for app in apps:
-            app["models"].sort(key=lambda model: place(model["object_name"], MODEL_ORDER))
-        return apps
+        return apps if app_label else self._grouped(apps)
+
+    def _grouped(self, apps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the models of these apps by group, without groups of which none is there."""
+        placed = [(getattr(self._registry[m["model"]], "group", LAST), m) for app in apps for m in app["models"]]
+        placed = sorted((each for each in placed if each[0]), key=lambda each: each[0][1])
+        found = {key: [model for group, model in placed if group[0] == key] for key in GROUPS}
+        return [{"key": key, "name": GROUPS[key], "models": models} for key, models in found.items() if models]
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         from letters.admin import former_names  # noqa: PLC0415 - models are not loaded when the site is made
@@ -53,7 +61,7 @@ class StandpuntAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from letters.admin import front_page  # noqa: PLC0415 - models are not loaded when the site is made
 
-        return super().index(request, {**front_page.counts(request.user), **(extra_context or {})})
+        return super().index(request, {**front_page.work(request.user), **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Redirect to the site's own login page."""
@@ -67,8 +75,3 @@ class StandpuntAdminSite(AdminSite):
 
 class StandpuntAdminConfig(AdminConfig):
     default_site = "letters.admin_site.StandpuntAdminSite"
-
-
-def place(name: str, order: tuple[str, ...]) -> int:
-    """Return the position of the name in the order; unnamed ones keep their order after the named (stable sort)."""
-    return order.index(name) if name in order else len(order)

@@ -48,6 +48,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Stance)
 class StanceAdmin(LookAdmin):
+    group = ("review", 10)
     list_display = ["short", "topic", "holder", "score", "stand", "coder", "letter"]
     list_filter = [StateFilter, "topic", "coder", "confidence", "holder", "codebook"]
     list_select_related = ["topic", "coder", "revision__letter"]
@@ -107,6 +108,7 @@ class StanceAdmin(LookAdmin):
 
 @admin.register(Review)
 class ReviewAdmin(LookAdmin):
+    group = ("review", 20)
     list_display = ["at", "decision", "state", "coder", "short", "note", "bulk"]
     list_filter = ["decision", "state", "bulk", "coder", "at"]
     list_select_related = ["coder", "stance"]
@@ -126,6 +128,7 @@ class ReviewAdmin(LookAdmin):
 
 @admin.register(Coder)
 class CoderAdmin(LookAdmin):
+    group = None
     list_display = ["name", "version", "kind", "user", "is_example"]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -206,6 +209,7 @@ class DoneFilter(admin.SimpleListFilter):
 
 @admin.register(Assignment)
 class AssignmentAdmin(LookAdmin):
+    group = ("review", 30)
     list_display = ["coder", "way", "what", "gehad", "asked_by", "asked_at", "klaar"]
     list_filter = [DoneFilter, "way", "coder", "asked_at"]
     list_select_related = ["coder", "letter", "asked_by"]

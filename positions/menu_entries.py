@@ -10,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from letters.models import Letter
 from letters.pages.next_steps import NEXT_STEPS, NextStep
 from positions.models import Assignment
-from positions.review import queue
+from positions.review import queue, work_lists
+from positions.review.work_lists import reviews
 from tracker.site.menu import FOOTER, HEADER, Entry
-
-
-def reviews(user: Any) -> bool:
-    return bool(user.has_perm("positions.add_review"))
 
 
 def codes(user: Any) -> bool:
@@ -29,18 +26,11 @@ def letter_address(letter: Letter) -> str:
     return reverse("letter-in-review", args=[letter.key])
 
 
-def waiting_for(user: Any) -> int:
-    """Count the decisions that wait; decided proposals are not looked at."""
-    waiting = queue.proposals(user).open().order_by()
-    return waiting.values("revision", "topic", "start").distinct().count()
-
-
 REVIEW = NextStep(
     label="Beoordelen",
     waiting_label="Wacht op beoordelen",
-    address=lambda: reverse("review"),
+    begin_label="Begin met beoordelen",
     address_of=letter_address,
-    total=waiting_for,
     waiting=queue.waiting_by_letter,
     seen_by=reviews,
 )
@@ -48,6 +38,7 @@ REVIEW = NextStep(
 
 def register() -> None:
     NEXT_STEPS.register(REVIEW)
+    work_lists.register()
     HEADER.register(
         Entry(5, "topics", _("Onderwerpen")),
         Entry(10, "changes", _("Veranderingen")),

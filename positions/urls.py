@@ -86,6 +86,7 @@ urlpatterns = [
     path("beoordelen/brief/<path:key>/lezen/klaar/", views.read_done, name="read-done"),
     path("beoordelen/brief/<path:key>/lezen/ongedaan/", views.read_undo, name="read-undo"),
     path("beoordelen/brief/<path:key>/lezen/", views.read_letter, name="read-letter"),
+    path("beoordelen/brief/<path:key>/nemen/", views.take_letter, name="take-letter"),
     path("beoordelen/brief/<path:key>/klaar/", views.mark_reviewed, name="mark-reviewed"),
     path("beoordelen/brief/<path:key>/", views.letter_in_review, name="letter-in-review"),
     path("coderen/", views.assignments, name="assignments"),

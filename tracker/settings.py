@@ -39,7 +39,6 @@ if PRODUCTION:
 CSRF_TRUSTED_ORIGINS = env.list("STANDPUNT_CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "letters.admin_site.StandpuntAdminConfig",  # django.contrib.admin with a custom index page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,6 +58,7 @@ INSTALLED_APPS = [
     "tracker",
     "positions",  # before letters: its `export` command extends that of letters
     "letters",
+    "letters.admin_site.StandpuntAdminConfig",  # django.contrib.admin, after tracker, which replaces its page frame
     "django_celery_beat",  # after letters, which replaces its admin form, because of an inline script
 ]
 

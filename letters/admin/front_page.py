@@ -1,31 +1,18 @@
-"""Open work counts for the index page of the admin."""
+"""The home of the admin: what waits for this user, list by list, and what they did today."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from letters.models import Ingestion, Letter, PossibleDuplicate
-from letters.pages.next_steps import NEXT_STEPS
+from letters.models import Letter
+from letters.pages.work_lists import WORK_LISTS
 
 
-def counts(user: Any) -> dict[str, Any]:
-    if not user.has_perm("letters.view_letter"):
-        return {}
-    letters = Letter.objects.in_world().filter(joined_into=None)
-    ingestions = Ingestion.objects.in_world()
+def work(user: Any) -> dict[str, Any]:
+    """Return the context of the page. A constant number of queries, on those lists that the user may work through."""
+    may_remove = user.has_perm("letters.change_letter")
     return {
-        "attention_count": letters.filter(withdrawn_at=None).needing_attention().count(),
-        "held_count": ingestions.filter(state=Ingestion.State.HELD).count(),
-        "failed_count": ingestions.filter(state=Ingestion.State.FAILED).exclude(problem="discarded").count(),
-        "next_steps": NEXT_STEPS.totals(user),
-        "busy_count": ingestions.filter(state__in=[*Ingestion.READY, *Ingestion.WORKING]).count(),
-        "question_count": open_questions().count(),
-        "has_examples": Letter.objects.filter(is_example=True).exists(),
-        "newest_letters": letters.prefetch_related("signatories").order_by("-created_at")[:6],
+        "work_lists": WORK_LISTS.seen_by(user),
+        "done_today": WORK_LISTS.done_today(user),
+        "has_examples": may_remove and Letter.objects.filter(is_example=True).exists(),
     }
-
-
-def open_questions() -> Any:
-    """Return the open possible duplicates among the letters shown (real, or examples)."""
-    shown = Letter.objects.in_world().values("pk")
-    return PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN, earlier__in=shown)

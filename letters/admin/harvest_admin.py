@@ -55,6 +55,7 @@ def fetch_now(model_admin: Any, request: HttpRequest, queryset: QuerySet[Harvest
 
 @admin.register(HarvestJob)
 class HarvestJobAdmin(FormerCodenames):
+    group = ("sources", 10)
     former_name = "subscription"
     form = HarvestJobForm
     list_display = ["what", "source", "active", "last_run", "next_run"]
@@ -89,6 +90,7 @@ class HarvestJobAdmin(FormerCodenames):
 
 @admin.register(SourceRun)
 class SourceRunAdmin(ReadOnlyAdmin):
+    group = ("sources", 20)
     list_display = ["started", "source", "job", "state", "listed", "found", "fetched", "failed", "message"]
     list_filter = ["source", "state"]
     list_select_related = ["job"]
@@ -114,6 +116,7 @@ class SourceRunAdmin(ReadOnlyAdmin):
 
 @admin.register(SourceRecord)
 class SourceRecordAdmin(ReadOnlyAdmin):
+    group = ("sources", 30)
     list_display = ["source_id", "shown_title", "document_date", "kind", "state", "why", "to_letter"]
     list_filter = ["state", "source"]
     list_per_page = 50

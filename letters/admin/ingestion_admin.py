@@ -39,6 +39,7 @@ def try_again(model_admin: Any, request: HttpRequest, queryset: QuerySet[Ingesti
 
 @admin.register(Ingestion)
 class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    group = ("letters", 20)
     list_display = ["name", "state_words", "outcome_words", "to_letter", "channel", "user", "came_in", "to_batch"]
     list_filter = ["state", "outcome", "channel"]
     list_per_page = 50

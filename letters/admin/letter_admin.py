@@ -21,6 +21,7 @@ from letters.parser.identifiers import parse_identifier
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    group = ("letters", 10)
     ordering = [F("document_date").desc(nulls_last=True), "-id"]
     list_display = ["shown_name", "state", "short_date", "kind_words", "short_chamber", "identifier", "cabinet"]
     list_display_links = ["shown_name"]

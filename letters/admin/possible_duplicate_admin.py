@@ -62,6 +62,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(PossibleDuplicate)
 class PossibleDuplicateAdmin(FormerCodenames):
+    group = ("letters", 30)
     former_name = "resemblance"
     list_display = ["pair", "reason", "percent", "state", "decided_by", "decided_at"]
     list_filter = [StateFilter, "reason"]

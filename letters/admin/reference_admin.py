@@ -28,6 +28,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Cabinet)
 class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    group = ("installation", 10)
     list_display = ["name", "start", "demissionary_from", "end"]
     fields = ["name", "start", "demissionary_from", "end"]
     Media = Media
@@ -47,6 +48,7 @@ class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class WorldAdmin(ReadOnlyAdmin):
     """Read-only admin of rows of real letters, or of invented ones while only those are shown."""
 
+    group = None
     Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

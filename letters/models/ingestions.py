@@ -81,8 +81,14 @@ class Ingestion(models.Model):
     is_example = models.BooleanField("verzonnen", default=False)
     hold = models.BooleanField("eerst nakijken", default=False)
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
+    # Its own index would be the beginning of `ingestion_by_user`.
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="door",
     )
     state = models.CharField("stand", max_length=20, choices=State.choices, default=State.RECEIVED)
     outcome = models.CharField("uitkomst", max_length=20, choices=Outcome.choices, blank=True)
@@ -111,7 +117,10 @@ class Ingestion(models.Model):
                 condition=Q(document__isnull=False) | Q(state="failed"), name="ingestion_has_document"
             ),
         ]
-        indexes = [models.Index(fields=["state", "updated_at"], name="ingestion_to_do")]  # for the sweep
+        indexes = [
+            models.Index(fields=["state", "updated_at"], name="ingestion_to_do"),  # for the sweep
+            models.Index(fields=["user", "created_at"], name="ingestion_by_user"),  # what somebody did today
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -142,6 +142,12 @@ class Letter(models.Model):
             models.Index("cabinet", models.F("document_date").desc(nulls_last=True), name="letter_of_a_cabinet"),
             models.Index(fields=["-created_at", "-id"], name="letter_by_arrival"),  # the feed
             models.Index(fields=["is_example"], name="letter_real_or_not"),  # LetterQuerySet.in_world
+            # The editor's work list.
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=~Q(attention=[]) & Q(withdrawn_at__isnull=True, joined_into__isnull=True),
+                name="letter_asking",
+            ),
         ]
 
     def __str__(self) -> str:

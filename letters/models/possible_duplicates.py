@@ -54,6 +54,8 @@ class PossibleDuplicate(models.Model):
             models.CheckConstraint(condition=~Q(earlier=F("later")), name="resemblance_of_two"),
             models.CheckConstraint(condition=Q(share__gte=0) & Q(share__lte=1), name="share_is_a_share"),
         ]
+        # The editor's work list, among all that is decided.
+        indexes = [models.Index(fields=["-id"], condition=Q(state="open"), name="resemblance_open")]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} / {self.later_id}"

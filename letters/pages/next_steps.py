@@ -16,26 +16,39 @@ from letters.models import Letter
 class NextStep:
     """A kind of work on letters, for the users for whom `seen_by` returns true.
 
-    `total` counts what waits for this user on all letters, and `waiting` by letter id among these letters, without
-    those on which nothing waits; each is one query.
+    `waiting` counts what waits for this user by letter id among these letters, without those on which nothing waits;
+    it is one query.
     """
 
     label: str
     waiting_label: str
-    address: Callable[[], str]
+    begin_label: str
     address_of: Callable[[Letter], str]
-    total: Callable[[Any], int]
     waiting: Callable[[Any, Collection[int]], Mapping[int, int]]
     seen_by: Callable[[Any], bool]
+
+    def together(self, links: Collection[StepLink]) -> Together:
+        first = next((link.address for link in links if link.waiting), "")
+        return Together(self.waiting_label, sum(link.waiting for link in links), self.begin_label, first)
 
 
 @dataclass(frozen=True, slots=True)
 class StepLink:
-    """A link to the work on one letter, or on all, with how much waits there."""
+    """A link to the work on one letter, with how much waits there."""
 
     label: str
     address: str
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How much of a kind of work waits on several letters, and where it begins: "" if nothing waits."""
+
+    label: str
+    waiting: int
+    begin_label: str
+    begins_at: str
 
 
 @dataclass(slots=True)
@@ -44,9 +57,6 @@ class NextSteps:
 
     def register(self, *steps: NextStep) -> None:
         self.steps = [*self.steps, *steps]
-
-    def totals(self, user: Any) -> list[StepLink]:
-        return [StepLink(step.waiting_label, step.address(), step.total(user)) for step in self._seen_by(user)]
 
     def of_letters(self, user: Any, letters: Collection[Letter]) -> dict[int, list[StepLink]]:
         """Return the links by letter id. Papers that are no letters and withdrawn or merged letters have none,
@@ -60,13 +70,10 @@ class NextSteps:
                 links[pk].append(StepLink(step.label, step.address_of(letter), waiting.get(pk, 0)))
         return links
 
-    def waiting_in(self, user: Any, links: Mapping[int, Collection[StepLink]]) -> list[tuple[str, int]]:
+    def waiting_in(self, user: Any, links: Mapping[int, Collection[StepLink]]) -> list[Together]:
         """Return what waits on these letters together, by step."""
         every = [link for found in links.values() for link in found]
-        return [
-            (step.waiting_label, sum(link.waiting for link in every if link.label == step.label))
-            for step in self._seen_by(user)
-        ]
+        return [step.together([link for link in every if link.label == step.label]) for step in self._seen_by(user)]
 
     def _seen_by(self, user: Any) -> list[NextStep]:
         return [step for step in self.steps if step.seen_by(user)]

@@ -19,6 +19,7 @@ from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
 from positions.models.summary_rows import LetterSummary, StanceSummary, SummaryDue
+from positions.models.taken_letters import TakenLetter
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "SummaryDue",
+    "TakenLetter",
     "ToldItem",
     "Topic",
     "TopicLook",

@@ -53,8 +53,14 @@ class Review(models.Model):
     decision = models.CharField("beslissing", max_length=20, choices=Decision.choices)
     state = models.CharField("stand daarna", max_length=20, choices=State.choices)
     coder = models.ForeignKey(Coder, on_delete=models.PROTECT, null=True, related_name="reviews", verbose_name="codeur")
+    # Its own index would be the beginning of `review_by_user`.
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="door"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="door",
     )
     at = models.DateTimeField("wanneer", auto_now_add=True)
     note = models.TextField("toelichting", blank=True)
@@ -93,6 +99,8 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["stance", "-id"], name="review_latest"),  # latest review of a stance
             models.Index(fields=["at"], name="review_by_time"),  # topics that are decided on now (alerts.steps)
+            models.Index(fields=["stance"], condition=Q(state=State.LOST), name="review_lost"),  # lost quotes
+            models.Index(fields=["user", "at"], name="review_by_user"),  # what somebody did today
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from letters.any_of import any_found
 from letters.models import Letter, Revision
-from positions.models import Coder, Stance, State
+from positions.models import Coder, Review, Stance, State
 from positions.models.stances import StanceQuerySet
 from positions.review.decisions import (
     Action,
@@ -28,8 +29,9 @@ from positions.summary_table.refresh import summing_up
 def lost(user: Any) -> StanceQuerySet:
     """Return the lost stances without a later decision, on letters that this user may see."""
     letters = Letter.objects.published().letters().order_by().values("pk")
-    older = Stance.objects.filter(revision__is_current=False, revision__letter__in=letters).visible_to(user)
-    return older.in_state(State.LOST).order_by("-revision_id", "start", "pk")
+    ever = Review.objects.filter(state=State.LOST).order_by().values("stance")  # few; their states are looked up
+    older = Stance.objects.filter(any_found("pk", ever), revision__is_current=False, revision__letter__in=letters)
+    return older.visible_to(user).in_state(State.LOST).order_by("-revision_id", "start", "pk")
 
 
 @summing_up

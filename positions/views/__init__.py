@@ -30,7 +30,7 @@ from positions.views.follow import follow_asked, follow_confirm, follow_page, fo
 from positions.views.holders import topic_holders
 from positions.views.home import home
 from positions.views.letter import letter_page
-from positions.views.letter_in_review import letter_in_review, mark_reviewed
+from positions.views.letter_in_review import letter_in_review, mark_reviewed, take_letter
 from positions.views.lost import lost_page
 from positions.views.method import method_page
 from positions.views.oembed import oembed
@@ -121,6 +121,7 @@ __all__ = [
     "stances_feed",
     "stances_file",
     "take_back",
+    "take_letter",
     "topic_card",
     "topic_drawing",
     "topic_embed",

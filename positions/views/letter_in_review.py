@@ -17,7 +17,7 @@ from letters.models.revisions import heavy_columns
 from positions.codebook import store
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Stance
-from positions.review import assignments, blind_cards, decisions
+from positions.review import assignments, blind_cards, decisions, taken_letters
 from positions.review.cards import choices
 from positions.review.forms import CodingForm
 from positions.review.queue import ReviewProgress
@@ -79,6 +79,7 @@ def letter_in_review(request: HttpRequest, key: str) -> HttpResponse:
         "waiting": assignments.waiting(revision).exists(),
         "reading": reading_progress(revision, decisions.coder_of(request.user)),
         "marked": assignments.marked_by(decisions.coder_of(request.user), revision),
+        "taken": taken_letters.taken([revision.letter_id]).get(revision.letter_id),
     }
     return render(request, "positions/letter_in_review/page.html", context)
 
@@ -103,6 +104,23 @@ def mark_reviewed(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Deze brief geldt nu als gelezen."))
         except decisions.ReviewError as error:
             messages.error(request, str(error))
+    return HttpResponseRedirect(reverse("letter-in-review", args=[key]))
+
+
+@reviewers_only
+@require_POST
+def take_letter(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the letter for a day, or let it go."""
+    letter = _get_text_or_404(key).letter
+    if elsewhere := redirect_to_own_coding(request, letter.pk):
+        return elsewhere
+    if request.POST.get("action") == "let-go":
+        taken_letters.let_go(letter.pk, request.user)
+        messages.success(request, _("U hebt de brief losgelaten."))
+    elif taken_letters.take(letter.pk, request.user):
+        messages.success(request, _("Anderen zien een dag lang dat u deze brief leest."))
+    else:
+        messages.error(request, _("Iemand anders leest deze brief al. U kunt een andere nemen, of overleggen."))
     return HttpResponseRedirect(reverse("letter-in-review", args=[key]))
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from letters.models import Ingestion, Letter
 from letters.pages.next_steps import NEXT_STEPS
-from positions import menu_entries
 from positions.review import assignments, decisions
 from tests.factories import letter
 
@@ -50,11 +49,25 @@ def test_one_link_leads_to_the_review_of_the_letter_and_says_what_waits(client, 
     assert client.get(review).status_code == 200
 
 
-def test_home_and_batch_say_how_many_wait(client, pages, proposed) -> None:
-    assert f"{len(proposed)} Wacht op beoordelen" in text(client.get("/admin/"))
+def test_the_batch_says_how_many_wait(client, pages, proposed) -> None:
     assert f"wacht op beoordelen {len(proposed)}" in text(client.get(pages["batch"]))
     counted = client.get(pages["batch"] + "stand/").json()["summary"]
     assert "wacht op beoordelen" in counted
+    review = reverse("letter-in-review", args=[Letter.objects.get().key])
+    assert re.search(rf'href="{review}">\s*Begin met beoordelen<', counted)
+
+
+def test_a_batch_in_which_nothing_waits_has_no_button_to_begin(client, editor, pages, proposed) -> None:
+    for stance in proposed:
+        decisions.reject(stance.pk, decisions.coder_of(editor), seen=0)
+    assert "Begin met beoordelen" not in client.get(pages["batch"]).content.decode()
+
+
+def test_review_leads_back_to_the_work_and_the_fields_of_the_letter(client, pages) -> None:
+    review = client.get(reverse("letter-in-review", args=[Letter.objects.get().key])).content.decode()
+    assert f'href="{pages["letter"]}"' in review
+    assert f'href="{reverse("admin:index")}">Uw werk<' in review
+    assert f'href="{reverse("admin:index")}">Uw werk<' in client.get(reverse("review")).content.decode()
 
 
 def test_while_a_file_is_busy_the_overview_counts_on_rows_that_changed_alone(client, pages, take_in) -> None:
@@ -67,17 +80,9 @@ def test_while_a_file_is_busy_the_overview_counts_on_rows_that_changed_alone(cli
     assert not any("positions_stance" in query["sql"] for query in asked)
 
 
-def test_what_waits_is_counted_without_the_state_of_what_was_decided(proposed, editor) -> None:
-    decisions.reject(proposed[0].pk, decisions.coder_of(editor), seen=0)
-    with CaptureQueriesContext(connection) as asked:
-        assert menu_entries.waiting_for(editor) == len(proposed) - 1
-    assert not any("BOOL_OR" in query["sql"] for query in asked)
-
-
 def test_what_is_decided_waits_no_more(client, editor, pages, proposed) -> None:
     for stance in proposed:
         decisions.reject(stance.pk, decisions.coder_of(editor), seen=0)
-    assert "0 Wacht op beoordelen" in text(client.get("/admin/"))
     page = client.get(pages["letter"])
     assert "Beoordelen" in text(page) and "Beoordelen (" not in text(page)
 
@@ -107,7 +112,6 @@ def test_an_example_has_no_link_once_there_is_a_real_letter(admin_user, take_in,
 
 def test_what_somebody_codes_blind_does_not_wait_for_them(client, editor, pages) -> None:
     assignments.ask(decisions.coder_of(editor), Letter.objects.get(), by=None)
-    assert "0 Wacht op beoordelen" in text(client.get("/admin/"))
     assert "Beoordelen (" not in text(client.get(pages["letter"]))
 
 

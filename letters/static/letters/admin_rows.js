@@ -1,4 +1,4 @@
-// Adds rows of signatories, and makes "Vul in" focus its field.
+// Adds rows of signatories, and makes "Vul in" and links to a field focus it.
 "use strict";
 
 function addRow(fieldset) {
@@ -20,16 +20,21 @@ for (const button of document.querySelectorAll("[data-add-row]")) {
   button.addEventListener("click", () => addRow(button.closest("fieldset")));
 }
 
+function focusField(target) {
+  const field = target && (target.matches("fieldset") ? target.querySelector("input[type=text]") : target);
+  if (!field || !field.matches("input, select, textarea")) return false;
+  field.scrollIntoView({ block: "center" });
+  field.focus({ preventScroll: true });
+  return true;
+}
+
 for (const link of document.querySelectorAll("[data-focus]")) {
   link.addEventListener("click", (event) => {
-    const target = document.querySelector(link.getAttribute("href"));
-    const field = target && (target.matches("fieldset") ? target.querySelector("input[type=text]") : target);
-    if (!field) return;
-    event.preventDefault();
-    field.scrollIntoView({ block: "center" });
-    field.focus({ preventScroll: true });
+    if (focusField(document.querySelector(link.getAttribute("href")))) event.preventDefault();
   });
 }
 
 const firstError = document.querySelector(".sp-field.sp-wrong :is(input, select, textarea)");
 if (firstError) firstError.focus();
+// The work list links to the field that a letter asks for.
+else if (location.hash.startsWith("#id_")) focusField(document.getElementById(location.hash.slice(1)));

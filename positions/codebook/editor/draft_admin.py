@@ -23,6 +23,7 @@ LOST = "Uw tekst staat hieronder nog, maar is niet bewaard. Kopieer hem, open he
 
 @admin.register(CodebookDraft)
 class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    group = ("codebook", 20)
     list_display = ["name", "state", "started_by", "started_at", "changed_by", "changed_at"]
     list_select_related = ["started_from", "released_as", "started_by", "changed_by"]
     change_list_template = "admin/positions/drafts.html"

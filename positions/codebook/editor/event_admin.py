@@ -12,6 +12,7 @@ from positions.models import Event
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    group = ("codebook", 30)
     list_display = ["name_nl", "date", "end", "weight", "is_shown", "origin"]
     list_filter = ["topics", "is_shown", "origin"]
     search_fields = ["name_nl", "name_en", "source"]

@@ -16,6 +16,7 @@ from positions.models import CodebookVersion
 class CodebookVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Read-only: versions are made by releasing a draft or by a command, and never change."""
 
+    group = ("codebook", 10)
     list_display = ["number", "loaded_at", "reading"]
     ordering = ["-pk"]
     fields = ["number", "loaded_at", "reading", "source"]

@@ -88,6 +88,7 @@ DOORS: dict[str, Door] = {
     "read-done": Door(NOBODY, CODER, gives=404),
     "read-undo": Door(NOBODY, CODER, gives=404),
     "mark-reviewed": Door(NOBODY, CODER),
+    "take-letter": Door(NOBODY, CODER),
     "letter-in-review": Door(CODER, CODER),
     "assignments": Door(CODER, CODER),  # requests that only editors may make are in test_coding_pages
     "disagreements": Door(CODER),

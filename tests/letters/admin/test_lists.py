@@ -168,13 +168,6 @@ def test_a_cabinet_of_other_dates_takes_its_letters_along(desk, known, cabinet) 
     assert (known.cabinet, known.attention) == (None, ["no-cabinet"])
 
 
-def test_the_front_page_says_what_waits(desk, three, held) -> None:
-    page = desk.get("/admin/").content.decode()
-    assert "<b>1</b> Vraagt aandacht" in page
-    assert "<b>1</b> Wacht op nakijken" in page
-    assert page.index("Brieven") < page.index("Toegevoegde bestanden") < page.index("Kabinetten")
-
-
 @pytest.mark.parametrize(
     ("address", "title"),
     [

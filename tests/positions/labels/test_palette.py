@@ -44,7 +44,7 @@ def test_words_stand_out_from_every_colour_of_the_heat_map() -> None:
         assert contrast(background, words if len(words) == 7 else "#ffffff") >= 4.5, background
 
 
-SITE = CSS.parents[3] / "tracker/static/tracker/standpunt.css"
+SITE = CSS.parents[3] / "tracker/static/tracker/frame.css"
 
 
 def colours(path: Path) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,0 +1,176 @@
+"""Work lists of letters: what came in, what asks an editor, possible duplicates, and sources that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from letters.admin import display_names
+from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun
+from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList, bounded_count
+
+State = Ingestion.State
+UNSEEN = ("parsed", "corrections", "stated", "letter__provenance")
+
+
+def holds(permission: str) -> Callable[[Any], bool]:
+    return lambda user: bool(user.has_perm(f"letters.{permission}"))
+
+
+def came_in(user: Any) -> Found:
+    """Return the files that wait for a person, last changed first, and then those that came in last. The count has the
+    files that a worker is to go on with too.
+    """
+    known = Ingestion.objects.in_world().select_related("letter").prefetch_related("letter__signatories")
+    known = known.defer(*UNSEEN).exclude(problem="discarded")
+    of_states = [known.filter(state=state).order_by("-updated_at")[:FIRST] for state in (State.HELD, State.FAILED)]
+    waiting = [ingestion for found in of_states for ingestion in found]
+    first = sorted(waiting, key=lambda ingestion: ingestion.updated_at, reverse=True)[:FIRST]
+    newest = known.exclude(pk__in=[ingestion.pk for ingestion in first]).order_by("-pk")[: FIRST - len(first)]
+    unfinished = known.filter(state__in=[*Ingestion.READY, *Ingestion.WORKING, State.HELD, State.FAILED])
+    return Found(bounded_count(unfinished), [incoming_item(each) for each in (*first, *newest)])
+
+
+def incoming_item(ingestion: Ingestion) -> WorkItem:
+    failed = ingestion.state == State.FAILED
+    batch = reverse("admin:letters_ingestion_batch", args=[ingestion.batch])
+    item = partial(WorkItem, ingestion.name, batch, failed=failed)
+    if failed:
+        return item(note=ingestion.message, action=_("Bekijk"), action_address=batch)
+    if ingestion.state == State.HELD:
+        look = reverse("admin:letters_ingestion_look", args=[ingestion.pk])
+        words = ingestion.message or display_names.state_words(ingestion)
+        return item(note=words, action=_("Nakijken"), action_address=look)
+    words = display_names.outcome_words(ingestion) or display_names.state_words(ingestion)
+    if ingestion.letter is None:
+        return item(note=words)
+    letter = reverse("admin:letters_letter_change", args=[ingestion.letter_id])
+    return item(note=words, action=_("Naar de brief"), action_address=letter)
+
+
+def asking(user: Any) -> Found:
+    letters = Letter.objects.in_world().filter(withdrawn_at=None, joined_into=None).needing_attention()
+    first = letters.named().defer("provenance").order_by("-created_at", "-pk")[:FIRST]
+    return Found(bounded_count(letters), [asking_item(letter) for letter in first])
+
+
+def asking_item(letter: Letter) -> WorkItem:
+    """Return the letter with its first question; the link leads to the field that answers it."""
+    page = reverse("admin:letters_letter_change", args=[letter.pk])
+    code = next((code for code in letter.attention if code in display_names.ASKED_OF), letter.attention[0])
+    field = display_names.ASKED_OF.get(code, "")  # type: ignore[call-overload]
+    asked = [display_names.short(each) for each in letter.attention]
+    notes = " · ".join([*filter(None, [letter.identifier]), *asked])
+    action = _("Vul in") if field else _("Bekijk")
+    return WorkItem(letter.name, page, notes, action, f"{page}#id_{field}" if field else f"{page}#sp-asked")
+
+
+def open_pairs(user: Any) -> Found:
+    shown = Letter.objects.in_world().order_by().values("pk")
+    pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN, earlier__in=shown)
+    named = pairs.select_related("earlier", "later").prefetch_related("earlier__signatories", "later__signatories")
+    first = named.defer("added", "earlier__provenance", "later__provenance").order_by("-pk")[:FIRST]
+    return Found(bounded_count(pairs), [pair_item(pair) for pair in first])
+
+
+def pair_item(pair: PossibleDuplicate) -> WorkItem:
+    page = reverse("admin:letters_possibleduplicate_change", args=[pair.pk])
+    note = _("lijkt op: %(letter)s (%(percent)s %% van de zinnen gelijk)") % {
+        "letter": pair.earlier.name,
+        "percent": round(pair.share * 100),
+    }
+    return WorkItem(pair.later.name, page, note, _("Vergelijk"), page)
+
+
+def failed_sources(user: Any) -> Found:
+    """Return the jobs whose last run failed, and the sources whose last run was of no job and failed."""
+    last = SourceRun.objects.filter(job=OuterRef("pk")).order_by("-pk")[:1]
+    failing = HarvestJob.objects.filter(active=True, failures__gt=0)
+    told = failing.annotate(run=Subquery(last.values("pk")), why=Subquery(last.values("message"))).order_by("-due_at")
+    items = [job_item(job) for job in told[:FIRST]]
+    runs = failed_by_hand()
+    return Found(bounded_count(failing) + len(runs), [*items, *map(run_item, runs)][:FIRST])
+
+
+def failed_by_hand() -> list[SourceRun]:
+    of_source = [SourceRun.objects.filter(source=name).order_by("-pk").values("pk")[:1] for name in SourceName.values]
+    newest = of_source[0].union(*of_source[1:])
+    return list(SourceRun.objects.filter(pk__in=newest, job=None, state=SourceRun.State.FAILED).defer("refused"))
+
+
+def job_item(job: Any) -> WorkItem:
+    page = reverse("admin:letters_harvestjob_change", args=[job.pk])
+    run = reverse("admin:letters_sourcerun_change", args=[job.run]) if job.run else page
+    return WorkItem(str(job), page, job.why or "", _("Bekijk"), run, failed=True)
+
+
+def run_item(run: SourceRun) -> WorkItem:
+    page = reverse("admin:letters_sourcerun_change", args=[run.pk])
+    name = f"{run.get_source_display()}, {date_format(localtime(run.started_at), 'j F, H:i')}"
+    return WorkItem(name, page, run.message, _("Bekijk"), page, failed=True)
+
+
+def files_added(user: Any, since: datetime) -> int:
+    return Ingestion.objects.filter(user=user, created_at__gte=since).count()
+
+
+def letters_edited(user: Any, since: datetime) -> int:
+    return Edit.objects.filter(Q(user=user, at__gte=since)).order_by().values("letter").distinct().count()
+
+
+def changelist(model: str, query: str = "") -> Callable[[], str]:
+    return lambda: reverse(f"admin:letters_{model}_changelist") + query
+
+
+def register() -> None:
+    WORK_LISTS.register(
+        WorkList(
+            order=10,
+            key="incoming",
+            label=gettext_lazy("Kwam binnen"),
+            nothing=gettext_lazy("Er kwam nog niets binnen."),
+            address=changelist("ingestion"),
+            find=came_in,
+            seen_by=holds("view_ingestion"),
+        ),
+        WorkList(
+            order=20,
+            key="asking",
+            label=gettext_lazy("Vraagt aandacht"),
+            nothing=gettext_lazy("Bij geen brief staat een vraag open."),
+            address=changelist("letter", "?aandacht=ja"),
+            find=asking,
+            seen_by=holds("change_letter"),
+        ),
+        WorkList(
+            order=30,
+            key="duplicates",
+            label=gettext_lazy("Dezelfde brief?"),
+            nothing=gettext_lazy("Er zijn geen brieven die op elkaar lijken en waarover nog niet is beslist."),
+            address=changelist("possibleduplicate"),
+            find=open_pairs,
+            seen_by=holds("change_resemblance"),
+        ),
+        WorkList(
+            order=70,
+            key="sources",
+            label=gettext_lazy("Bronnen waar het misging"),
+            nothing=gettext_lazy("Bij elke bron ging de laatste keer goed."),
+            address=changelist("sourcerun", "?state__exact=failed"),
+            find=failed_sources,
+            seen_by=holds("view_sourcerun"),
+        ),
+    )
+    WORK_LISTS.register_day_counts(
+        DayCount(gettext_lazy("bestanden toegevoegd"), files_added, holds("add_letter")),
+        DayCount(gettext_lazy("brieven gewijzigd"), letters_edited, holds("change_letter")),
+    )

@@ -1,0 +1,116 @@
+"""Lists of what waits for a person, on the home of the admin: the registry, in which other applications put theirs.
+
+The home names none of their pages itself. Each list shows its first few, and how many there are up to a bound, so that
+the home costs the same however much waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+
+FIRST, MOST_COUNTED = 6, 1000
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing that waits. `note` is its state or what it asks, `action` the words of the link that does it."""
+
+    name: str
+    address: str
+    note: Words = ""
+    action: Words = ""
+    action_address: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first few things that wait, and how many there are: at most one more than `MOST_COUNTED`."""
+
+    count: int
+    items: Sequence[WorkItem] = ()
+
+    @property
+    def shown_count(self) -> str:
+        return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else str(self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """A list for the users for whom `seen_by` returns true. `key` is its id on the page; `next_words` and
+    `next_address` are of the button that begins with the first.
+
+    `find` asks a constant number of queries, none over all stances.
+    """
+
+    order: int
+    key: str
+    label: Words
+    nothing: Words
+    address: Callable[[], str]
+    find: Callable[[Any], Found]
+    seen_by: Callable[[Any], bool]
+    next_words: Words = ""
+    next_address: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    """A list with what was found, for the page."""
+
+    kind: WorkList
+    found: Found
+
+    @property
+    def address(self) -> str:
+        return self.kind.address()
+
+    @property
+    def next_address(self) -> str:
+        return self.kind.next_address() if self.kind.next_address else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """Something that a user did, counted `since` a moment; one query."""
+
+    label: Words
+    count: Callable[[Any, datetime], int]
+    seen_by: Callable[[Any], bool]
+
+
+@dataclass(slots=True)
+class WorkLists:
+    lists: list[WorkList] = field(default_factory=list)
+    day_counts: list[DayCount] = field(default_factory=list)
+
+    def register(self, *lists: WorkList) -> None:
+        self.lists = sorted([*self.lists, *lists], key=lambda each: each.order)
+
+    def register_day_counts(self, *counts: DayCount) -> None:
+        self.day_counts = [*self.day_counts, *counts]
+
+    def seen_by(self, user: Any) -> list[ShownList]:
+        return [ShownList(each, each.find(user)) for each in self.lists if each.seen_by(user)]
+
+    def done_today(self, user: Any) -> list[tuple[Words, int]]:
+        """Return what this user did since midnight, by kind."""
+        now = timezone.localtime()
+        midnight = timezone.make_aware(datetime.combine(now.date(), time.min))
+        return [(each.label, each.count(user, midnight)) for each in self.day_counts if each.seen_by(user)]
+
+
+WORK_LISTS = WorkLists()
+
+
+def bounded_count(found: QuerySet[Any, Any]) -> int:
+    """Count these rows, at most one more than `MOST_COUNTED`."""
+    return found.order_by()[: MOST_COUNTED + 1].count()
