@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from letters.models import Letter
 
+LANGUAGE_MODEL = "language-model"  # the name of every version of it
+
 
 class CoderQuerySet(models.QuerySet["Coder"]):
     def in_world(self) -> CoderQuerySet:
@@ -63,3 +65,8 @@ class Coder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}".strip()
+
+    @property
+    def writes_reasons(self) -> bool:
+        """Whether its reasons are sentences of its own; those of other machines quote the letter and the codebook."""
+        return self.kind == Coder.Kind.MACHINE and self.name == LANGUAGE_MODEL

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from positions.coders.language_model.client import ModelClient, Reply
+from typing import TYPE_CHECKING
+
 from positions.coders.language_model.config import ModelConfig
 from positions.coders.language_model.faults import EndpointError, Fault
 from positions.domain.codebook.types import Codebook
 from positions.domain.language_model import prompt
 from positions.domain.language_model.answer import schema
 from positions.domain.language_model.windows import Window
+
+if TYPE_CHECKING:
+    from positions.coders.language_model.client import ModelClient, Reply
 
 MOST_ATTEMPTS = 2  # answers on a window
 SPARE_TOKENS, TOKENS_A_SENTENCE = 256, 120  # room for an answer: two stances with reasons on each sentence

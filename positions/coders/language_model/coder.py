@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from letters.parser.parsed_letter import ParsedLetter
 from positions.coders.language_model.ask import MOST_ATTEMPTS, ask_window
-from positions.coders.language_model.client import ModelClient
 from positions.coders.language_model.config import ModelConfig
 from positions.domain.codebook.types import Codebook
 from positions.domain.language_model import prompt
 from positions.domain.language_model.answer import ModelCoding, Refused, proposals, read
 from positions.domain.language_model.windows import Window, numbered_sentences, windows_of
 from positions.domain.rules_coder.coder import Proposal
+from positions.models.coders import LANGUAGE_MODEL
 
-NAME = "language-model"
+if TYPE_CHECKING:
+    from positions.coders.language_model.client import ModelClient
+
+NAME = LANGUAGE_MODEL
 
 
 def version_of(config: ModelConfig, codebook: Codebook) -> str:
@@ -49,6 +53,8 @@ class LanguageModelCoder:
 
         Raises EndpointError. Rounds in the database are `rounds`.
         """
+        from positions.coders.language_model.client import ModelClient  # noqa: PLC0415 - httpx takes long to load
+
         codings: list[ModelCoding] = []
         with ModelClient(self._config) as client:
             for window in windows_of(letter, self._config.window):

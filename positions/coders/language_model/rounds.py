@@ -14,7 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +27,6 @@ from positions.codebook import store
 from positions.coders import run
 from positions.coders.language_model import budget, which_letters
 from positions.coders.language_model.ask import MOST_ATTEMPTS, ask_window
-from positions.coders.language_model.client import ModelClient, Reply
 from positions.coders.language_model.coder import NAME, version_of
 from positions.coders.language_model.config import ModelConfig, NotConfigured, config
 from positions.coders.language_model.faults import EndpointError, Fault
@@ -36,6 +35,9 @@ from positions.domain.language_model.answer import Refused, from_json, proposals
 from positions.domain.language_model.windows import BEFORE, NumberedSentence, Window, numbered_sentences, windows_of
 from positions.models import CodebookVersion, Coder, ModelRound, ModelWindow
 from positions.summary_table.refresh import summing_up
+
+if TYPE_CHECKING:
+    from positions.coders.language_model.client import ModelClient, Reply
 
 log = logging.getLogger(__name__)
 Number = TypeVar("Number", int, float, Decimal)
@@ -72,6 +74,8 @@ def work(
     Returns the rounds, the last of which has the reason of a pause. Raises AlreadyAsking.
     """
     ends_at = None if seconds is None else time.monotonic() + seconds
+    from positions.coders.language_model.client import ModelClient  # noqa: PLC0415 - httpx takes long to load
+
     found: list[ModelRound] = []
     with source_lock(LOCK) as mine, ModelClient(of) as client:
         if not mine:

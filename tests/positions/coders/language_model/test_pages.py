@@ -69,10 +69,32 @@ def test_sentences_of_failed_windows_are_in_no_figure(one_failed, recorded) -> N
     assert {place for place, _ in went.said} == {(text.pk, Stance.objects.get().start)}
 
 
-def test_the_reason_of_a_model_is_escaped_and_named_as_the_models(recorded, model, client, anna) -> None:
+@pytest.fixture
+def reasoned(recorded, model) -> Stance:
+    """Return a proposal with a reason that is markup."""
     bad = '{"stances": [{"sentence": 1, "topic": "russia", "holder": "cabinet", "kind": "position", "score": 1, '
     model.answers(completion(bad + '"reason": "<script>alert(1)</script>"}]}'), completion('{"stances": []}'))
     call_command("propose", coder="language-model", stderr=io.StringIO())
-    page = client.get(reverse("stance", args=[Stance.objects.get().pk])).content.decode()
+    return Stance.objects.get()
+
+
+def _page_of(stance: Stance) -> str:
+    return reverse("stance", args=[stance.pk])
+
+
+def _letter_of(stance: Stance) -> str:
+    return stance.revision.letter.get_absolute_url()
+
+
+@pytest.mark.parametrize("page", [_page_of, _letter_of])
+def test_a_reviewer_reads_a_models_reason_escaped_and_named_as_the_models(page, reasoned, admin_client) -> None:
+    page = admin_client.get(page(reasoned)).content.decode()
     assert "reden van het model: &lt;script&gt;" in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("page", [_page_of, _letter_of])
+def test_a_visitor_reads_nothing_that_a_model_wrote(page, reasoned, client) -> None:
+    page = client.get(page(reasoned)).content.decode()
+    assert reasoned.quote in page
+    assert "reden van het model" not in page and "alert(1)" not in page
