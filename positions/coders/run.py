@@ -66,9 +66,14 @@ def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, agai
 
 @summing_up
 def record(proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion) -> int:
-    """Store proposals that were made elsewhere, as a run on the text; returns how many were added."""
+    """Store proposals that were made elsewhere, as a run on the text; returns how many were added.
+
+    A second run is noted with its moment, so that kept figures are made anew though it may propose nothing.
+    """
     Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
-    CodingRun.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
+    run, first = CodingRun.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
+    if not first:
+        run.save()
     text_changes.carry_over(revision.letter_id)
     return write(proposals, revision, coder, codebook)
 

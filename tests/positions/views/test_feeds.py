@@ -242,7 +242,7 @@ def test_a_listing_leads_to_its_own_feed(client, line, page, feeds) -> None:
     html = client.get(page).content.decode()
     heads = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+"\s+href="([^"]+)"', html)
     (follow,) = re.findall(r'<p class="small follow">.*?</p>', html, re.DOTALL)
-    links = [unescape(address) for address in re.findall(r'href="([^"]+)"', follow)]
+    links = [unescape(address) for address in re.findall(r'href="([^"]+)"', follow) if "/volgen/" not in address]
     assert links == feeds
     assert set(links) <= {unescape(head) for head in heads}
     assert {client.get(link).status_code for link in links} == {200}

@@ -19,6 +19,7 @@ from letters.harvesting.source_lock import lock_key
 from letters.ingestion.withdraw import withdraw
 from letters.models import Letter
 from positions import tasks
+from positions.caching import version
 from positions.codebook import store
 from positions.coders import registry
 from positions.coders.language_model import client, rounds
@@ -264,6 +265,16 @@ def test_after_a_fault_the_task_waits_longer_each_time_and_the_command_does_not(
     with past_day.at(now + timedelta(seconds=200)), pytest.raises(CommandError):
         propose()
     assert len(model.questions) == 4
+
+
+def test_a_window_that_is_answered_at_last_changes_figures_though_it_says_nothing(recorded, model) -> None:
+    model.answers(wrong_on_the_first(completion("")))
+    propose()
+    model.answers(completion('{"stances": []}'))
+    before = version.version()
+    propose(again=True)
+    assert states() == [ANSWERED, ANSWERED]
+    assert version.version() != before
 
 
 def test_again_asks_the_windows_that_failed_and_no_others(recorded, model) -> None:
