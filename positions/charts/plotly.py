@@ -13,18 +13,17 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from positions.charts import columns, distribution, label_placement, plotly_labels
-from positions.charts.distribution import ScoreMark, TimeSlice
+from positions.charts import columns, distribution, label_placement, plotly_bins, plotly_labels, plotly_line
+from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.domain.scale import SCORES
 from positions.domain.timeline import RULES
-from positions.domain.timeline.lines import Segment
 from positions.domain.timeline.series import Dot, Series
 from positions.labels import summaries
 from positions.labels.codes import signed
 from positions.labels.languages import reads_english
 from positions.labels.palette import FONT, Theme
-from positions.labels.position_words import bin_words, share_words
+from positions.labels.position_words import share_words
 
 Data = dict[str, Any]
 
@@ -197,7 +196,7 @@ def line_traces(
             yield _marks(picture, line, marks, step=step, theme=theme)
     bins = distribution.draws_bins(picture.lines)
     segments = line.segments(picture.until)
-    x, y = outline(segments, _a_column(picture)) if bins else steps(segments)
+    x, y = plotly_line.outline(segments, _a_column(picture)) if bins else plotly_line.steps(segments)
     yield {
         "type": "scatter", "x": x, "y": y, "mode": "lines", "hoverinfo": "skip", "meta": {"is": "line"},
         "xaxis": "x2", "name": summaries.holder_words(line),
@@ -205,7 +204,7 @@ def line_traces(
         | ({"shape": "hv"} if bins else {}),
     }  # fmt: skip
     if bins:
-        yield from _bins(picture, line)
+        yield from plotly_bins.bins(picture, line)
     else:
         yield from (_dots(picture, line, dots, colour=colour) for dots in drawn)
 
@@ -279,49 +278,6 @@ def _dots(picture: ChartSpec, line: Series, dots: Sequence[Dot], *, colour: str)
     }
 
 
-def _bins(picture: ChartSpec, line: Series) -> Iterator[Data]:
-    """Yield a point for each score of each stretch of time, without an element of its own: the bands show them.
-
-    `customdata` are the first and last day with a letter, by which the list of these letters is found.
-    """
-    said = summaries.holder_words(line) if len(picture.lines) > 1 else ""
-    for accepted in (False, True):
-        found = distribution.time_slices(line.by_day(accepted=accepted), picture.start, picture.end)
-        points = [(each, score) for each in found for score in each.scores]
-        if points:
-            yield {
-                "type": "scatter",
-                "x": [_middle(each) for each, _score in points],
-                "y": [score for _each, score in points],
-                "xaxis": "x2",
-                "mode": "none",
-                "hoveron": "points",
-                "name": summaries.holder_words(line),
-                "hoverinfo": "none",
-                "customdata": [_key(each, accepted=accepted) for each, _score in points],
-                "meta": {"is": "bins", "bins": [_bin(each, said, accepted=accepted) for each in found]},
-            }
-
-
-def _bin(found: TimeSlice, holder: str, *, accepted: bool) -> Data:
-    words = bin_words(found.letters, found.thin, found.sentences, accepted=accepted)
-    return {
-        "key": _key(found, accepted=accepted),
-        "day": _middle(found),
-        "score": found.commonest,
-        "name": summaries.days_words(found.first, found.last),
-        "words": f"{holder} · {words}" if holder else words,
-    }
-
-
-def _key(found: TimeSlice, *, accepted: bool) -> str:
-    return f"{found.first}/{found.last}/{'accepted' if accepted else 'proposed'}"
-
-
-def _middle(found: TimeSlice) -> date:
-    return found.start + (found.end - found.start) / 2
-
-
 def distributions(picture: ChartSpec, theme: Theme) -> Iterator[Data]:
     """Draw as one shape a holder: the strokes of letters that go both ways or, with many letters, the bands."""
     many = distribution.draws_bands(picture.lines)
@@ -354,52 +310,6 @@ def thin(colour: str, ink: float = 0.5) -> str:
     """Return `#rrggbb` as an rgba colour with opacity `ink`."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},{ink})"
-
-
-def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | None]]:
-    """Return the corners of the step line. It is broken where it lapsed and between two cabinets."""
-    x: list[date | None] = []
-    y: list[float | None] = []
-    before: Segment | None = None
-    for segment in segments:
-        if before and not segment.follows(before):
-            x.append(None)
-            y.append(None)
-        before = segment
-        mean = round(float(segment.mean), 3)
-        x += [segment.start, segment.end]
-        y += [mean, mean]
-    return x, y
-
-
-def outline(segments: Iterable[Segment], length: timedelta) -> tuple[list[date | None], list[float | None]]:
-    """Return the points of the step line that show at columns of that length: in each its lowest, highest and last
-    level (M4, see `charts.step_line`). The line goes on from a point to the day of the next: shape "hv" of Plotly.
-    """
-    x: list[date | None] = []
-    y: list[float | None] = []
-    for run in _runs(segments):
-        for _column, inside in groupby(run, lambda each: each.start.toordinal() * DAY // length):
-            column = list(inside)
-            levels = [round(float(each.mean), 3) for each in column]
-            turns = [each for each in sorted({min(levels), max(levels)}) if each != levels[-1]] + [levels[-1]]
-            x += [column[0].start] * len(turns)
-            y += turns
-        x += [run[-1].end, None]
-        y += [round(float(run[-1].mean), 3), None]
-    return x[:-1], y[:-1]
-
-
-def _runs(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
-    """Yield the stretches of the line that are not broken."""
-    run: list[Segment] = []
-    for segment in segments:
-        if run and not segment.follows(run[-1]):
-            yield run
-            run = []
-        run.append(segment)
-    if run:
-        yield run
 
 
 def _floor(picture: ChartSpec, theme: Theme) -> Data:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
+
+Stretch = TypeVar("Stretch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,17 @@ def outline(levels: Sequence[Level]) -> str:
     In each column of pixels the line goes to its lowest, its highest and its last height, to the whole pixel: the M4
     aggregation of Jugel, Jerzak, Hackenbroich and Markl (VLDB 2014). Its length grows with the width, not the letters.
     """
-    return "".join(part for run in _runs(levels) for part in _columns(run))
+    return "".join(part for run in runs(levels, lambda level, _before: level.joined) for part in _columns(run))
 
 
-def _runs(levels: Sequence[Level]) -> Iterator[list[Level]]:
-    run: list[Level] = []
-    for level in levels:
-        if run and not level.joined:
+def runs(stretches: Iterable[Stretch], joined: Callable[[Stretch, Stretch], bool]) -> Iterator[list[Stretch]]:
+    """Yield the stretches between which the line is not broken. `joined`: whether the first goes on from the second."""
+    run: list[Stretch] = []
+    for stretch in stretches:
+        if run and not joined(stretch, run[-1]):
             yield run
             run = []
-        run.append(level)
+        run.append(stretch)
     if run:
         yield run
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from letters.parser.cabinet_terms import CabinetTerm
-from positions.charts import distribution, plotly, svg
+from positions.charts import distribution, plotly, plotly_line, svg
 from positions.charts.scales import NARROW, TINY, WIDE, Scales
 from positions.charts.spec import ChartSpec, EventMark
 from positions.domain.scale import Holder
@@ -192,7 +192,7 @@ def test_above_1500_letters_a_point_is_a_stretch_of_time_and_the_figure_grows_no
 
 def test_the_line_of_many_letters_covers_what_all_its_levels_cover() -> None:
     segments = of_letters(1501).lines[0].segments(date(2020, 1, 1))
-    whole, drawn = plotly.steps(segments), plotly.outline(segments, timedelta(days=30))
+    whole, drawn = plotly_line.steps(segments), plotly_line.outline(segments, timedelta(days=30))
     assert len(drawn[0]) < len(whole[0]) / 5
     assert (min(drawn[1]), max(drawn[1])) == (min(whole[1]), max(whole[1]))
     assert (drawn[0][-1], drawn[1][-1]) == (whole[0][-1], whole[1][-1])
@@ -200,7 +200,7 @@ def test_the_line_of_many_letters_covers_what_all_its_levels_cover() -> None:
 
 def test_the_line_of_many_letters_is_broken_where_it_lapsed() -> None:
     first, second = (saying(date(year, 1, 1), 1, 1, 1, key=str(year)) for year in (2015, 2018))
-    x, y = plotly.outline(line(first, second).segments(TODAY), timedelta(days=30))
+    x, y = plotly_line.outline(line(first, second).segments(TODAY), timedelta(days=30))
     assert (x[2], y[2]) == (None, None)
     assert [x[0], x[1]] == [date(2015, 1, 1), date(2016, 1, 1)]
 

@@ -1,0 +1,44 @@
+"""The step line of a Plotly figure as points: whole, or as columns show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
+
+from positions.charts.step_line import runs
+from positions.domain.timeline.lines import Segment
+
+DAY = timedelta(days=1)
+
+
+def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | None]]:
+    """Return the corners of the step line. It is broken where it lapsed and between two cabinets."""
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for run in runs(segments, Segment.follows):
+        for segment in run:
+            mean = round(float(segment.mean), 3)
+            x += [segment.start, segment.end]
+            y += [mean, mean]
+        x.append(None)
+        y.append(None)
+    return x[:-1], y[:-1]
+
+
+def outline(segments: Iterable[Segment], length: timedelta) -> tuple[list[date | None], list[float | None]]:
+    """Return the points of the step line that show at columns of that length: in each its lowest, highest and last
+    level (M4, see `charts.step_line`). The line goes on from a point to the day of the next: shape "hv" of Plotly.
+    """
+    x: list[date | None] = []
+    y: list[float | None] = []
+    for run in runs(segments, Segment.follows):
+        for _column, inside in groupby(run, lambda each: each.start.toordinal() * DAY // length):
+            column = list(inside)
+            levels = [round(float(each.mean), 3) for each in column]
+            turns = [each for each in sorted({min(levels), max(levels)}) if each != levels[-1]] + [levels[-1]]
+            x += [column[0].start] * len(turns)
+            y += turns
+        x += [run[-1].end, None]
+        y += [round(float(run[-1].mean), 3), None]
+    return x[:-1], y[:-1]
