@@ -105,8 +105,15 @@ class Letter(models.Model):
     on_behalf_of = ArrayField(
         models.TextField(), default=list, blank=True, editable=False, verbose_name="ondertekend namens"
     )
+    # Few letters are joined: an index of the empty ones would be read whole where those that are not are asked for.
     joined_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", editable=False
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="joined",
+        editable=False,
     )
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -142,6 +149,7 @@ class Letter(models.Model):
             models.Index("cabinet", models.F("document_date").desc(nulls_last=True), name="letter_of_a_cabinet"),
             models.Index(fields=["-created_at", "-id"], name="letter_by_arrival"),  # the feed
             models.Index(fields=["is_example"], name="letter_real_or_not"),  # LetterQuerySet.in_world
+            models.Index(fields=["joined_into"], condition=Q(joined_into__isnull=False), name="letter_joined"),
             # The editor's work list.
             models.Index(
                 fields=["-created_at", "-id"],
