@@ -26,7 +26,7 @@ from bench.load_pages import pages  # noqa: E402
 from positions import tasks  # noqa: E402
 from positions.caching import in_process  # noqa: E402
 from positions.models import Review, Stance, Topic  # noqa: E402
-from positions.review import bulk, decisions, queue  # noqa: E402
+from positions.review import bulk_acceptance, decisions, queue  # noqa: E402
 from positions.review.queue_order import BY_WEIGHT  # noqa: E402
 
 PATIENCE = 120  # seconds for a statement; a page that takes longer fails, which is printed
@@ -250,7 +250,7 @@ def accept_many(_editor: Client) -> tuple[int, int]:
     coder = decisions.coder_of(User.objects.get(username="bench"))
     letters = Stance.objects.open().order_by("-revision").values_list("revision__letter", flat=True)[:1]
     chosen = queue.proposals().filter(topic=Topic.objects.first(), revision__letter__in=list(letters))
-    bulk.accept(chosen, coder, expected=len(bulk.touched(chosen)))
+    bulk_acceptance.accept(chosen, coder, expected=len(bulk_acceptance.touched(chosen)))
     return 200, 0
 
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from bench.by_hand import SETS, Coded, of_folder
 from positions.domain.codebook.loading import version
-from positions.domain.rules_coder import carrying, coder, stance_or_mention, topics
+from positions.domain.rules_coder import carrying, coder, sentence_topics, stance_or_mention
 
 USED = {
     **{"openings/open": 1.0, "bodies/open": 1.0, "gold": 3.0},
@@ -57,13 +57,13 @@ def letters(folders: list[str]) -> Iterator[tuple[float, Coded]]:
 def carried(coded: Coded) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Each time that the rules ask whether an unnamed topic goes on."""
     hand, seen = dict(coded.by_hand), []
-    margin = topics.carry_margin
+    margin = sentence_topics.carry_margin
 
     def ask(sentence: Any, topic: Any, place: Any, floor: Any) -> int:
         seen.append((sentence.text, topic.slug, tuple(carrying.signs(sentence, topic, place, floor))))
         return margin(sentence, topic, place, floor)
 
-    with_spy(topics, "carry_margin", ask, coded)
+    with_spy(sentence_topics, "carry_margin", ask, coded)
     return ((signs, slug in hand[text]) for text, slug, signs in seen if text in hand)
 
 

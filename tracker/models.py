@@ -23,8 +23,8 @@ class Heartbeat(models.Model):
 class AuditEntry(models.Model):
     """Audit log: logins, logouts and every change made over HTTP. Append-only, enforced by a trigger.
 
-    Written only by `tracker.accounts.audit`. The history of letters and stances is kept with those; this records who
-    made the request.
+    Written only by `tracker.accounts.audit_log`. The history of letters and stances is kept with those; this records
+    who made the request.
     """
 
     class Kind(models.TextChoices):

@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "tracker.accounts.login.TwoFactorDemand",
-    "tracker.accounts.audit.AuditTrail",
+    "tracker.accounts.audit_log.AuditTrail",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -133,7 +133,7 @@ AXES_CLIENT_IP_CALLABLE = "tracker.accounts.client_address.client_address"
 AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "token"]
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_HANDLER = "tracker.accounts.audit.SignInRecorder"  # writes to the audit log instead of axes' own
+AXES_HANDLER = "tracker.accounts.audit_log.SignInRecorder"  # writes to the audit log instead of axes' own
 AXES_DISABLE_ACCESS_LOG = True
 
 # Two-factor authentication: "optional" for everybody, or required of "editors" (see accounts.two_factor.is_demanded).

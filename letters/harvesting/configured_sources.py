@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from letters.models import SourceName
-from letters.sources.protocol import Source
 from letters.sources.rate_limit import RateLimit
+from letters.sources.source_protocol import Source
 
 if TYPE_CHECKING:
     from letters.sources.client import Show

@@ -12,8 +12,8 @@ from letters.ingestion import source_fields, store
 from letters.ingestion.recording_locks import locked
 from letters.models import Content, Document, Identifier, Ingestion, Letter, SourceName, SourceRecord, SourceRun
 from letters.parser import source_metadata as stated_facts
-from letters.sources.protocol import FetchedFile, Known, Source
 from letters.sources.source_errors import SourceError
+from letters.sources.source_protocol import FetchedFile, Known, Source
 
 State = SourceRecord.State
 PARLIAMENTARY = re.compile(r"(?:kst|ah)-.+|\d{4}D\d{5}")

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from letters.harvesting import download, list_papers
 from letters.models import SourceRecord, SourceRun
-from letters.sources.protocol import ListPage, Source, SourceQuery
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import ListPage, Source, SourceQuery
 
 State = SourceRun.State
 Found = SourceRecord.State

@@ -6,7 +6,7 @@ from typing import Any
 
 from letters.models import SourceRecord, SourceRun
 from letters.parser import source_metadata
-from letters.sources.protocol import ListedPaper, Manifestation, SourceQuery
+from letters.sources.source_protocol import ListedPaper, Manifestation, SourceQuery
 
 State = SourceRecord.State
 

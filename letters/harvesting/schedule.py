@@ -14,8 +14,8 @@ from letters.harvesting import harvest_run, source_lock
 from letters.harvesting.configured_sources import connected
 from letters.ingestion import task_queue
 from letters.models import HarvestJob, SourceRecord, SourceRun
-from letters.sources.protocol import SourceQuery
 from letters.sources.source_errors import SourceError
+from letters.sources.source_protocol import SourceQuery
 
 log = logging.getLogger(__name__)
 Found = SourceRecord.State

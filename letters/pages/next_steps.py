@@ -43,7 +43,7 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """How much of a kind of work waits on several letters, and where it begins: "" if nothing waits."""
+    """Amount of a kind of work that waits on several letters, and where it begins: "" if nothing waits."""
 
     label: str
     waiting: int

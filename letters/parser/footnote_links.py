@@ -1,4 +1,4 @@
-"""Which footnote a mark in the text belongs to."""
+"""Links from the marks in a text to the footnotes that they belong to."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@
     Folder         folder.py          a watched folder; `email_files.py` extracts attachments
 
 A source lists (`SourceQuery` in, `ListPage` of `ListedPaper` out) and fetches (`ListedPaper` in, `FetchedFile` out);
-`protocol.py` has these. What is not as expected is a `SourceError` (`source_errors.py`), never wrong data. All of HTTP
-is in `client.py`, which calls the source's own hosts and no other. What is done with what comes back is in
+`source_protocol.py` has these. What is not as expected is a `SourceError` (`source_errors.py`), never wrong data. All
+of HTTP is in `client.py`, which calls the source's own hosts and no other. What is done with what comes back is in
 `letters.harvesting`.
 """

@@ -14,9 +14,9 @@ import httpx
 from letters.readers.integers import BIGINT, parse_integer
 from letters.sources.allowed_hosts import Hosts
 from letters.sources.decompress import Unpacker, too_large
-from letters.sources.protocol import NOTHING, Answer, Known
 from letters.sources.rate_limit import ATTEMPTS, RateLimit, seconds_asked
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import NOTHING, Answer, Known
 
 log = logging.getLogger(__name__)
 

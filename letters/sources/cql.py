@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from letters.sources.protocol import SourceQuery
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import SourceQuery
 
 ID = re.compile(r"(?:kst|blg|ah|h|kv|nds)-[A-Za-z0-9-]{2,60}")
 DOSSIER = re.compile(r"\d{5}(?:-(?:\d{2}|[IVXLC]+))?")

@@ -9,7 +9,8 @@ from letters.readers.integers import parse_integer
 from letters.sources import cql, sru
 from letters.sources.allowed_hosts import Hosts
 from letters.sources.client import Client
-from letters.sources.protocol import (
+from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import (
     NOTHING,
     Answer,
     FetchedFile,
@@ -19,7 +20,6 @@ from letters.sources.protocol import (
     Manifestation,
     SourceQuery,
 )
-from letters.sources.source_errors import Fault, SourceError
 
 OFFICIAL = "https://repository.overheid.nl/sru"
 OTHER_HOSTS = ("zoek.officielebekendmakingen.nl", "repository.officiele-overheidspublicaties.nl")

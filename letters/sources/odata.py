@@ -10,8 +10,8 @@ from typing import Any
 
 from letters.parser.identifiers import kst, normal_dossier, parse_identifier, reference
 from letters.parser.source_metadata import SourceMetadata
-from letters.sources.protocol import ListedPaper, Manifestation
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import ListedPaper, Manifestation
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 EXTERNAL = re.compile(r"(?:kst|ah)-[A-Za-z0-9-]{4,60}")

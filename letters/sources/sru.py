@@ -17,8 +17,8 @@ from letters.parser.source_metadata import SourceMetadata
 from letters.readers.blocks import ReadingError
 from letters.readers.integers import parse_integer
 from letters.readers.markup import Element, XmlDamaged, local_name, parse_xml, plain_text, xml_bytes
-from letters.sources.protocol import ListedPaper, ListPage, Manifestation, first
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import ListedPaper, ListPage, Manifestation, first
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*-[A-Za-z0-9.-]{1,80}")
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")

@@ -11,8 +11,8 @@ from letters.readers.integers import parse_integer
 from letters.sources import odata
 from letters.sources.allowed_hosts import Hosts
 from letters.sources.client import Client
-from letters.sources.protocol import NOTHING, FetchedFile, Known, ListedPaper, ListPage, SourceQuery
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import NOTHING, FetchedFile, Known, ListedPaper, ListPage, SourceQuery
 
 OFFICIAL = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0"
 PER_PAGE = 250  # the service's maximum; it names the next page itself

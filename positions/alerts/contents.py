@@ -1,4 +1,4 @@
-"""What a message tells: of each subscription in it, the letters or steps, in the words of the pages and feeds."""
+"""Contents of a message: of each subscription in it, the letters or steps, in the words of the pages and feeds."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from positions.domain.timeline.lines import Pool
 from positions.labels.position_words import basis_words, form_words, leaning, mean_words
 from positions.labels.summaries import day_words, rules_words
 from positions.models import AlertMessage, Subscription, ToldItem
-from positions.open_data import feeds
-from positions.open_data.feeds import Entry
+from positions.open_data import atom
+from positions.open_data.atom import Entry
 from positions.timelines.changes import TopicStep
 from positions.timelines.filters import ALL
 
@@ -55,7 +55,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is new for one subscription; `more`: letters that are not listed, but on the page at `address`."""
+    """News for one subscription; `more`: letters that are not listed, but on the page at `address`."""
 
     subscription: Subscription
     what: str
@@ -116,7 +116,7 @@ def _step_item(found: TopicStep, axis: CodebookTopic) -> Item:
     step = found.step
     pools = [pool for pool in (step.before, step.after) if pool]
     means = found.numbers if step.before else (mean_words(step.after.position.mean),)
-    entry = feeds.change_entry(found, axis, feeds.EPOCH)
+    entry = atom.change_entry(found, axis, atom.EPOCH)
     return Item(
         entry.title,
         absolute(f"{reverse('changes')}?{_where(found)}#{found.id}"),
@@ -147,7 +147,7 @@ def _side(pool: Pool, mean: str, axis: CodebookTopic) -> Side:
 
 def _letter_items(subscription: Subscription, letters: list[Letter]) -> list[Item]:
     if subscription.about != About.CITED:
-        return [_item(feeds.letter_entry(letter)) for letter in letters]
+        return [_item(atom.letter_entry(letter)) for letter in letters]
     target = subscription.what
     itself, citing = citations_of(target)
     citations = defaultdict[int, list[Citation]](list)
@@ -155,7 +155,7 @@ def _letter_items(subscription: Subscription, letters: list[Letter]) -> list[Ite
     for citation in rows.prefetch_related("letter__signatories").order_by(F("letter"), "position"):
         citations[citation.letter_id].append(citation)
     return [
-        _item(feeds.held_entry(target, letter) if letter == itself else feeds.citation_entry(citations[letter.pk]))
+        _item(atom.held_entry(target, letter) if letter == itself else atom.citation_entry(citations[letter.pk]))
         for letter in letters
     ]
 

@@ -1,4 +1,4 @@
-"""What a reader can follow: the steps of a topic, letters that a filter lets through, who cites a paper."""
+"""Subjects that a reader can follow: the steps of a topic, letters that a filter lets through, who cites a paper."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from letters.readers.integers import BIGINT, parse_integer
-from positions.stances.windows import TIMES, after_row, column, first_in_windows
+from positions.stances.first_rows import TIMES, after_row, column, first_in_windows
 
 
 class RecordPagination(PageNumberPagination):
@@ -55,9 +55,9 @@ class KeysetPagination(RecordPagination):
     """Pagination from record to record, so that a page costs the same wherever it is and however much is stored.
 
     The view has `stretches`, the parts of the list one after another, and `candidates`, rows among which those of its
-    queryset are found (`positions.stances.windows`). `cursor` is the id of the record after which the page begins, or
-    of that before which it ends, with a minus sign. `count` is null unless asked for. With `page` it is pagination by
-    number.
+    queryset are found (`positions.stances.first_rows`). `cursor` is the id of the record after which the page begins,
+    or of that before which it ends, with a minus sign. `count` is null unless asked for. With `page` it is pagination
+    by number.
     """
 
     parameters = (*RecordPagination.parameters, "cursor", "count")

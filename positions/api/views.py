@@ -53,8 +53,8 @@ from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
 from positions.reliability import agreement, evaluation, source_coverage
 from positions.stances import as_of
+from positions.stances.first_rows import ascending
 from positions.stances.visibility import may_see_proposals
-from positions.stances.windows import ascending
 from positions.timelines import changes
 from positions.timelines.changes import TopicStep
 from positions.timelines.filters import ChangeFilter

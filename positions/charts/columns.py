@@ -12,8 +12,8 @@ from datetime import date
 
 from positions.charts import distribution
 from positions.domain.scale import SCORES, Holder
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.timeline_letter import LetterRef
 
 CLEAR = 1.0  # pixels between the marks of two letters at one score
 APART = 8.0  # pixels: least distance of two letters' columns

@@ -20,11 +20,11 @@ from positions.codebook.store import axes
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.timeline_letter import LetterRef
 from positions.labels.palette import Look, look_of
 from positions.models import Assignment, Topic
-from positions.stances import holdings
+from positions.stances import letter_counts
 from positions.stances.read_letters import read_letters
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
@@ -74,7 +74,7 @@ class TopicChartData:
     @cached_property
     def holdings(self) -> Holdings:
         """Count the letters held and read, of those that pass the filter."""
-        return holdings.holdings(self.asked.qs, self.how)
+        return letter_counts.holdings(self.asked.qs, self.how)
 
     @cached_property
     def how(self) -> query.TimelineOptions:
@@ -104,7 +104,7 @@ class TopicChartData:
 
     @property
     def number(self) -> int:
-        """How many letters with a position are shown, dated or not."""
+        """Return the number of letters with a position that are shown, dated or not."""
         if self.sums is not None:
             return self.sums.letters
         return len({dot.letter.pk for dot in self.dots + self.undated})

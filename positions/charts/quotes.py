@@ -18,8 +18,8 @@ from letters.pages.citation import cited_paper
 from positions.charts.data import TopicChartData
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.series import Dot
+from positions.domain.timeline.timeline_letter import LetterRef
 from positions.labels import summaries
 from positions.labels.codes import holder_name, signed
 from positions.labels.position_words import basis_words, leaning, stand_words

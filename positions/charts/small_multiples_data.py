@@ -24,7 +24,7 @@ from positions.labels import summaries
 from positions.labels.palette import look_of
 from positions.models import Assignment, Topic
 from positions.open_data.records.position import LetterPosition
-from positions.stances import holdings
+from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.filters import CompareFilter
@@ -60,7 +60,7 @@ class SmallMultiplesData:
     @cached_property
     def holdings(self) -> Holdings:
         """Count the letters held and read, of those that pass the filter."""
-        return holdings.holdings(self.asked.qs, self.asked.asked)
+        return letter_counts.holdings(self.asked.qs, self.asked.asked)
 
     @cached_property
     def lines(self) -> dict[Topic, Series]:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.line_gaps import LineGap
 from positions.domain.timeline.series import Dot, Series, letter_saliences
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
 from positions.labels import summaries
 from positions.labels.position_words import (
     basis_words,

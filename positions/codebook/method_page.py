@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from letters.labels.lang import mark_dutch
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.scale import SCORES, Holder
-from positions.domain.timeline import RULES, lines, periods, quotes, steps
+from positions.domain.timeline import RULES, lines, periods, steps, typical_quote
 from positions.domain.timeline.positions import THIN
 from positions.labels.codes import signed
 from positions.labels.languages import in_language
@@ -155,8 +155,8 @@ def counting() -> dict[str, Any]:
         "least_sentences": steps.LEAST_SENTENCES,
         "most_error": number_format(sqrt(steps.MOST_SE_SQUARED)),
         "most_weight": periods.MOST_WEIGHT,
-        "shortest": quotes.SHORTEST,
-        "longest": quotes.LONGEST,
+        "shortest": typical_quote.SHORTEST,
+        "longest": typical_quote.LONGEST,
     }
 
 

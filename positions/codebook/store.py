@@ -11,7 +11,7 @@ from django.db import transaction
 from positions.domain.codebook import versions
 from positions.domain.codebook.loading import CodebookError, load
 from positions.domain.codebook.types import Codebook, CodebookTopic
-from positions.domain.rules_coder import topics
+from positions.domain.rules_coder import sentence_topics
 from positions.domain.rules_coder.endorsement import endorsement
 from positions.models import CodebookDraft, CodebookVersion, Topic
 
@@ -118,7 +118,7 @@ def names_topic(version: int, slug: str, words: str) -> bool:
     """Return whether a sentence names the topic itself, by the terms of that version of the codebook."""
     codebook = codebook_of(version)
     topic = next((topic for topic in codebook.topics if topic.slug == slug), None)
-    return topic is not None and topics.names_topic(words, topic, codebook)
+    return topic is not None and sentence_topics.names_topic(words, topic, codebook)
 
 
 @lru_cache(maxsize=5_000)

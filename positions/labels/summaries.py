@@ -17,10 +17,10 @@ from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.domain.timeline.gaps import gap
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.lines import Pool
 from positions.domain.timeline.positions import Position, pooled
 from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.timeline_letter import LetterRef
 from positions.labels.codes import holder_name
 from positions.labels.languages import in_language, reads_english
 from positions.labels.position_words import (

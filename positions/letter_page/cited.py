@@ -15,7 +15,7 @@ from letters.pages.cited_documents import CitedDocument, cited_documents
 from letters.rendering.layout import anchor_of
 from positions.codebook import store
 from positions.domain.codebook.types import CodebookTopic
-from positions.domain.timeline.quotes import Quote
+from positions.domain.timeline.typical_quote import Quote
 from positions.labels.palette import look_of
 from positions.labels.summaries import day_words
 from positions.letter_page.shown_stances import ShownStance

@@ -10,8 +10,8 @@ from positions.codebook import store
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.cabinet_and_others import Endorsed, LetterHolders, Relation, beside_cabinet, of_letter
-from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.typical_quote import Quote
 from positions.labels.codes import holder_name
 from positions.labels.palette import look_of
 from positions.labels.position_words import basis_words, relation_words, stand_words

@@ -9,10 +9,10 @@ from positions.models.alerts import (
 )
 from positions.models.assignments import AssignedSentence, Assignment
 from positions.models.calibrations import Calibration
+from positions.models.codebook_drafts import CodebookDraft
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 from positions.models.data_versions import DataVersion, TopicVersion
-from positions.models.drafts import CodebookDraft
 from positions.models.events import Event
 from positions.models.model_rounds import ModelRound, ModelWindow
 from positions.models.releases import Release, ReleaseChunk, ReleaseFile

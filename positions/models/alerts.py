@@ -55,7 +55,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """What a subscriber asked for, in the language of the page on which it was asked.
+    """Subscription of a reader by e-mail, in the language of the page on which it was asked.
 
         asked ─ confirmed_at ─► confirmed ─► deleted      by the reader, or where the address is refused
           └────────────────────────────────► deleted      48 hours after `asked_at`
@@ -130,7 +130,7 @@ class AnnouncedStep(models.Model):
 
 
 class TopicLook(models.Model):
-    """When the steps of a topic were last looked at, and at which version of the data."""
+    """Time and data version at which the steps of a topic were last looked at."""
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, primary_key=True, related_name="+")
     version = models.CharField(max_length=32)

@@ -68,5 +68,5 @@ class Coder(models.Model):
 
     @property
     def writes_reasons(self) -> bool:
-        """Whether its reasons are sentences of its own; those of other machines quote the letter and the codebook."""
+        """True if its reasons are sentences of its own; those of other machines quote the letter and the codebook."""
         return self.kind == Coder.Kind.MACHINE and self.name == LANGUAGE_MODEL

@@ -58,7 +58,7 @@ class StanceSummary(models.Model):
 
 
 class LetterSummary(models.Model):
-    """How far a letter's current text is: whether a machine ran on it, a proposal waits, and people went through it.
+    """Coding of a letter's current text: whether a machine ran on it, a proposal waits, and people went through it.
 
     Kept like `StanceSummary`. `read`: a person went through all of it (`AssignmentQuerySet.reading`); `coded_twice`:
     two coders finished a common sentence.

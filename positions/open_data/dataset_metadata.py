@@ -16,7 +16,7 @@ from positions.domain.timeline import RULES
 from positions.models import Release, Topic
 from positions.open_data.data_package import licence
 from positions.open_data.records.position import MEASURES
-from positions.stances.holdings import holdings
+from positions.stances.letter_counts import holdings
 from positions.timelines.query import published
 
 MEDIA = {"csv": "text/csv", "json": "application/json", "zip": "application/zip"}

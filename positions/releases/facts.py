@@ -21,7 +21,7 @@ from positions.open_data.export_formats import CHUNK, namer
 from positions.releases import files
 from positions.reliability.agreement import mark_of
 from positions.stances import as_of
-from positions.stances.holdings import look_up
+from positions.stances.letter_counts import look_up
 from positions.stances.visibility import EVERYBODY
 from positions.timelines.query import published
 

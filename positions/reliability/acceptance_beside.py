@@ -26,7 +26,7 @@ Ran = tuple[int, int, int]  # revision, coder, codebook
 
 
 class Beside(StrEnum):
-    """What the other machines said, by their newest runs of before the decision."""
+    """Proposals of the other machines, compared with the decided one: by their newest runs of before the decision."""
 
     SAME = "same"
     OTHERWISE = "otherwise"  # one at least
@@ -65,7 +65,7 @@ class DecidedProposal:
 
 @dataclass(slots=True)
 class OtherMachines:
-    """What machines ran on these texts, what they said there, and where a language model gave no answer."""
+    """Runs of machines on these texts, their proposals, and the places where a language model gave no answer."""
 
     runs: dict[int, list[tuple[datetime, int, int, str]]] = field(default_factory=lambda: defaultdict(list))
     said: dict[tuple[Ran, int, int], Says] = field(default_factory=dict)  # by run, start and topic

@@ -57,7 +57,7 @@ Key = tuple[str, int | None]
 
 
 class Listing(StrEnum):
-    """How far it is known what the sources list."""
+    """State of knowledge about what the sources list."""
 
     WHOLE = "whole"
     PART = "part"  # of some papers alone: by words, by their numbers, or by a job that is not done

@@ -27,7 +27,7 @@ from positions.labels.codes import (
 from positions.labels.languages import in_language
 from positions.models import Coder, Review, Stance, State, Topic
 from positions.review import decisions
-from positions.review.calibration import level_and_share
+from positions.review.shown_confidence import level_and_share
 from positions.review.spans import CODED_KINDS
 
 ROOM, LEAST = 850, 250  # characters of a sentence, counted twice as it is large, with its context; least of context
@@ -130,7 +130,7 @@ class ReviewCard:
 
     @property
     def differ_on(self) -> list[str]:
-        """What the listed codings differ on, in words."""
+        """Return the words for each point on which the listed codings differ."""
         listed = [each.stance for each in self.proposed]
         scored = [stance for stance in listed if stance.score is not None]
         asked = (

@@ -9,8 +9,8 @@ from positions.domain.scale import Confidence
 from positions.labels.codes import CONFIDENCES
 from positions.models import Coder, Stance, Topic
 from positions.models.stances import StanceQuerySet
-from positions.review.calibration import at_level
 from positions.review.queue_order import BY_WEIGHT, ORDERS, QueueOrder
+from positions.review.shown_confidence import at_level
 
 
 class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]

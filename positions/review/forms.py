@@ -15,7 +15,7 @@ from letters.readers.integers import BIGINT, parse_integer
 from positions.domain.scale import SCORES, Holder
 from positions.labels.codes import HOLDERS, MENTION, POSITION, signed
 from positions.models import Coder, Topic
-from positions.review import bulk
+from positions.review import bulk_acceptance
 from positions.review.decisions import Coding
 from positions.review.sample import MOST
 
@@ -48,13 +48,13 @@ class CodingForm(forms.Form):
 
 
 class _Numbers(forms.Field):
-    """Ids, repeated or with commas between them, as a set; at most `review.bulk.MOST`."""
+    """Ids, repeated or with commas between them, as a set; at most `review.bulk_acceptance.MOST`."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value: Any) -> set[int]:
         numbers = [parse_integer(each, digits=BIGINT) for each in ",".join(value or ()).split(",") if each]
-        if None in numbers or len(numbers) > bulk.MOST:
+        if None in numbers or len(numbers) > bulk_acceptance.MOST:
             raise forms.ValidationError(_("Dit formulier is niet compleet. Laad de pagina opnieuw."))
         return {number for number in numbers if number is not None}
 
@@ -63,15 +63,15 @@ class BulkForm(forms.Form):
     """Number and digest of the proposals displayed, and which of them are left out.
 
     `out` are those left out on other pages of the list, `listed` those on this one, and `keep` the checked ones. Above
-    `review.bulk.UNTYPED` the reviewer must type the number to accept.
+    `review.bulk_acceptance.UNTYPED` the reviewer must type the number to accept.
     """
 
-    expected = forms.IntegerField(min_value=0, max_value=bulk.MOST, widget=forms.HiddenInput)
+    expected = forms.IntegerField(min_value=0, max_value=bulk_acceptance.MOST, widget=forms.HiddenInput)
     displayed = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     out = _Numbers(required=False)
     listed = _Numbers(required=False)
     keep = _Numbers(required=False)
-    page = forms.IntegerField(min_value=1, max_value=bulk.MOST, required=False)
+    page = forms.IntegerField(min_value=1, max_value=bulk_acceptance.MOST, required=False)
     typed = forms.CharField(
         label=_("Typ het aantal over om te bevestigen"), max_length=10, required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
@@ -91,7 +91,7 @@ class BulkForm(forms.Form):
         if expected is None or values.get("page"):
             return values
         count = expected - len(self.left_out)
-        if count > bulk.UNTYPED and typed != str(count):
+        if count > bulk_acceptance.UNTYPED and typed != str(count):
             problem = _("Er is niets geaccepteerd. Typ %(n)s om dit aantal te accepteren.") % {"n": count}
             self.add_error("typed", problem)
         return values

@@ -13,7 +13,7 @@ from letters.models import Revision
 from positions.domain.scale import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
 from positions.models.stances import StanceQuerySet
-from positions.review.calibration import at_level
+from positions.review.shown_confidence import at_level
 from positions.review.unanswered import with_unanswered
 
 # Proposals on one sentence and topic are adjacent: they share a card.

@@ -1,4 +1,4 @@
-"""Who reads which letter: taken by one person at a time, seen by the others, and let go after a day."""
+"""Letters taken by a reader: one person at a time, seen by the others, and let go after a day."""
 
 from __future__ import annotations
 

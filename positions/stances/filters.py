@@ -80,8 +80,8 @@ class StanceFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def candidates(self) -> QuerySet[Stance]:
         """Return the stances in any state that pass the filters on their own columns: a superset of `qs` that is cheap
-        to walk in order (`positions.stances.windows`). Topics are looked up: PostgreSQL follows an index in order for
-        their numbers, not for their slugs.
+        to walk in order (`positions.stances.first_rows`). Topics are looked up: PostgreSQL follows an index in order
+        for their numbers, not for their slugs.
         """
         found: QuerySet[Stance] = Stance.objects.order_by()
         for name, value in self.form.cleaned_data.items():

@@ -12,7 +12,7 @@ from django.utils import translation
 from letters.models import Letter, Signatory
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import WITHOUT_STANCES
-from positions.domain.timeline.letters import LetterRef
+from positions.domain.timeline.timeline_letter import LetterRef
 from positions.models import Assignment
 from positions.models.stances import end_of
 from positions.stances import as_of

@@ -22,10 +22,10 @@ from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import WHOLE, Scope
 from positions.codebook import store
 from positions.domain.scale import Holder
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.positions import Scored
-from positions.domain.timeline.quotes import Names, Quote
 from positions.domain.timeline.series import Series, series
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
+from positions.domain.timeline.typical_quote import Names, Quote
 from positions.models import CodebookVersion, Topic
 from positions.models.stances import end_of
 from positions.summary_table import reading

@@ -1,5 +1,5 @@
-"""What letters say on a topic, summed up by day and cabinet in PostgreSQL, for more letters than a chart can draw one
-by one: what is read grows with the days, not with the letters.
+"""Positions of letters on a topic, summed up by day and cabinet in PostgreSQL, for more letters than a chart can draw
+one by one: the rows that are read grow with the days, not with the letters.
 
 Line, steps and counts are those of `timelines.query`, which reads letter by letter; a test compares the two.
 """
@@ -100,7 +100,7 @@ MOST = 60_000  # days in the cache: some 60 MB
 
 @dataclass(frozen=True, slots=True)
 class TopicSums:
-    """What letters say on one topic. `letters`: number of those shown. `highest_shares`: of the letters of each day
+    """The sums of letters on one topic. `letters`: number of those shown. `highest_shares`: of the letters of each day
     that are read and shown, the highest share of sentences that carry the topic. `silent`: number of letters of each
     day that are read and in which the cabinet takes no position.
     """

@@ -17,7 +17,7 @@ from positions.domain.timeline.topic_attention import Attention, AttentionYear, 
 from positions.labels.attention_words import run_words, silence_words
 from positions.models import Assignment, Topic
 from positions.open_data.export_formats import asked_table, table_file
-from positions.stances import holdings
+from positions.stances import letter_counts
 from positions.timelines import query
 from positions.timelines.query import TimelineOptions
 
@@ -44,7 +44,7 @@ def attention_page(request: HttpRequest) -> HttpResponse:
     topics = list(Topic.objects.all())
     letters = Assignment.objects.letters_seen_by(request.user, query.published())
     asked = TimelineOptions(proposals=False, hidden=Assignment.objects.hidden_letters(request.user))
-    reading, held = query.read(topics, letters, asked), holdings.holdings(letters, asked)
+    reading, held = query.read(topics, letters, asked), letter_counts.holdings(letters, asked)
     years, today = held.years(), timezone.localdate()
     rows = [
         AttentionRow(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from letters.models.revisions import heavy_columns
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Review, Stance
-from positions.review import bulk, decisions, queue, undoing
+from positions.review import bulk_acceptance, decisions, queue, undoing
 from positions.review.filters import ProposalFilter
 from positions.review.forms import BulkForm
 from positions.views.permissions import bulk_reviewers_only
@@ -31,7 +31,8 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     """Show all proposals to accept, in pages; a POST with their number accepts those that are not left out.
 
     A POST with `page` shows that page of the list, and keeps what is left out on the others. Above
-    `review.bulk.UNTYPED` the number must be typed; otherwise nothing is accepted, and the field shows an error.
+    `review.bulk_acceptance.UNTYPED` the number must be typed; otherwise nothing is accepted, and the field shows an
+    error.
     """
     chosen = ProposalFilter(request.GET, queryset=queue.proposals(request.user))
     form = BulkForm(request.POST or None)
@@ -40,7 +41,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
             left_out = form.left_out
             displayed = {name: form.cleaned_data[name] for name in ("expected", "displayed")}
             coder = decisions.coder_of(request.user)
-            _batch, count = bulk.accept(chosen.qs, coder, without=left_out, **displayed)
+            _batch, count = bulk_acceptance.accept(chosen.qs, coder, without=left_out, **displayed)
             messages.success(request, accepted_words(count, len(left_out)))
             return HttpResponseRedirect(request.get_full_path())
         except decisions.ReviewError as error:
@@ -51,11 +52,11 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
 
 
 def page_context(request: HttpRequest, chosen: ProposalFilter, form: BulkForm) -> dict[str, Any]:
-    touched = bulk.touched(chosen.qs)
+    touched = bulk_acceptance.touched(chosen.qs)
     left_out = form.left_out & {stance.pk for stance in touched}
     page = Paginator(touched, SHOWN).get_page(form.data.get("page") or form.data.get("at"))
     listed = [stance.pk for stance in page]
-    extent = bulk.extent([stance for stance in touched if stance.pk not in left_out])
+    extent = bulk_acceptance.extent([stance for stance in touched if stance.pk not in left_out])
     rows = Stance.objects.filter(pk__in=listed).order_by("revision_id", "start", "pk")
     rows = (
         rows.select_related("topic", "revision__letter")
@@ -67,12 +68,12 @@ def page_context(request: HttpRequest, chosen: ProposalFilter, form: BulkForm) -
         "filter": chosen,
         "query": request.GET.urlencode(),
         "total": len(touched),
-        "displayed": bulk.digest(touched),
+        "displayed": bulk_acceptance.digest(touched),
         "extent": extent,
         "form": form,
-        "asks_number": extent.proposals > bulk.UNTYPED,
-        "most": bulk.MOST,
-        "differed_on": bulk.differed_on(chosen.qs),
+        "asks_number": extent.proposals > bulk_acceptance.UNTYPED,
+        "most": bulk_acceptance.MOST,
+        "differed_on": bulk_acceptance.differed_on(chosen.qs),
         "page": page,
         "shown": [
             (stance, holder_name(stance.holder), signed(stance.score), stance.pk not in left_out) for stance in rows

@@ -18,8 +18,8 @@ from positions.api.validation import in_letters, problems
 from positions.caching.version import WITHOUT_STANCES, Scope, conditional, version
 from positions.codebook.store import axes
 from positions.models import Assignment, Release, Topic
-from positions.open_data import feeds
-from positions.open_data.feeds import Entry, EntryFeed, FeedContents
+from positions.open_data import atom
+from positions.open_data.atom import Entry, EntryFeed, FeedContents
 from positions.open_data.filters import AsOfStanceFilter
 from positions.stances import as_of
 from positions.stances.current import current
@@ -45,7 +45,7 @@ class AskedFeed(EntryFeed):
         what, page = self.about(topic)
         return FeedContents(
             self.entries(request, topic, *asked),
-            feeds.title_of(what, topic),
+            atom.title_of(what, topic),
             page,
             request.get_full_path(),
             version(Scope(topic.slug if topic else "")).changed,
@@ -70,7 +70,7 @@ class LettersFeed(AskedFeed):
         return _("nieuwe brieven"), reverse("letters")
 
     def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
-        return feeds.letter_entries(asked[0].qs)
+        return atom.letter_entries(asked[0].qs)
 
 
 class StancesFeed(AskedFeed):
@@ -90,7 +90,7 @@ class StancesFeed(AskedFeed):
         stances, letters = asked
         wanted = in_letters(letters)
         candidates = stances.candidates().filter(wanted)
-        return feeds.stance_entries(stances.qs.filter(wanted), candidates.filter(topic=topic) if topic else candidates)
+        return atom.stance_entries(stances.qs.filter(wanted), candidates.filter(topic=topic) if topic else candidates)
 
 
 class ChangesFeed(AskedFeed):
@@ -106,7 +106,7 @@ class ChangesFeed(AskedFeed):
         hidden = Assignment.objects.hidden_letters(request.user)
         reading = read(topics, chosen.qs, replace(chosen.asked, proposals=False, hidden=hidden))
         steps = changes.steps(reading, topics, chosen.wanted(settled=True), holder=chosen.holders[0])
-        return feeds.change_entries(steps, axes())
+        return atom.change_entries(steps, axes())
 
 
 class ReleasesFeed(AskedFeed):
@@ -117,7 +117,7 @@ class ReleasesFeed(AskedFeed):
         return _("uitgaven"), reverse("releases")
 
     def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
-        return feeds.release_entries(asked[0].qs)
+        return atom.release_entries(asked[0].qs)
 
 
 class CitingFeed(EntryFeed):
@@ -132,7 +132,7 @@ class CitingFeed(EntryFeed):
 
     def contents(self, request: HttpRequest, what: str, page: str, entries: list[Entry]) -> FeedContents:
         changed = version(WITHOUT_STANCES).changed
-        return FeedContents(entries, feeds.title_of(what, None), page, request.get_full_path(), changed)
+        return FeedContents(entries, atom.title_of(what, None), page, request.get_full_path(), changed)
 
 
 class CitedFeed(CitingFeed):
@@ -141,10 +141,10 @@ class CitedFeed(CitingFeed):
     def get_object(self, request: HttpRequest, target: str) -> FeedContents:
         letter = Letter.objects.published().named().filter(identifiers__value=target).first()
         citing = Citation.objects.filter(Q(target=target) | Q(target_letter=letter) if letter else Q(target=target))
-        entries = feeds.citation_entries(citing.exclude(letter=letter) if letter else citing)
+        entries = atom.citation_entries(citing.exclude(letter=letter) if letter else citing)
         if not (letter or entries):
             raise Http404
-        came_in = [feeds.held_entry(target, letter)] if letter else []
+        came_in = [atom.held_entry(target, letter)] if letter else []
         what = _("wie %(paper)s noemt") % {"paper": format_paper(target)}
         return self.contents(request, what, reverse("cited", args=[target]), [*came_in, *entries])
 
@@ -153,7 +153,7 @@ class CitedDossierFeed(CitingFeed):
     """Of all papers of a dossier, held or not."""
 
     def get_object(self, request: HttpRequest, number: str) -> FeedContents:
-        entries = feeds.citation_entries(Citation.objects.of_dossier(number))
+        entries = atom.citation_entries(Citation.objects.of_dossier(number))
         if not (entries or Letter.objects.published().filter(dossiers__number=number).exists()):
             raise Http404
         what = _("wie stukken uit dossier %(number)s noemt") % {"number": format_dossier(number)}

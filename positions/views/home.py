@@ -22,7 +22,7 @@ from positions.labels import summaries
 from positions.models import Assignment, Topic
 from positions.models.assignments import letters_without
 from positions.reliability import coverage
-from positions.stances import holdings
+from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes, query
 from positions.timelines.changes import NEWS, Wanted
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     hidden = Assignment.objects.hidden_letters(request.user)
     letters = letters_without(query.published(), hidden)
     asked = TimelineOptions(proposals=may_see_proposals(request), hidden=hidden)
-    held = holdings.holdings(letters, asked)
+    held = letter_counts.holdings(letters, asked)
     lines = cabinet_lines(topics, letters, asked)
     years = coverage.by_year(topics)
     context = {

@@ -35,7 +35,7 @@ from positions.letter_page.shown_stances import (
 from positions.letter_page.standing import standings
 from positions.letter_page.structured_data import letter_data
 from positions.models import Assignment, CodingRun, Topic
-from positions.open_data.page_metadata import meta_of
+from positions.open_data.link_previews import meta_of
 from positions.stances.visibility import may_see_proposals
 from positions.timelines.neighbours import reading_around
 from positions.timelines.query import TimelineData, TimelineOptions

@@ -35,7 +35,7 @@ from positions.letter_page.shown_stances import (
 from positions.letter_page.stance_history import history, was_accepted
 from positions.letter_page.structured_data import stance_data
 from positions.models import Assignment, Stance, State
-from positions.open_data.page_metadata import meta_of
+from positions.open_data.link_previews import meta_of
 from positions.review import decisions
 from positions.stances.visibility import may_see_proposals
 from positions.timelines.endorsements import cue_of

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from positions.codebook.store import axes
 from positions.labels import summaries
 from positions.models import Assignment, Topic
-from positions.stances import holdings
+from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.query import TimelineOptions
@@ -25,7 +25,7 @@ def topics_page(request: HttpRequest) -> HttpResponse:
     asked = TimelineOptions(
         proposals=may_see_proposals(request), hidden=Assignment.objects.hidden_letters(request.user)
     )
-    lines, held = cabinet_lines(topics, letters, asked), holdings.holdings(letters, asked)
+    lines, held = cabinet_lines(topics, letters, asked), letter_counts.holdings(letters, asked)
     cards = [
         {
             "topic": topic,

@@ -15,7 +15,7 @@ from letters.models import Letter
 from positions.codebook import store
 from positions.domain.scale import Holder
 from positions.models import Coder, CodingRun, Stance, Topic
-from positions.review import assignments, bulk, decisions
+from positions.review import assignments, bulk_acceptance, decisions
 from tests.factories import letter
 
 SENTENCES = (
@@ -140,7 +140,7 @@ def accept_in_bulk(anna: Coder) -> Callable[[], None]:
 
     def accept_all() -> None:
         waiting = Stance.objects.filter(revision__is_current=True)
-        bulk.accept(waiting, anna, expected=len(bulk.touched(waiting)))
+        bulk_acceptance.accept(waiting, anna, expected=len(bulk_acceptance.touched(waiting)))
 
     return accept_all
 

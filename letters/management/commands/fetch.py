@@ -15,8 +15,8 @@ from letters.harvesting.configured_sources import ONLINE, connected
 from letters.ingestion import batch_summary, steps
 from letters.management.batch_progress import FollowingCommand
 from letters.models import Ingestion, SourceName, SourceRun
-from letters.sources.protocol import ListPage, Source, SourceQuery
 from letters.sources.source_errors import SourceError
+from letters.sources.source_protocol import ListPage, Source, SourceQuery
 
 FOLDER = SourceName.FOLDER.value
 SETTLING = 2.0  # seconds between two scans of the folder

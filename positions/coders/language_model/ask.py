@@ -12,7 +12,7 @@ from positions.domain.language_model.answer import schema
 from positions.domain.language_model.windows import Window
 
 if TYPE_CHECKING:
-    from positions.coders.language_model.client import ModelClient, Reply
+    from positions.coders.language_model.chat_completions import ModelClient, Reply
 
 MOST_ATTEMPTS = 2  # answers on a window
 SPARE_TOKENS, TOKENS_A_SENTENCE = 256, 120  # room for an answer: two stances with reasons on each sentence

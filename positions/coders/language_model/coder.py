@@ -16,7 +16,7 @@ from positions.domain.rules_coder.coder import Proposal
 from positions.models.coders import LANGUAGE_MODEL
 
 if TYPE_CHECKING:
-    from positions.coders.language_model.client import ModelClient
+    from positions.coders.language_model.chat_completions import ModelClient
 
 NAME = LANGUAGE_MODEL
 
@@ -28,7 +28,7 @@ def version_of(config: ModelConfig, codebook: Codebook) -> str:
 
 @dataclass(slots=True)
 class Usage:
-    """What was asked so far; tokens are those that the server told of."""
+    """Counts of the requests so far; tokens are those that the server told of."""
 
     windows: int = 0
     failed: int = 0
@@ -53,7 +53,7 @@ class LanguageModelCoder:
 
         Raises EndpointError. Rounds in the database are `rounds`.
         """
-        from positions.coders.language_model.client import ModelClient  # noqa: PLC0415 - httpx takes long to load
+        from positions.coders.language_model.chat_completions import ModelClient  # noqa: PLC0415 - httpx takes long to load
 
         codings: list[ModelCoding] = []
         with ModelClient(self._config) as client:

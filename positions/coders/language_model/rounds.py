@@ -37,7 +37,7 @@ from positions.models import CodebookVersion, Coder, ModelRound, ModelWindow
 from positions.summary_table.refresh import summing_up
 
 if TYPE_CHECKING:
-    from positions.coders.language_model.client import ModelClient, Reply
+    from positions.coders.language_model.chat_completions import ModelClient, Reply
 
 log = logging.getLogger(__name__)
 Number = TypeVar("Number", int, float, Decimal)
@@ -59,7 +59,7 @@ class AlreadyAsking(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Why asking stops, in Dutch, and until when by itself; "" where only the time for it is over."""
+    """The reason why asking stops, in Dutch, and until when by itself; "" where only the time for it is over."""
 
     line: str = ""
     until: datetime | None = None
@@ -74,7 +74,7 @@ def work(
     Returns the rounds, the last of which has the reason of a pause. Raises AlreadyAsking.
     """
     ends_at = None if seconds is None else time.monotonic() + seconds
-    from positions.coders.language_model.client import ModelClient  # noqa: PLC0415 - httpx takes long to load
+    from positions.coders.language_model.chat_completions import ModelClient  # noqa: PLC0415 - httpx takes long to load
 
     found: list[ModelRound] = []
     with source_lock(LOCK) as mine, ModelClient(of) as client:

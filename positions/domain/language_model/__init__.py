@@ -1,1 +1,1 @@
-"""What a language model is asked of a letter, and what is made of its answer: windows, prompt, checked answers."""
+"""Questions to a language model about a letter, and its answers: windows, prompt, checked answers."""

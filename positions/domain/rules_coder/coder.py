@@ -11,9 +11,9 @@ from positions.domain.rules_coder.abbreviations import add_abbreviations
 from positions.domain.rules_coder.attribution import Voice, voices
 from positions.domain.rules_coder.confidence import Evidence, level_of, probability
 from positions.domain.rules_coder.scoring import Verdict, score, signed
+from positions.domain.rules_coder.sentence_topics import Subject, subjects
 from positions.domain.rules_coder.sentences import Sentence, coded_sentences
 from positions.domain.rules_coder.stance_or_mention import Around, Stand, stance_or_mention
-from positions.domain.rules_coder.topics import Subject, subjects
 from positions.domain.rules_coder.word_direction import BY_CONTEXT, trust_of, weighed_with_words
 from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Confidence, Holder

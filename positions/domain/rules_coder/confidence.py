@@ -2,7 +2,7 @@
 
 The product of two logistic regressions over the evidence that the steps of the rules coder have: that the sentence has
 the topic, and that the rest is right where it has. Their numbers are in `confidence.toml`, which says how they were
-made; `python -m bench.confidence --write` makes them anew.
+made; `python -m bench.train_confidence --write` makes them anew.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a sentence stands in relation to a topic: under which headings, and how far from where it was named."""
+"""Place of a sentence in relation to a topic: its headings, and its distance from where the topic was named."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Learned weights of words: how much each word speaks for a direction, a firm score, a judgement or a topic.
 
 The cues of the codebook are exact but few; letters also use words that nobody listed. The weights of word stems were
-fitted on hand-coded letters by `python -m bench.word_weights` and are stored in `word_weights.json` beside this module.
+fitted on hand-coded letters by `python -m bench.fit_word_weights` and are stored in `word_weights.json` beside this
+module.
 They are added to what the cues say and never name a topic or a holder by themselves.
 """
 

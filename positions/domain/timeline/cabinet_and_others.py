@@ -13,10 +13,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from positions.domain.scale import Holder
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.positions import Form, Position
-from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.timeline_letter import LetterRef
+from positions.domain.timeline.typical_quote import Quote
 
 MIDDLE = Fraction(1, 20)  # means nearer to zero are called "in het midden"
 

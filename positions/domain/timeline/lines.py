@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import groupby
 
 from letters.parser.cabinet_terms import CabinetTerm
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.positions import Position, pooled
-from positions.domain.timeline.quotes import Names, Quote, typical
 from positions.domain.timeline.steps import Difference, Kind, Towards, Verdict, difference
+from positions.domain.timeline.timeline_letter import LetterRef
+from positions.domain.timeline.typical_quote import Names, Quote, typical
 
 MONTHS_HELD = 12
 

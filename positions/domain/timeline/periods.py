@@ -9,10 +9,10 @@ from fractions import Fraction
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.timeline.gaps import Gap, Held, gap
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.letters import LetterRef
 from positions.domain.timeline.positions import Position, pooled
-from positions.domain.timeline.quotes import Names, Quote, nearest
 from positions.domain.timeline.series import Dot
+from positions.domain.timeline.timeline_letter import LetterRef
+from positions.domain.timeline.typical_quote import Names, Quote, nearest
 
 MOST_WEIGHT = 5
 

@@ -14,10 +14,10 @@ from fractions import Fraction
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.scale import Holder
 from positions.domain.timeline import lines, version_1
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.lines import Point, Pool, Segment, Step
 from positions.domain.timeline.positions import Position, Scored, position, salience
-from positions.domain.timeline.quotes import Names, Quote, typical
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
+from positions.domain.timeline.typical_quote import Names, Quote, typical
 from positions.domain.timeline.version_1 import Change
 
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from positions.domain.timeline.gaps import Gap, Held, gap
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.series import Dot, Series, letter_saliences
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
 
 
 @dataclass(frozen=True, slots=True)

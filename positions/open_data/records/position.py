@@ -16,9 +16,9 @@ from letters.records.fields import Field, Part, Record, Type
 from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.domain.timeline.positions import Form
-from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Dot
 from positions.domain.timeline.steps import Kind, Towards, Verdict
+from positions.domain.timeline.typical_quote import Quote
 from positions.domain.timeline.version_1 import Change
 from positions.open_data.records.shared import HOLDER, SCORES, STATES, TOPIC
 from positions.timelines.changes import TopicStep

@@ -71,7 +71,7 @@ def sharing(found: Any, chunk: int) -> Iterator[StanceFacts]:
 
 @dataclass(slots=True)
 class StanceFacts:
-    """What a record says of a stance; it stands for one (`Stance`) with what `rows` annotates.
+    """Values of a stance's record; it stands for one (`Stance`) with the annotations of `rows`.
 
     Stances of one letter have one `revision`; topics, coders and codebooks are shared by all.
     """

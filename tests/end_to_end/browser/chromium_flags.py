@@ -1,4 +1,4 @@
-"""Where Chromium is, and how it is started without contact with its vendor."""
+"""The place of Chromium, and the flags that start it without contact with its vendor."""
 
 from __future__ import annotations
 

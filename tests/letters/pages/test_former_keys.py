@@ -27,7 +27,7 @@ def rename(admin_user):
 
 
 def leads_to(client, old: str, key: str) -> bool:
-    """Whether the page, the clean text, an old version and the API find the letter `key` under `old`."""
+    """Return True if the page, the clean text, an old version and the API find the letter `key` under `old`."""
     for rest in ("", "tekst.txt?versie=1", "versies/1/"):
         response = client.get(f"/brieven/{old}/{rest}")
         if (response.status_code, response.headers.get("Location")) != (302, f"/brieven/{key}/{rest}"):

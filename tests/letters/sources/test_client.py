@@ -10,9 +10,9 @@ import pytest
 from letters.sources.allowed_hosts import Hosts, origin_of
 from letters.sources.client import Client
 from letters.sources.koop import OFFICIAL, hosts
-from letters.sources.protocol import Known
 from letters.sources.rate_limit import ATTEMPTS, RateLimit, seconds_asked
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import Known
 from tests.letters.sources.stand_in import Reply, StandIn
 
 

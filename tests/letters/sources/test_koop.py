@@ -11,8 +11,8 @@ import pytest
 from letters.sources import cql, sru
 from letters.sources.client import Client
 from letters.sources.koop import Koop, hosts
-from letters.sources.protocol import Known, ListedPaper, SourceQuery
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import Known, ListedPaper, SourceQuery
 from tests.letters.sources import koop_records
 from tests.letters.sources.koop_records import page, path_of, publication, record
 from tests.letters.sources.stand_in import Reply, StandIn

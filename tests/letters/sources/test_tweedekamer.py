@@ -12,9 +12,9 @@ from letters.ingestion import steps
 from letters.models import Ingestion, Letter, PossibleDuplicate, SourceRecord
 from letters.sources import odata
 from letters.sources.client import Client
-from letters.sources.protocol import SourceQuery
 from letters.sources.rate_limit import RateLimit
 from letters.sources.source_errors import Fault, SourceError
+from letters.sources.source_protocol import SourceQuery
 from letters.sources.tweedekamer import TweedeKamer, filter_of, hosts
 from tests.factories import letter
 from tests.letters.sources import koop_records

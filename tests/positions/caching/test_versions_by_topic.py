@@ -14,7 +14,7 @@ from letters.models import Letter
 from positions.caching import in_process, version
 from positions.caching.version import WHOLE, WITHOUT_STANCES, Scope
 from positions.models import Coder, DataVersion, Review, Stance, Topic, TopicVersion
-from positions.review import assignments, blind_coding, bulk, decisions, queue, undoing
+from positions.review import assignments, blind_coding, bulk_acceptance, decisions, queue, undoing
 from tests.positions.factories import sentence
 
 RUSSIA, DEFENCE = Scope("russia"), Scope("defence-spending")
@@ -75,7 +75,7 @@ def undo_one(anna: Coder) -> None:
 
 def accept_many(anna: Coder) -> None:
     chosen = queue.proposals().filter(topic__slug="defence-spending")
-    bulk.accept(chosen, anna, expected=len(bulk.touched(chosen)))
+    bulk_acceptance.accept(chosen, anna, expected=len(bulk_acceptance.touched(chosen)))
 
 
 WRITES = [accept_one, reject_one, correct_one, undo_one, accept_many]

@@ -10,10 +10,10 @@ from positions.charts.spec import ChartSpec, EventMark, span
 from positions.domain.codebook.loading import version
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.positions import Scored
-from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Series, series
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
+from positions.domain.timeline.typical_quote import Quote
 from positions.labels.palette import LOOKS
 
 QUOTE = "Het kabinet wil dat zo houden."

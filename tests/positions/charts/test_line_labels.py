@@ -22,7 +22,7 @@ from positions.charts.scales import NARROW, TINY, WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, EventMark
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holding, Holdings
-from positions.domain.timeline.letters import Saying
+from positions.domain.timeline.timeline_letter import Saying
 from positions.labels.palette import LIGHT
 from positions.labels.position_words import whole_step_words
 from tests.positions.charts.factories import TODAY, line, picture, saying

@@ -19,7 +19,7 @@ from positions.domain.timeline.positions import Form
 from positions.domain.timeline.series import Dot, Series
 from positions.domain.timeline.steps import Kind, Verdict
 from positions.models import Topic
-from positions.stances import holdings
+from positions.stances import letter_counts
 from positions.timelines import comparison, query
 from positions.timelines.comparison import PeriodComparison
 
@@ -58,7 +58,7 @@ def told(django_db_setup, django_db_blocker) -> Iterator[Told]:
 
 def _told() -> Told:
     topics = list(Topic.objects.all())
-    reading, held = query.look_up(None), holdings.look_up(query.published())
+    reading, held = query.look_up(None), letter_counts.look_up(query.published())
     years, cabinets = (
         comparison.compared(reading, topics, by, Holder.CABINET, held) for by in (comparison.YEAR, comparison.CABINET)
     )

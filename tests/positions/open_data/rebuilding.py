@@ -125,7 +125,7 @@ def months(before: date, after: date) -> int | None:
 
 
 class Topic:
-    """What a package says on one topic."""
+    """One topic, rebuilt from a package alone."""
 
     def __init__(self, package: Package, slug: str) -> None:
         self.package = package

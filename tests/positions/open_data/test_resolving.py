@@ -1,4 +1,4 @@
-"""What is given out of the example letters can be checked by it alone: places and quotes resolve, figures add up."""
+"""Published data of the example letters can be checked by themselves: places and quotes resolve, figures add up."""
 
 from __future__ import annotations
 

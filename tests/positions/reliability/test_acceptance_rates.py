@@ -8,7 +8,7 @@ from django.core.management import call_command
 from positions.models import Review, Stance
 from positions.reliability import acceptance_rates
 from positions.reliability.acceptance_rates import over_topics
-from positions.review import bulk, decisions, queue, undoing
+from positions.review import bulk_acceptance, decisions, queue, undoing
 from positions.review.decisions import Coding
 from tests.factories import letter
 
@@ -55,7 +55,7 @@ def test_what_was_taken_back_does_not_count(by_topic, anna) -> None:
 def test_many_at_once_stand_apart(by_topic, anna) -> None:
     decisions.reject(by_topic["russia"].pk, anna, seen=0)
     chosen = queue.proposals()
-    bulk.accept(chosen, anna, expected=len(bulk.touched(chosen)))
+    bulk_acceptance.accept(chosen, anna, expected=len(bulk_acceptance.touched(chosen)))
     assert counts() == {"russia": (0, 0, 1)}
     assert set(counts(bulk=True).values()) == {(1, 0, 0)}
 

@@ -15,7 +15,7 @@ from positions.domain.reliability.units import CodedValue
 from positions.models import Assignment, Coder, CodingRun, Stance, Topic
 from positions.reliability import agreement, coding_import, codings
 from positions.reliability.coding_import import record_done
-from positions.review import bulk, decisions, undoing
+from positions.review import bulk_acceptance, decisions, undoing
 from positions.review.decisions import Coding
 from tests.factories import letter
 from tests.positions.review.factories import BLIND, IN_SIGHT, RUSSIAN, coded_blind, places, says, text_of
@@ -96,7 +96,7 @@ def test_in_sight_a_sentence_that_only_somebody_else_decided_on_is_left_out(prop
 
 def test_what_was_accepted_with_many_at_once_says_nothing_of_agreement(proposed, anna) -> None:
     asked = Stance.objects.filter(pk=proposed[0].pk)
-    bulk.accept(asked, anna, expected=1)
+    bulk_acceptance.accept(asked, anna, expected=1)
     record_done(anna, IN_SIGHT, text_of(proposed), places(text_of(proposed)))
     went = codings.coding_of(anna, IN_SIGHT, codings.letters_in())
     assert (went.said, len(went.sentences)) == ({}, 3)

@@ -19,7 +19,7 @@ from positions.coders import accuracy, registry
 from positions.domain.reliability.calibration import Line, bins, read_by
 from positions.models import Calibration, Coder, CodingRun, Review, Stance, Topic
 from positions.reliability import recalibration
-from positions.review import calibration, decisions, undoing
+from positions.review import decisions, shown_confidence, undoing
 from positions.review.single_decisions import judged, single_decisions
 from tests.positions.factories import FILLING, account, words_of
 
@@ -194,7 +194,7 @@ def test_until_then_a_card_has_a_level_and_no_share(decide) -> None:
     decide(199)
     tasks.recalibrate()
     stance = Stance.objects.select_related("coder").first()
-    level, share = calibration.level_and_share(stance)
+    level, share = shown_confidence.level_and_share(stance)
     assert (level in ("low", "medium", "high"), share) == (True, "nog niet bekend hoe vaak dat klopt")
 
 
@@ -202,7 +202,7 @@ def test_from_then_on_it_has_the_share_of_the_calibration(decide) -> None:
     decide(240)
     tasks.recalibrate()
     stance = Stance.objects.with_calibration().select_related("coder").first()
-    level, share = calibration.level_and_share(stance)
+    level, share = shown_confidence.level_and_share(stance)
     assert level == stance.level
     assert share == f"{round(100 * stance.share)}% van zulke voorstellen klopt, naar 240 losse beslissingen"
 
@@ -225,7 +225,7 @@ def test_of_a_calibration_on_training_letters_it_says_so(decide) -> None:
 
 
 def _share_said() -> str:
-    return calibration.level_and_share(Stance.objects.select_related("coder").first())[1]
+    return shown_confidence.level_and_share(Stance.objects.select_related("coder").first())[1]
 
 
 def test_levels_are_filtered_as_they_are_told(decide) -> None:
@@ -233,7 +233,9 @@ def test_levels_are_filtered_as_they_are_told(decide) -> None:
     recalibration.recalibrate(Coder.objects.get(name="rules"))
     stances = Stance.objects.with_calibration()
     told = {level: {each.pk for each in stances if each.level == level} for level in ("low", "medium", "high")}
-    asked = {level: set(stances.filter(calibration.at_level(level)).values_list("pk", flat=True)) for level in told}
+    asked = {
+        level: set(stances.filter(shown_confidence.at_level(level)).values_list("pk", flat=True)) for level in told
+    }
     assert asked == told and all(told.values())
 
 

@@ -9,7 +9,7 @@ from positions.codebook import store
 from positions.coders import run
 from positions.models import Coder, Review, ReviewLock, Stance, Topic
 from positions.reliability import acceptance_rates
-from positions.review import assignments, bulk, calibration, decisions, lost_quotes, undoing
+from positions.review import assignments, bulk_acceptance, decisions, lost_quotes, shown_confidence, undoing
 from positions.review import queue as review_queue
 from positions.review.cards import card
 from positions.review.decisions import Coding, DecidedMeanwhile, OtherProposals, Span
@@ -185,8 +185,8 @@ def test_accepting_many_skips_what_coders_differ_on_and_points_the_rest(three, a
     agreed = {(s.start, s.topic_id) for s in Stance.objects.agreed()}
     differing = {(s.start, s.topic_id) for s in Stance.objects.differing()}
     assert (three[0].start, three[0].topic_id) in differing
-    assert bulk.differed_on(queue) == len(differing)
-    batch, count = bulk.accept(queue, anna, expected=len(agreed))
+    assert bulk_acceptance.differed_on(queue) == len(differing)
+    batch, count = bulk_acceptance.accept(queue, anna, expected=len(agreed))
     assert count == len(agreed)
     assert {(s.start, s.topic_id) for s in Stance.objects.open()} == differing
     assert set(Review.objects.filter(batch=batch).values_list("decision", "bulk")) == {
@@ -198,16 +198,16 @@ def test_accepting_many_skips_what_coders_differ_on_and_points_the_rest(three, a
 
 def test_one_coder_in_the_filter_does_not_hide_that_another_differs(three, anna) -> None:
     own = review_queue.proposals().filter(coder=three[0].coder)
-    assert three[0] not in bulk.touched(own)
-    assert bulk.differed_on(own) == own.differing().count() > 0
+    assert three[0] not in bulk_acceptance.touched(own)
+    assert bulk_acceptance.differed_on(own) == own.differing().count() > 0
 
 
 def test_none_of_many_is_on_somebodys_screen(three, anna) -> None:
-    agreed = bulk.touched(review_queue.proposals())[0]
+    agreed = bulk_acceptance.touched(review_queue.proposals())[0]
     twin = next(each for each in decisions.open_on(agreed) if each.pk != agreed.pk)
     review_queue.claim(twin, anna)
     ReviewLock.objects.filter(stance=agreed).delete()
-    assert agreed not in bulk.touched(review_queue.proposals())
+    assert agreed not in bulk_acceptance.touched(review_queue.proposals())
 
 
 def test_what_was_taken_counts_for_all_who_said_it_and_for_no_other(three, anna) -> None:
@@ -219,9 +219,9 @@ def test_what_was_taken_counts_for_all_who_said_it_and_for_no_other(three, anna)
 
 
 def test_the_share_of_a_coder_counts_what_was_accepted_of_another(three, anna, monkeypatch) -> None:
-    monkeypatch.setattr(calibration, "ENOUGH_AT_A_LEVEL", 1)
+    monkeypatch.setattr(shown_confidence, "ENOUGH_AT_A_LEVEL", 1)
     decisions.accept(three[0].pk, anna, seen=0)
-    told = [calibration.share_at(stance.coder, stance.confidence) for stance in three]
+    told = [shown_confidence.share_at(stance.coder, stance.confidence) for stance in three]
     assert told == ["100% hiervan geaccepteerd, van 1"] * 2 + ["0% hiervan geaccepteerd, van 1"]
 
 

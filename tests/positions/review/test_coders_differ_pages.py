@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from positions.models import Review, Stance
-from positions.review import bulk
+from positions.review import bulk_acceptance
 from positions.review import queue as review_queue
 from tests.positions.conftest import firmer
 from tests.positions.review.factories import states
@@ -92,7 +92,7 @@ def test_the_page_of_many_says_how_many_it_skips(client, django_user_model, thre
     eva = django_user_model.objects.create_user("eva")
     eva.groups.add(Group.objects.get(name="redactie"))
     client.force_login(eva)
-    skipped = bulk.differed_on(review_queue.proposals())
+    skipped = bulk_acceptance.differed_on(review_queue.proposals())
     html = client.get("/beoordelen/veel/").content.decode()
     words = f"Over {skipped} zin verschillen" if skipped == 1 else f"Over {skipped} zinnen verschillen"
     assert words in html

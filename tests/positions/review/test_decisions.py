@@ -13,7 +13,7 @@ from positions.codebook import store
 from positions.coders import registry, run
 from positions.coders.rules import RulesCoder
 from positions.models import Coder, Review, Stance, Topic
-from positions.review import bulk, decisions, undoing
+from positions.review import bulk_acceptance, decisions, undoing
 from positions.review.decisions import Coding, DecidedMeanwhile, QuoteNotThere, Span
 from tests.factories import letter
 from tests.positions.factories import SENTENCES, exported
@@ -190,11 +190,11 @@ def test_a_changed_text_keeps_what_still_stands_and_reports_the_rest(proposed, a
 
 def test_bulk_accepts_what_it_showed_and_is_taken_back_whole(proposed, anna) -> None:
     decisions.reject(proposed[0].pk, anna, seen=0)
-    shown = bulk.touched(Stance.objects.shown())
+    shown = bulk_acceptance.touched(Stance.objects.shown())
     assert proposed[0] not in shown
-    with pytest.raises(bulk.OtherCount):
-        bulk.accept(Stance.objects.shown(), anna, expected=len(shown) + 1)
-    batch, count = bulk.accept(Stance.objects.shown(), anna, expected=len(shown))
+    with pytest.raises(bulk_acceptance.OtherCount):
+        bulk_acceptance.accept(Stance.objects.shown(), anna, expected=len(shown) + 1)
+    batch, count = bulk_acceptance.accept(Stance.objects.shown(), anna, expected=len(shown))
     assert count == len(shown) == Stance.objects.accepted().count()
     decisions.reject(shown[0].pk, anna, seen=decisions.last_word(shown[0]))
     assert undoing.undo(batch, anna) == count - 1

@@ -13,7 +13,7 @@ from positions.coders import registry, run
 from positions.coders.rules import RulesCoder
 from positions.domain.scale import Holder
 from positions.models import Coder, Review, Stance
-from positions.review import adjudication, bulk, decisions, text_changes, undoing
+from positions.review import adjudication, bulk_acceptance, decisions, text_changes, undoing
 from positions.review.decisions import Coding, Span
 from tests.factories import letter
 from tests.positions.factories import SENTENCES
@@ -29,7 +29,7 @@ def decided(stance: Stance) -> tuple[int | None, bool | None]:
 
 def in_bulk(coder: Coder) -> object:
     asked = Stance.objects.shown()
-    return bulk.accept(asked, coder, expected=len(bulk.touched(asked)))[0]
+    return bulk_acceptance.accept(asked, coder, expected=len(bulk_acceptance.touched(asked)))[0]
 
 
 def singly(stance: Stance, coder: Coder) -> object:

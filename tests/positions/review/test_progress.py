@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from bench import many
 from positions.models import Stance
-from positions.review import bulk, decisions, progress, queue, undoing
+from positions.review import bulk_acceptance, decisions, progress, queue, undoing
 from tests.factories import letter
 from tests.positions.factories import SENTENCES
 from tests.rows_read import rows_read
@@ -43,7 +43,7 @@ def test_it_is_what_counting_says_after_each_sort_of_decision(both, anna, bram) 
     assert kept() == exact()
     assert exact().decided == 1
     chosen = queue.proposals().filter(revision=both[0].revision_id)
-    batch, _count = bulk.accept(chosen, anna, expected=len(bulk.touched(chosen)))
+    batch, _count = bulk_acceptance.accept(chosen, anna, expected=len(bulk_acceptance.touched(chosen)))
     assert kept() == exact()
     undoing.undo(batch, anna)
     assert kept() == exact()

@@ -28,7 +28,7 @@ from positions.domain.rules_coder.coder import Proposal
 from positions.domain.scale import Holder
 from positions.models import CodebookVersion, Coder, Stance, Topic
 from positions.reliability import coverage
-from positions.review import assignments, bulk, decisions
+from positions.review import assignments, bulk_acceptance, decisions
 from positions.review import queue as review_queue
 from positions.review.cards import card
 from positions.stances import stance_search
@@ -169,11 +169,11 @@ def test_the_queue_asks_each_sentence_and_topic_once(said, anna) -> None:
 
 
 def test_accepting_many_takes_what_is_agreed_and_skips_the_rest(said) -> None:
-    chosen = bulk.touched(review_queue.proposals())
+    chosen = bulk_acceptance.touched(review_queue.proposals())
     agreed = set(said.decisions) - said.differing
     assert {(s.revision.letter.key, s.start, s.topic.slug) for s in chosen} == agreed
     assert len(chosen) == len(agreed)
-    assert bulk.differed_on(review_queue.proposals()) == len(said.differing)
+    assert bulk_acceptance.differed_on(review_queue.proposals()) == len(said.differing)
 
 
 def test_the_review_page_lists_all_that_is_said(client, said, coder) -> None:
@@ -294,11 +294,11 @@ def test_coverage_and_home_count_letters_once(client, said, letters) -> None:
 
 def test_all_count_the_same_when_half_was_decided(client, said, anna) -> None:
     queue = review_queue.proposals()
-    chosen = bulk.touched(queue)
-    bulk.accept(queue, anna, expected=len(chosen))
+    chosen = bulk_acceptance.touched(queue)
+    bulk_acceptance.accept(queue, anna, expected=len(chosen))
     left = [row for row in said.proposals if row[:3] in said.differing]
-    assert review_queue.progress(queue).left == len(said.differing) == bulk.differed_on(queue)
-    assert bulk.touched(queue) == []
+    assert review_queue.progress(queue).left == len(said.differing) == bulk_acceptance.differed_on(queue)
+    assert bulk_acceptance.touched(queue) == []
     rows = listed(client, "/api/v1/stances/")
     assert Counter(row["state"] for row in rows) == {"accepted": len(chosen), "proposed": len(left)}
     assert current(proposals=True).count() == len(rows)
@@ -320,9 +320,8 @@ def test_the_example_letters_count_the_same_everywhere(client, codebook, registe
     assert len({row[0] for row in said.proposals}) > 20
     assert Stance.objects.open().count() == review_queue.proposals().count() == len(said.proposals)
     assert review_queue.progress(review_queue.proposals()).left == len(said.decisions)
-    assert len(bulk.touched(review_queue.proposals())) + bulk.differed_on(review_queue.proposals()) == len(
-        said.decisions
-    )
+    touched = bulk_acceptance.touched(review_queue.proposals())
+    assert len(touched) + bulk_acceptance.differed_on(review_queue.proposals()) == len(said.decisions)
     assert as_said(listed(client, "/api/v1/stances/")) == in_all(said)
     counted = sum(row["sentences"] for row in listed(client, f"/api/v1/positions/?{EVERYBODY}"))  # type: ignore[misc]
     assert counted == sum(map(len, said.hollow().values()))

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from positions.models import Stance
-from positions.review import bulk, decisions, undoing
+from positions.review import bulk_acceptance, decisions, undoing
 from tests.factories import letter
 from tests.positions.factories import account
 
@@ -26,9 +26,9 @@ def editor(client, django_user_model):
 def many(codebook, take_in) -> int:
     """Create more proposals than can be accepted without typing the number."""
     said = "Het kabinet vindt dat de NAVO de dialoog met Rusland in jaar {} moet blijven zoeken."
-    take_in(letter(sentences=tuple(said.format(2030 + n) for n in range(bulk.UNTYPED + 1))))
+    take_in(letter(sentences=tuple(said.format(2030 + n) for n in range(bulk_acceptance.UNTYPED + 1))))
     call_command("propose")
-    return len(bulk.touched(Stance.objects.shown()))
+    return len(bulk_acceptance.touched(Stance.objects.shown()))
 
 
 def text(response) -> str:
@@ -51,7 +51,7 @@ def test_up_to_fifty_goes_without_typing(editor, proposed) -> None:
 
 @pytest.mark.parametrize("typed", ["", "50", "alles"])
 def test_above_fifty_nothing_is_accepted_without_the_number(editor, many: int, typed: str) -> None:
-    assert many > bulk.UNTYPED
+    assert many > bulk_acceptance.UNTYPED
     response = editor.post(PAGE, {"expected": many, "typed": typed})
     assert f"Er is niets geaccepteerd. Typ {many}" in text(response)
     assert 'aria-describedby="typed-wrong"' in response.content.decode()

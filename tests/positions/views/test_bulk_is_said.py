@@ -8,7 +8,7 @@ import json
 import pytest
 
 from positions.models import Stance
-from positions.review import bulk, decisions
+from positions.review import bulk_acceptance, decisions
 from tests.positions.factories import account
 
 WORDS = "in bulk aanvaard"
@@ -19,7 +19,7 @@ def stances(proposed, anna) -> tuple[Stance, Stance]:
     """Return one stance accepted singly, and one in bulk."""
     first, other = [stance for stance in proposed if stance.score is not None][:2]
     decisions.accept(first.pk, anna, seen=0)
-    bulk.accept(Stance.objects.shown(), anna, expected=len(bulk.touched(Stance.objects.shown())))
+    bulk_acceptance.accept(Stance.objects.shown(), anna, expected=len(bulk_acceptance.touched(Stance.objects.shown())))
     return first, other
 
 

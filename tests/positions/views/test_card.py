@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from django.contrib.auth.models import User
 
-from positions.charts import card
+from positions.charts import card_picture
 from positions.charts.publication import GLYPH, WIDE
 from tests.end_to_end import every_page
 from tests.positions.page_cards import WITHOUT, cards
@@ -63,8 +63,8 @@ def test_a_card_is_kept_and_answers_unchanged(client, everything) -> None:
 def drawn(monkeypatch) -> list[str]:
     """Return the drawings that cards are made of, as they are made."""
     made: list[str] = []
-    render = card.render
-    monkeypatch.setattr(card, "render", lambda *words: made.append(render(*words)) or made[-1])
+    render = card_picture.render
+    monkeypatch.setattr(card_picture, "render", lambda *words: made.append(render(*words)) or made[-1])
     return made
 
 
@@ -114,7 +114,7 @@ def test_a_page_for_some_has_a_card_for_none_but_them(client, everything) -> Non
 
 @pytest.mark.parametrize("long", ["Woord " * 80, "Langwoordzonderspatie" * 20, "<script>&" * 30])
 def test_long_and_hostile_words_stay_on_the_card_and_stay_words(long) -> None:
-    svg = card.render(long, long, long)
+    svg = card_picture.render(long, long, long)
     assert "<script" not in svg
     for x, y, size, words in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*font-size="(\d+)"[^>]*>([^<]*)', svg):
         assert float(x) + len(unescape(words)) * float(size) * GLYPH <= WIDE.width

@@ -13,7 +13,7 @@ from positions.codebook import method_page, store
 from positions.codebook.editor import drafts
 from positions.domain.codebook.types import GENERAL_GROUPS, OPTIONAL_GROUPS, TOPIC_LISTS
 from positions.domain.reliability import krippendorff
-from positions.domain.timeline import lines, periods, quotes, steps
+from positions.domain.timeline import lines, periods, steps, typical_quote
 from tests.factories import told
 from tests.positions.domain.factories import CYBER
 
@@ -45,8 +45,8 @@ COUNTED = (
     (steps, "MOST_SE_SQUARED", Fraction(16, 100), "met een standaardfout van hoogstens {}"),
     (steps, "LEAST_VARIANCE", Fraction(3, 8), "nemen wij nooit minder dan {}, want drie zinnen"),
     (periods, "MOST_WEIGHT", 7, "elke brief zo vaak als hij zinnen heeft, {} keer op zijn hoogst"),
-    (quotes, "SHORTEST", 40, "van {} tot 250 tekens"),
-    (quotes, "LONGEST", 300, "van 60 tot {} tekens"),
+    (typical_quote, "SHORTEST", 40, "van {} tot 250 tekens"),
+    (typical_quote, "LONGEST", 300, "van 60 tot {} tekens"),
 )
 SHOWN = {"LEAST_DIFFERENCE": "0,75", "LEAST_FROM_ZERO": "0,125", "MOST_SE_SQUARED": "0,4", "LEAST_VARIANCE": "0,375"}
 

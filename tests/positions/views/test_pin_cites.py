@@ -1,4 +1,4 @@
-"""What a cited letter said on the topics of the citing sentence, beside what this one says: pages, API and files."""
+"""Stances of a cited letter on the topics of the citing sentence, beside those of this one: pages, API and files."""
 
 from __future__ import annotations
 

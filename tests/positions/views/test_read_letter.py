@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from letters.models import Letter
 from positions.models import AssignedSentence, Assignment, Coder, CodingRun, Review, Stance
-from positions.review import assignments, bulk, decisions
+from positions.review import assignments, bulk_acceptance, decisions
 from tests.factories import letter
 from tests.positions.factories import SENTENCES, account, words_of
 
@@ -187,7 +187,7 @@ def test_undo_is_offered_only_after_a_decision_on_this_letter(client, page, begu
 
 
 def test_a_bulk_action_is_not_undone_while_reading_or_reviewing(client, page, begun, user, proposed) -> None:
-    bulk.accept(Stance.objects.shown(), decisions.coder_of(user), expected=len(proposed))
+    bulk_acceptance.accept(Stance.objects.shown(), decisions.coder_of(user), expected=len(proposed))
     for address in (page, "/beoordelen/"):
         assert client.post(f"{address}ongedaan/", headers=JSON).status_code == 409
     assert Stance.objects.accepted().count() == len(proposed)

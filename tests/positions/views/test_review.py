@@ -12,8 +12,8 @@ from django.db import connection
 from letters.models import Letter
 from positions.labels.codes import topic_keys
 from positions.models import Review, ReviewLock, Stance
-from positions.review import bulk, decisions, queue
-from positions.review.calibration import words
+from positions.review import bulk_acceptance, decisions, queue
+from positions.review.shown_confidence import words
 from tests.positions.factories import SENTENCES, account, words_of
 
 # One of each is for how far the queue is: which decision was the last, so that those after it can be followed up.
@@ -194,7 +194,7 @@ def test_bulk_shows_the_number_then_accepts_then_takes_back(client, django_user_
     client.force_login(account(django_user_model, "eva", "redactie"))
     assert f"Accepteer deze {len(proposed)}" in words_of(client.get("/beoordelen/veel/").content.decode())
     html = client.post(
-        "/beoordelen/veel/", {"expected": len(proposed), "displayed": bulk.digest(proposed)}, follow=True
+        "/beoordelen/veel/", {"expected": len(proposed), "displayed": bulk_acceptance.digest(proposed)}, follow=True
     ).content.decode()
     assert f"{len(proposed)} voorstellen zijn geaccepteerd" in html
     batch = Review.objects.first().batch

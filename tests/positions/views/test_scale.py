@@ -16,7 +16,7 @@ from letters.search.letter_filter import ORDERS
 from positions import tasks
 from positions.caching import in_process
 from positions.models import Review, Stance
-from positions.review import bulk, queue
+from positions.review import bulk_acceptance, queue
 from positions.review.queue_order import BY_WEIGHT
 from tests.positions.factories import account
 from tests.rows_read import rows_read, vacuum
@@ -63,10 +63,10 @@ def cost_of(client, path: str) -> tuple[int, int]:
 
 
 def test_a_preview_does_not_read_a_topic_again_for_each_of_its_proposals(editor, grown) -> None:
-    few = len(bulk.touched(Stance.objects.shown()))
+    few = len(bulk_acceptance.touched(Stance.objects.shown()))
     queries, rows = cost_of(editor, "/beoordelen/veel/")
     grown()
-    more = len(bulk.touched(Stance.objects.shown()))
+    more = len(bulk_acceptance.touched(Stance.objects.shown()))
     assert more > 3 * few
     again, rows_again = cost_of(editor, "/beoordelen/veel/")
     assert again == queries

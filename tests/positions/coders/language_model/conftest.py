@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from letters.models import Letter
-from positions.coders.language_model import client
+from positions.coders.language_model import chat_completions
 from positions.models import Stance
 from tests.positions.coders.language_model.model_server import Answer, Answering, ModelServer, Question, completion
 
@@ -20,7 +20,7 @@ KEY = "sk-geheim-4711"
 @pytest.fixture
 def ask_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make no second request within a call, which would wait."""
-    monkeypatch.setattr(client, "ATTEMPTS", 1)
+    monkeypatch.setattr(chat_completions, "ATTEMPTS", 1)
 
 
 @pytest.fixture

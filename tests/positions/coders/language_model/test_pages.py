@@ -1,4 +1,4 @@
-"""What pages show of rounds: tokens, seconds, cost, and why windows failed; and what figures leave out."""
+"""Pages about rounds: tokens, seconds, cost, and why windows failed; and what figures leave out."""
 
 from __future__ import annotations
 

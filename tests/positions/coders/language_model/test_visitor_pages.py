@@ -1,4 +1,4 @@
-"""What rules and model propose on one sentence and topic is one proposal to whoever reads a page, with two voices."""
+"""Proposals of rules and model on one sentence and topic are one to the readers of a page, with two voices."""
 
 from __future__ import annotations
 

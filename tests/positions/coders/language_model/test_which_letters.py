@@ -1,4 +1,4 @@
-"""Which letters are sent: published, of the dossiers and from the day that the settings name."""
+"""Letters that are sent: published, of the dossiers and from the day that the settings name."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_the_file_says_how_it_was_made() -> None:
     made = confidence.shipped()["made"]
     assert made["sets"] == ["openings/training", "bodies/training"]
     assert made["letters"] > 40 and made["proposals"] > 600 and 0 < made["right"] < 1
-    assert made["coder"] == coder.VERSION, "train again for this version: python -m bench.confidence --write"
+    assert made["coder"] == coder.VERSION, "train again for this version: python -m bench.train_confidence --write"
 
 
 def test_the_level_is_that_of_the_calibrated_share() -> None:

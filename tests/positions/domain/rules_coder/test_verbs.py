@@ -1,4 +1,4 @@
-"""What the verbs of a sentence say of fact or judgement."""
+"""Verbs of fact or judgement in a sentence."""
 
 from __future__ import annotations
 

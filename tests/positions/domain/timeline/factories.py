@@ -8,10 +8,10 @@ from itertools import count
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.scale import SCORES, Holder
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.positions import Position, Scored
-from positions.domain.timeline.quotes import Quote
 from positions.domain.timeline.series import Series, series
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
+from positions.domain.timeline.typical_quote import Quote
 
 # The names are not in alphabetical order, so that only days decide the order.
 FIRST = CabinetTerm("Zomer", date(2014, 1, 8), date(2017, 11, 20), date(2018, 3, 12))

@@ -8,9 +8,9 @@ import pytest
 
 from positions.domain.scale import Holder
 from positions.domain.timeline.cabinet_and_others import Relation, beside_cabinet, of_letter, relation, side
-from positions.domain.timeline.letters import Saying
 from positions.domain.timeline.positions import Position, counted
 from positions.domain.timeline.series import series
+from positions.domain.timeline.timeline_letter import Saying
 from tests.positions.charts.factories import saying
 
 DAY = date(2019, 3, 1)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from positions.domain.scale import Holder
 from positions.domain.timeline.gaps import Gap
 from positions.domain.timeline.holdings import Holding, Holdings
-from positions.domain.timeline.letters import LetterRef, Saying
 from positions.domain.timeline.periods import Cell, Slot, by_cabinet, period, row, shares, years
 from positions.domain.timeline.series import letter_saliences
+from positions.domain.timeline.timeline_letter import LetterRef, Saying
 from tests.positions.domain.timeline.factories import (
     CABINETS,
     FIRST,

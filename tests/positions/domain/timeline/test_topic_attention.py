@@ -8,8 +8,8 @@ from fractions import Fraction
 from positions.domain.scale import Holder
 from positions.domain.timeline.gaps import Gap, Held
 from positions.domain.timeline.holdings import Holding, Holdings
-from positions.domain.timeline.letters import Saying
 from positions.domain.timeline.series import series
+from positions.domain.timeline.timeline_letter import Saying
 from positions.domain.timeline.topic_attention import Attention, attention
 from tests.positions.charts.factories import saying
 

@@ -1,6 +1,6 @@
 """Train the confidence of the rules coder: how likely it is that a proposal is exactly right.
 
-    python -m bench.confidence [--write] [--closed]
+    python -m bench.train_confidence [--write] [--closed]
 
 Two logistic regressions with a penalty (`positions.domain.rules_coder.confidence`), which learn from the `training`
 parts alone; their sentences are printed nowhere. Prints the shares found
@@ -168,7 +168,7 @@ def write(found: Sequence[Example], times: Sequence[Sequence[Judged]]) -> None:
     model = trained(found)
     confidence.FILE.write_text(
         "# Confidence of the rules coder: weights of two logistic regressions, and the calibration of what they say.\n"
-        "# Made by `python -m bench.confidence --write`, which tells how; not edited by hand.\n\n"
+        "# Made by `python -m bench.train_confidence --write`, which tells how; not edited by hand.\n\n"
         "[made]\n"
         f'coder = "{coder.VERSION}"\ndate = {datetime.date.today()}\nsets = {list(TRAINING)}\n'.replace("'", '"')
         + f"proposals = {len(found)}\nletters = {len({each.letter for each in found})}\n"

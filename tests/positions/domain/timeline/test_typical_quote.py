@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from positions.domain.timeline.positions import Form
-from positions.domain.timeline.quotes import Quote, nearest, stands_alone, typical
+from positions.domain.timeline.typical_quote import Quote, nearest, stands_alone, typical
 from tests.positions.domain.timeline.factories import counts_of, quotes, scores_of
 
 LONE = "Het kabinet vindt dat de brug over de Zuiderkil ook in de winter open moet blijven."

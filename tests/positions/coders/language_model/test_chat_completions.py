@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from positions.coders.language_model.client import LIMIT_MB, ModelClient, Reply
+from positions.coders.language_model.chat_completions import LIMIT_MB, ModelClient, Reply
 from positions.coders.language_model.config import ModelConfig
 from positions.coders.language_model.faults import EndpointError, Fault
 from tests.positions.coders.language_model.conftest import KEY

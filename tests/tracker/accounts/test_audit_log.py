@@ -10,7 +10,7 @@ from django.test import Client
 
 from letters.models import HarvestJob
 from positions.models import Event, Stance
-from positions.review import bulk
+from positions.review import bulk_acceptance
 from tests.factories import letter
 from tests.positions.factories import SENTENCES
 from tracker.models import AuditEntry
@@ -102,7 +102,7 @@ def test_accepting_many_is_written_down_with_how_many(desk, take_in) -> None:
     take_in(letter(sentences=SENTENCES))
     call_command("propose")
     many = Stance.objects.count()
-    desk.post("/beoordelen/veel/", {"expected": str(many), "displayed": bulk.digest(Stance.objects.all())})
+    desk.post("/beoordelen/veel/", {"expected": str(many), "displayed": bulk_acceptance.digest(Stance.objects.all())})
     assert last()[1:] == ("changed", "/beoordelen/veel/", f"{many} voorstellen zijn geaccepteerd.")
 
 

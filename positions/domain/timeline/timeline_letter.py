@@ -7,7 +7,7 @@ from datetime import date
 
 from positions.domain.scale import Holder
 from positions.domain.timeline.positions import Scored
-from positions.domain.timeline.quotes import Quote
+from positions.domain.timeline.typical_quote import Quote
 
 
 @dataclass(frozen=True, slots=True)

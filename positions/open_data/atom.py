@@ -39,7 +39,7 @@ from positions.models import Release, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.stance import in_order
-from positions.stances.windows import after_row, ascending, first_in_windows
+from positions.stances.first_rows import after_row, ascending, first_in_windows
 from positions.timelines.changes import TopicStep
 
 MOST = 50
@@ -205,7 +205,7 @@ def release_entry(release: Release) -> Entry:
 def stance_entries(accepted: StanceQuerySet, candidates: QuerySet[Stance]) -> list[Entry]:
     """Return entries in order of acceptance, newest first; `candidates` has the same stances and more, cheaply.
 
-    Reviews are walked from the last one back (`positions.stances.windows`), so that the rest is not sorted.
+    Reviews are walked from the last one back (`positions.stances.first_rows`), so that the rest is not sorted.
     """
     left_accepted = Review.objects.filter(state=State.ACCEPTED, stance__in=candidates.order_by().values("pk"))
     named = in_order(accepted).order_by().prefetch_related("revision__letter__signatories")

@@ -1,6 +1,6 @@
 """Fit the weights of words anew (`positions/domain/rules_coder/word_weights.json`).
 
-    python -m bench.word_weights [--write] [FOLDER ...]
+    python -m bench.fit_word_weights [--write] [FOLDER ...]
 
 Ridge regression of what the hand says on the stems of the words, once for all topics together and once more for each
 topic: the direction of a position (−1, 0, 1), its score (−2 to 2), position or mention, and whether an unnamed topic
@@ -24,7 +24,7 @@ import numpy as np
 
 from bench.by_hand import SETS, Coded, of_folder
 from bench.weights import with_spy
-from positions.domain.rules_coder import topics
+from positions.domain.rules_coder import sentence_topics
 from positions.domain.rules_coder.sentences import words_of
 from positions.domain.rules_coder.word_weights import (
     DIRECTION,
@@ -80,13 +80,13 @@ def judged(coded: Coded) -> Iterator[tuple[str, str, float]]:
 def carried(coded: Coded) -> Iterator[tuple[str, str, float]]:
     """Each time that the rules ask whether an unnamed topic goes on: 1 where the hand says that it does, else −1."""
     hand, asked = dict(coded.by_hand), set()
-    margin = topics.carry_margin
+    margin = sentence_topics.carry_margin
 
     def ask(sentence: Any, topic: Any, place: Any, floor: Any) -> int:
         asked.add((sentence.text, topic.slug))
         return margin(sentence, topic, place, floor)
 
-    with_spy(topics, "carry_margin", ask, coded)
+    with_spy(sentence_topics, "carry_margin", ask, coded)
     return ((text, slug, 1.0 if slug in hand[text] else -1.0) for text, slug in sorted(asked) if text in hand)
 
 
