@@ -7,19 +7,24 @@ with `scope="module"`. What a test itself takes in, or has anna do, is undone af
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from letters.models import Letter
 from positions.models import Coder
 from positions.review import decisions
 from tests import factories
+from tests.positions import conftest, past_day
 from tests.positions import factories as of_test
-from tests.positions import past_day
 
-__all__ = ["accept", "accept_in_bulk", "anna", "cabinets", "codebook", "letter_of", "propose", "says", "take_in"]
+__all__ = [
+    "accept", "accept_in_bulk", "anna", "cabinets", "codebook", "letter_of", "line", "propose", "recorded_line", "says",
+    "take_in",
+]  # fmt: skip
 
 
 def once(fixture: Any) -> Any:
@@ -52,3 +57,15 @@ def take_in(module_db) -> Callable[..., object]:
 
 accept, accept_in_bulk, propose = once(of_test.accept), once(of_test.accept_in_bulk), once(of_test.propose)
 letter_of, says = once(of_test.letter_of), once(of_test.says)
+
+
+@pytest.fixture(scope="module")
+def recorded_line(says, module_db) -> list[Letter]:
+    """Take in the letters of `line`. In a module with this fixture they are there in each test that comes after."""
+    with module_db():
+        return conftest.line.__wrapped__(says)
+
+
+@pytest.fixture
+def line(recorded_line, db) -> list[Letter]:
+    return deepcopy(recorded_line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
@@ -16,21 +17,28 @@ from positions.caching.version import WHOLE, WITHOUT_STANCES, Scope
 from positions.models import Coder, DataVersion, Review, Stance, Topic, TopicVersion
 from positions.review import assignments, blind_coding, bulk_acceptance, decisions, queue, undoing
 from tests.positions.factories import sentence
+from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
 
 RUSSIA, DEFENCE = Scope("russia"), Scope("defence-spending")
 
 
-@pytest.fixture
-def both(says, accept, propose) -> Letter:
-    """Letters on Russia and on defence spending; the last one on both, with proposals on both."""
-    says(1, "3 maart 2019", -1, -1, -1)
-    says(2, "4 april 2019", 1, 1, 1, topic="defence-spending")
-    last = says(3, "5 mei 2020", 1, 1, 2, 0)
-    accept(last, sentence(3, 4, 0), 1, topic="defence-spending")
-    propose(last, sentence(3, 1, 1), 2, topic="defence-spending")
-    propose(last, sentence(3, 2, 1), -1, topic="defence-spending")
-    propose(last)
+@pytest.fixture(scope="module")
+def last_of_three(says, accept, propose, module_db) -> Letter:
+    with module_db():
+        says(1, "3 maart 2019", -1, -1, -1)
+        says(2, "4 april 2019", 1, 1, 1, topic="defence-spending")
+        last = says(3, "5 mei 2020", 1, 1, 2, 0)
+        accept(last, sentence(3, 4, 0), 1, topic="defence-spending")
+        propose(last, sentence(3, 1, 1), 2, topic="defence-spending")
+        propose(last, sentence(3, 2, 1), -1, topic="defence-spending")
+        propose(last)
     return last
+
+
+@pytest.fixture
+def both(last_of_three, db) -> Letter:
+    """Letters on Russia and on defence spending; the last one on both, with proposals on both."""
+    return deepcopy(last_of_three)
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:

@@ -11,6 +11,7 @@ from positions.letter_page.standing import standing, standings
 from positions.models import Review, Stance, SummaryDue, Topic
 from positions.timelines.neighbours import reading_around
 from positions.timelines.query import TimelineOptions, look_up, restricted
+from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
 
 
 def both(letter, *, proposals: bool = True) -> list:
