@@ -54,7 +54,7 @@ def state(request: HttpRequest, batch: uuid.UUID) -> JsonResponse:
     summary, rows = batch_state.summarise(ingestions), changed(ingestions, since)
     links = links_of(request, rows if summary.busy else ingestions)
     waiting = [] if summary.busy else NEXT_STEPS.waiting_in(request.user, links)
-    counted = {"summary": summary, "next_steps": waiting}
+    counted = {"summary": summary, "next_steps": waiting, "batch": batch}
     return JsonResponse(
         {
             "busy": summary.busy > 0,

@@ -13,7 +13,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from letters.models import Ingestion
+from letters.admin import asking_letters
+from letters.models import Ingestion, Letter
 
 State, Outcome = Ingestion.State, Ingestion.Outcome
 
@@ -36,9 +37,11 @@ class BatchState:
     revised: int = 0
     attention: int = 0
     failed: int = 0
+    to_see: int = 0
     discarded: int = 0
     papers: dict[str, int] = field(default_factory=dict)
     first_held: int | None = None
+    asks_at: str = ""  # the address of the field that the first letter asks for
 
     @property
     def done(self) -> int:
@@ -50,7 +53,7 @@ def of_batch(batch: uuid.UUID) -> list[Ingestion]:
     return list(
         Ingestion.objects.in_world()
         .filter(batch=batch)
-        .select_related("letter")
+        .select_related("letter", "seen_by")
         .prefetch_related("letter__signatories")
         .defer("parsed", "corrections", "letter__provenance")
         .order_by(*BY_NAME)
@@ -73,10 +76,16 @@ def summarise(ingestions: Sequence[Ingestion]) -> BatchState:
         revised=outcomes[Outcome.REVISED],
         attention=len({i.letter_id for i in letters if i.letter and i.letter.attention}),
         failed=states[State.FAILED] - discarded,
+        to_see=sum(i.state == State.FAILED and i.seen_at is None for i in ingestions) - discarded,
         discarded=discarded,
         papers=dict(sorted(papers.items())),
         first_held=next((i.pk for i in ingestions if i.state == State.HELD), None),
+        asks_at=next((asking_letters.address(i.letter) for i in letters if i.letter and asks(i.letter)), ""),
     )
+
+
+def asks(letter: Letter) -> bool:
+    return bool(letter.attention) and letter.withdrawn_at is None and letter.joined_into_id is None
 
 
 def is_busy(ingestion: Ingestion) -> bool:

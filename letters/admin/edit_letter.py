@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from letters.admin import display_names, field_rows, ledger_lines, text_panel
+from letters.admin import asking_letters, display_names, field_rows, ledger_lines, text_panel
 from letters.admin.expected_questions import Question
 from letters.admin.letter_form import Fields, WithdrawForm, values_of_letter
 from letters.admin.page_frame import download, page, require
@@ -39,7 +40,7 @@ def change(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) -
         require(request, "change_letter")
         fields = Fields(request.POST, initial=fields.initial, letter=letter)
         if save(request, letter, fields):
-            return HttpResponseRedirect(address(letter))
+            return go_on(request, letter)
     return show(request, model_admin, letter, fields)
 
 
@@ -60,6 +61,20 @@ def save(request: HttpRequest, letter: Letter, fields: Fields) -> bool:
     words = ", ".join(display_names.FIELDS.get(field, field).lower() for field in changed)
     messages.success(request, f"Opgeslagen. Gewijzigd: {words}." if changed else "Er was niets gewijzigd.")
     return True
+
+
+def go_on(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """Redirect to the letter or, where that is asked for (`next`), to the one that asks after it, else to the home."""
+    if "next" not in request.POST:
+        return HttpResponseRedirect(address(letter))
+    following = asking_letters.following(letter)
+    if following:
+        messages.info(request, _("Hier is de volgende brief die aandacht vraagt."))
+    elif letter.attention:
+        messages.info(request, _("Alleen de brief waar u was vraagt nog aandacht."))
+    else:
+        messages.info(request, _("Er vraagt geen brief meer aandacht."))
+    return HttpResponseRedirect(following or reverse("admin:index"))
 
 
 def show(request: HttpRequest, model_admin: ModelAdmin[Any], letter: Letter, fields: Fields) -> HttpResponse:
@@ -91,6 +106,8 @@ def show(request: HttpRequest, model_admin: ModelAdmin[Any], letter: Letter, fie
         busy=any(i.state not in (*Ingestion.ENDED, Ingestion.State.HELD) for i in ingestions),
         files=files_of(letter),
         asked=asked,
+        may_leave=[each for each in asked if each["code"] not in display_names.QUESTIONS_OF_TWO],
+        following=asking_letters.following(letter),
         settled=[f"“{display_names.short(code)}”" for code in letter.settled],
         joined=letter.joined.all(),
         next_steps=NEXT_STEPS.of_letters(request.user, [letter]).get(letter.pk, []),
@@ -156,8 +173,14 @@ def words(field: str, value: str) -> str:
 
 
 def leave_unknown(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave the posted questions as they were read; with `next`, go on to the letter that asks after this one."""
     letter = posted(request, pk)
-    code = request.POST.get("code", "")
+    for code in request.POST.getlist("code") or [""]:
+        leave_one(request, letter, code)
+    return go_on(request, letter)
+
+
+def leave_one(request: HttpRequest, letter: Letter, code: str) -> None:
     if code not in letter.attention:
         messages.warning(request, "Deze vraag is intussen al beantwoord.")
     elif code in display_names.QUESTIONS_OF_TWO:
@@ -165,7 +188,6 @@ def leave_unknown(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         edit.leave_unknown(letter, code, user=request.user)
         messages.success(request, display_names.left(code))
-    return HttpResponseRedirect(address(letter))
 
 
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:

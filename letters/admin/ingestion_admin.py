@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from letters.admin import batch_page, display_names, proofread
+from letters.admin import batch_page, display_names, failures, proofread
 from letters.admin.page_frame import Media, require
 from letters.ingestion import retry
 from letters.models import Ingestion, Letter
@@ -47,7 +47,7 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ["name", "message", "letter__subject", "letter__identifier"]
     search_help_text = "Zoek op bestandsnaam, melding, betreft of kenmerk"
     ordering = ["-id"]
-    actions = [try_again]
+    actions = [try_again, failures.see_chosen]
     fields = [
         "name", "state_words", "outcome_words", "to_letter", "channel", "user", "document_words",
         "created_at", "updated_at", "to_batch",
@@ -67,6 +67,8 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<int:pk>/nakijken/", view(self.look_view), name="letters_ingestion_look"),
             path("<int:pk>/stand/", view(self.state_view), name="letters_ingestion_state"),
             path("<int:pk>/opnieuw/", view(self.again_view), name="letters_ingestion_again"),
+            path("<int:pk>/gezien/", view(self.see_view), name="letters_ingestion_see"),
+            path("batch/<uuid:batch>/gezien/", view(self.see_batch_view), name="letters_ingestion_see_batch"),
         ]
         return [*own, *super().get_urls()]
 
@@ -112,6 +114,12 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method == "POST":
             try_again(self, request, Ingestion.objects.filter(pk=pk))
         return HttpResponseRedirect(reverse("admin:letters_ingestion_batch", args=[ingestion.batch]))
+
+    def see_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return failures.see(request, pk)
+
+    def see_batch_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+        return failures.see_batch(request, batch)
 
     @admin.display(description="stand", ordering="state")
     def state_words(self, ingestion: Ingestion) -> str:

@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from letters.admin import display_names
+from letters.admin import asking_letters, display_names
 from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun
-from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList, bounded_count
+from letters.pages.work_lists import FIRST, MOST_COUNTED, WORK_LISTS, DayCount, Found, WorkItem, WorkList, bounded_count
 
 State = Ingestion.State
 UNSEEN = ("parsed", "corrections", "stated", "letter__provenance")
@@ -31,13 +31,16 @@ def came_in(user: Any) -> Found:
     files that a worker is to go on with too.
     """
     known = Ingestion.objects.in_world().select_related("letter").prefetch_related("letter__signatories")
-    known = known.defer(*UNSEEN).exclude(problem="discarded")
-    of_states = [known.filter(state=state).order_by("-updated_at")[:FIRST] for state in (State.HELD, State.FAILED)]
-    waiting = [ingestion for found in of_states for ingestion in found]
-    first = sorted(waiting, key=lambda ingestion: ingestion.updated_at, reverse=True)[:FIRST]
-    newest = known.exclude(pk__in=[ingestion.pk for ingestion in first]).order_by("-pk")[: FIRST - len(first)]
-    unfinished = known.filter(state__in=[*Ingestion.READY, *Ingestion.WORKING, State.HELD, State.FAILED])
-    return Found(bounded_count(unfinished), [incoming_item(each) for each in (*first, *newest)])
+    known = known.defer(*UNSEEN)
+    held, failed = known.filter(state=State.HELD), known.failures_to_see()
+    first_held, first_failed = (list(found.order_by("-updated_at")[:FIRST]) for found in (held, failed))
+    first = sorted([*first_held, *first_failed], key=lambda each: each.updated_at, reverse=True)[:FIRST]
+    others = known.exclude(state=State.FAILED).exclude(pk__in=[each.pk for each in first])
+    newest = others.order_by("-pk")[: FIRST - len(first)]
+    unfinished = known.filter(state__in=[*Ingestion.READY, *Ingestion.WORKING, State.HELD])
+    count = min(bounded_count(unfinished) + bounded_count(failed), MOST_COUNTED + 1)
+    begins_at = reverse("admin:letters_ingestion_look", args=[first_held[0].pk]) if first_held else ""
+    return Found(count, [incoming_item(each) for each in (*first, *newest)], begins_at)
 
 
 def incoming_item(ingestion: Ingestion) -> WorkItem:
@@ -45,7 +48,8 @@ def incoming_item(ingestion: Ingestion) -> WorkItem:
     batch = reverse("admin:letters_ingestion_batch", args=[ingestion.batch])
     item = partial(WorkItem, ingestion.name, batch, failed=failed)
     if failed:
-        return item(note=ingestion.message, action=_("Bekijk"), action_address=batch)
+        see = reverse("admin:letters_ingestion_see", args=[ingestion.pk])
+        return item(note=ingestion.message, action=_("Gezien"), action_address=see, posts=True)
     if ingestion.state == State.HELD:
         look = reverse("admin:letters_ingestion_look", args=[ingestion.pk])
         words = ingestion.message or display_names.state_words(ingestion)
@@ -58,20 +62,19 @@ def incoming_item(ingestion: Ingestion) -> WorkItem:
 
 
 def asking(user: Any) -> Found:
-    letters = Letter.objects.in_world().filter(withdrawn_at=None, joined_into=None).needing_attention()
-    first = letters.named().defer("provenance").order_by("-created_at", "-pk")[:FIRST]
-    return Found(bounded_count(letters), [asking_item(letter) for letter in first])
+    letters = asking_letters.asking_letters()
+    first = letters.named().defer("provenance").order_by(*asking_letters.NEWEST_FIRST)[:FIRST]
+    items = [asking_item(letter) for letter in first]
+    return Found(bounded_count(letters), items, begins_at=items[0].action_address if items else "")
 
 
 def asking_item(letter: Letter) -> WorkItem:
     """Return the letter with its first question; the link leads to the field that answers it."""
     page = reverse("admin:letters_letter_change", args=[letter.pk])
-    code = next((code for code in letter.attention if code in display_names.ASKED_OF), letter.attention[0])
-    field = display_names.ASKED_OF.get(code, "")  # type: ignore[call-overload]
     asked = [display_names.short(each) for each in letter.attention]
     notes = " · ".join([*filter(None, [letter.identifier]), *asked])
-    action = _("Vul in") if field else _("Bekijk")
-    return WorkItem(letter.name, page, notes, action, f"{page}#id_{field}" if field else f"{page}#sp-asked")
+    action = _("Vul in") if asking_letters.first_field(letter) else _("Bekijk")
+    return WorkItem(letter.name, page, notes, action, asking_letters.address(letter))
 
 
 def open_pairs(user: Any) -> Found:
@@ -79,7 +82,8 @@ def open_pairs(user: Any) -> Found:
     pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN, earlier__in=shown)
     named = pairs.select_related("earlier", "later").prefetch_related("earlier__signatories", "later__signatories")
     first = named.defer("added", "earlier__provenance", "later__provenance").order_by("-pk")[:FIRST]
-    return Found(bounded_count(pairs), [pair_item(pair) for pair in first])
+    items = [pair_item(pair) for pair in first]
+    return Found(bounded_count(pairs), items, begins_at=items[0].action_address if items else "")
 
 
 def pair_item(pair: PossibleDuplicate) -> WorkItem:
@@ -141,6 +145,8 @@ def register() -> None:
             address=changelist("ingestion"),
             find=came_in,
             seen_by=holds("view_ingestion"),
+            next_words=gettext_lazy("Begin met nakijken"),
+            next_key="k",
         ),
         WorkList(
             order=20,
@@ -150,6 +156,8 @@ def register() -> None:
             address=changelist("letter", "?aandacht=ja"),
             find=asking,
             seen_by=holds("change_letter"),
+            next_words=gettext_lazy("Begin met invullen"),
+            next_key="v",
         ),
         WorkList(
             order=30,
@@ -159,6 +167,8 @@ def register() -> None:
             address=changelist("possibleduplicate"),
             find=open_pairs,
             seen_by=holds("change_resemblance"),
+            next_words=gettext_lazy("Begin met vergelijken"),
+            next_key="d",
         ),
         WorkList(
             order=70,

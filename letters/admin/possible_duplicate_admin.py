@@ -121,6 +121,7 @@ def compare(request: HttpRequest, model_admin: PossibleDuplicateAdmin, object_id
         percent=round(pair.share * 100),
         may_decide=model_admin.has_change_permission(request, pair),
         is_open=pair.state == State.OPEN,
+        next_pair=next_open(request, model_admin, pair),
     )
 
 
@@ -129,6 +130,13 @@ def get_pair(request: HttpRequest, model_admin: PossibleDuplicateAdmin, object_i
     if pk is None or not model_admin.has_view_permission(request):
         raise Http404
     return get_object_or_404(model_admin.get_queryset(request).select_related("earlier", "later"), pk=pk)
+
+
+def next_open(request: HttpRequest, model_admin: PossibleDuplicateAdmin, pair: PossibleDuplicate) -> int | None:
+    """Return the open pair after this one, newest first; after the last, the first."""
+    others = model_admin.get_queryset(request).filter(state=State.OPEN).exclude(pk=pair.pk).order_by("-pk")
+    pks = others.values_list("pk", flat=True)
+    return pks.filter(pk__lt=pair.pk).first() or pks.first()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -69,13 +70,20 @@ def discard(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
 
 def next_one(request: HttpRequest, ingestion: Ingestion, said: str) -> HttpResponse:
     """Redirect to the next held file of the batch or, after the last one, to the outcome of this one."""
-    held = Ingestion.objects.filter(batch=ingestion.batch, state=State.HELD).exclude(pk=ingestion.pk)
-    waiting = held.order_by(*batch_state.BY_NAME)
-    if following := waiting.first():
-        messages.success(request, f"{said} Hier is de volgende; er wachten er nog {waiting.count()}.")
-        return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[following.pk]))
+    before, after = held_around(ingestion)
+    if waiting := [*after, *before]:
+        messages.success(request, f"{said} Hier is de volgende; er wachten er nog {len(waiting)}.")
+        return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[waiting[0]]))
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[ingestion.pk]))
+
+
+def held_around(ingestion: Ingestion) -> tuple[list[int], list[int]]:
+    """Return the other held files of the batch, those before this one by name and those after it."""
+    together = Ingestion.objects.filter(Q(state=State.HELD) | Q(pk=ingestion.pk), batch=ingestion.batch)
+    order = list(together.order_by(*batch_state.BY_NAME).values_list("pk", flat=True))
+    at = order.index(ingestion.pk)
+    return order[:at], order[at + 1 :]
 
 
 def too_late(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
@@ -92,6 +100,7 @@ def show_form(
     fields = fields or Fields(initial=initial, is_example=ingestion.is_example)
     shown = text_panel.show(parsed.text, parsed.passages, provenance)
     questions = expected_questions.questions(parsed, fields.initial, is_example=ingestion.is_example)
+    before, after = held_around(ingestion)
     return page(
         request,
         model_admin,
@@ -109,8 +118,11 @@ def show_form(
         shown=shown,
         verdict=verdict(parsed, ingestion),
         questions=questions,
+        asked_fields=[(each.field, display_names.FIELDS[each.field]) for each in questions if each.field],
         publication=parsed.publication.value,
         others=Ingestion.objects.filter(batch=ingestion.batch).count() - 1,
+        previous_held=before[-1] if before else None,
+        next_held=after[0] if after else None,
     )
 
 

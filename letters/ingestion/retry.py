@@ -71,7 +71,15 @@ def try_again(ingestion: Ingestion) -> bool:
     """FAILED → RECEIVED. False if a retry cannot help, or if another process was first."""
     failed = Ingestion.objects.filter(pk=ingestion.pk, state=State.FAILED, document__isnull=False, problem__in=PASSING)
     restarted = failed.update(
-        state=State.RECEIVED, outcome="", problem="", message="", attempts=0, claimed_at=None, updated_at=timezone.now()
+        state=State.RECEIVED,
+        outcome="",
+        problem="",
+        message="",
+        attempts=0,
+        claimed_at=None,
+        seen_at=None,
+        seen_by=None,
+        updated_at=timezone.now(),
     )
     if restarted:
         task_queue.advance_later(ingestion)

@@ -21,6 +21,10 @@ class IngestionQuerySet(models.QuerySet["Ingestion"]):
     # Timestamps too far in the future stem from a clock that was set back since. Waiting for them could take days, so
     # they are treated as expired.
 
+    def failures_to_see(self) -> IngestionQuerySet:
+        """Return failures that no editor has seen; a file that an editor discarded is none."""
+        return self.filter(state=Ingestion.State.FAILED, seen_at=None).exclude(problem="discarded")
+
     def abandoned(self, now: datetime, lease: timedelta) -> IngestionQuerySet:
         """Return ingestions in progress for longer than `lease`: their worker is gone."""
         return self.filter(state__in=Ingestion.WORKING).exclude(claimed_at__range=(now - lease, now + lease))
@@ -41,7 +45,8 @@ class Ingestion(models.Model):
     `state` changes only by conditional updates (`letters.ingestion.claims`). A step that dies leaves an -ING state and
     a stale `claimed_at`; the sweep resets it to the state before. A worker that completes a step claims the next at
     once, so READ and RECORDED are seen only between two workers. `stated` is the metadata of the source
-    (`letters.parser.source_metadata`); empty for a file without any.
+    (`letters.parser.source_metadata`); empty for a file without any. A failure waits for an editor until one has
+    seen it (`seen_at`, `letters.ingestion.seen_failures`).
     """
 
     class State(models.TextChoices):
@@ -102,6 +107,15 @@ class Ingestion(models.Model):
     letter = models.ForeignKey(
         Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name="brief"
     )
+    seen_at = models.DateTimeField("gezien op", null=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="gezien door",
+    )
     created_at = models.DateTimeField("ontvangen", auto_now_add=True)
     updated_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
 
@@ -116,10 +130,18 @@ class Ingestion(models.Model):
             models.CheckConstraint(
                 condition=Q(document__isnull=False) | Q(state="failed"), name="ingestion_has_document"
             ),
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True) | Q(state="failed"), name="only_failures_are_seen"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "updated_at"], name="ingestion_to_do"),  # for the sweep
             models.Index(fields=["user", "created_at"], name="ingestion_by_user"),  # what somebody did today
+            models.Index(  # the editor's work list
+                fields=["-updated_at"],
+                condition=Q(state="failed", seen_at__isnull=True) & ~Q(problem="discarded"),
+                name="ingestion_to_see",
+            ),
         ]
 
     def __str__(self) -> str:

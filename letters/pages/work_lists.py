@@ -21,7 +21,9 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing that waits. `note` is its state or what it asks, `action` the words of the link that does it."""
+    """One thing that waits. `note` is its state or what it asks, `action` the words of the link that does it, or of the
+    button if it `posts`.
+    """
 
     name: str
     address: str
@@ -29,14 +31,18 @@ class WorkItem:
     action: Words = ""
     action_address: str = ""
     failed: bool = False
+    posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first few things that wait, and how many there are: at most one more than `MOST_COUNTED`."""
+    """The first few things that wait, and how many there are: at most one more than `MOST_COUNTED`. `begins_at` is
+    where the work on the first of them is done.
+    """
 
     count: int
     items: Sequence[WorkItem] = ()
+    begins_at: str = ""
 
     @property
     def shown_count(self) -> str:
@@ -45,8 +51,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """A list for the users for whom `seen_by` returns true. `key` is its id on the page; `next_words` and
-    `next_address` are of the button that begins with the first.
+    """A list for the users for whom `seen_by` returns true. `key` is its id on the page; `next_words`, `next_address`
+    (or `begins_at` of what is found) and `next_key` (on the keyboard) are of the button that begins with the first.
 
     `find` asks a constant number of queries, none over all stances.
     """
@@ -60,6 +66,7 @@ class WorkList:
     seen_by: Callable[[Any], bool]
     next_words: Words = ""
     next_address: Callable[[], str] | None = None
+    next_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class ShownList:
 
     @property
     def next_address(self) -> str:
-        return self.kind.next_address() if self.kind.next_address else ""
+        return self.kind.next_address() if self.kind.next_address else self.found.begins_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def register() -> None:
             seen_by=reviews,
             next_words=gettext_lazy("Volgende voorstel"),
             next_address=address("review"),
+            next_key="b",
         ),
         WorkList(
             order=50,

@@ -1,8 +1,8 @@
 "use strict";
-/* One request per decision: the response holds the next proposal. Without this script, forms and links do the same. */
+/* One request per decision: the response holds the next proposal. Without this script, forms and links do the same.
+   Keys are pressed by tracker/keys.js; what one chooses here is decided here. */
 (() => {
   const place = document.getElementById("proposal");
-  const on = document.getElementById("keys-on");
   let busy = false;
 
   /* Holder and score are asked of a position alone (review.css hides them); a score makes it one. Where "nothing" is an
@@ -102,29 +102,10 @@
     ask(link.href);
   });
 
-  try { on.checked = localStorage.getItem("keys") !== "off"; } catch { /* no storage: keys are on */ }
-  on.addEventListener("change", () => {
-    try { localStorage.setItem("keys", on.checked ? "on" : "off"); } catch { /* as above */ }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    const at = event.target;
-    if (event.key === "Escape" && at.matches("#proposal input, #proposal select")) return document.getElementById("zin").focus();
-    if (at.matches("select, textarea, input:not([type=radio], [type=checkbox])")) return;
-    if (at.matches("input[type=radio]") && event.key.startsWith("Arrow")) return;
-    if (event.key === "?") {
-      const keys = document.getElementById("keys");
-      keys.open = !keys.open;
-      if (keys.open) keys.querySelector("summary").focus();
-      return;
-    }
-    const key = event.key === "=" ? "+" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (!target) return;
+  place.addEventListener("key", (event) => {
+    const target = event.target;
+    if (!target.matches("input") || "focus" in target.dataset) return;
     event.preventDefault();
-    if ("focus" in target.dataset) return target.focus();
-    if (!target.matches("input")) return target.click();
     if (!target.checkVisibility() && !("decides" in target.dataset)) return;
     choose(target);
     showAnchors();

@@ -119,6 +119,8 @@ DOORS: dict[str, Door] = {
     "admin:letters_ingestion_look": Door(EDITOR, EDITOR),
     "admin:letters_ingestion_state": Door(EDITOR, EDITOR),
     "admin:letters_ingestion_again": Door(EDITOR, EDITOR),
+    "admin:letters_ingestion_see": Door(NOBODY, EDITOR),
+    "admin:letters_ingestion_see_batch": Door(NOBODY, EDITOR),
     "admin:letters_letter_upload": Door(EDITOR, EDITOR),
     "admin:letters_letter_examples": Door(EDITOR, EDITOR),
     "admin:letters_letter_leave": Door(NOBODY, EDITOR),

@@ -48,12 +48,14 @@ def test_a_file_that_failed_says_why_and_leads_to_its_batch(desk, known, take_in
     assert came.count == 1
     assert [(item.name, item.failed) for item in came.items] == [("leeg.md", True), ("zee.md", False)]
     assert came.items[0].note == failed.message
-    assert came.items[0].action_address == reverse("admin:letters_ingestion_batch", args=[failed.batch])
+    assert came.items[0].address == reverse("admin:letters_ingestion_batch", args=[failed.batch])
 
 
 def test_a_file_to_look_through_leads_there(desk, held) -> None:
-    (item,) = lists(desk)["incoming"].items
-    assert item.action_address == reverse("admin:letters_ingestion_look", args=[held.pk])
+    incoming = lists(desk)["incoming"]
+    (item,) = incoming.items
+    assert item.action_address == incoming.begins_at == reverse("admin:letters_ingestion_look", args=[held.pk])
+    assert f'href="{incoming.begins_at}" data-key="k"' in desk.get(HOME).content.decode()
 
 
 def test_what_was_discarded_waits_no_more(desk, take_in) -> None:

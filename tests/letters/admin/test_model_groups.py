@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.contrib import admin
+from django.urls import reverse
+
+from tests.factories import told
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +51,18 @@ def test_the_header_is_that_of_the_site(admin_client) -> None:
     assert 'href="/beoordelen/"' in page
     assert '<a href="/admin/" aria-current="page">Beheer</a>' in page
     assert 'action="/admin/logout/"' in page
+
+
+def test_each_list_and_form_is_named_as_its_model(admin_client) -> None:
+    for model in admin.site._registry:
+        address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        named = str(model._meta.verbose_name_plural)
+        page = told(admin_client.get(reverse(f"{address}_changelist")))
+        assert named.lower() in page.lower() and "Selecteer" not in page, address
+        adding = told(admin_client.get(reverse(f"{address}_add")))
+        assert "Voeg " not in adding, address
+
+
+def test_a_form_to_add_says_what(admin_client) -> None:
+    assert "<h1>Gebeurtenis toevoegen</h1>" in admin_client.get("/admin/positions/event/add/").content.decode()
+    assert "<h1>Gebeurtenissen</h1>" in admin_client.get("/admin/positions/event/").content.decode()
