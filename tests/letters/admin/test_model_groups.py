@@ -53,14 +53,11 @@ def test_the_header_is_that_of_the_site(admin_client) -> None:
     assert 'action="/admin/logout/"' in page
 
 
-def test_each_list_and_form_is_named_as_its_model(admin_client) -> None:
+def test_each_list_is_named_as_what_it_holds(admin_client) -> None:
     for model in admin.site._registry:
-        address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        named = str(model._meta.verbose_name_plural)
-        page = told(admin_client.get(reverse(f"{address}_changelist")))
-        assert named.lower() in page.lower() and "Selecteer" not in page, address
-        adding = told(admin_client.get(reverse(f"{address}_add")))
-        assert "Voeg " not in adding, address
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        page = told(admin_client.get(address))
+        assert str(model._meta.verbose_name_plural).lower() in page.lower() and "Selecteer" not in page, address
 
 
 def test_a_form_to_add_says_what(admin_client) -> None:
