@@ -49,8 +49,8 @@ def test_it_prints_the_figures_of_model_and_rules_and_what_a_letter_took(asked, 
     assert row(printed, "model")[1] == "1.00"
     assert row(printed, "model")[-3:] == ["2", "2", "2"]
     assert row(printed, "rules")[-3] == "2"
-    assert "a letter: 1.0 windows (0 of 2 failed), 900 tokens in, 60 out, " in printed
-    assert "100 such letters: € 0.15" in printed
+    assert "a letter: 1.0 windows (0 of 2 failed), 1500 tokens in, 60 out, " in printed
+    assert "100 such letters: € 0.21" in printed
 
 
 def test_a_model_that_answers_otherwise_is_measured_as_wrong(asked, folder, capsys) -> None:
@@ -64,7 +64,7 @@ def test_a_model_that_answers_otherwise_is_measured_as_wrong(asked, folder, caps
 def test_windows_whose_answers_are_refused_are_counted_as_failed(asked, folder, capsys) -> None:
     server = asked(stances({**LINE, "sentence": 999}))
     assert model.main(["--letters", "1", str(folder)]) == 0
-    assert "(1 of 1 failed), 1800 tokens in" in capsys.readouterr().out
+    assert "(1 of 1 failed), 3000 tokens in" in capsys.readouterr().out
     assert len(server.questions) == 2
 
 

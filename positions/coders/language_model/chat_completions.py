@@ -15,6 +15,7 @@ import httpx
 
 from letters.sources.rate_limit import seconds_asked
 from positions.coders.language_model.config import ModelConfig
+from positions.coders.language_model.deadline import deadline
 from positions.coders.language_model.faults import PASSING, EndpointError, Fault
 from positions.domain.language_model.answer import printable
 
@@ -24,20 +25,24 @@ ATTEMPTS = 5
 PATIENCE = 60.0  # seconds of waiting in all, within one call
 LIMIT_MB = 4
 SEED = 1
-MOST_TOKENS = 2**31 - 1  # of a database field
+MOST_TOKENS = 10_000_000  # of one request; a count above it is not believed
+OF_THE_QUESTION = (400, 413, 422)  # statuses of a question that is refused
 SHOWN = 200  # characters of what a server says
 TOO_LONG = ("context length", "context size", "context window", "too long", "too many tokens")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A server's answer, of any content. Tokens are None where the server does not tell; `seconds` are of all tries."""
+    """A server's answer, of any content. Tokens are None where the server does not tell; `seconds` are of all tries,
+    `signs` the characters of the question.
+    """
 
     content: str
     finish_reason: str
     tokens_in: int | None
     tokens_out: int | None
     seconds: float
+    signs: int = 0
 
 
 class ModelClient:
@@ -61,6 +66,7 @@ class ModelClient:
             timeout=httpx.Timeout(config.timeout, connect=min(config.timeout, 15.0)),
             follow_redirects=False,
             trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),  # as `deadline` asks
         )
 
     def __enter__(self) -> Self:
@@ -101,40 +107,53 @@ class ModelClient:
     def _post(self, data: bytes) -> str:
         """Make one request; return the body of its answer."""
         address, ends_at = f"{self._config.url}/chat/completions", self._clock() + self._config.timeout
+        headers = {"Content-Type": "application/json"}
         try:
-            headers = {"Content-Type": "application/json"}
-            with self._http.stream("POST", address, content=data, headers=headers) as response:
-                self._refuse_before_reading(response)
-                body = self._read(response, ends_at)
-                self._refuse(response, body)
-                return body
+            with deadline(self._config.timeout) as trace:
+                request = self._http.build_request(
+                    "POST", address, content=data, headers=headers, extensions={"trace": trace}
+                )
+                body = self._answer(request)
         except httpx.ConnectTimeout:
             raise EndpointError(Fault.UNREACHABLE, "geen verbinding") from None
         except httpx.TimeoutException:
             raise self._slow() from None
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
+            if self._clock() >= ends_at:
+                raise self._slow() from None
             raise EndpointError(Fault.CUT, type(error).__name__) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise EndpointError(Fault.UNREACHABLE, type(error).__name__) from None
+        if self._clock() >= ends_at:
+            raise self._slow()  # an answer that ends with its connection, which `deadline` has shut
+        return body
+
+    def _answer(self, request: httpx.Request) -> str:
+        response = self._http.send(request, stream=True)
+        try:
+            self._refuse_before_reading(response)
+            body = self._read(response)
+            self._refuse(response, body)
+            return body
+        finally:
+            response.close()
 
     def _refuse_before_reading(self, response: httpx.Response) -> None:
         if response.is_redirect or 300 <= response.status_code < 400:
-            raise EndpointError(Fault.REDIRECT, self._shown(response.headers.get("Location", "")))
+            raise EndpointError(Fault.REDIRECT, self._shown(response.headers.get("Location", "")) or "elders")
         media_type = response.headers.get("Content-Type", "").lower()
         if response.is_success and media_type.startswith("text/event-stream"):
             raise EndpointError(Fault.STREAM)
         if response.is_success and media_type.startswith("text/html"):
             raise EndpointError(Fault.WEB_PAGE)
 
-    def _read(self, response: httpx.Response, ends_at: float) -> str:
-        """Return the body without the key, within the time of a request: a server may send a byte at a time."""
+    def _read(self, response: httpx.Response) -> str:
+        """Return the body without the key."""
         data = bytearray()
         for part in response.iter_raw():
             data += part
             if len(data) > LIMIT_MB * 1024 * 1024:
                 raise EndpointError(Fault.TOO_LARGE, LIMIT_MB)
-            if self._clock() > ends_at:
-                raise self._slow()
         return self._without_key(data.decode("utf-8", "replace"))
 
     def _refuse(self, response: httpx.Response, body: str) -> None:
@@ -152,7 +171,7 @@ class ModelClient:
         if any(words in said.lower() for words in TOO_LONG):
             raise EndpointError(Fault.TOO_LONG, said)
         detail = f"{status}: {said}" if said else status
-        raise EndpointError(Fault.BROKEN if status >= 500 else Fault.REFUSED, detail, wait=wait)
+        raise EndpointError(_fault_of(status), detail, wait=wait)
 
     def _reply(self, body: str, seconds: float) -> Reply:
         try:
@@ -163,7 +182,7 @@ class ModelClient:
             start = body.lstrip()[:1]
             if start == "<":
                 raise EndpointError(Fault.WEB_PAGE) from None
-            detail = "geen JSON" if start != "{" else "zonder choices"
+            detail = "geen JSON" if start != "{" else self._shown(_message(body)) or "zonder choices"
             raise EndpointError(Fault.STREAM if body.startswith("data:") else Fault.UNEXPECTED, detail) from None
         usage = answer.get("usage")
         usage = usage if isinstance(usage, dict) else {}
@@ -188,11 +207,20 @@ class ModelClient:
 def _message(body: str) -> str:
     """Return what an error says; "" if it says nothing that can be read."""
     try:
-        error = json.loads(body)["error"]
-        return str(error["message"] if isinstance(error, dict) else error)
-    except (ValueError, RecursionError, LookupError, TypeError):
+        answer = json.loads(body)
+        error = answer.get("error") or answer.get("detail") or answer.get("message")
+        said = error.get("message") if isinstance(error, dict) else error
+    except (ValueError, RecursionError, AttributeError):
         return ""
+    return said if isinstance(said, str) else ""
+
+
+def _fault_of(status: int) -> Fault:
+    if status >= 500:
+        return Fault.BROKEN
+    return Fault.REFUSED if status in OF_THE_QUESTION else Fault.DENIED
 
 
 def _count(given: Any) -> int | None:
-    return given if type(given) is int and 0 <= given <= MOST_TOKENS else None
+    """Return a count of tokens; nothing is asked or answered with less than one."""
+    return given if type(given) is int and 0 < given <= MOST_TOKENS else None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from letters.parser.parsed_letter import ParsedLetter
-from positions.coders.language_model.ask import MOST_ATTEMPTS, ask_window
+from positions.coders.language_model.ask import MOST_ATTEMPTS, ask_window, codings_of
 from positions.coders.language_model.config import ModelConfig
 from positions.domain.codebook.types import Codebook
 from positions.domain.language_model import prompt
-from positions.domain.language_model.answer import ModelCoding, Refused, proposals, read
+from positions.domain.language_model.answer import ModelCoding, Refused, proposals
 from positions.domain.language_model.windows import Window, numbered_sentences, windows_of
 from positions.domain.rules_coder.coder import Proposal
 from positions.models.coders import LANGUAGE_MODEL
@@ -72,8 +72,10 @@ class LanguageModelCoder:
             self.usage.tokens_out += reply.tokens_out or 0
             self.usage.seconds += reply.seconds
             try:
-                return read(reply.content, reply.finish_reason, window, codebook)
+                return codings_of(reply, window, codebook)
             except Refused as refused:
                 complaint = refused.complaint
+                if refused.for_good:
+                    break
         self.usage.failed += 1
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -11,6 +12,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 LONGEST_NAME = 150  # characters of a model's name
+LONGEST_HOST = 253
+HIGHEST_PRICE, HIGHEST_BUDGET = 10_000, 1_000_000  # euros
+LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+HOST = re.compile(rf"{LABEL}(?:\.{LABEL})*\.?|[0-9a-f:.]+")
 # Seconds: a task that begins a last request after 45 seconds, waits a minute and asks once more has to end within
 # CELERY_TASK_TIME_LIMIT.
 LONGEST_TIMEOUT = 200
@@ -59,9 +64,9 @@ def config() -> ModelConfig | None:
         url=_url(url),
         model=_model(model),
         key=_key(settings.LANGUAGE_MODEL_KEY.strip()),
-        price_in=_euros("LANGUAGE_MODEL_PRICE_IN"),
-        price_out=_euros("LANGUAGE_MODEL_PRICE_OUT"),
-        budget=_euros("LANGUAGE_MODEL_BUDGET"),
+        price_in=_euros("LANGUAGE_MODEL_PRICE_IN", HIGHEST_PRICE),
+        price_out=_euros("LANGUAGE_MODEL_PRICE_OUT", HIGHEST_PRICE),
+        budget=_euros("LANGUAGE_MODEL_BUDGET", HIGHEST_BUDGET),
         at_once=_whole("LANGUAGE_MODEL_AT_ONCE", 1, 32),
         dossiers=tuple(each.strip() for each in settings.LANGUAGE_MODEL_DOSSIERS if each.strip()),
         since=_day("LANGUAGE_MODEL_FROM"),
@@ -79,12 +84,14 @@ def _url(given: str) -> str:
     """Return the address without a slash at its end; nothing of a wrong one is repeated, as it may hold a password."""
     try:
         parts = urlsplit(given)
-        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        host = parts.hostname or ""
+        whole = parts.scheme in ("http", "https") and len(host) <= LONGEST_HOST and bool(HOST.fullmatch(host))
+        whole = whole and parts.port != 0 and given.isascii() and given.isprintable() and " " not in given
     except ValueError:
         whole = False
     if not whole:
         raise NotConfigured("LANGUAGE_MODEL_URL is no address, such as http://127.0.0.1:11434/v1")
-    if parts.username or parts.password or parts.query or parts.fragment:
+    if any(sign in given for sign in "@?#"):
         raise NotConfigured("LANGUAGE_MODEL_URL has no name, password, ? or #; a key is set in LANGUAGE_MODEL_KEY")
     return given.rstrip("/").removesuffix("/chat/completions")
 
@@ -101,7 +108,7 @@ def _key(given: str) -> str:
     return given
 
 
-def _euros(name: str) -> Decimal | None:
+def _euros(name: str, most: int) -> Decimal | None:
     given: str = getattr(settings, name).strip()
     if not given:
         return None
@@ -109,8 +116,8 @@ def _euros(name: str) -> Decimal | None:
         found = Decimal(given)
     except InvalidOperation:
         found = Decimal(-1)
-    if not found.is_finite() or not 0 <= found <= 1_000_000:
-        raise NotConfigured(f"{name} is an amount in euros, with a point, such as 0.15")
+    if not found.is_finite() or not 0 <= found <= most:
+        raise NotConfigured(f"{name} is an amount in euros up to {most}, with a point, such as 0.15")
     return found
 
 

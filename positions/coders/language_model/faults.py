@@ -14,6 +14,7 @@ class Fault(StrEnum):
     KEY = "key"
     NOT_FOUND = "not-found"
     REFUSED = "refused"
+    DENIED = "denied"
     REDIRECT = "redirect"
     WEB_PAGE = "web-page"
     STREAM = "stream"
@@ -32,6 +33,7 @@ MESSAGES: dict[Fault, str] = {
     Fault.NOT_FOUND: "Het taalmodel kent dit adres of dit model niet (status 404{detail}). "
     "Kloppen LANGUAGE_MODEL_URL en LANGUAGE_MODEL_NAME?",
     Fault.REFUSED: "Het taalmodel weigert de vraag (status {detail}).",
+    Fault.DENIED: "Het taalmodel weigert te antwoorden (status {detail}).",
     Fault.REDIRECT: "Het taalmodel verwijst door naar {detail}; daar wordt niets heen gestuurd. "
     "Zet het goede adres in LANGUAGE_MODEL_URL.",
     Fault.WEB_PAGE: "Op het adres van het taalmodel staat een webpagina. LANGUAGE_MODEL_URL eindigt meestal op /v1.",
@@ -43,6 +45,8 @@ MESSAGES: dict[Fault, str] = {
 }
 # Another window may well be answered: this one is tried some times, and then counts as failed.
 OF_A_WINDOW = frozenset({Fault.SLOW, Fault.CUT, Fault.BROKEN, Fault.TOO_LARGE, Fault.TOO_LONG})
+# What a server says to one window that a filter stops, or to every window where a setting is wrong.
+PERHAPS_OF_A_WINDOW = frozenset({Fault.REFUSED, Fault.UNEXPECTED})
 # Requests that are sent again within one call.
 PASSING = frozenset({Fault.BUSY, Fault.BROKEN, Fault.CUT})
 
@@ -54,6 +58,6 @@ class EndpointError(Exception):
         super().__init__(MESSAGES[fault].format(detail=str(detail)[:300]))
         self.code, self.wait = fault, wait
 
-    @property
-    def of_window(self) -> bool:
-        return self.code in OF_A_WINDOW
+    def of_window(self, *, answers: bool) -> bool:
+        """Return whether the fault counts against its window; `answers` says whether others have been answered."""
+        return self.code in OF_A_WINDOW or (answers and self.code in PERHAPS_OF_A_WINDOW)

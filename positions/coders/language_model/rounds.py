@@ -26,12 +26,12 @@ from letters.parser.parsed_letter import ParsedLetter
 from positions.codebook import store
 from positions.coders import run
 from positions.coders.language_model import budget, which_letters
-from positions.coders.language_model.ask import MOST_ATTEMPTS, ask_window
+from positions.coders.language_model.ask import MOST_ATTEMPTS, ask_window, codings_of
 from positions.coders.language_model.coder import NAME, version_of
 from positions.coders.language_model.config import ModelConfig, NotConfigured, config
 from positions.coders.language_model.faults import EndpointError, Fault
 from positions.domain.codebook.types import Codebook
-from positions.domain.language_model.answer import Refused, from_json, proposals, read
+from positions.domain.language_model.answer import Refused, from_json, proposals
 from positions.domain.language_model.windows import BEFORE, NumberedSentence, Window, numbered_sentences, windows_of
 from positions.models import CodebookVersion, Coder, ModelRound, ModelWindow
 from positions.summary_table.refresh import summing_up
@@ -45,6 +45,7 @@ Number = TypeVar("Number", int, float, Decimal)
 LOCK = "language-model"
 MOST_FAULTS = 5  # requests on a window that got no answer
 FIRST_PAUSE, LONGEST_PAUSE = 60, 3600  # seconds after a fault
+NOT_SENT = "De brief wordt niet meer gestuurd: ingetrokken, of door een instelling uitgesloten."
 OVERTAKEN = "Ingehaald door een andere tekst, een ander model, een andere vraag of een ander codeboek."
 BUDGET_SPENT = "Het budget van vandaag (€ {budget:.2f}) is op. Morgen gaat het verder."
 NO_USAGE = (
@@ -59,11 +60,15 @@ class AlreadyAsking(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The reason why asking stops, in Dutch, and until when by itself; "" where only the time for it is over."""
+    """The reason why asking stops, in Dutch, and until when by itself; "" where only the time for it is over.
+
+    `of_letter`: others can be asked.
+    """
 
     line: str = ""
     until: datetime | None = None
     fault: bool = False
+    of_letter: bool = False
 
 
 def work(
@@ -166,13 +171,15 @@ class _Asking:
         self._sentences = numbered_sentences(self._letter)
 
     def go_on(self) -> bool:
-        """Ask until the round is done, or asking has to pause; returns whether it is done."""
+        """Ask until the round is done, or asking has to pause; returns whether the next letter can be asked."""
         pause = self._ask()
         if pause is None:
             finish(self._round, self._sentences)
+        elif pause.of_letter and overtaken(self._round):
+            return True
         else:
             _note(self._round, pause)
-        return pause is None
+        return pause is None or pause.of_letter
 
     def _ask(self) -> Pause | None:
         waiting = deque(self._round.windows.filter(state=ModelWindow.State.WAITING))
@@ -192,6 +199,8 @@ class _Asking:
         return pause if waiting else None
 
     def _has_to_pause(self) -> Pause | None:
+        if not which_letters.texts(self._config).filter(pk=self._round.revision_id).exists():
+            return Pause(NOT_SENT, of_letter=True)
         if self._ends_at is not None and time.monotonic() >= self._ends_at:
             return Pause()
         if budget.is_spent(self._config):
@@ -221,10 +230,10 @@ class _Asking:
         row.seconds = _sum(row.seconds, reply.seconds)
         row.cost = _sum(row.cost, self._config.cost(reply.tokens_in, reply.tokens_out))
         try:
-            codings = read(reply.content, reply.finish_reason, _window(row, self._sentences), self._codebook)
+            codings = codings_of(reply, _window(row, self._sentences), self._codebook)
         except Refused as refused:
             row.reason, row.complaint = str(refused), refused.complaint
-            if row.attempts >= MOST_ATTEMPTS:
+            if refused.for_good or row.attempts >= MOST_ATTEMPTS:
                 row.state = ModelWindow.State.FAILED
         else:
             row.answer, row.reason, row.complaint = [coding.as_json() for coding in codings], "", ""
@@ -233,7 +242,7 @@ class _Asking:
 
     def _take_fault(self, row: ModelWindow, error: EndpointError) -> Pause | None:
         row.reason = str(error)
-        if error.of_window:
+        if error.of_window(answers=self._answers()):
             row.faults += 1
         if error.code is Fault.TOO_LONG or row.faults >= MOST_FAULTS:
             row.state = ModelWindow.State.FAILED
@@ -244,14 +253,15 @@ class _Asking:
         seconds = max(error.wait or 0, min(FIRST_PAUSE * 2**faults, LONGEST_PAUSE))
         return Pause(str(error), timezone.now() + timedelta(seconds=min(seconds, 24 * 3600)), fault=True)
 
+    def _answers(self) -> bool:
+        return ModelWindow.objects.filter(round__coder=self._round.coder_id, state=ModelWindow.State.ANSWERED).exists()
+
 
 @summing_up
 def finish(of: ModelRound, sentences: Sequence[NumberedSentence]) -> None:
     """Write the proposals of an open round whose windows are settled, and close it; all or nothing."""
     Revision.objects.select_for_update().only("pk").get(pk=of.revision_id)
-    if not Revision.objects.filter(pk=of.revision_id, is_current=True).exists():
-        ModelRound.objects.filter(pk=of.pk).update(state=ModelRound.State.OVERTAKEN, line=OVERTAKEN, again_at=None)
-        of.refresh_from_db(fields=["state", "line", "again_at"])
+    if overtaken(of):
         return
     answers = of.windows.filter(state=ModelWindow.State.ANSWERED).values_list("answer", flat=True)
     found = proposals([coding for answer in answers for coding in from_json(answer or ())], sentences)
@@ -261,6 +271,15 @@ def finish(of: ModelRound, sentences: Sequence[NumberedSentence]) -> None:
     of.save(update_fields=["state", "ended_at", "proposals", "line", "faults", "again_at"])
     key = of.revision.letter.key
     log.info("%s proposed %s stances on %s", of.coder, written, key, extra={"letter": key})
+
+
+def overtaken(of: ModelRound) -> bool:
+    """Return whether the letter has another text by now; the round is closed then."""
+    if Revision.objects.filter(pk=of.revision_id, is_current=True).exists():
+        return False
+    ModelRound.objects.filter(pk=of.pk).update(state=ModelRound.State.OVERTAKEN, line=OVERTAKEN, again_at=None)
+    of.refresh_from_db(fields=["state", "line", "again_at"])
+    return True
 
 
 def _note(of: ModelRound, pause: Pause) -> None:

@@ -36,11 +36,14 @@ class ModelCoding:
 
 
 class Refused(Exception):
-    """An answer that is not taken over. `complaint` tells the model in English, the message people in Dutch."""
+    """An answer that is not taken over. `complaint` tells the model in English, the message people in Dutch.
 
-    def __init__(self, message: str, complaint: str) -> None:
+    `for_good`: asking once more would give no other answer.
+    """
+
+    def __init__(self, message: str, complaint: str, *, for_good: bool = False) -> None:
         super().__init__(message)
-        self.complaint = complaint
+        self.complaint, self.for_good = complaint, for_good
 
 
 def schema(window: Window, codebook: Codebook) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Question:
         return [int(number) for number in re.findall(r"^\[(\d+)\]", self.asked, re.MULTILINE)]
 
 
-def completion(content: Any, finish: str = "stop", usage: Any = (900, 60)) -> Answer:
+def completion(content: Any, finish: str = "stop", usage: Any = (1500, 60)) -> Answer:
     """Return an answer of chat/completions; `usage` are its tokens in and out."""
     body: dict[str, Any] = {
         "object": "chat.completion",

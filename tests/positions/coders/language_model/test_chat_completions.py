@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import threading
+import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -47,7 +50,7 @@ def test_it_sends_the_model_the_messages_and_the_schema_and_the_key_in_one_heade
     assert (question.body["temperature"], question.body["stream"], question.body["max_tokens"]) == (0, False, 400)
     assert question.body["response_format"]["json_schema"]["strict"] is True
     assert (reply.content, reply.finish_reason) == ('{"stances": []}', "stop")
-    assert (reply.tokens_in, reply.tokens_out) == (900, 60)
+    assert (reply.tokens_in, reply.tokens_out) == (1500, 60)
     assert 0 <= reply.seconds < 5
 
 
@@ -58,7 +61,7 @@ def test_without_a_key_there_is_no_such_header(serve) -> None:
     assert "authorization" not in server.questions[0].headers
 
 
-@pytest.mark.parametrize("usage", [None, (-1, 5), ("900", None), (True, 2.5), (2**40, 2**31)])
+@pytest.mark.parametrize("usage", [None, (-1, 5), ("900", None), (True, 2.5), (2**40, 2**31), (0, 5)])
 def test_tokens_that_the_server_does_not_tell_are_unknown(serve, usage: Any) -> None:
     answer = completion("{}", usage=None)
     if usage is not None:
@@ -96,6 +99,13 @@ WRONG: dict[str, tuple[Answer, Fault, str]] = {
         error(400, f"unknown parameter\x00 seed {KEY}"), Fault.REFUSED, "400: unknown parameter seed …"
     ),
     "nothing at all": (Answer(), Fault.UNEXPECTED, "geen JSON"),
+    "an error with status 200": (
+        Answer(b'{"error": {"message": "model overloaded"}}'), Fault.UNEXPECTED, "model overloaded"
+    ),
+    "an error of no words": (Answer(b'{"error": null}', 400), Fault.REFUSED, "(status 400)"),
+    "an error of another form": (Answer(b'{"detail": "schema too deep"}', 422), Fault.REFUSED, "422: schema too deep"),
+    "no money": (error(402, "insufficient credits"), Fault.DENIED, "402: insufficient credits"),
+    "a redirect to nowhere": (Answer(status=302), Fault.REDIRECT, "naar elders;"),
     "half of it": (Answer(b'{"choices": [{"mess'), Fault.UNEXPECTED, "zonder choices"),
     "another form": (Answer(b'{"response": "hallo", "done": true}'), Fault.UNEXPECTED, "zonder choices"),
     "no choices": (Answer(b'{"choices": []}'), Fault.UNEXPECTED, "zonder choices"),
@@ -159,6 +169,34 @@ def test_a_server_that_hangs_is_left_after_the_timeout(serve, answer: Answer) ->
     assert "LANGUAGE_MODEL_TIMEOUT" in str(found)
 
 
+DRIPPING = {
+    "headers": (b"HTTP/1.1 200 OK\r\nX: ", b"y"),
+    "hundreds": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "sizes of chunks": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"y"),
+    "a body without an end": (b"HTTP/1.1 200 OK\r\n\r\n" + stances().body, b" "),
+}
+
+
+@pytest.mark.parametrize("name", DRIPPING)
+def test_a_server_that_drips_before_its_answer_is_left_after_the_timeout(name: str) -> None:
+    start, drop = DRIPPING[name]
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=_drip, args=(listening, start, drop), daemon=True).start()
+        began = time.monotonic()
+        assert fault(f"http://127.0.0.1:{listening.getsockname()[1]}/v1", timeout=0.5).code is Fault.SLOW
+        assert time.monotonic() - began < 4
+
+
+def _drip(listening: socket.socket, start: bytes, drop: bytes) -> None:
+    taken, _ = listening.accept()
+    with taken, suppress(OSError):
+        taken.recv(65536)
+        taken.sendall(start)
+        for _ in range(50):
+            taken.sendall(drop)
+            time.sleep(0.1)
+
+
 def test_a_server_that_is_not_there_is_named_so() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -167,8 +205,9 @@ def test_a_server_that_is_not_there_is_named_so() -> None:
     assert "LANGUAGE_MODEL_URL" in str(found)
 
 
-def test_a_name_that_does_not_exist_is_not_reachable() -> None:
-    assert fault("http://geen-model.invalid/v1").code is Fault.UNREACHABLE
+@pytest.mark.parametrize("host", ["geen-model.invalid", "m" * 64 + ".invalid", "xn--a.invalid"])
+def test_a_name_that_does_not_exist_is_not_reachable(host: str) -> None:
+    assert fault(f"http://{host}/v1").code is Fault.UNREACHABLE
 
 
 def test_the_key_is_in_no_answer_no_log_and_no_representation(serve, caplog: pytest.LogCaptureFixture) -> None:
@@ -183,6 +222,8 @@ def test_the_key_is_in_no_answer_no_log_and_no_representation(serve, caplog: pyt
 
 
 def test_an_endpoint_of_another_form_does_not_count_against_a_window() -> None:
-    of_window = {code for code in Fault if EndpointError(code).of_window}
+    of_window = {code for code in Fault if EndpointError(code).of_window(answers=True)}
     assert {Fault.SLOW, Fault.BROKEN} < of_window
-    assert of_window.isdisjoint({Fault.KEY, Fault.UNREACHABLE, Fault.WEB_PAGE, Fault.BUSY, Fault.REDIRECT})
+    assert of_window.isdisjoint(
+        {Fault.DENIED, Fault.KEY, Fault.UNREACHABLE, Fault.WEB_PAGE, Fault.BUSY, Fault.REDIRECT}
+    )

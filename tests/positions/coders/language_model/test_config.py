@@ -39,6 +39,13 @@ def test_an_address_with_its_path_is_the_same(whole) -> None:
     assert found and found.url == "https://model.example/v1"
 
 
+@pytest.mark.parametrize("host", ["localhost:11434", "10.0.0.7:8000", "[::1]:8080", "my_model", "a-b.c1.example."])
+def test_hosts_of_every_form_are_taken(whole, host: str) -> None:
+    whole.LANGUAGE_MODEL_URL = f"http://{host}/v1"
+    found = config()
+    assert found and found.url == f"http://{host}/v1"
+
+
 def test_every_setting_is_read(whole) -> None:
     whole.LANGUAGE_MODEL_KEY = "sk-1\n"
     whole.LANGUAGE_MODEL_PRICE_IN, whole.LANGUAGE_MODEL_PRICE_OUT, whole.LANGUAGE_MODEL_BUDGET = "0.15", "0.60", "2"
@@ -61,6 +68,15 @@ def test_every_setting_is_read(whole) -> None:
         ("URL", "http://model.example:99999/v1", "no address"),
         ("URL", "https://ik:geheim@model.example/v1", "LANGUAGE_MODEL_KEY"),
         ("URL", "https://model.example/v1?key=geheim", "LANGUAGE_MODEL_KEY"),
+        ("URL", "http://model example/v1", "no address"),
+        ("URL", "http://model.example/v1\nHost: geheim", "no address"),
+        ("URL", "http://model.example\\elders/v1", "no address"),
+        ("URL", "http://*/v1", "no address"),
+        ("URL", "http://model..example/v1", "no address"),
+        ("URL", f"http://{'m' * 64}.example/v1", "no address"),
+        ("URL", "http://model.example:0/v1", "no address"),
+        ("URL", "http://@model.example/v1", "LANGUAGE_MODEL_KEY"),
+        ("URL", "http://model.example/v1?", "LANGUAGE_MODEL_KEY"),
         ("NAME", "m" * 151, "at most 150"),
         ("NAME", "een\nmodel", "on one line"),
         ("KEY", "geheim sleuteltje", "LANGUAGE_MODEL_KEY"),
@@ -68,6 +84,7 @@ def test_every_setting_is_read(whole) -> None:
         ("KEY", "geheim€", "LANGUAGE_MODEL_KEY"),
         ("PRICE_IN", "0,15", "with a point"),
         ("PRICE_OUT", "-1", "with a point"),
+        ("PRICE_OUT", "10001", "up to 10000"),
         ("PRICE_OUT", "NaN", "with a point"),
         ("BUDGET", "Infinity", "with a point"),
         ("BUDGET", "2", "needs LANGUAGE_MODEL_PRICE_IN"),

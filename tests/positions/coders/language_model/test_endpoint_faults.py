@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,9 @@ from tests.positions import past_day
 from tests.positions.coders.language_model.asking import asked_of, propose, states, wrong_on_the_first
 from tests.positions.coders.language_model.conftest import KEY
 from tests.positions.coders.language_model.model_server import (
+    LINE,
     Answer,
+    completion,
     error,
     first_sentence,
     stances,
@@ -95,6 +98,43 @@ def test_a_window_that_gets_no_answer_five_times_has_failed_and_the_rest_goes_on
     assert states() == [FAILED, WAITING]
     propose()
     assert states() == [FAILED, ANSWERED]
+
+
+@pytest.mark.parametrize(
+    "refusal", [error(400, "stopped by the content filter"), Answer(b'{"error": {"message": "moderated"}}')]
+)
+def test_a_window_that_a_filter_stops_does_not_stop_the_others_for_ever(recorded, model, refusal: Answer) -> None:
+    model.answers(lambda question: refusal if question.numbers[0] == 3 else first_sentence(question))
+    for _ in range(rounds.MOST_FAULTS):
+        with suppress(CommandError):
+            propose()
+    assert states() == [ANSWERED, FAILED]
+    propose()
+    assert ModelRound.objects.get().state == DONE
+
+
+def test_a_question_that_the_server_refuses_of_every_window_fails_none(recorded, model) -> None:
+    model.answers(error(400, "response_format is not supported"))
+    for _ in range(rounds.MOST_FAULTS + 1):
+        with pytest.raises(CommandError):
+            propose()
+    assert states() == [WAITING, WAITING]
+
+
+def test_a_question_that_the_server_cut_off_is_not_answered(recorded, model) -> None:
+    model.answers(lambda question: stances({**LINE, "sentence": question.numbers[0]}, usage=(700, 60)))
+    said = propose()
+    assert states() == [FAILED, FAILED]
+    assert "De server las 700 tokens" in said and "OLLAMA_CONTEXT_LENGTH" in said
+    assert not Stance.objects.exists()
+    assert [window.attempts for window in ModelWindow.objects.all()] == [1, 1]
+    assert ModelRound.objects.with_totals().get().tokens_in == 1400
+
+
+def test_counts_of_tokens_that_cannot_be_are_not_summed(recorded, model) -> None:
+    model.answers(completion("Nou …", usage=(2**31 - 1, 2**31 - 1)))
+    propose()
+    assert ModelRound.objects.with_totals().get().tokens_in is None
 
 
 def test_after_a_fault_the_task_waits_longer_each_time_and_the_command_does_not(recorded, model) -> None:

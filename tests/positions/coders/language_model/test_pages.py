@@ -34,7 +34,7 @@ def test_an_editor_reads_tokens_seconds_cost_and_what_failed(one_failed, client,
     client.force_login(editor)
     rows = told(client.get(reverse("admin:positions_modelround_changelist")))
     assert "1 van 2 beantwoord, 1 mislukt" in rows
-    assert "2700 en 180" in rows and "€ 0,0045" in rows
+    assert "4500 en 180" in rows and "€ 0,0063" in rows
     page = told(client.get(reverse("admin:positions_modelround_change", args=[one_failed.pk])))
     assert "zin 1–2" in page and "Het antwoord is geen JSON." in page
     assert KEY not in rows + page

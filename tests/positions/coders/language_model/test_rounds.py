@@ -75,9 +75,9 @@ def test_tokens_seconds_and_cost_of_a_round_are_kept_and_told(recorded, model, s
     said = propose()
     (made,) = ModelRound.objects.with_totals()
     assert (made.state, made.proposals, made.asked, made.answered, made.failed) == (DONE, 2, 2, 2, 0)
-    assert (made.tokens_in, made.tokens_out, made.cost) == (1800, 120, Decimal("0.003"))
+    assert (made.tokens_in, made.tokens_out, made.cost) == (3000, 120, Decimal("0.0042"))
     assert made.seconds > 0
-    assert "tokens in 1800, out 120" in said and "€ 0.003" in said
+    assert "tokens in 3000, out 120" in said and "€ 0.0042" in said
 
 
 def test_what_is_not_told_stays_unknown(recorded, model) -> None:
@@ -127,7 +127,7 @@ def test_again_asks_the_windows_that_failed_and_no_others(recorded, model) -> No
 
 @pytest.fixture
 def budgeted(settings):
-    settings.LANGUAGE_MODEL_PRICE_IN, settings.LANGUAGE_MODEL_PRICE_OUT = "1000", "0"  # € 0.90 a window
+    settings.LANGUAGE_MODEL_PRICE_IN, settings.LANGUAGE_MODEL_PRICE_OUT = "1000", "0"  # € 1.50 a window
     settings.LANGUAGE_MODEL_BUDGET = "0.50"
     return settings
 

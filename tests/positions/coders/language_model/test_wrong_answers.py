@@ -61,7 +61,7 @@ def test_an_answer_that_is_right_at_the_second_time_stands(recorded, model) -> N
     propose()
     assert states() == [ANSWERED, ANSWERED]
     assert Stance.objects.count() == 2
-    assert ModelWindow.objects.get(first=1).tokens_in == 1800
+    assert ModelWindow.objects.get(first=1).tokens_in == 3000
 
 
 def test_a_letter_that_gives_orders_is_sent_as_material_and_moves_at_most_its_own_codings(
