@@ -90,7 +90,7 @@ def of_gold() -> Iterator[Coded]:
 
 PROSE = coded_prose.FOLDER.parent
 FOLDERS = (
-    *("prose", "developed", "unseen", "fresh", "official", "habits", "wordings", "whole"),
+    *("prose", "developed", "unseen", "fresh", "official", "habits", "wordings", "whole", "varied", "contrasts"),
     *(f"{place}/{part}" for place in ("openings", "bodies") for part in ("open", "training", "closed")),
 )
 SETS: dict[str, Callable[[], Iterator[Coded]]] = {
