@@ -81,7 +81,7 @@ _OF_THEIRS = re.compile(
     r"|\bnaar (?:zijn|haar|hun) (?:zeggen|inschatting|oordeel|mening|opvatting|overtuiging|inzicht)\b",
     re.IGNORECASE,
 )
-_OF_THEIR_SIDE = re.compile(r"\b(?:Van|Aan|van|aan) (?!Nederlandse|onze|deze|beide|andere|mijn)\w+e (?:zijde|kant)\b")
+_OF_THEIR_SIDE = re.compile(r"(?:Van|Aan) (?!Nederlandse|onze|deze|beide|andere|mijn)\w+e (?:zijde|kant)\b")
 _SIDES = frozenset({"zijde", "kant"})
 _RIGHTLY = re.compile(r"(?:Even |Zeer |Geheel )?(?:on)?terecht\b", re.IGNORECASE)
 _ON_THEIR_WORDS = re.compile(  # what the letter itself says of what another said
@@ -171,7 +171,7 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
         return Voice(subject.holder, quoted(sentence, subject.hit))
     if sentence.search(_LETTERS_ADVERB, _ADVERBS):
         return _OWN
-    if side := sentence.search(_OF_THEIR_SIDE, _SIDES):
+    if not _SIDES.isdisjoint(sentence.words) and (side := _OF_THEIR_SIDE.match(sentence.text)):
         return Voice(Holder.OTHER, side.group())
     if floor.holder is not Holder.CABINET and (ours := cabinet_as_subject(sentence)):
         return Voice(Holder.CABINET, ours)

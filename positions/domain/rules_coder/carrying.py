@@ -73,7 +73,11 @@ def by_itself_of(sentence: Sentence) -> ByItself:
 
 def names_another(sentence: Sentence, topic: CodebookTopic) -> bool:
     """True if the sentence names another topic."""
-    return not by_itself_of(sentence).topics <= {topic.slug}
+    for group in ("topic:terms", "topic:primacy"):
+        for hit in sentence.of(group):
+            if hit.cue.topic != topic.slug:
+                return True
+    return False
 
 
 def opens_elsewhere(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> bool:
@@ -145,7 +149,7 @@ def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
         found.append("named in this passage")
         if floor.named_here >= 2:
             found.append("named twice in this passage")
-    if floor.displaced(sentence):
+    if floor.displaced == sentence.passage:
         found.append("displaced")
     if not floor.same_section(sentence):
         found.append("new section")

@@ -36,8 +36,9 @@ _DEGREE = re.compile(
     r"|schiet\w* (?:\w+ )?tekort))\b",
     re.IGNORECASE,
 )
+_GRADED = frozenset((*_HIGH, *_LOW))  # after «te»
 _MARKS = frozenset(
-    ["te", "overdreven", "overtrokken", "buitensporig", "disproportioneel", "doorgeschoten", "buiten", "onvoldoende"]
+    ["overdreven", "overtrokken", "buitensporig", "disproportioneel", "doorgeschoten", "buiten", "onvoldoende"]
 ) | {"ontoereikend", "genoeg", "tekort"}
 _DENIED = re.compile(r"\b(?:niet|geenszins|geen|allerminst)(?: \w+)? $", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\bterwijl\b|\bomdat\b|\bwant\b|\bom\b")
@@ -58,7 +59,8 @@ class Degree(NamedTuple):
 
 def degree(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
     """Return what words of degree say of the topic, or None where they are of something else, or denied."""
-    if _MARKS.isdisjoint(sentence.words):
+    words = sentence.words
+    if _MARKS.isdisjoint(words) and ("te" not in words or _GRADED.isdisjoint(words)):
         return None
     for match in _DEGREE.finditer(sentence.text):
         if _DENIED.search(sentence.text, 0, match.start()):
@@ -69,11 +71,16 @@ def degree(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
     return None
 
 
+def falls(sentence: Sentence, topic: CodebookTopic) -> bool:
+    """True if the sentence is about less of what the topic argues about: «bezuiniging», «dalen»."""
+    return topic.carries == "argument" and _FALLING.search(sentence.text) is not None
+
+
 def _wanted(sentence: Sentence, topic: CodebookTopic, match: re.Match[str]) -> int:
     """Return the direction of what there is too much or too little of; 0 where the words are not about the topic."""
     names = (*sentence.topical("topic:terms", topic.slug), *sentence.topical("topic:weak", topic.slug))
     named = any(_beside(sentence, hit, match) for hit in names)
-    if named and topic.carries == "argument" and _FALLING.search(sentence.text):
+    if named and falls(sentence, topic):
         return -1
     beside = [hit for hit in sentence.topical("score", topic.slug) if _beside(sentence, hit, match)]
     turning = [hit for hit in beside if hit.cue.score and not hit.cue.steady and not _own(hit, match)]

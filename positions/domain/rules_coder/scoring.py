@@ -9,7 +9,7 @@ from functools import cache
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
-from positions.domain.rules_coder.degree import degree
+from positions.domain.rules_coder.degree import degree, falls
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
@@ -57,7 +57,7 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
         return None
     weighed = [_weigh(sentence, hit) for hit in _outermost(hits)]
     if "opposition" in groups:
-        return _opposed(sentence, weighed, before, topic.mirrors)
+        return _opposed(sentence, weighed, before, topic)
     if len(weighed) > 1 and (both := _weighing(sentence, weighed)):
         return both
     verdict = _weighed_up(weighed)
@@ -85,7 +85,7 @@ def _place(hit: Hit) -> int:
     return hit.start
 
 
-def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mirrors: bool) -> Verdict:
+def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, topic: CodebookTopic) -> Verdict:
     """Return the reverse of what is rejected: «acht het niet nodig». Opposing a threat is no restraint."""
     word = sentence.of("opposition")[0].words
     weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
@@ -97,8 +97,8 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mir
         return content
     if content and content.score == 0 and max(cue.weight for cue in weighed) >= _BALANCED:
         return content
-    turned_down = content.score if content else before or 1
-    value = 1 if turned_down < 0 else -turned_down if mirrors and turned_down else -1
+    turned_down = content.score if content else -1 if falls(sentence, topic) else before or 1
+    value = 1 if turned_down < 0 else -turned_down if topic.mirrors and turned_down else -1
     weight = 3 if content and max(cue.weight for cue in weighed) >= _WANTS else 2
     told = (f"«{word}» → {signed(value)}",)
     return Verdict(value, told, decisive=content is not None, disputed=False, weight=weight)

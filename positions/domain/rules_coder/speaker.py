@@ -136,7 +136,9 @@ def _inverted(sentence: Sentence, name: NamedHolder) -> bool:
 
 def speaker(sentence: Sentence) -> NamedHolder | None:
     """Return the holder that the sentence itself names as speaking or wanting, else None."""
-    names = _outside_subject_clause(sentence, named_holders(sentence))
+    names = named_holders(sentence)
+    if names and sentence.text.startswith("Dat "):
+        names = _outside_subject_clause(sentence, names)
     if not names:
         return None
     after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
@@ -169,8 +171,6 @@ def named_holders(sentence: Sentence) -> list[NamedHolder]:
 
 def _outside_subject_clause(sentence: Sentence, names: list[NamedHolder]) -> list[NamedHolder]:
     """Drop the names in a clause that is the subject of a judgement: «Dat Rusland …, is onaanvaardbaar»."""
-    if not names or not sentence.text.startswith("Dat "):
-        return names
     clause = _SUBJECT_CLAUSE.match(sentence.text)
     return [name for name in names if name.hit.start >= clause.end() - 1] if clause else names
 

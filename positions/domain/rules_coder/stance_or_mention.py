@@ -66,7 +66,7 @@ def stance_or_mention(
 
 
 _OF_WORDS = 20  # the weight of what the words say, in the tenths of the evidence
-_LEAST = 6  # above zero: in doubt it is a mention
+_LEAST = 5  # above zero: in doubt it is a mention
 
 
 def _told(sentence: Sentence, verdict: Verdict | None) -> Stand | None:

@@ -41,7 +41,7 @@ class Floor:
         self.in_passing = False  # it is about another subject too
         self.named_here = 0  # sentences of this passage that name it
         self._headings: tuple[str, ...] = ()
-        self._displaced = -1  # the passage that opened with a topic of its own
+        self.displaced = -1  # a passage that opened with another topic, and has not named this one since
         self.index = 0
         self.share = sum(1 for hits in names if hits) / max(1, len(names))
 
@@ -66,20 +66,11 @@ class Floor:
     def same_passage(self, sentence: Sentence) -> bool:
         return self._passage == sentence.passage
 
-    def displaced(self, sentence: Sentence) -> bool:
-        """True if the passage opened with another topic, and has not named this one since."""
-        return self._displaced == sentence.passage
-
-    def open_with(self, sentence: Sentence, other: bool) -> None:
-        """Note what the first sentence of a passage names: `other` if only another topic."""
-        if other and not self.same_passage(sentence):
-            self._displaced = sentence.passage
-
     def note(self, sentence: Sentence, index: int, carried: bool, named: bool) -> None:
         if sentence.passage != self._passage:
             self._passage, self.named_here = sentence.passage, 0
         if named:
-            self._displaced = -1
+            self.displaced = -1
             self._named = index
             self.named_here += 1
             self.opened = words_between(sentence.text, 0, self._names[index][0].start) <= 1

@@ -74,7 +74,8 @@ def _subject(
     primacy = sentence.topical("topic:primacy", topic.slug)
     if primacy and (floor.in_passage(sentence) or place.heading or floor.before):
         return Subject(primacy=primacy[0])
-    floor.open_with(sentence, other=not names and names_another(sentence, topic))
+    if not floor.same_passage(sentence) and not names and names_another(sentence, topic):
+        floor.displaced = sentence.passage
     if not (place.in_sight or floor.near(sentence)) or opens_elsewhere(sentence, topic, place, floor):
         return None
     if floor.before and (sentence.item or sentence.of("bare-endorsement") or refers_to_it(sentence, floor)):

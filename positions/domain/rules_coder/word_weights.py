@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from pathlib import Path
 
 from positions.domain.rules_coder.sentences import Sentence
@@ -42,8 +42,17 @@ def _stems_of_word(word: str) -> tuple[str, ...]:
 
 def pairs_of(words: Sequence[str]) -> frozenset[str]:
     """Return each two words that follow each other, by their first five letters, in lower case; no numbers."""
-    starts = ["" if word.isdecimal() else word[:_SHORT].lower() for word in words]
-    return frozenset([f"{first}_{then}" for first, then in pairwise(starts) if first and then])
+    return frozenset(map(_pair_of, words, words[1:])) - _NO_PAIR
+
+
+@lru_cache(_MOST_WORDS)
+def _pair_of(first: str, then: str) -> str:
+    if first.isdecimal() or then.isdecimal():
+        return ""
+    return f"{first[:_SHORT].lower()}_{then[:_SHORT].lower()}"
+
+
+_NO_PAIR = frozenset({""})
 
 
 def said_by_words(sentence: Sentence, question: str, topic: str) -> float:

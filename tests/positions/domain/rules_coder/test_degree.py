@@ -43,3 +43,14 @@ def test_too_much_of_a_danger_is_no_wish_for_less_of_the_topic() -> None:
 def test_what_is_too_much_of_something_else_says_nothing_of_the_topic() -> None:
     text = "Nu de economie te traag groeit, moet de verhoging van de defensie-uitgaven worden uitgesteld."
     assert degree(sentence_alone(text, version()), version().topic("defence-spending")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        ("Een nieuwe bezuiniging op de krijgsmacht wijst het kabinet van de hand.", 1),
+        ("Een verhoging van de defensie-uitgaven wijst het kabinet van de hand.", -1),
+    ],
+)
+def test_who_rejects_a_cut_wants_no_less(sentence: str, side: int) -> None:
+    assert (score_of(sentence, "defence-spending") or 0) * side > 0
