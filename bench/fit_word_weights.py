@@ -2,11 +2,12 @@
 
     python -m bench.fit_word_weights [--write] [FOLDER ...]
 
-Ridge regression of what the hand says on the stems of the words, once for all topics together and once more for each
-topic: the direction of a position (−1, 0, 1), its score (−2 to 2), position or mention, and whether an unnamed topic
-goes on. On letters whose errors may be read, and the folders of the command line (the mirror); never on `training`,
-`closed` and `official`. A stem needs two sentences of the sets in this repository. Prints how often the words alone are
-right on letters left out (five parts); `--write` writes the file. Needs numpy and takes about two minutes.
+Ridge regression of what the hand says on the stems of the words and, but for the last question, on pairs of words that
+follow each other; once for all topics together and once more for each topic: the direction of a position (−1, 0, 1),
+its score (−2 to 2), position or mention, and whether an unnamed topic goes on. On letters whose errors may be read, and
+the folders of the command line (the mirror); never on `training`, `closed` and `official`. A stem or pair needs two
+sentences of the sets in this repository. Prints how often the words alone are right on letters left out (five parts);
+`--write` writes the file. Needs numpy and takes about two minutes.
 """
 
 from __future__ import annotations
@@ -24,27 +25,31 @@ import numpy as np
 
 from bench.by_hand import SETS, Coded, of_folder
 from bench.weights import with_spy
+from positions.domain.codebook.matcher import parts_of
 from positions.domain.rules_coder import sentence_topics
 from positions.domain.rules_coder.sentences import words_of
 from positions.domain.rules_coder.word_weights import (
     DIRECTION,
     EVERYWHERE,
+    IN_PAIRS,
     JUDGEMENT,
     PATH,
     STRENGTH,
     SUBJECT,
     UNIT,
+    pairs_of,
     stems_of,
 )
 
 USED = {
-    **{"openings/open": 1.0, "bodies/open": 1.0, "fresh": 1.0, "unseen": 1.0, "gold": 3.0, "wordings": 1.0},
+    **{"openings/open": 1.0, "bodies/open": 1.0, "fresh": 1.0, "unseen": 1.0, "gold": 3.0},
+    **{"wordings": 1.0, "varied": 1.0, "contrasts": 1.0},
     **{"developed": 1.0, "habits": 1.0, "prose": 0.7, "examples": 0.5},
 }
 ELSEWHERE = ("gold",)  # not in this repository: its words get a weight only where they are used here too
-PENALTY = {DIRECTION: 0.6, STRENGTH: 0.6, JUDGEMENT: 0.5, SUBJECT: 0.25}
+PENALTY = {DIRECTION: 0.8, STRENGTH: 0.6, JUDGEMENT: 0.5, SUBJECT: 0.25}
 SELDOM, PARTS = 2, 5
-LEAST = 20  # thousandths: smaller weights are left out
+LEAST, LEAST_OF_PAIR = 20, 30  # thousandths: smaller weights are left out
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,8 @@ def answers(question: str, folders: list[str]) -> list[Answer]:
     for number, (weight, here, coded) in enumerate(letters(folders)):
         for text, topic, value in {JUDGEMENT: judged, SUBJECT: carried}.get(question, scores)(coded):
             told = float(np.sign(value)) if question == DIRECTION else float(value)
-            found.append(Answer(number, weight, here, topic, stems_of(words_of(text)), told))
+            signs = stems_of(words_of(text)) | (pairs_of(parts_of(text)[1::2]) if question in IN_PAIRS else frozenset())
+            found.append(Answer(number, weight, here, topic, signs, told))
     return found
 
 
@@ -133,7 +139,11 @@ def right_on_others(found: list[Answer], penalty: float) -> float:
 def whole(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, int]]:
     """In whole thousandths, without those that hardly count."""
     return {
-        topic: {stem: round(UNIT * w) for stem, w in sorted(table.items()) if abs(round(UNIT * w)) >= LEAST}
+        topic: {
+            sign: round(UNIT * w)
+            for sign, w in sorted(table.items())
+            if abs(round(UNIT * w)) >= (LEAST_OF_PAIR if "_" in sign else LEAST)
+        }
         for topic, table in sorted(weights.items())
     }
 

@@ -3,9 +3,9 @@
     python -m bench.weights [--write]
 
 Logistic regression with a penalty, on letters whose errors may be read: the open sets, gold, examples, developed,
-prose, habits and half of fresh (those whose errors were read), each with a weight of its own, and the folders of the
-command line (the mirror). Never on `training` and `closed`. Prints the share of right decisions on letters left out
-(five parts); `--write` puts the weights, in tenths, into the modules. Needs numpy and takes about a minute.
+prose, habits, varied and half of fresh (those whose errors were read), each with a weight of its own, and the folders
+of the command line (the mirror). Never on `training` and `closed`. Prints the share of right decisions on letters left
+out (five parts); `--write` puts the weights, in tenths, into the modules. Needs numpy and takes about a minute.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from positions.domain.rules_coder import carrying, coder, sentence_topics, stanc
 
 USED = {
     **{"openings/open": 1.0, "bodies/open": 1.0, "gold": 3.0},
-    **{"examples": 0.4, "developed": 0.5, "prose": 0.5, "habits": 0.3},
+    **{"examples": 0.4, "developed": 0.5, "prose": 0.5, "habits": 0.3, "varied": 0.5},
 }
 FRESH = ("uitgaven-2022", "beantwoording-2021", "verslag-eu-2025")
 PENALTY = {carrying: 5.0, stance_or_mention: 3.0}

@@ -14,6 +14,7 @@ from positions.domain.rules_coder.questions import (
 )
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.speaker import (
+    cabinet_as_subject,
     in_subordinate_clause,
     named_holders,
     quoted,
@@ -80,6 +81,15 @@ _OF_THEIRS = re.compile(
     r"|\bnaar (?:zijn|haar|hun) (?:zeggen|inschatting|oordeel|mening|opvatting|overtuiging|inzicht)\b",
     re.IGNORECASE,
 )
+_OF_THEIR_SIDE = re.compile(r"(?:Van|Aan) (?!Nederlandse|onze|deze|beide|andere|mijn)\w+e (?:zijde|kant)\b")
+_SIDES = frozenset({"zijde", "kant"})
+_RIGHTLY = re.compile(r"(?:Even |Zeer |Geheel )?(?:on)?terecht\b", re.IGNORECASE)
+_ON_THEIR_WORDS = re.compile(  # what the letter itself says of what another said
+    r"(?:(?:Zij|Hij|Ze|De raad|De Adviesraad|Die|Dit|Dat|Deze|Het)\b[^,;:]*?\b)"
+    r"(?:(?:heeft|hebben|had) (?:\w+ ){0,4}gelijk"
+    r"|(?:is|zijn) (?:\w+ )?(?:on)?(?:terecht|gegrond|begrijpelijk|overtuigend))\b"
+)
+_JUDGED = frozenset({"gelijk", "terecht", "onterecht", "gegrond", "ongegrond", "begrijpelijk", "overtuigend"})
 _THEY = re.compile(r"\b(?:hij|zij|men)\b", re.IGNORECASE)
 _ADVISED, _SELDOM = 3, 12  # sentences
 _MARK = "?"
@@ -151,6 +161,8 @@ def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
 
 
 def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
+    if judged := _on_their_words(sentence):
+        return Voice(Holder.CABINET, judged)
     if spoken := speaker(sentence):
         return Voice(spoken.holder, quoted(sentence, spoken.hit))
     if first := sentence.search(_FIRST_PERSON, _FIRST):
@@ -159,6 +171,10 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
         return Voice(subject.holder, quoted(sentence, subject.hit))
     if sentence.search(_LETTERS_ADVERB, _ADVERBS):
         return _OWN
+    if not _SIDES.isdisjoint(sentence.words) and (side := _OF_THEIR_SIDE.match(sentence.text)):
+        return Voice(Holder.OTHER, side.group())
+    if floor.holder is not Holder.CABINET and (ours := cabinet_as_subject(sentence)):
+        return Voice(Holder.CABINET, ours)
     if floor.holder is not Holder.CABINET and previous and (pronoun := _refers_to_speaker(sentence, previous)):
         return Voice(floor.holder, pronoun)
     if match := _THEIR_MINISTER.match(sentence.text):
@@ -175,6 +191,14 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
     if _looks_into_it(sentence):
         return Voice(Holder.NATO, "NAVO")
     return _OWN
+
+
+def _on_their_words(sentence: Sentence) -> str | None:
+    """Return the words by which the letter judges what another said: «Terecht wijst de raad op …»; else None."""
+    if _JUDGED.isdisjoint(sentence.words):
+        return None
+    match = _RIGHTLY.match(sentence.text) or _ON_THEIR_WORDS.match(sentence.text)
+    return match.group() if match else None
 
 
 def _told_in(headings: tuple[str, ...], reaction: bool) -> Holder | None:

@@ -34,7 +34,7 @@ def _weight_of(signs: Iterable[str]) -> int:
 
 
 _OF_WORDS = 10  # the weight of what the words say, in the tenths of the signs
-_LEAST = -1
+_LEAST = 0
 _BEYOND_WORDS = 25
 
 
@@ -69,6 +69,27 @@ def by_itself_of(sentence: Sentence) -> ByItself:
     )
     sentence.notes["by itself"] = worked_out
     return worked_out
+
+
+def names_another(sentence: Sentence, topic: CodebookTopic) -> bool:
+    """True if the sentence names another topic."""
+    for group in ("topic:terms", "topic:primacy"):
+        for hit in sentence.of(group):
+            if hit.cue.topic != topic.slug:
+                return True
+    return False
+
+
+def opens_elsewhere(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> bool:
+    """True if a new passage has a topic of its own, which ends what was carried over.
+
+    Unless the heading above it names the carried topic, or the sentence refers back or speaks of it in its own words.
+    """
+    if place.innermost or floor.same_passage(sentence) or not names_another(sentence, topic):
+        return False
+    if by_itself_of(sentence).linked or floor.named_next:
+        return False
+    return not any(hit.cue.weight >= 2 for hit in sentence.topical("score", topic.slug))
 
 
 _LINKS = {"connective", "pronoun", "anaphor", "points back"}
@@ -128,6 +149,8 @@ def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
         found.append("named in this passage")
         if floor.named_here >= 2:
             found.append("named twice in this passage")
+    if floor.displaced == sentence.passage:
+        found.append("displaced")
     if not floor.same_section(sentence):
         found.append("new section")
     if floor.named_next:
@@ -190,104 +213,103 @@ _TURNING = {
 WEIGHTS: dict[str, int] = {
     "adviser": -5,
     "agenda": -2,
+    "allies": -1,
     "anaphor": 4,
-    "any": -21,
+    "any": -20,
     "argument": -7,
     "argument before, no words": 4,
-    "argument before, own words": 2,
-    "argument before, words": 2,
-    "argument far, no words": -2,
-    "argument far, own words": -2,
-    "argument far, words": -3,
-    "argument heading, no words": -3,
-    "argument heading, own words": 1,
-    "argument heading, words": -3,
-    "argument near, no words": -3,
-    "argument near, own words": -2,
-    "argument near, words": 3,
-    "before": 7,
-    "before that": 9,
-    "before, linked": 5,
+    "argument before, own words": 1,
+    "argument before, words": 1,
+    "argument far, no words": 2,
+    "argument far, words": -2,
+    "argument heading, no words": -6,
+    "argument heading, words": -1,
+    "argument near, no words": -4,
+    "argument near, own words": -4,
+    "argument near, words": 2,
+    "before": 10,
+    "before that": 8,
+    "before, linked": 6,
     "before, no words": -4,
-    "before, not linked": 2,
-    "before, own words": 10,
-    "before, words": 1,
+    "before, not linked": 4,
+    "before, own words": 12,
+    "before, words": 2,
     "cabinet": 4,
     "connective": -1,
-    "context:argument": 10,
-    "context:country": 2,
-    "contrast": 3,
-    "distance:1": 1,
-    "distance:2": -4,
-    "distance:3": 1,
-    "distance:4": -5,
-    "distance:5": -9,
-    "distance:far": -4,
-    "endorsement": 7,
-    "evaluation": -4,
-    "excluded": -3,
-    "far, linked": -8,
-    "far, no words": -12,
-    "far, not linked": -12,
-    "far, own words": -5,
-    "far, words": -3,
+    "context:argument": 12,
+    "context:country": 1,
+    "contrast": 2,
+    "cue:argument": -2,
+    "displaced": -8,
+    "distance:1": -2,
+    "distance:2": -7,
+    "distance:4": -4,
+    "distance:5": -5,
+    "distance:far": -2,
+    "endorsement": 4,
+    "evaluation": -3,
+    "excluded": -2,
+    "far, linked": -10,
+    "far, no words": -10,
+    "far, not linked": -10,
+    "far, own words": -7,
+    "far, words": -2,
+    "figure:argument": 1,
     "figure:country": -3,
-    "heading, linked": 2,
-    "heading, no words": -1,
-    "heading, not linked": 5,
+    "heading, linked": 3,
+    "heading, no words": 1,
+    "heading, not linked": 4,
     "heading, own words": 5,
-    "heading, words": 3,
+    "heading, words": 2,
     "heading:argument": 11,
-    "heading:country": 17,
-    "heavy cue:argument": 12,
-    "heavy cue:country": 13,
+    "heading:country": 19,
+    "heavy cue:argument": 11,
+    "heavy cue:country": 10,
     "item": -1,
     "judgement": 12,
-    "light cue:argument": -1,
-    "light cue:country": 2,
-    "logistics": -7,
+    "light cue:argument": -2,
+    "light cue:country": 1,
+    "logistics": -9,
     "more context:argument": 8,
-    "more context:country": 1,
-    "much context:argument": 5,
+    "much context:argument": 3,
     "much context:country": 2,
-    "named before": 1,
-    "named in passing": -4,
+    "named before": -2,
+    "named in passing": -3,
     "named next": 14,
-    "named twice in this passage": 3,
+    "named twice in this passage": 2,
     "nato": -4,
-    "near, linked": -8,
+    "near, linked": -13,
     "near, no words": -12,
-    "near, not linked": -7,
-    "near, own words": 4,
-    "near, words": -7,
+    "near, not linked": -5,
+    "near, own words": 1,
+    "near, words": -6,
     "new passage": 9,
-    "new passage after it": -16,
+    "new passage after it": -19,
     "new section": -9,
-    "norm": -1,
-    "numbers": 2,
-    "opened with it": 7,
+    "numbers": 4,
+    "opened with it": 4,
     "opposition": 2,
-    "other country:argument": -8,
-    "other country:passage": -11,
-    "other heading": -7,
+    "other country:argument": -9,
+    "other country:passage": -10,
+    "other heading": -5,
     "other subject": -11,
     "other topic:argument": -21,
-    "other topic:passage": -9,
-    "others": -2,
-    "outer heading:country": 12,
-    "pointing": -4,
-    "points back": 7,
-    "procedure": -8,
+    "other topic:passage": -8,
+    "others": -1,
+    "outer heading:country": 9,
+    "pointing": -5,
+    "points back": 6,
+    "procedure": -9,
     "pronoun": 2,
     "question": 2,
-    "setting": 4,
+    "setting": 2,
     "share:0": -4,
     "share:1": -5,
-    "share:2": -7,
+    "share:2": -6,
     "share:3": -5,
-    "short": 6,
+    "short": 8,
     "stance": 4,
     "that country": 5,
-    "title": 7,
-    "weak name": 9,
+    "title": 9,
+    "weak name": 7,
 }

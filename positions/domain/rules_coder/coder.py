@@ -19,7 +19,7 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Confidence, Holder
 
 CODER = "rules"
-VERSION = "5"
+VERSION = "6"
 _REACH = 3  # sentences
 _TURN = re.compile(
     r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd"

@@ -25,8 +25,11 @@ _THAT_THING = re.compile(
     re.IGNORECASE,
 )
 _THAT = frozenset({"die", "dat"})
-_PRONOUN = re.compile(
-    r"(?:zij|hij|het|men|dit|dat|deze|die|daar|hier|beide|geen van beide|haar|zijn|hun)\b", re.IGNORECASE
+_PRONOUN = re.compile(  # «het» before a verb; before a noun it is an article
+    r"(?:zij|hij|het(?= (?:is|was|gaat|ging|heeft|had|kan|kon|moet|zal|zou|wordt|werd|blijft|bleef|betreft|betrof|geldt"
+    r"|gold|komt|kwam|lijkt|hoort|staat|stond|past|vraagt|vergt|bevat|omvat|biedt|volgt|voorziet|ziet|wil|doet|acht)\b)"
+    r"|men|dit|dat|deze|die|daar|hier|beide|geen van beide|haar|zijn|hun)\b",
+    re.IGNORECASE,
 )
 _THAT_IS = re.compile(
     r"(?:Dat|Dit|Dat alles|Dit alles) "

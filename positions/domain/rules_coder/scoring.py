@@ -9,12 +9,14 @@ from functools import cache
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
+from positions.domain.rules_coder.degree import degree, falls
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
 _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
 _NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
 _BALANCED = 4
+_WANTS = 2  # lighter cues only describe
 _WEIGHING = re.compile(
     r"\b(?:zowel|enerzijds|anderzijds|alsook|alsmede|naast\b.*\book|maar (?:\w+ )?ook|en ook)\b", re.IGNORECASE
 )
@@ -47,11 +49,15 @@ class Verdict:
 def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -> Verdict | None:
     """Combine the cues of the topic; None without any. `before` is the previous score."""
     groups, hits = sentence.hits.by_group, sentence.topical("score", topic.slug)
+    if too := degree(sentence, topic):
+        return Verdict(
+            too.side, (f"«{too.words}» → {signed(too.side)}",), decisive=True, disputed=False, weight=3, explicit=True
+        )
     if not hits and "opposition" not in groups:
         return None
     weighed = [_weigh(sentence, hit) for hit in _outermost(hits)]
     if "opposition" in groups:
-        return _opposed(sentence, weighed, before, topic.mirrors)
+        return _opposed(sentence, weighed, before, topic)
     if len(weighed) > 1 and (both := _weighing(sentence, weighed)):
         return both
     verdict = _weighed_up(weighed)
@@ -79,7 +85,7 @@ def _place(hit: Hit) -> int:
     return hit.start
 
 
-def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mirrors: bool) -> Verdict:
+def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, topic: CodebookTopic) -> Verdict:
     """Return the reverse of what is rejected: «acht het niet nodig». Opposing a threat is no restraint."""
     word = sentence.of("opposition")[0].words
     weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
@@ -91,9 +97,11 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, mir
         return content
     if content and content.score == 0 and max(cue.weight for cue in weighed) >= _BALANCED:
         return content
-    turned_down = content.score if content else before or 1
-    value = 1 if turned_down < 0 else -turned_down if mirrors and turned_down else -1
-    return Verdict(value, (f"«{word}» → {signed(value)}",), decisive=content is not None, disputed=False)
+    turned_down = content.score if content else -1 if falls(sentence, topic) else before or 1
+    value = 1 if turned_down < 0 else -turned_down if topic.mirrors and turned_down else -1
+    weight = 3 if content and max(cue.weight for cue in weighed) >= _WANTS else 2
+    told = (f"«{word}» → {signed(value)}",)
+    return Verdict(value, told, decisive=content is not None, disputed=False, weight=weight)
 
 
 def _says_no(sentence: Sentence, hit: Hit) -> bool:
@@ -107,7 +115,7 @@ def _weighed_up(weighed: list[Weighed]) -> Verdict:
     leading = [cue for cue in weighed if cue.weight == heaviest]
     scores = {cue.score for cue in leading}
     value = _together(leading) if len(scores) > 1 else leading[0].score
-    disputed = heaviest < _BALANCED and _both_sides({cue.score for cue in weighed})
+    disputed = heaviest < _BALANCED and _both_sides({cue.score for cue in weighed if cue.weight or not heaviest})
     torn = _both_sides(scores)
     return Verdict(
         value,
@@ -115,7 +123,7 @@ def _weighed_up(weighed: list[Weighed]) -> Verdict:
         decisive=heaviest >= 2 and len(scores) == 1,
         disputed=disputed,
         weight=heaviest,
-        explicit=heaviest >= 1 and not (disputed or torn or any(cue.negated for cue in leading)),
+        explicit=heaviest >= _WANTS and not (disputed or torn or any(cue.negated for cue in leading)),
     )
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import Codebook, CodebookTopic
-from positions.domain.rules_coder.carrying import carry_margin
+from positions.domain.rules_coder.carrying import carry_margin, names_another, opens_elsewhere
 from positions.domain.rules_coder.references import refers_to_it
 from positions.domain.rules_coder.sentences import Sentence, covers, grouped, sentence_alone
 from positions.domain.rules_coder.topic_context import Floor, Place
@@ -69,12 +69,14 @@ def _walk(
 def _subject(
     sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], place: Place, floor: Floor
 ) -> Subject | None:
-    if names and not (place.heading is None and _only_on_the_agenda(sentence, topic, names)):
+    if names and not _in_passing(sentence, topic, names, place, floor):
         return Subject(named=names, heading=place.heading)
     primacy = sentence.topical("topic:primacy", topic.slug)
     if primacy and (floor.in_passage(sentence) or place.heading or floor.before):
         return Subject(primacy=primacy[0])
-    if not (place.in_sight or floor.near(sentence)):
+    if not floor.same_passage(sentence) and not names and names_another(sentence, topic):
+        floor.displaced = sentence.passage
+    if not (place.in_sight or floor.near(sentence)) or opens_elsewhere(sentence, topic, place, floor):
         return None
     if floor.before and (sentence.item or sentence.of("bare-endorsement") or refers_to_it(sentence, floor)):
         return Subject(carried=True)
@@ -84,6 +86,19 @@ def _subject(
     if margin < 0:
         return None
     return Subject(heading=place.heading, carried=not place.heading, margin=margin)
+
+
+def _in_passing(sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], place: Place, floor: Floor) -> bool:
+    """True if names of a topic that is not at hand do not make it one: on an agenda, or weak ones without a cue.
+
+    «De Raad sprak met de Commissie over visserij» is not about the Union as an actor in security.
+    """
+    if place.heading is None and _only_on_the_agenda(sentence, topic, names):
+        return True
+    if place.in_sight or floor.before or sentence.topical("score", topic.slug):
+        return False
+    weak = all(hit.cue.group == "topic:weak" for hit in names)
+    return weak and not sentence.topical("topic:firmly_beside", topic.slug)
 
 
 def names_topic(text: str, topic: CodebookTopic, codebook: Codebook) -> bool:

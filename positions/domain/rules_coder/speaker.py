@@ -18,6 +18,22 @@ _LEADING_CLAUSE = re.compile(
     r"(hoewel|nu|omdat|als|indien|aangezien|wanneer|toen|zolang|gezien|ondanks|gelet|naast|mede|naar aanleiding)\b",
     re.IGNORECASE,
 )
+_SUBJECT_CLAUSE = re.compile(  # «Dat Moskou weigert mee te werken, is onaanvaardbaar»: a judgement, and not of Moscow
+    r"Dat (?!(?:is|was|blijft|vindt|acht|zegt|stelt|vraagt|betekent)\b)[^,;:]*(?:, [^,;:]*){0,2},"
+    r" (?:is|was|blijft|acht|achten|vindt|vinden|noemt|noemen|stemt|vervult|verdient|behoeft|baart|stuit|valt|betreurt"
+    r"|betreuren|verwelkomt|beschouwt|past|kan|mag|spreekt|verontrust|verbaast|staat) "
+)
+_CABINET = r"(?:(?:het|dit) kabinet|de regering|Nederland|ons land)\b(?!-)"
+_CABINET_OPENS = re.compile(
+    rf"(?:(?:Ook|Maar|Niettemin|Daarom) )?{_CABINET}(?= (?!(?:en|of|van|in|is|als|was)\b)[a-z]+\b)", re.IGNORECASE
+)
+_CABINET_FOLLOWS = re.compile(
+    r"^(?:(?!\b(?:dat|die|of|omdat|zodat|waar\w*|zoals|hoewel|als)\b)[^,;:])*"
+    r"\b(?!(?:met|dat|uit|niet|want|tot|wat|het|mits|opdat|zodat|omdat|naast|tegemoet|beleid)\b)"
+    rf"(?:[a-z]+t|is|wil|zal|kan|moet|had|gaf|nam|sprak|hield|koos|wees) {_CABINET}"
+)
+_CABINET_IN_NEXT = re.compile(rf"(?:, en|;) {_CABINET}(?= [a-z]+t\b)")
+_CABINETS_NAMES = frozenset({"kabinet", "regering", "nederland", "land"})
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
 _WITH_WHICH = re.compile(rf"\b(?:die|dat|{WHERE})\b")
 _NEXT_CLAUSE = re.compile(r"(,|;|\ben\b|\bmaar\b)")
@@ -71,12 +87,24 @@ def subject_by_word_order(sentence: Sentence) -> NamedHolder | None:
     """
     if not (sentence.of("speech") or sentence.of("stance") or sentence.of("wish")):
         return None
-    for name in named_holders(sentence):
+    for name in _outside_subject_clause(sentence, named_holders(sentence)):
         if _is_topic(sentence, name) or _MUST.match(sentence.text, name.hit.end) or _ought(sentence, name):
             continue
         if _opens(sentence, name) or _inverted(sentence, name):
             return name
     return None
+
+
+def cabinet_as_subject(sentence: Sentence) -> str | None:
+    """Return the name of the cabinet where it is the subject of a main clause, with any verb, else None.
+
+    «Het kabinet voelt daar meer voor» and «Hierin volgt de regering de raad niet».
+    """
+    if _CABINETS_NAMES.isdisjoint(sentence.words):
+        return None
+    text = sentence.text
+    match = _CABINET_OPENS.match(text) or _CABINET_FOLLOWS.search(text) or _CABINET_IN_NEXT.search(text)
+    return match.group().rsplit(", ", 1)[-1][-30:] if match else None
 
 
 def _is_topic(sentence: Sentence, name: NamedHolder) -> bool:
@@ -109,6 +137,8 @@ def _inverted(sentence: Sentence, name: NamedHolder) -> bool:
 def speaker(sentence: Sentence) -> NamedHolder | None:
     """Return the holder that the sentence itself names as speaking or wanting, else None."""
     names = named_holders(sentence)
+    if names and sentence.text.startswith("Dat "):
+        names = _outside_subject_clause(sentence, names)
     if not names:
         return None
     after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
@@ -137,6 +167,12 @@ def named_holders(sentence: Sentence) -> list[NamedHolder]:
     if not isinstance(known, list):
         known = sentence.notes["holders"] = _named_holders(sentence)
     return known
+
+
+def _outside_subject_clause(sentence: Sentence, names: list[NamedHolder]) -> list[NamedHolder]:
+    """Drop the names in a clause that is the subject of a judgement: «Dat Rusland …, is onaanvaardbaar»."""
+    clause = _SUBJECT_CLAUSE.match(sentence.text)
+    return [name for name in names if name.hit.start >= clause.end() - 1] if clause else names
 
 
 def _named_holders(sentence: Sentence) -> list[NamedHolder]:

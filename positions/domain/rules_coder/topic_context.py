@@ -41,6 +41,7 @@ class Floor:
         self.in_passing = False  # it is about another subject too
         self.named_here = 0  # sentences of this passage that name it
         self._headings: tuple[str, ...] = ()
+        self.displaced = -1  # a passage that opened with another topic, and has not named this one since
         self.index = 0
         self.share = sum(1 for hits in names if hits) / max(1, len(names))
 
@@ -69,6 +70,7 @@ class Floor:
         if sentence.passage != self._passage:
             self._passage, self.named_here = sentence.passage, 0
         if named:
+            self.displaced = -1
             self._named = index
             self.named_here += 1
             self.opened = words_between(sentence.text, 0, self._names[index][0].start) <= 1

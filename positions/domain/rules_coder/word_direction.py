@@ -16,8 +16,8 @@ BY_CONTEXT = 0.4  # an endorsement, or a sentence that turns against the one bef
 
 _BALANCED = 1.5  # the share of its trust from which two directions weighed by cues are overruled
 _FIRM = 2.0  # from here the words make a score 2
-_LENIENT = 0.6  # up to here they make a 1 of a score 2 by cues
-_UNFIRM = -0.5  # the same, where a phrase says 2
+_LENIENT = 0.0  # up to here they make a 1 of a score 2 by cues
+_UNFIRM = -1.0  # the same, where a phrase says 2
 
 
 def trust_of(verdict: Verdict) -> float:

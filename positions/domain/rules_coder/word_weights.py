@@ -1,16 +1,16 @@
 """Learned weights of words: how much each word speaks for a direction, a firm score, a judgement or a topic.
 
-The cues of the codebook are exact but few; letters also use words that nobody listed. The weights of word stems were
-fitted on hand-coded letters by `python -m bench.fit_word_weights` and are stored in `word_weights.json` beside this
-module.
-They are added to what the cues say and never name a topic or a holder by themselves.
+The cues of the codebook are exact but few; letters also use words that nobody listed. The weights of word stems, and of
+pairs of words that follow each other («niet zolang», «te snel»), were fitted on hand-coded letters by
+`python -m bench.fit_word_weights` and are stored in `word_weights.json` beside this module. They are added to what the
+cues say and never name a topic or a holder by themselves.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, repeat
 from pathlib import Path
@@ -19,6 +19,7 @@ from positions.domain.rules_coder.sentences import Sentence
 
 PATH = Path(__file__).with_name("word_weights.json")
 DIRECTION, STRENGTH, JUDGEMENT, SUBJECT = QUESTIONS = ("direction", "strength", "judgement", "subject")
+IN_PAIRS = frozenset({DIRECTION, STRENGTH, JUDGEMENT})  # whether a topic goes on is asked of too many sentences
 EVERYWHERE = "any"
 UNIT = 1000  # the file has whole thousandths
 _ENOUGH = 14  # different words
@@ -39,13 +40,28 @@ def _stems_of_word(word: str) -> tuple[str, ...]:
     return (word[:_SHORT], word[:_LONG]) if len(word) >= _LONG else (word[:_SHORT],)
 
 
+def pairs_of(words: Sequence[str]) -> frozenset[str]:
+    """Return each two words that follow each other, by their first five letters, in lower case; no numbers."""
+    return frozenset(map(_pair_of, words, words[1:])) - _NO_PAIR
+
+
+@lru_cache(_MOST_WORDS)
+def _pair_of(first: str, then: str) -> str:
+    if first.isdecimal() or then.isdecimal():
+        return ""
+    return f"{first[:_SHORT].lower()}_{then[:_SHORT].lower()}"
+
+
+_NO_PAIR = frozenset({""})
+
+
 def said_by_words(sentence: Sentence, question: str, topic: str) -> float:
     """Return the sum of the weights of the words, over the square root of their number; 0 for an unknown topic."""
-    stems = _stems_in(sentence)
-    if not stems:
+    signs = _pairs_too(sentence) if question in IN_PAIRS else _stems_in(sentence)
+    if not signs:
         return 0.0
-    unit: float = UNIT * len(stems) ** 0.5
-    return sum(map(_weights(question, topic).get, stems, repeat(0))) / unit
+    unit: float = UNIT * len(signs) ** 0.5
+    return sum(map(_weights(question, topic).get, signs, repeat(0))) / unit
 
 
 def fullness(sentence: Sentence) -> float:
@@ -68,6 +84,13 @@ def _stems_in(sentence: Sentence) -> frozenset[str]:
     known = sentence.notes.get("stems")
     if not isinstance(known, frozenset):
         known = sentence.notes["stems"] = stems_of(sentence.words)
+    return known
+
+
+def _pairs_too(sentence: Sentence) -> frozenset[str]:
+    known = sentence.notes.get("stems and pairs")
+    if not isinstance(known, frozenset):
+        known = sentence.notes["stems and pairs"] = _stems_in(sentence) | pairs_of(sentence.parts[1::2])
     return known
 
 

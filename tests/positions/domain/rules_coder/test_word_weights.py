@@ -16,6 +16,7 @@ from positions.domain.rules_coder.word_weights import (
     QUESTIONS,
     _file,
     fullness,
+    pairs_of,
     said_by_words,
     stems_of,
     strongest_word,
@@ -30,6 +31,10 @@ def test_a_word_counts_by_its_first_five_and_its_first_eight_letters() -> None:
     assert stems_of(["de", "dreigt", "dreigementen", "2025"]) == {"dreig", "dreigeme"}
 
 
+def test_two_words_that_follow_each_other_count_together_but_numbers_do_not() -> None:
+    assert pairs_of(["Niet", "zolang", "2025", "duurt"]) == {"niet_zolan"}
+
+
 def test_each_question_has_weights_for_all_topics_together_and_for_each() -> None:
     assert {*_file()} == {*QUESTIONS}
     for tables in _file().values():
@@ -42,7 +47,7 @@ def test_words_without_a_cue_give_a_direction() -> None:
 
 
 def test_a_phrase_that_says_otherwise_is_not_overruled_by_some_words() -> None:
-    mild = sentence_alone("Wij volgen dit en spreken de partijen daarop aan in de komende periode.", version())
+    mild = sentence_alone("Wij blijven hierover de komende jaren met de buurlanden in gesprek.", version())
     assert -BY_PHRASE < said_by_words(mild, DIRECTION, "russia") < 0
     assert weighed_with_words(mild, "russia", 1, ("«druk» → +1",), BY_PHRASE) == (1, ("«druk» → +1",))
     assert weighed_with_words(mild, "russia", 1, ("«druk» → +1",), 0)[0] == -1

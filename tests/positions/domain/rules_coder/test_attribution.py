@@ -1,0 +1,41 @@
+"""Whose view it is where nobody says so in set words."""
+
+from __future__ import annotations
+
+import pytest
+
+from positions.domain.scale import Holder
+from tests.positions.domain.factories import proposals
+
+ADVICE = "@ Reactie op het advies over China\n\nDe Adviesraad vindt dat China een systeemrivaal is.\n"
+
+
+def holder_of(prose: str, quote: str) -> Holder:
+    return next(proposal.holder for proposal in proposals(prose) if quote in proposal.quote)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Het kabinet voelt meer voor dialoog met China.", Holder.CABINET),
+        ("Bij China volgt het kabinet een andere koers, gericht op dialoog.", Holder.CABINET),
+        ("Terecht wijst hij op de afhankelijkheid van China.", Holder.CABINET),
+        ("Dat verwijt over China is terecht.", Holder.CABINET),
+        ("Daarnaast moet Europa de afhankelijkheid van China verminderen.", Holder.ADVISER),
+    ],
+)
+def test_after_an_adviser_the_cabinet_takes_the_floor_with_any_verb(sentence: str, holder: Holder) -> None:
+    assert holder_of(ADVICE + sentence, sentence) is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Van Chinese zijde werd aangedrongen op meer dialoog met China.", Holder.OTHER),
+        ("Van Nederlandse zijde werd aangedrongen op meer dialoog met China.", Holder.CABINET),
+        ("Dat Polen weigert mee te werken aan sancties tegen Rusland, is onaanvaardbaar.", Holder.CABINET),
+        ("Polen weigert mee te werken aan sancties tegen Rusland.", Holder.OTHER),
+    ],
+)
+def test_a_side_speaks_and_the_subject_of_a_judgement_does_not(sentence: str, holder: Holder) -> None:
+    assert holder_of(sentence, sentence) is holder
