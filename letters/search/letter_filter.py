@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
-from django.db.models import Count, F, OrderBy, Q, QuerySet
+from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -67,7 +67,7 @@ class ManyValues(forms.MultipleChoiceField):
 
 
 class ManyFilter(django_filters.Filter):  # type: ignore[misc]
-    """Filter by any of the values of `field_name`, or by none (`unknown`); its values can be counted."""
+    """Filter by any of the values of `field_name`, or by none (`unknown`); `facet_counts` counts them."""
 
     field_class = ManyValues
 
@@ -83,19 +83,23 @@ class ManyFilter(django_filters.Filter):  # type: ignore[misc]
             wanted |= Q(**{f"{self.field_name}__isnull": True})
         return qs.filter(pk__in=Letter.objects.filter(wanted).order_by().values("pk"))
 
-    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
-        """Return (value, title, number of letters) for every value among these letters; one query."""
-        fields = [self.field_name, self.title_field or self.field_name]
-        first = Letter._meta.get_field(str(self.field_name).partition("__")[0])
-        rows = (
-            qs.order_by()
-            .values_list(*fields)
-            .annotate(letters=Count("pk", distinct=bool(first.one_to_many or first.many_to_many)))
-            .order_by("-letters", fields[0])
-        )
+    def grouped(self, qs: QuerySet[Any]) -> Any:
+        """Return a query for value, title and number of letters of every value among these letters."""
+        first = Letter._meta.get_field(self.first_field)
+        found = qs.order_by().annotate(value=F(self.field_name), called=F(self.title_field or self.field_name))
+        several = bool(first.one_to_many or first.many_to_many)
+        return found.values("value", "called").annotate(count=Count("pk", distinct=several))
+
+    def read(self, rows: Iterable[tuple[str | None, str | None, int]]) -> Iterator[tuple[str, str, int]]:
+        """Yield the result of `grouped` with names for what has none; `rows` are in order, most letters first."""
         for value, title, letters in rows:
             if value != "":  # an office without a ministry
                 yield (UNKNOWN, str(_("onbekend")), letters) if value is None else (value, title or value, letters)
+
+    @property
+    def first_field(self) -> str:
+        """The letter's own field that `field_name` is or begins with."""
+        return str(self.field_name).partition("__")[0]
 
 
 class StateFilter(ManyFilter):
@@ -104,12 +108,14 @@ class StateFilter(ManyFilter):
             return qs
         return qs.exclude(attention=[]) if ATTENTION in value else qs.filter(attention=[])
 
-    def counted(self, qs: QuerySet[Any]) -> Iterable[tuple[str, str, int]]:
-        counts = qs.order_by().aggregate(all=Count("pk"), attention=Count("pk", filter=~Q(attention=[])))
-        for value, title in STATES:
-            letters = counts["attention"] if value == ATTENTION else counts["all"] - counts["attention"]
-            if letters:
-                yield value, str(title), letters
+    def grouped(self, qs: QuerySet[Any]) -> Any:
+        state = Case(When(attention=[], then=Value(RECORDED)), default=Value(ATTENTION))
+        found = qs.order_by().annotate(value=state, called=state)
+        return found.values("value", "called").annotate(count=Count("pk"))
+
+    def read(self, rows: Iterable[tuple[str | None, str | None, int]]) -> Iterator[tuple[str, str, int]]:
+        counts = {value: letters for value, _title, letters in rows}
+        return ((value, str(title), counts[value]) for value, title in STATES if value in counts)
 
 
 class PublicationFilter(django_filters.ChoiceFilter):  # type: ignore[misc]

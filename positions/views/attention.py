@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 
 from letters.records.table_files import Table
 from positions.domain.timeline import RULES
-from positions.domain.timeline.topic_attention import Attention, AttentionYear, attention
+from positions.domain.timeline.topic_attention import Attention, AttentionYear
 from positions.labels.attention_words import run_words, silence_words
 from positions.models import Assignment, Topic
 from positions.open_data.export_formats import asked_table, table_file
 from positions.stances import letter_counts
 from positions.timelines import query
+from positions.timelines.attention_sums import attention_to
 from positions.timelines.query import TimelineOptions
+from positions.timelines.topic_sums import is_large
 
 COLUMNS = ("topic", "year", "share", "letters_held", "letters_read", "letters_with_position", "gap", "rules")
 
@@ -41,17 +43,13 @@ class AttentionRow:
 
 @require_safe
 def attention_page(request: HttpRequest) -> HttpResponse:
-    topics = list(Topic.objects.all())
+    topics = list(Topic.objects.annotate(is_large=is_large()))
     letters = Assignment.objects.letters_seen_by(request.user, query.published())
     asked = TimelineOptions(proposals=False, hidden=Assignment.objects.hidden_letters(request.user))
-    reading, held = query.read(topics, letters, asked), letter_counts.holdings(letters, asked)
-    years, today = held.years(), timezone.localdate()
-    rows = [
-        AttentionRow(
-            topic, attention(reading.series(topic.slug), reading.sayings.get(topic.slug, []), held, today), len(years)
-        )
-        for topic in topics
-    ]
+    held, today = letter_counts.holdings(letters, asked), timezone.localdate()
+    years = held.years()
+    found = attention_to(topics, letters, asked, held, today)
+    rows = [AttentionRow(topic, found[topic], len(years)) for topic in topics]
     if form := asked_table(request):
         return table_file(Table(COLUMNS, records(rows)), "aandacht", form)
     context = {

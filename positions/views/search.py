@@ -59,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "dossier": full_text.dossier_known_as(asked.words),
             "facets": [
                 *stance_facets(asked.stances, asked.heaps),
-                *(filter_choices.facet(asked.letters, name) for name in LETTER_FACETS),
+                *filter_choices.facets(asked.letters, LETTER_FACETS),
             ],
         }
     return render(request, "positions/search/page.html", context)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -54,24 +55,48 @@ class Attention:
         return runs
 
 
-def attention(line: Series, sayings: Sequence[Saying], holdings: Holdings, until: date | None = None) -> Attention:
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """The dated letters of a year in which an accepted stance of any holder carries the topic: how many have a position
+    of the cabinet, and how many body sentences carry the topic in those that are read.
+    """
+
+    positions: int = 0
+    carrying: int | Fraction = 0
+
+
+def attention(
+    line: Series,
+    sayings: Sequence[Saying],
+    holdings: Holdings,
+    until: date | None = None,
+    *,
+    sums: Mapping[int, YearSum] | None = None,
+) -> Attention:
     """Return the attention to a topic, up to the year of `until` also where no letters are held.
 
-    `line` is the cabinet's, `sayings` those of all holders on the topic.
+    `line` is the cabinet's, `sayings` those of all holders on the topic. If the `sums` of each year are known, both
+    need be of the last letters alone.
     """
     letters = {saying.letter.pk: saying.letter for saying in sayings if saying.accepted and saying.letter.day}
     dated = sorted(letters.values(), key=lambda letter: (letter.day or date.min, letter.key))
-    saliences = letter_saliences(sayings)
-    years = tuple(_year(year, line, dated, saliences, holdings.in_year(year)) for year in holdings.years(until))
+    if sums is None:
+        sums = _by_year(line, dated, letter_saliences(sayings))
+    years = tuple(_year(year, sums.get(year), holdings.in_year(year)) for year in holdings.years(until))
     return Attention(years, dated[-1] if dated else None, line.dots[-1] if line.dots else None)
 
 
-def _year(
-    year: int, line: Series, letters: Sequence[LetterRef], saliences: dict[int, Fraction], held: Held
-) -> AttentionYear:
-    inside = [letter for letter in letters if letter.day and letter.day.year == year]
-    carrying = sum((saliences.get(each.pk, Fraction(0)) * each.body_sentences for each in inside), Fraction(0))
-    positions = sum(dot.letter.day is not None and dot.letter.day.year == year for dot in line.dots)
-    share = carrying / held.sentences if held.sentences else None
-    came_up = bool(inside)
+def _by_year(line: Series, letters: Iterable[LetterRef], saliences: Mapping[int, Fraction]) -> dict[int, YearSum]:
+    positions = Counter(dot.letter.day.year for dot in line.dots if dot.letter.day)
+    carrying = defaultdict[int, Fraction](Fraction)
+    for letter in letters:
+        if letter.day:
+            carrying[letter.day.year] += saliences.get(letter.pk, Fraction(0)) * letter.body_sentences
+    return {year: YearSum(positions[year], found) for year, found in carrying.items()}
+
+
+def _year(year: int, found: YearSum | None, held: Held) -> AttentionYear:
+    positions, carrying = (found.positions, found.carrying) if found else (0, 0)
+    share = Fraction(carrying, held.sentences) if held.sentences else None
+    came_up = found is not None
     return AttentionYear(year, held, share, positions, gap(held, positions, came_up=came_up), came_up)

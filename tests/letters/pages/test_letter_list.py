@@ -16,7 +16,7 @@ from letters.search.letter_filter import LetterFilter
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 13
+LIST_QUERIES = 7
 
 
 def page(client, query: str = "") -> str:

@@ -11,7 +11,7 @@ from letters.search import full_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES = 18
+SEARCH_QUERIES = 13
 
 
 def page(client, words: str) -> str:

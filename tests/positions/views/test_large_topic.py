@@ -86,6 +86,18 @@ def test_summed_up_it_is_the_same_page(letters, client, monkeypatch, least: int)
         assert_same(client, monkeypatch, f"{PAGE}brief/{key}/{asked}")
 
 
+def test_the_attention_to_topics_is_the_same(letters, client, monkeypatch, anna: Coder) -> None:
+    text = Assignment.objects.order_by("pk")[0].letter.revisions.get()
+    text.annex_bounds = [0, len(text.text) // 4]
+    text.save()
+    for turn in range(2):
+        for address in ("/aandacht/", "/aandacht/?format=csv"):
+            assert_same(client, monkeypatch, address)
+        if not turn:  # and of letters that are not summed up yet
+            for letter in Letter.objects.order_by("-document_date")[:3]:
+                say_more(letter, random.Random(2), anna)
+
+
 @pytest.mark.parametrize("asked", [TimelineOptions(), TimelineOptions(least=4), TimelineOptions(proposals=False)])
 @pytest.mark.parametrize("chosen", [{}, {"signatories__ministry": "Defensie"}, {"document_date__lt": date(2013, 1, 1)}])
 def test_the_line_its_steps_and_its_gaps_are_those_of_every_letter(letters, chosen, asked: TimelineOptions) -> None:

@@ -19,7 +19,7 @@ from tests.factories import told
 from tests.positions.factories import ADVICE, FISH, PRESS, TALK
 from tests.positions.views.topic_page import page_of
 
-QUERIES = 26  # five of which read the series, two the letters held and read, and two those that are read
+QUERIES = 20  # five of which read the series, two the letters held and read, and two those that are read
 
 
 @pytest.fixture
