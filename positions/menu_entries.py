@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,7 @@ def register() -> None:
         Entry(30, "coverage", _("Dekking")),
         Entry(35, "attention", _("Aandacht")),
         Entry(40, "agreement", _("Overeenstemming")),
+        Entry(45, "follow", _("Volgen per mail"), seen_by=lambda user: settings.MAILING),
         Entry(55, "privacy", _("Privacy")),
         Entry(60, "data", _("Gegevens en API")),
     )

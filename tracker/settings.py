@@ -251,9 +251,7 @@ if SMTP_SECURITY not in ("starttls", "tls", "none"):
 EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
 EMAIL_TIMEOUT = 20  # seconds
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_BACKEND = (
-    "positions.alerts.hand_over.SmtpBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = f"positions.alerts.hand_over.{'SmtpBackend' if EMAIL_HOST else 'FolderBackend'}"
 DEFAULT_FROM_EMAIL = env.str("STANDPUNT_MAIL_FROM", default="") or "Standpunt <standpunt@localhost>"
 MAILING = bool(EMAIL_HOST) or not PRODUCTION
 FOLLOW_RATE = env.str("STANDPUNT_FOLLOW_RATE", default="20/hour")

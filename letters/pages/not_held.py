@@ -24,6 +24,7 @@ from letters.models.letters import CitationQuerySet
 from letters.pages.cited_documents import CitingLetter, by_letter
 from letters.pages.find_letter import uncached
 from letters.parser.identifiers import dossier_of, parse_dossier, parse_identifier
+from letters.search.filter_choices import Feed
 
 PER_PAGE = 50
 
@@ -100,7 +101,9 @@ def cited_documents(request: HttpRequest) -> HttpResponse:
         "page": page,
         "dossier": dossier,
         "problem": "" if dossier else asked,
-        "feed": reverse("feed-cited-dossier", args=[dossier]) if dossier else "",
+        "follow": [Feed(_("Stukken uit dit dossier genoemd"), reverse("feed-cited-dossier", args=[dossier]))]
+        if dossier
+        else [],
     }
     return render(request, "letters/cited/list.html", context)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, Count, F, FloatField, Max, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Ln, RowNumber, Substr
 
 from letters.any_of import any_found
@@ -59,19 +59,25 @@ def letters_with(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     return letters.filter(pk__in=ids_with(words))
 
 
-def ids_with(words: str) -> QuerySet[Any, Any]:
-    """Return the ids of such letters, published or not.
+def ids_with(words: str, among: Collection[int] | None = None) -> QuerySet[Any, Any]:
+    """Return the ids of such letters, published or not; of some letters alone where they are given.
 
     A union, of which PostgreSQL finds each part through its index; of an OR it would test every letter.
     """
+    texts = Revision.objects.filter(is_current=True).order_by()
+    letters = Letter.objects.order_by()
     passages = Passage.objects.filter(search=search_query(words)).order_by()
-    texts = Revision.objects.filter(any_found("pk", passages.values("revision")), is_current=True)
-    found = texts.order_by().values_list("letter")
+    if among is None:
+        texts = texts.filter(any_found("pk", passages.values("revision")))
+    else:  # the paragraphs of a few letters are fewer than those with the words
+        texts = texts.filter(Exists(passages.filter(revision=OuterRef("pk"))), letter__in=among)
+        letters = letters.filter(pk__in=among)
+    found = texts.values_list("letter")
     known = []
     if identifier := parse_identifier(words):
-        known.append(Letter.objects.filter(identifiers__value=identifier).order_by().values_list("pk"))
+        known.append(letters.filter(identifiers__value=identifier).values_list("pk"))
     if number := dossier_number(words):
-        known.append(Letter.objects.filter(dossiers__number=number).order_by().values_list("pk"))
+        known.append(letters.filter(dossiers__number=number).values_list("pk"))
     return found.union(*known) if known else found
 
 

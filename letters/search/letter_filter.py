@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import django_filters
@@ -20,6 +20,7 @@ from letters.search import full_text
 from letters.search.day_fields import DayFilter
 
 UNKNOWN = "unknown"
+ALL_SORTS = "all"
 MAX_VALUES = 30
 ATTENTION, RECORDED = "attention", "recorded"
 STATES = ((ATTENTION, _("vraagt aandacht")), (RECORDED, _("compleet")))
@@ -177,6 +178,33 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
             if name not in names and name != "sort":
                 letters = self.filters[name].filter(letters, value)
         return letters
+
+
+class AllSortsFilter(PublicationFilter):
+    """Filter by sort of paper that also takes all sorts together, as a search finds them."""
+
+    def filter(self, qs: QuerySet[Letter], value: str) -> QuerySet[Letter]:
+        return qs if value == ALL_SORTS else super().filter(qs, value)
+
+
+class FollowedFilter(LetterFilter):
+    """The filter of letters for feeds and mail, which follow a list of letters as well as a search.
+
+    With `among`, the ids of some letters, it finds those of them that pass, at a cost that does not grow with the rest.
+    """
+
+    publication = AllSortsFilter(choices=[*PUBLICATIONS.items(), (ALL_SORTS, _("alle soorten"))], label=_("Soort stuk"))
+
+    def __init__(self, *args: Any, among: Collection[int] | None = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.among = among
+        if among is not None:
+            self.queryset: QuerySet[Letter] = self.queryset.filter(any_of("pk", among))
+
+    def with_words(self, words: str) -> list[int]:
+        if self.among is None:
+            return super().with_words(words)
+        return [pk for (pk,) in full_text.ids_with(words, self.among)]
 
 
 class SourceRecordFilter(django_filters.FilterSet):  # type: ignore[misc]

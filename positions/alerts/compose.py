@@ -8,13 +8,17 @@ Running again is safe: what is told to a subscription is a row, and each row is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from letters.any_of import any_of
 from letters.example_notice import showing_examples
 from letters.models import Letter
 from positions.alerts import new_letters, steps
@@ -29,18 +33,52 @@ MONDAY = 0
 
 
 def compose(now: datetime) -> None:
-    """Have a message wait for every subscriber for whom something is new and due."""
+    """Have a message wait for every subscriber for whom something is new and due.
+
+    Whether anything is, is asked for all together: what the same subject finds is looked up once. Only who gets a
+    message is locked.
+    """
     if showing_examples():
         return
-    busy = steps.decided_on(now)
-    due = due_subscriptions(now)
-    for subscriber in due.order_by("subscriber").values_list("subscriber", flat=True).distinct():
+    due = list(due_subscriptions(now).order_by("subscriber", "pk"))
+    if not due:
+        return
+    round_ = Round(now)
+    news, idle = round_.with_and_without_news(due)
+    Subscription.objects.filter(any_of("pk", idle), looked_at__lt=now).update(looked_at=now)
+    for subscriber, subscriptions in groupby((each for each in due if each.pk in news), attrgetter("subscriber_id")):
         try:
-            _compose_for(subscriber, due, busy, now)
+            _compose_for(subscriber, [each.pk for each in subscriptions], round_)
         except PASSING:
             raise
         except Exception:  # of whatever kind: the others are not kept from theirs, and it is tried again in a minute
             log.exception("nothing was composed for subscriber %s", subscriber)
+
+
+class Round:
+    """One look for news, for all subscriptions that are due at this time; the steps of each topic are read once."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.busy = steps.decided_on(now)
+        self.standing = cache(steps.standing)
+
+    def with_and_without_news(self, due: Sequence[Subscription]) -> tuple[set[int], set[int]]:
+        """Return the ids of those that have something to be told, and of those that have nothing."""
+        letters = [each for each in due if each.about != About.STEPS]
+        came_in = new_letters.LettersThatCameIn(letters, last_hour(Rhythm.DAILY, self.now), steps.QUIET)
+        topics = {each.what for each in due if each.about == About.STEPS} - self.busy
+        news = {pk for topic in topics for pk in steps.with_untold(topic, due)}
+        failed = set[int]()
+        for each in letters:
+            try:
+                news |= {each.pk} if came_in.any_for(each) else set()
+            except PASSING:
+                raise
+            except Exception:  # of whatever kind, as in `compose`
+                log.exception("what subscription %s finds was not looked up", each.pk)
+                failed.add(each.pk)
+        return news, {each.pk for each in due} - news - failed
 
 
 def due_subscriptions(now: datetime) -> QuerySet[Subscription]:
@@ -76,22 +114,21 @@ def last_hour(rhythm: Rhythm, now: datetime) -> datetime:
 
 
 @transaction.atomic
-def _compose_for(subscriber: int, due: QuerySet[Subscription], busy: set[str], now: datetime) -> None:
+def _compose_for(subscriber: int, due: Sequence[int], round_: Round) -> None:
     """Compose for one subscriber, who is locked: another worker that composes passes over the row."""
     if not Subscriber.objects.select_for_update(skip_locked=True).filter(pk=subscriber).exists():
         return
-    for subscription in due.filter(subscriber=subscriber).order_by("pk"):
+    for subscription in Subscription.objects.filter(pk__in=due).order_by("pk"):
         if subscription.about == About.STEPS:
-            _tell_steps(subscription, busy)
+            _tell_steps(subscription, round_)
         else:
             _tell_letters(subscription, new_letters.untold(subscription))
-        Subscription.objects.filter(pk=subscription.pk).update(looked_at=now)
+    Subscription.objects.filter(pk__in=due).update(looked_at=round_.now)
 
 
-def _tell_steps(subscription: Subscription, busy: set[str]) -> None:
-    if subscription.what in busy:  # what is undone and made again waits for its ten minutes too
-        return
-    found = [step for step, _now in steps.still_standing(list(steps.untold(subscription)))]
+def _tell_steps(subscription: Subscription, round_: Round) -> None:
+    untold = list(steps.untold(subscription).select_related("topic"))
+    found = [step for step, _now in steps.still_standing(untold, round_.standing)]
     if found:
         message = _message(subscription)
         _tell(ToldItem(subscription=subscription, message=message, step=step) for step in found)

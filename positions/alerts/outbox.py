@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import smtplib
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +28,8 @@ log = logging.getLogger(__name__)
 
 State = AlertMessage.State
 PASSING = (OperationalError, InterfaceError)
-AT_ONCE = 200  # messages in one run
+AT_ONCE = 200  # messages over one connection
+MOST_SECONDS = 45  # in one run: the next begins a minute after
 MOST_A_DAY = 5  # to one address
 MOST_TO_CONFIRM = 3  # of those, where something is confirmed: a stranger's requests must not use up what was asked for
 DAY = timedelta(days=1)
@@ -41,8 +43,15 @@ def send_waiting() -> None:
     if not settings.MAILING:
         return
     put_back()
-    due = AlertMessage.objects.filter(state=State.WAITING, not_before__lte=timezone.now())
-    _send_all(list(due.order_by("not_before", "pk").values_list("pk", flat=True)[:AT_ONCE]))
+    until = monotonic() + MOST_SECONDS
+    tried = set[int]()
+    while monotonic() < until:
+        due = AlertMessage.objects.filter(state=State.WAITING, not_before__lte=timezone.now())
+        first = due.order_by("not_before", "pk").values_list("pk", flat=True)[:AT_ONCE]
+        some = [pk for pk in first if pk not in tried]
+        if not some or not _send_all(some):
+            return
+        tried.update(some)
 
 
 def send_one(pk: int) -> None:
@@ -62,17 +71,17 @@ def put_back() -> None:
         log.error("%s messages were given up: their workers were gone while handing over, twice", given_up)
 
 
-def _send_all(messages: list[int]) -> None:
-    if not messages:
-        return
+def _send_all(messages: list[int]) -> bool:
+    """Send these messages, in this order; return False where the mail server did not take the connection."""
     connection = get_connection()
     try:
         for pk in messages:
             if not _opened(connection):
-                return
+                return False
             _send(pk, connection)
     finally:
         connection.close()
+    return True
 
 
 def _opened(connection: BaseEmailBackend) -> bool:

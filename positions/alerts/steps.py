@@ -5,12 +5,16 @@ What is undone within that time is never seen. What stands is what the feed of c
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from letters.any_of import any_of
 from letters.example_notice import showing_examples
+from positions.alerts.subjects import About
 from positions.caching.version import Scope, state
 from positions.codebook.store import axes
 from positions.domain.timeline.steps import Kind
@@ -61,11 +65,31 @@ def untold(subscription: Subscription) -> QuerySet[AnnouncedStep]:
     return since.filter(~Exists(told), topic__slug=subscription.what)
 
 
-def still_standing(steps: list[AnnouncedStep]) -> list[tuple[AnnouncedStep, TopicStep]]:
+def with_untold(slug: str, subscriptions: Iterable[Subscription]) -> set[int]:
+    """Return the ids of those of these subscriptions that follow the topic and are not told all that is new. Two
+    queries.
+    """
+    following = {
+        each.pk: each.confirmed_at for each in subscriptions if each.about == About.STEPS and each.what == slug
+    }
+    found = dict(AnnouncedStep.objects.filter(baseline=False, topic__slug=slug).values_list("pk", "found_at"))
+    told = defaultdict[int, set[int]](set)
+    items = ToldItem.objects.filter(any_of("subscription", following), any_of("step", found))
+    for subscription, step in items.order_by().values_list("subscription", "step"):
+        told[subscription].add(step)
+    return {
+        pk for pk, since in following.items()
+        if any(at > since and step not in told[pk] for step, at in found.items() if since)
+    }  # fmt: skip
+
+
+def still_standing(
+    steps: list[AnnouncedStep], read: Callable[[Topic], list[TopicStep]] = standing
+) -> list[tuple[AnnouncedStep, TopicStep]]:
     """Return those of these announced steps, of one topic, that stand now, each with its step as it now is."""
     if not steps:
         return []
-    now = {_identity(found): found for found in standing(steps[0].topic)}
+    now = {_identity(found): found for found in read(steps[0].topic)}
     return [(step, now[found]) for step in steps if (found := _of_row(step)) in now]
 
 

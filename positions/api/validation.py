@@ -13,7 +13,7 @@ from rest_framework.exceptions import ValidationError
 
 from letters.models import Letter
 from letters.search.day_fields import DayFilter
-from letters.search.letter_filter import LetterFilter
+from letters.search.letter_filter import ALL_SORTS, LetterFilter
 from positions.models import Topic
 from positions.stances.read_letters import with_read
 
@@ -45,7 +45,8 @@ def in_letters(letters: LetterFilter) -> Q:
     """Condition on a stance or passage: in the requested letters, if any filter is set. The letters are looked up
     first: a nested subquery is slow.
     """
-    if not any(value for name, value in letters.form.cleaned_data.items() if name != "sort"):
+    chosen = letters.form.cleaned_data.items()
+    if not any(value for name, value in chosen if name != "sort" and value != ALL_SORTS):
         return Q()
     return Q(revision__letter__in=list(letters.qs.order_by().values_list("pk", flat=True)))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -58,8 +59,19 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "follow": [
             Feed(gettext("Deze veranderingen"), reverse("feed-changes"), filter_choices.query_for(asked.filters, asked))
         ],
+        **by_mail(asked),
     }
     return render(request, "positions/changes/page.html", context)
+
+
+def by_mail(asked: ChangeFilter) -> dict[str, str]:
+    """Return the context by which the steps are followed by mail: of the one topic that is chosen, if any."""
+    chosen = {name for name, value in asked.chosen.items() if value and name not in ("order", "sort")}
+    topics = asked.chosen.get("topic") or []
+    if len(topics) != 1:
+        return {}
+    words = gettext("Van elke stap over dit onderwerp: verdere keuzes tellen niet mee.") if chosen > {"topic"} else ""
+    return {"by_mail": urlencode({"topic": topics[0]}), "by_mail_words": words}
 
 
 def is_default(asked: ChangeFilter) -> bool:

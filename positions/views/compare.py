@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from letters.records.table_files import Table
 from letters.search import filter_choices
+from letters.search.filter_choices import Feed
 from positions.charts import page_context, presets, quotes
 from positions.charts.legend import legend
 from positions.charts.page_context import with_chart
@@ -25,7 +26,7 @@ from positions.open_data.export_formats import asked_table, table_file
 from positions.stances import chips
 from positions.timelines import comparison
 from positions.timelines.comparison import PeriodComparison
-from positions.timelines.filters import CompareFilter
+from positions.timelines.filters import ChangeFilter, CompareFilter
 
 QUIET = ("sort", "publication", "order", "by", "a", "b", "topic", "holder", "proposals")  # have controls of their own
 OWN = (*page_context.OWN, "a", "b")
@@ -79,10 +80,16 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "axes": shown.axes,
         "chips": chips.chips(asked, quiet=QUIET),
         "problems": [*filter_choices.problems(asked), *unknown_periods(found, asked)],
+        "follow": [Feed(_("Veranderingen hierin"), reverse("feed-changes"), feed_query(asked))],
         **over_time(request, shown),
         **switches(request, shown),
     }
     return render(request, "positions/compare/page.html", context)
+
+
+def feed_query(asked: CompareFilter) -> str:
+    """Return the choices for the feed of changes, without those of how the page sets them out."""
+    return filter_choices.query_for(set(ChangeFilter.base_filters) - {"proposals"}, asked)
 
 
 def over_time(request: HttpRequest, shown: SmallMultiplesData) -> dict[str, Any]:

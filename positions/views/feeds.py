@@ -13,7 +13,7 @@ from django_filters import FilterSet
 
 from letters.labels.number_formats import format_dossier, format_paper
 from letters.models import Citation, Letter
-from letters.search.letter_filter import LetterFilter
+from letters.search.letter_filter import FollowedFilter
 from positions.api.validation import in_letters, problems
 from positions.caching.version import WITHOUT_STANCES, Scope, conditional, version
 from positions.codebook.store import axes
@@ -23,6 +23,7 @@ from positions.open_data.atom import Entry, EntryFeed, FeedContents
 from positions.open_data.filters import AsOfStanceFilter
 from positions.stances import as_of
 from positions.stances.current import current
+from positions.stances.stance_search import in_passages
 from positions.timelines import changes
 from positions.timelines.filters import ChangeFilter
 from positions.timelines.query import published, read
@@ -64,7 +65,7 @@ class AskedFeed(EntryFeed):
 
 class LettersFeed(AskedFeed):
     def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
-        return (LetterFilter(request.GET, queryset=as_of.letters()),)
+        return (FollowedFilter(request.GET, queryset=as_of.letters()),)
 
     def about(self, topic: Topic | None) -> tuple[str, str]:
         return _("nieuwe brieven"), reverse("letters")
@@ -74,13 +75,15 @@ class LettersFeed(AskedFeed):
 
 
 class StancesFeed(AskedFeed):
-    """Feed of accepted stances, in the letters that are asked for; proposals are left out."""
+    """Feed of accepted stances, in the letters that are asked for; proposals are left out. Words are those of the
+    paragraphs with the stances, as on the page of search; of a topic, as on its page, those of the letters.
+    """
 
     def asked(self, request: HttpRequest, topic: Topic | None) -> tuple[FilterSet, ...]:
         accepted = current(proposals=False).visible_to(request.user)
         return (
             AsOfStanceFilter(request.GET, queryset=accepted.filter(topic=topic) if topic else accepted),
-            LetterFilter(request.GET, queryset=as_of.letters()),
+            FollowedFilter(request.GET, queryset=as_of.letters()),
         )
 
     def about(self, topic: Topic | None) -> tuple[str, str]:
@@ -90,7 +93,9 @@ class StancesFeed(AskedFeed):
         stances, letters = asked
         wanted = in_letters(letters)
         candidates = stances.candidates().filter(wanted)
-        return atom.stance_entries(stances.qs.filter(wanted), candidates.filter(topic=topic) if topic else candidates)
+        words = "" if topic else letters.form.cleaned_data.get("q") or ""
+        found = in_passages(stances.qs.filter(wanted), words)
+        return atom.stance_entries(found, candidates.filter(topic=topic) if topic else candidates)
 
 
 class ChangesFeed(AskedFeed):

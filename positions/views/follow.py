@@ -177,6 +177,7 @@ def _about(subscription: Subscription) -> dict[str, Any]:
         "what": words(subject),
         "page": subject.page,
         "stop": f"{reverse('follow-stop')}?t={subscription.token}",
+        "dropped": subject.is_dropped,
     }
 
 

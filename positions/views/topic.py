@@ -195,6 +195,9 @@ def controls(shown: TopicChartData) -> dict[str, Any]:
         "problems": filter_choices.problems(asked),
         "follow": feeds(shown),
         "by_mail": urlencode({"topic": shown.topic.slug}),
+        "by_mail_words": _("Van elke stap over dit onderwerp: verdere keuzes tellen niet mee.")
+        if any(value for name, value in asked.chosen.items() if name not in QUIET or name == "holder")
+        else "",
     }
 
 
@@ -205,10 +208,10 @@ def feeds(shown: TopicChartData) -> list[Feed]:
     stances = filter_choices.query_for({*AsOfStanceFilter.base_filters, *LetterFilter.base_filters}, asked)
     if not asked.chosen.get("holder"):  # the page shows the cabinet, a feed everybody
         stances = urlencode({"holder": Holder.CABINET.value}) + (f"&{stances}" if stances else "")
-    return [
-        Feed(_("Veranderingen"), reverse("feed-topic-changes", args=slug), changes),
-        Feed(_("Nieuwe standpunten"), reverse("feed-topic-stances", args=slug), stances),
-    ]
+    steps = Feed(_("Veranderingen"), reverse("feed-topic-changes", args=slug), changes)
+    if (asked.chosen.get("least") or 1) > 1:  # which letters have so many sentences is no filter of stances
+        return [steps]
+    return [steps, Feed(_("Nieuwe standpunten"), reverse("feed-topic-stances", args=slug), stances)]
 
 
 def table(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:

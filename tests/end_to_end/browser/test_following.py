@@ -37,6 +37,7 @@ def test_a_reader_follows_a_topic_and_leaves(visit, mailbox, says) -> None:
     says(1, "3 maart 2019", *DOVE)
     steps.look(timezone.now())
     page = visit("/onderwerpen/russia/")
+    page.get_by_text("Bewaar", exact=True).click()
     page.get_by_role("link", name="Krijg bericht per mail").click()
     page.get_by_label("Uw e-mailadres").fill("lezer@voorbeeld.nl")
     page.get_by_label("Meteen").check()

@@ -8,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from letters.ingestion.withdraw import withdraw
-from positions.alerts import compose, contents
+from letters.models import Letter
+from letters.search.letter_filter import LetterFilter
+from positions.alerts import compose, contents, new_letters
+from positions.alerts.subjects import Subject, letters_of
 from positions.models import Rhythm, Subscription
 from tests.positions.alerts.mail_server import header, links, text_of
 from tests.positions.conftest import DOVE, HAWK
@@ -134,3 +137,49 @@ def test_a_line_break_in_a_letters_name_does_not_end_the_subject(letter_of, foll
     assert header(mail, "Subject") == "Zee Bcc: ander@voorbeeld.nl"
     assert mail["Bcc"] is None
     assert minutes_later.recipients == ["lezer@voorbeeld.nl"]
+
+
+def test_once_a_day_is_looked_also_at_letters_whose_own_row_did_not_change(letter_of, follow, minutes_later) -> None:
+    follow("chamber=Eerste+Kamer")
+    fits = letter_of(1, "3 maart 2019", SEA, "Een brief.")
+    minutes_later()
+    hour_ago = timezone.now() - timedelta(hours=1)
+    Letter.objects.filter(pk=fits.pk).update(chamber="Eerste Kamer", updated_at=hour_ago)
+    letter_of(2, "4 april 2019", LAND, "Nog een brief.", title="Iets anders")
+    minutes_later(22)
+    assert minutes_later.mails == []
+    letter_of(3, "5 mei 2019", LAND, "De derde brief.", title="Iets anders")
+    minutes_later(at=tomorrow())
+    (mail,) = minutes_later.mails
+    assert links(mail, fits.get_absolute_url())
+
+
+def test_who_follows_the_same_is_told_once_each_and_who_came_later_not_at_all(letter_of, follow, minutes_later) -> None:
+    for n in range(3):
+        follow("q=zee", address=f"lezer{n}@voorbeeld.nl")
+    letter_of(1, "3 maart 2019", SEA, "Een brief.")
+    minutes_later()
+    follow("q=zee", address="later@voorbeeld.nl")
+    letter_of(2, "4 april 2019", LAND, "Nog een brief.", title="Iets anders")
+    minutes_later(22)
+    assert sorted(minutes_later.recipients) == [f"lezer{n}@voorbeeld.nl" for n in range(3)]
+
+
+def test_a_search_that_cannot_be_looked_up_keeps_no_other_from_its_news(
+    letter_of, follow, minutes_later, monkeypatch, caplog
+) -> None:
+    def fails(subject: Subject, *among: object) -> LetterFilter:
+        if subject.what == "q=zee":
+            raise ValueError("zee")
+        return letters_of(subject, *among)
+
+    follow("q=zee")
+    follow("dossier=99301", address="ander@voorbeeld.nl")
+    letter_of(1, "3 maart 2019", SEA, "Een brief.")
+    with monkeypatch.context() as patch:
+        patch.setattr(new_letters, "letters_of", fails)
+        minutes_later()
+    assert minutes_later.recipients == ["ander@voorbeeld.nl"]
+    assert "was not looked up" in caplog.text
+    minutes_later()
+    assert minutes_later.recipients == ["ander@voorbeeld.nl", "lezer@voorbeeld.nl"]

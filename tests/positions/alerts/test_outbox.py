@@ -107,6 +107,61 @@ def test_an_address_that_is_refused_is_mailed_no_more_and_the_next_is(message, m
     assert Subscriber.objects.get() == other.subscriber
 
 
+@pytest.mark.parametrize("where", ["to_recipient", "to_text"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "554 5.7.1 relay access denied",
+        "550 5.7.26 your mail is not authenticated",
+        "552 5.3.4 message too big for the system",
+        "530 5.7.0 must issue STARTTLS first",
+        "535 5.7.8 sign in first",
+        "503 bad sequence of commands",
+        "521 does not accept mail",
+        "551 5.1.8 bad sender's system address",
+    ],
+)
+def test_a_refusal_of_us_stops_no_reader(message, mailbox, where, answer) -> None:
+    setattr(mailbox, where, [answer])
+    outbox.send_waiting()
+    assert state(message) == ("waiting", 0)
+    assert (message.failures, message.error) == (1, answer[:3])
+    again()
+    assert mailbox.recipients == [READER]
+
+
+@pytest.mark.parametrize(
+    "answer", ["501 5.1.3 bad recipient address", "553 5.1.2 no such host", "552 5.2.2 full", "554 no"]
+)
+def test_a_refusal_of_the_address_stops_its_reader(message, mailbox, answer) -> None:
+    mailbox.to_recipient = [answer]
+    outbox.send_waiting()
+    assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("where", ["to_recipient", "to_text"])
+@pytest.mark.parametrize(
+    "answer", ["xyz", "999 what", "354 go on", "421 bye", "251-one\r\n451 two", f"451 {'x' * 900}"]
+)
+def test_an_odd_answer_loses_no_message(message, mailbox, where, answer) -> None:
+    setattr(mailbox, where, [answer])
+    for _ in range(2):
+        again()
+    assert Subscriber.objects.exists()
+    assert READER in mailbox.recipients
+
+
+def test_one_run_sends_all_that_waits_and_tries_each_once(message, mailbox, monkeypatch) -> None:
+    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    for n in range(4):
+        waiting(f"lezer{n}@voorbeeld.nl")
+    mailbox.to_recipient = ["451 later"]
+    outbox.send_waiting()
+    assert len(mailbox.mails) == 4
+    assert state(message) == ("waiting", 0)
+    assert message.failures == 1
+
+
 def test_a_sender_that_is_refused_stops_no_subscription(message, mailbox, monkeypatch) -> None:
     async def refuse(*asked):
         return "550 not you"

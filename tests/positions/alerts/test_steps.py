@@ -186,6 +186,9 @@ def test_of_a_topic_that_is_dropped_nothing_is_sent_and_the_page_says_so(
     assert minutes_later.mails == []
     page = client.get(f"/volgen/stoppen/?t={reader.token}").content.decode()
     assert "een onderwerp dat vervallen is" in page
+    confirmed = client.get(f"/volgen/bevestigen/?t={reader.token}").content.decode()
+    assert "Er komt hierover geen bericht meer" in confirmed
+    assert "/onderwerpen/russia/" not in confirmed  # which is not there
     assert "Dit onderwerp is er niet" in client.get("/volgen/?topic=russia").content.decode()
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import email
 import logging
 import re
+import stat
 from datetime import timedelta
+from email.policy import default
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from positions.alerts import outbox, subscriptions
 from positions.caching import in_process
 from positions.models import AlertMessage, Subscriber, Subscription
 from tests.factories import told
 from tests.positions.alerts.conftest import READER
-from tests.positions.alerts.mail_server import html_of, links, text_of
+from tests.positions.alerts.mail_server import header, html_of, links, text_of
 from tracker.models import AuditEntry
 from tracker.operations import backups
 
@@ -89,8 +94,13 @@ def test_one_address_is_one_reader_however_it_is_written(ask) -> None:
         ("een@voorbeeld.nl@voorbeeld.nl", "Vul één adres in"),
         ("lezer", "geen e-mailadres"),
         ("lezer@voorbeeld", "geen e-mailadres"),
+        ("lezer@localhost", "geen e-mailadres"),
+        ("lezer@[127.0.0.1]", "geen e-mailadres"),
+        ("lezer@[IPv6:::1]", "geen e-mailadres"),
         ("lézer@voorbeeld.nl", "geen e-mailadres"),
         (f"{'a' * 260}@voorbeeld.nl", "geen e-mailadres"),
+        (f"{'a' * 65}@voorbeeld.nl", "geen e-mailadres"),
+        ("lezer@\u2603.example", "geen e-mailadres"),
         ("", "Vul uw e-mailadres in"),
     ],
 )
@@ -101,9 +111,17 @@ def test_what_is_not_one_address_is_refused_with_what_to_do(ask, mailbox, typed,
     assert (mailbox.mails, Subscriber.objects.count()) == ([], 0)
 
 
-def test_a_domain_in_other_letters_is_kept_as_mail_servers_know_it(ask, mailbox) -> None:
-    ask("lezer@müller.example")
-    assert mailbox.recipients == ["lezer@xn--mller-kva.example"]
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("lezer@müller.example", "lezer@xn--mller-kva.example"),
+        ("lezer@straße.example", "lezer@xn--strae-oqa.example"),  # not strasse.example, which is somebody else's
+        ("lezer@ｖoorbeeld。example", "lezer@voorbeeld.example"),
+    ],
+)
+def test_a_domain_in_other_letters_is_kept_as_mail_servers_know_it(ask, mailbox, typed, kept) -> None:
+    ask(typed)
+    assert mailbox.recipients == [kept]
 
 
 @pytest.mark.parametrize(
@@ -212,11 +230,22 @@ def test_a_link_that_leads_nowhere_says_so(client, codebook) -> None:
     assert client.get("/volgen/stoppen/").status_code == client.post("/volgen/stoppen/").status_code == 404
 
 
-def test_what_finds_nothing_yet_can_be_followed_but_not_what_asks_for_stances(client, letter_of) -> None:
+def test_what_finds_nothing_yet_can_be_followed(client, letter_of) -> None:
     letter_of(1, "3 maart 2019", "Het kabinet schrijft.", "En nog een zin.")
-    for page in ("/zoeken/?q=xyzzy", "/brieven/?q=xyzzy"):
-        assert 'href="/volgen/?q=xyzzy"' in client.get(page).content.decode()
-    assert 'href="/volgen/?' not in client.get("/zoeken/?q=kabinet&topic=russia").content.decode()
+    assert 'href="/volgen/?publication=all&amp;q=xyzzy"' in client.get("/zoeken/?q=xyzzy").content.decode()
+    assert 'href="/volgen/?q=xyzzy"' in client.get("/brieven/?q=xyzzy").content.decode()
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x>', "een &amp; twee", "a\r\nBcc: x@y.nl"])
+def test_words_that_look_like_markup_are_said_as_they_are_and_are_none(client, ask, mailbox, words) -> None:
+    ask(page=f"/volgen/?{urlencode({'q': words})}")
+    (mail,) = mailbox.mails
+    said = f"nieuwe brieven (Woorden: “{words}”)"
+    assert said in text_of(mail).replace("\n", "\r\n") or said in text_of(mail)
+    assert escape(said) in html_of(mail) or "\r" in words
+    assert not re.search("<script|<img", html_of(mail))
+    assert "Bcc" not in mail
+    assert " ".join(header(mail, "Subject").split()) == " ".join(f"Bevestig: {said}".split())
 
 
 def test_where_no_mail_is_sent_no_page_offers_it(client, letter_of, settings) -> None:
@@ -230,13 +259,19 @@ def test_where_no_mail_is_sent_no_page_offers_it(client, letter_of, settings) ->
 
 
 def test_without_a_mail_server_the_page_says_in_which_folder_messages_are(client, codebook, settings, tmp_path) -> None:
-    settings.EMAIL_HOST, settings.EMAIL_FILE_PATH = "", tmp_path
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    assert str(tmp_path) in told(client.get(PAGE))
-    client.post(PAGE, {"address": READER, "rhythm": "weekly"})
+    folder = tmp_path / "mail"
+    settings.EMAIL_HOST, settings.EMAIL_FILE_PATH = "", folder
+    settings.EMAIL_BACKEND = "positions.alerts.hand_over.FolderBackend"
+    assert str(folder) in told(client.get(PAGE))
+    for reader in (READER, "ander@voorbeeld.nl"):
+        client.post(PAGE, {"address": reader, "rhythm": "weekly"})
     outbox.send_waiting()
-    (written,) = tmp_path.iterdir()
-    assert re.search(r"/volgen/bevestigen/\?t=", written.read_text())
+    written = sorted(folder.iterdir())
+    mails = [email.message_from_bytes(file.read_bytes(), policy=default) for file in written]
+    assert {mail["To"] for mail in mails} == {READER, "ander@voorbeeld.nl"}  # each in a file of its own
+    assert {file.suffix for file in written} == {".eml"}  # which mail programs open
+    assert all(links(mail, "/volgen/bevestigen/") for mail in mails)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, *written)] == [0o700, 0o600, 0o600]
 
 
 def test_the_address_stands_in_one_table_and_in_no_log_or_audit_entry(ask, admin_user, client, mailbox, caplog) -> None:
@@ -274,3 +309,10 @@ def test_no_copy_of_the_database_has_an_address(follow) -> None:
 @pytest.mark.parametrize("page", ["/privacy/", "/en/privacy/"])
 def test_the_page_on_privacy_says_how_long_an_address_is_kept(client, codebook, page) -> None:
     assert "48" in told(client.get(page))
+
+
+def test_the_page_is_in_the_menu_of_every_page_where_mail_is_sent(client, codebook, settings) -> None:
+    assert 'href="/volgen/"' in client.get("/").content.decode()
+    settings.MAILING = False
+    in_process.clear()
+    assert 'href="/volgen/"' not in client.get("/").content.decode()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from positions import tasks
@@ -47,3 +51,21 @@ def test_while_nothing_is_new_a_minute_costs_few_questions_however_many_follow(
         steps.look(now)
         compose.compose(now)
     assert Subscription.objects.count() == 40
+
+
+@pytest.mark.parametrize("query", ["q=zee", "topic=russia"])
+def test_what_many_follow_is_looked_up_once(follow, says, letter_of, query) -> None:
+    """A round in which something is new, and not for them, costs the same for three readers and for twelve."""
+    says(1, "3 maart 2019", *DOVE)
+    counts = []
+    for number, readers in ((2, 3), (3, 12)):
+        Subscriber.objects.all().delete()
+        for n in range(readers):
+            follow(query, address=f"lezer{n}@voorbeeld.nl")
+        letter_of(number, "4 april 2019", "Over land is minder te zeggen.", "Verder niets.", title="Iets anders")
+        later = timezone.now() + timedelta(minutes=11)
+        with CaptureQueriesContext(connection) as queries:
+            compose.compose(later)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] < 20
+    assert not AlertMessage.objects.exists()

@@ -235,13 +235,17 @@ def test_feeds_are_filtered_as_pages_are(client, two_steps) -> None:
     ("/onderwerpen/russia/?holder=adviser&holder=cabinet",
      ["/feeds/veranderingen/russia/?holder=adviser&holder=cabinet",
       "/feeds/standpunten/russia/?holder=adviser&holder=cabinet"]),
-    ("/zoeken/?q=Rusland&after=2019-01-01", ["/feeds/brieven/?q=Rusland&after=2019-01-01"]),
-    ("/zoeken/?q=Rusland&topic=russia&score=1", ["/feeds/standpunten/?q=Rusland&topic=russia&score=1"]),
+    ("/zoeken/?q=Rusland&after=2019-01-01", ["/feeds/brieven/?after=2019-01-01&publication=all&q=Rusland"]),
+    ("/zoeken/?q=Rusland&topic=russia&score=1", ["/feeds/standpunten/?q=Rusland&topic=russia&score=1&publication=all"]),
+    ("/vergelijken/?topic=russia&by=cabinet&after=2019-01-01&a=2019",
+     ["/feeds/veranderingen/?topic=russia&after=2019-01-01"]),
+    ("/onderwerpen/russia/wie/", ["/feeds/standpunten/russia/"]),
+    ("/onderwerpen/russia/?least=3", ["/feeds/veranderingen/russia/?least=3"]),
 ])  # fmt: skip
 def test_a_listing_leads_to_its_own_feed(client, line, page, feeds) -> None:
     html = client.get(page).content.decode()
     heads = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+"\s+href="([^"]+)"', html)
-    (follow,) = re.findall(r'<p class="small follow">.*?</p>', html, re.DOTALL)
+    (follow,) = re.findall(r'<li class="follow">.*?</li>', html, re.DOTALL)
     links = [unescape(address) for address in re.findall(r'href="([^"]+)"', follow) if "/volgen/" not in address]
     assert links == feeds
     assert set(links) <= {unescape(head) for head in heads}
