@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from letters.models import Letter, Revision
 from letters.models.revisions import heavy_columns
@@ -51,11 +52,15 @@ def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, agai
     """
     machine = MACHINE_CODERS[coder.name]
     Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
-    _, first = CodingRun.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
+    coding_run, first = CodingRun.objects.get_or_create(
+        revision=revision, coder=coder, codebook=codebook, defaults={"whole_at": timezone.now()}
+    )
     if not first and not again:
         return 0
     untouched = Stance.objects.filter(revision=revision, coder=coder, codebook=codebook, reviews=None, carries=None)
-    untouched.delete()
+    if untouched.delete()[0]:
+        coding_run.whole_at = timezone.now()
+        coding_run.save(update_fields=["whole_at"])
     text_changes.carry_over(revision.letter_id)
     proposals = machine.propose(parsed_letter_of(revision), store.codebook_of(codebook.pk))
     written = write(proposals, revision, coder, codebook)
@@ -65,15 +70,22 @@ def propose(revision: Revision, coder: Coder, codebook: CodebookVersion, *, agai
 
 
 @summing_up
-def record(proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion) -> int:
-    """Store proposals that were made elsewhere, as a run on the text; returns how many were added.
+def record(
+    proposals: Iterable[Proposal], revision: Revision, coder: Coder, codebook: CodebookVersion, *, whole: bool = True
+) -> int:
+    """Store proposals that were made elsewhere, as a run on the text, of the `whole` of it or with parts unanswered.
 
-    A second run is noted with its moment, so that kept figures are made anew though it may propose nothing.
+    Returns how many were added. A second run is saved too, so that kept figures are made anew though it may propose
+    nothing.
     """
     Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
-    run, first = CodingRun.objects.get_or_create(revision=revision, coder=coder, codebook=codebook)
+    since = timezone.now() if whole else None
+    run, first = CodingRun.objects.get_or_create(
+        revision=revision, coder=coder, codebook=codebook, defaults={"whole_at": since}
+    )
     if not first:
-        run.save()
+        run.whole_at = run.whole_at or since
+        run.save(update_fields=["whole_at"])
     text_changes.carry_over(revision.letter_id)
     return write(proposals, revision, coder, codebook)
 

@@ -11,6 +11,10 @@ from positions.models.coders import Coder
 
 
 class CalibrationQuerySet(models.QuerySet["Calibration"]):
+    def weighing(self) -> CalibrationQuerySet:
+        """Return those that weigh what other machines say."""
+        return self.exclude(same=0, otherwise=0, silent=0)
+
     def in_force(self, before: datetime | None = None) -> CalibrationQuerySet:
         """Return the calibrations made so far, or `before` that moment, latest first: a coder's first one is used."""
         made = self.filter(at__lt=before) if before else self
@@ -20,9 +24,10 @@ class CalibrationQuerySet(models.QuerySet["Calibration"]):
 class Calibration(models.Model):
     """How a raw probability of one version of a machine is read as a share, from `at` until the coder's next one.
 
-    Platt scaling: log odds of the share = slope × log odds of the raw number + intercept. Fitted on `decisions` in
-    `letters`, of the training letters that come with the program or of single decisions on this site. `log_loss` is
-    that of the shares on letters left out, in nats. Rows never change.
+    Platt scaling: log odds of the share = slope × log odds of the raw number + intercept + effect, where the effect is
+    that of what other machines say of the sentence and topic (`SaidBeside`): `same`, `otherwise` or `silent`. Fitted
+    on `decisions` in `letters`, of the training letters that come with the program or of single decisions on this site.
+    `log_loss` is that of the shares on letters left out, in nats. Rows never change.
     """
 
     class Source(models.TextChoices):
@@ -34,6 +39,9 @@ class Calibration(models.Model):
     source = models.CharField("gemaakt op", max_length=10, choices=Source.choices)
     slope = models.FloatField("helling")
     intercept = models.FloatField("beginwaarde")
+    same = models.FloatField("andere machine zegt hetzelfde", default=0.0)
+    otherwise = models.FloatField("andere machine zegt iets anders", default=0.0)
+    silent = models.FloatField("andere machine zegt niets", default=0.0)
     decisions = models.PositiveIntegerField("beslissingen")
     letters = models.PositiveIntegerField("brieven")
     log_loss = models.FloatField("log loss")
@@ -57,4 +65,4 @@ class Calibration(models.Model):
 
     @property
     def line(self) -> Line:
-        return Line(self.slope, self.intercept)
+        return Line(self.slope, self.intercept, self.same, self.otherwise, self.silent)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from letters.models import Letter, Revision
 from positions.domain.reliability.calibration import Line
 from positions.domain.scale import SCORES, Confidence, Holder, level
 from positions.models.assignments import Assignment
+from positions.models.beside import SaidBeside
 from positions.models.calibrations import Calibration
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
@@ -34,6 +36,7 @@ class State(models.TextChoices):
 
 
 _NO_SCORE = Value(9)  # stands for the score of a mention in comparisons
+LINE = tuple(field.name for field in fields(Line))
 DECIDED = (State.ACCEPTED, State.REJECTED, State.REPEATED)
 
 
@@ -116,11 +119,19 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         )
 
     def with_calibration(self, before: datetime | None = None) -> StanceQuerySet:
-        """Annotate `calibration`: that of the coder, in force now or `before` that moment. For `share` and `level`."""
-        names = ("at", "source", "slope", "intercept", "decisions")
-        of_then = Calibration.objects.in_force(before).filter(coder=OuterRef("coder"))
-        told = of_then.values(told=JSONObject(**{name: name for name in names}))[:1]
-        return self.annotate(calibration=Subquery(told))  # type: ignore[no-redef]
+        """Annotate `calibration`: that of the coder, in force now or `before` that moment. For `share` and `level`.
+
+        Also `said_beside`, what other machines had said by then (`SaidBeside`): looked up only where there is a raw
+        number, and a calibration of some coder that weighs it.
+        """
+        names = ("at", "source", "decisions", *LINE)
+        of_then = Calibration.objects.in_force(before)
+        told = of_then.filter(coder=OuterRef("coder")).values(told=JSONObject(**{name: name for name in names}))[:1]
+        # Not within `told`: PostgreSQL would begin each of its subqueries anew for each stance, needed or not.
+        weighed = Q(Exists(of_then.weighing().order_by())) & Q(probability__isnull=False)
+        return self.annotate(  # type: ignore[no-redef]
+            calibration=Subquery(told), said_beside=Case(When(weighed, then=SaidBeside(before)), default=None)
+        )
 
     def accepted(self) -> StanceQuerySet:
         return self.in_state(State.ACCEPTED)
@@ -203,12 +214,18 @@ class ProposingQuerySet(models.QuerySet["CodingRun"]):
 
 
 class CodingRun(models.Model):
-    """A run of a coder over a text under a codebook, whatever it found; without one the text is still to do."""
+    """A run of a coder over a text under a codebook, whatever it found; without one the text is still to do.
+
+    `whole_at` is the moment since which what it does not propose is known: None while a language model's answer on a
+    part of the text is missing. Neither moment moves when the run is repeated, so that days that are over stay as they
+    were; what a repeated run deleted is unknown before it.
+    """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="coding_runs")
     coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="coding_runs")
     codebook = models.ForeignKey(CodebookVersion, on_delete=models.PROTECT, related_name="coding_runs")
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField(auto_now_add=True)
+    whole_at = models.DateTimeField(default=timezone.now, null=True)
 
     objects = ProposingQuerySet.as_manager()
 
@@ -265,6 +282,7 @@ class Stance(models.Model):
     decided_at: datetime | None
     bulk: bool | None
     calibration: dict[str, Any] | None  # set by `with_calibration`
+    said_beside: str | None
 
     class Meta:
         ordering = ["revision", "start", "topic"]
@@ -305,10 +323,10 @@ class Stance(models.Model):
 
     @property
     def share(self) -> float | None:
-        """The share right of proposals with such a raw number, by the calibration; None where one is unknown."""
+        """The share right of such proposals, by raw number and calibration; None where one is unknown."""
         if self.probability is None or self.calibration is None:
             return None
-        return Line(self.calibration["slope"], self.calibration["intercept"]).share(self.probability)
+        return Line(*(self.calibration[name] for name in LINE)).share(self.probability, self.said_beside)
 
     @property
     def level(self) -> str:

@@ -10,11 +10,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.models import User as Account
 from django.utils.translation import gettext_lazy as _
 
+from positions.domain.reliability.calibration import Beside
 from positions.domain.reliability.coder_comparison import CoderComparison
 from positions.domain.reliability.krippendorff import Agreement
 from positions.models import Coder, Topic
 from positions.reliability import codings
-from positions.reliability.acceptance_beside import Beside, BesideShares, Share
+from positions.reliability.acceptance_beside import BesideShares, Share
 from positions.reliability.acceptance_rates import AcceptanceRate, over_topics
 from positions.reliability.agreement import KINDS, MeasuredAgreement, decimal, kind_of
 

@@ -27,7 +27,7 @@ from positions.labels.codes import (
 from positions.labels.languages import in_language
 from positions.models import Coder, Review, Stance, State, Topic
 from positions.review import decisions
-from positions.review.shown_confidence import level_and_share
+from positions.review.shown_confidence import confidence_of
 from positions.review.spans import CODED_KINDS
 
 ROOM, LEAST = 850, 250  # characters of a sentence, counted twice as it is large, with its context; least of context
@@ -81,12 +81,16 @@ class SentenceContext:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One coder with its confidence, the share of that which was right, and its reasons."""
+    """One coder with its confidence, the share of that which was right, and its reasons.
+
+    `beside` says in words what another machine says, where the confidence weighs that.
+    """
 
     coder: Coder
     confidence: str
     share: str
     cues: list[str]
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +209,13 @@ def proposals_of(stance: Stance, waiting: Sequence[Stance]) -> list[Proposed]:
 
 
 def voice(stance: Stance) -> Voice:
-    level, share = level_and_share(stance)
+    told = confidence_of(stance)
     return Voice(
         coder=stance.coder,
-        confidence=str(CONFIDENCES.get(level, "")),
-        share=share,
+        confidence=str(CONFIDENCES.get(told.level, "")),
+        share=told.share,
         cues=stance.cues,
+        beside=told.beside,
     )
 
 

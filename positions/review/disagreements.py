@@ -18,7 +18,7 @@ from letters.models import Letter
 from positions.models import AssignedSentence, Assignment, Coder, CodingRun, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet
 from positions.review.assignments import hidden_from
-from positions.review.unanswered import unanswered, with_unanswered
+from positions.review.unanswered import unanswered
 
 Place = tuple[int, int, int]  # revision, start, end
 BLIND, JUDGED, MACHINE = "blind gecodeerd", "met voorstel in beeld", "machine"
@@ -100,9 +100,9 @@ def read(user: Any, letter: str = "") -> DisagreementData:
     read_decisions(ground)
     newest = CodingRun.objects.newest().filter(revision__in={place[0] for place in ground.blind})
     partly = set[int]()
-    for last in newest.annotate(partly=with_unanswered()).select_related("coder").order_by("coder_id"):
+    for last in newest.select_related("coder").order_by("coder_id"):
         ground.rounds[last.revision_id].append(last)
-        partly |= {last.coder_id} if last.partly else set()  # type: ignore[attr-defined]
+        partly |= set() if last.whole_at else {last.coder_id}
     if partly:
         ground.unanswered = unanswered(partly, ground.rounds.keys())
     return ground

@@ -14,7 +14,6 @@ from positions.domain.scale import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
 from positions.models.stances import StanceQuerySet
 from positions.review.shown_confidence import at_level
-from positions.review.unanswered import with_unanswered
 
 # Proposals on one sentence and topic are adjacent: they share a card.
 IN_TEXT, BACK = ("-revision_id", "start", "topic_id", "pk"), ("revision_id", "-start", "-topic_id", "-pk")
@@ -123,7 +122,7 @@ def disputed() -> list[Q]:
     machine = (
         CodingRun.objects.newest()
         .filter(~Exists(own.filter(start=OuterRef(OuterRef("start")), coder=OuterRef("coder"))))
-        .filter(~with_unanswered(), revision=OuterRef("revision"))
+        .filter(whole_at__isnull=False, revision=OuterRef("revision"))
         .exclude(coder=OuterRef("coder"))
     )
     anywhere = Q(Exists(otherwise)) | Q(Exists(person)) | Q(Exists(machine))

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from positions.domain.reliability.calibration import Line
+from positions.domain.reliability.calibration import Beside, Line
 from positions.domain.scale import LEAST, Confidence
 from positions.models import Calibration, Coder, Review, Stance, State
+from positions.models.beside import SaidBeside
 from positions.review.single_decisions import ENOUGH
 
 ENOUGH_AT_A_LEVEL = 30
+BESIDE = {
+    Beside.SAME: gettext_lazy("een andere machine stelt hetzelfde voor"),
+    Beside.OTHERWISE: gettext_lazy("een andere machine stelt iets anders voor"),
+    Beside.SILENT: gettext_lazy("een andere machine stelt hier niets voor"),
+}
 
 
-def level_and_share(stance: Stance) -> tuple[str, str]:
-    """Return the level, and the share in words. One query; two where a measured coder has no calibration."""
+@dataclass(frozen=True, slots=True)
+class ConfidenceWords:
+    """The level; the share in words; and what another machine says, in words, where the share weighs that, else ""."""
+
+    level: str
+    share: str
+    beside: str
+
+
+def confidence_of(stance: Stance) -> ConfidenceWords:
+    """Return how certain the proposal is. One query; two where a measured coder has no calibration."""
     found = Stance.objects.with_calibration().only("confidence", "probability").get(pk=stance.pk)
+    calibration = found.calibration or {}
+    weighed = found.said_beside if found.share is not None and any(calibration[beside] for beside in Beside) else None
+    beside = str(BESIDE[Beside(weighed)]) if weighed else ""
     if (stance.coder.judged_singly or 0) < ENOUGH:
-        return found.level, _("nog niet bekend hoe vaak dat klopt")
-    if found.share is None:
-        return found.level, share_at(stance.coder, stance.confidence)
-    return found.level, _told(found.share, found.calibration or {})
+        share = _("nog niet bekend hoe vaak dat klopt")
+    elif found.share is None:
+        share = share_at(stance.coder, stance.confidence)
+    else:
+        share = _told(found.share, calibration)
+    return ConfidenceWords(found.level, share, beside)
 
 
 def _told(share: float, calibration: dict[str, Any]) -> str:
@@ -48,10 +71,22 @@ def _between(line: Line, level: Confidence) -> Q:
     """Condition: a raw number that this line reads as a share of the level."""
     found = Q()
     if level in LEAST:
-        found &= Q(probability__gte=line.raw(LEAST[level]))
+        found &= _from(line, LEAST[level])
     if higher := {Confidence.LOW: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.HIGH}.get(level):
-        found &= Q(probability__lt=line.raw(LEAST[higher]))
+        found &= ~_from(line, LEAST[higher])
     return found
+
+
+def _from(line: Line, share: float) -> Q:
+    """Condition: a raw number, not NULL, that this line reads as this share or more.
+
+    What other machines say is looked up only for those on which it depends.
+    """
+    if not line.weighs:
+        return Q(probability__gte=line.raw(share))
+    bounds = {beside: line.raw(share, beside) for beside in (*Beside, None)}
+    depends = Q(GreaterThanOrEqual(F("probability"), SaidBeside(numbers=bounds)))
+    return Q(probability__gte=max(bounds.values())) | Q(probability__gte=min(bounds.values())) & depends
 
 
 def share_at(coder: Coder, confidence: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from positions.domain.reliability.calibration import Judged
+from positions.domain.reliability.calibration import Beside, Judged
 from positions.models import Calibration, Coder, Review
+from positions.models.beside import SaidBeside
 
 TAKEN = (Review.Decision.ACCEPT, Review.Decision.REPEATED)
 ENOUGH = 200  # decisions; below it no share is told
@@ -29,16 +30,23 @@ def single_decisions(coder: Coder) -> QuerySet[Review]:
     return Review.objects.filter(Q(bulk=False), pk__in=last)
 
 
-def judged(coder: Coder, current: Calibration | None = None) -> list[Judged]:
-    """Return the decisions on proposals with a raw number: that number, whether it was taken over, the letter.
+def before_the_decision() -> SaidBeside:
+    """For an annotation of reviews: what other machines had said (`Beside`) when it was decided; None if unknown."""
+    return SaidBeside(F("at"), own=lambda name: F(f"stance__{name}"))
 
-    Fresh are those since `current` where that was made on this site's decisions, else all.
+
+def judged(coder: Coder, current: Calibration | None = None) -> list[Judged]:
+    """Return the decisions on proposals with a raw number: that number, whether it was taken over, the letter, and
+    what other machines had said before.
+
+    Fresh are those since `current` where that was made on this site's decisions, else all. One query.
     """
     since = current.at if current and current.source == Calibration.Source.SITE else None
     told = single_decisions(coder).filter(stance__probability__isnull=False).order_by("stance_id")
-    rows = told.values_list("stance__probability", "decision", "stance__revision__letter", "at")
+    told = told.annotate(beside=before_the_decision())
+    rows = told.values_list("stance__probability", "decision", "stance__revision__letter", "at", "beside")
     return [
-        Judged(raw, decision in TAKEN, letter, since is None or at > since)
-        for raw, decision, letter, at in rows
+        Judged(raw, decision in TAKEN, letter, since is None or at > since, Beside(beside) if beside else None)
+        for raw, decision, letter, at, beside in rows
         if raw is not None
     ]

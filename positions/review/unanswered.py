@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef
-
 from letters.models import Passage
 from positions.domain.reliability.units import Place
 from positions.models import ModelWindow
 from positions.review.spans import CODED_KINDS
-
-
-def with_unanswered() -> Exists:
-    """Condition on a `CodingRun`: a part of the text was not answered, so that the coder's silence there is unknown."""
-    own = {name: OuterRef(name.removeprefix("round__")) for name in ("round__revision", "round__coder")}
-    return Exists(ModelWindow.objects.filter(state=ModelWindow.State.FAILED, **own).order_by())
 
 
 def unanswered(coders: Iterable[int], revisions: Collection[int]) -> dict[int, set[Place]]:
@@ -24,8 +16,8 @@ def unanswered(coders: Iterable[int], revisions: Collection[int]) -> dict[int, s
 
     There its silence is unknown, not "no stance". Two queries.
     """
-    failed = ModelWindow.objects.filter(state=ModelWindow.State.FAILED, round__coder__in=list(coders))
-    rows = failed.filter(round__revision__in=revisions)
+    without = ModelWindow.objects.exclude(state=ModelWindow.State.ANSWERED).filter(round__coder__in=list(coders))
+    rows = without.filter(round__revision__in=revisions)
     windows = list(rows.values_list("round__coder", "round__revision", "first", "last"))
     passages = Passage.objects.filter(revision__in={text for _, text, *_ in windows}, kind__in=CODED_KINDS)
     starts: dict[int, list[int]] = defaultdict(list)

@@ -38,12 +38,12 @@ def codebook(day: date | None = None) -> CodebookVersion | None:
 def last_change(day: date) -> datetime | None:
     """Return when any of the data was last written, up to the end of that day; None before there were any.
 
-    One query a table, over columns whose values stay: a later change does not move it.
+    One query a column, over columns whose values stay: a later change does not move it.
     """
     moments = (
         (Letter, "created_at"), (Edit, "at"), (Revision, "created_at"), (CodebookVersion, "loaded_at"),
-        (CodingRun, "at"), (Stance, "created_at"), (Review, "at"), (Calibration, "at"), (Assignment, "done_at"),
-        (Assignment, "withdrawn_at"),
+        (CodingRun, "at"), (CodingRun, "whole_at"), (Stance, "created_at"), (Review, "at"), (Calibration, "at"),
+        (Assignment, "done_at"), (Assignment, "withdrawn_at"),
     )  # fmt: skip
     found = (_last(model, name, end_of(day)) for model, name in moments)
     return max(filter(None, found), default=None)

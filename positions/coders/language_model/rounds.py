@@ -265,7 +265,8 @@ def finish(of: ModelRound, sentences: Sequence[NumberedSentence]) -> None:
         return
     answers = of.windows.filter(state=ModelWindow.State.ANSWERED).values_list("answer", flat=True)
     found = proposals([coding for answer in answers for coding in from_json(answer or ())], sentences)
-    written = run.record(found, of.revision, of.coder, of.codebook)
+    whole = not of.windows.exclude(state=ModelWindow.State.ANSWERED).exists()
+    written = run.record(found, of.revision, of.coder, of.codebook, whole=whole)
     of.state, of.ended_at, of.proposals = ModelRound.State.DONE, timezone.now(), len(found)
     of.line, of.faults, of.again_at = "", 0, None
     of.save(update_fields=["state", "ended_at", "proposals", "line", "faults", "again_at"])

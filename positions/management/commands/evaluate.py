@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from positions.domain.reliability.calibration import Beside
 from positions.domain.reliability.evaluation import MEASURES, Estimate, Evaluation, Row
 from positions.models import Coder, Topic
 from positions.open_data.records.evaluation import EVALUATION
 from positions.reliability import acceptance_beside, agreement, evaluation
-from positions.reliability.acceptance_beside import Beside, BesideShares, Share
+from positions.reliability.acceptance_beside import BesideShares, Share
 from positions.reliability.evaluation import CoderEvaluation
 
 COUNTS = ("letters", "sentences", "expected", "found", "codings")

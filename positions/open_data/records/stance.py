@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from letters.models import Letter, Passage, Revision
 from letters.models.revisions import LetterPart, heavy_columns
 from letters.records.fields import Field, Part, Record, Type
+from positions.domain.reliability.calibration import Beside
 from positions.domain.scale import Confidence
 from positions.models import CodebookVersion, Coder, Stance, State, Topic
 from positions.models.stances import StanceQuerySet, end_of
@@ -94,6 +95,7 @@ class StanceFacts:
     bulk: bool | None
     decided_at: datetime | None
     calibration: dict[str, Any] | None
+    said_beside: str | None
     passage: int | None
 
     share = Stance.share
@@ -207,7 +209,11 @@ def _rounded(share: float | None) -> float | None:
 
 _CALIBRATION = Field(
     "calibration", Type.TEXT,
-    _("De ijking: van welke dag, en op trainingsbrieven (training) of op losse beslissingen van deze site (site)."),
+    _(
+        "De ijking: van welke dag, en op trainingsbrieven (training) of op losse beslissingen van deze site (site). "
+        "Telt zij mee wat een andere machine van zin en onderwerp zegt, dan staan erachter wat die zegt (same, "
+        "otherwise, silent of unknown) en hoeveel elk in log odds uitmaakt."
+    ),
     "2026-11-28 training", lambda stance, _for: _calibration_of(stance), null=True,
 )  # fmt: skip
 
@@ -215,12 +221,17 @@ _CALIBRATION = Field(
 def _calibration_of(stance: Stance) -> str | None:
     if stance.probability is None or stance.calibration is None:
         return None
-    return _of_day(stance.calibration["at"], stance.calibration["source"])
+    told = stance.calibration
+    return _in_words(told["at"], told["source"], stance.said_beside, *(told[beside] for beside in Beside))
 
 
 @lru_cache
-def _of_day(at: str, source: str) -> str:
-    return f"{timezone.localdate(datetime.fromisoformat(at))} {source}"
+def _in_words(at: str, source: str, beside: str | None, *effects: float) -> str:
+    made = f"{timezone.localdate(datetime.fromisoformat(at))} {source}"
+    if not any(effects):
+        return made
+    each = ", ".join(f"{name} {effect:+.4f}" for name, effect in zip(Beside, effects, strict=True))
+    return f"{made}; beside: {beside or 'unknown'} ({each})"
 
 
 _DECIDED = Field(

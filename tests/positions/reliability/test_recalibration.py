@@ -194,17 +194,17 @@ def test_until_then_a_card_has_a_level_and_no_share(decide) -> None:
     decide(199)
     tasks.recalibrate()
     stance = Stance.objects.select_related("coder").first()
-    level, share = shown_confidence.level_and_share(stance)
-    assert (level in ("low", "medium", "high"), share) == (True, "nog niet bekend hoe vaak dat klopt")
+    told = shown_confidence.confidence_of(stance)
+    assert (told.level in ("low", "medium", "high"), told.share) == (True, "nog niet bekend hoe vaak dat klopt")
 
 
 def test_from_then_on_it_has_the_share_of_the_calibration(decide) -> None:
     decide(240)
     tasks.recalibrate()
     stance = Stance.objects.with_calibration().select_related("coder").first()
-    level, share = shown_confidence.level_and_share(stance)
-    assert level == stance.level
-    assert share == f"{round(100 * stance.share)}% van zulke voorstellen klopt, naar 240 losse beslissingen"
+    told = shown_confidence.confidence_of(stance)
+    assert (told.level, told.beside) == (stance.level, "")
+    assert told.share == f"{round(100 * stance.share)}% van zulke voorstellen klopt, naar 240 losse beslissingen"
 
 
 def test_it_names_the_decisions_that_the_calibration_was_made_on(decide) -> None:
@@ -225,7 +225,7 @@ def test_of_a_calibration_on_training_letters_it_says_so(decide) -> None:
 
 
 def _share_said() -> str:
-    return shown_confidence.level_and_share(Stance.objects.select_related("coder").first())[1]
+    return shown_confidence.confidence_of(Stance.objects.select_related("coder").first()).share
 
 
 def test_levels_are_filtered_as_they_are_told(decide) -> None:
