@@ -9,18 +9,23 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin import batch_state, display_names, expected_questions, field_rows, text_panel
 from letters.admin.letter_form import Fields, values_of_parsed
 from letters.admin.page_frame import page, require
 from letters.ingestion import held, letter_fields, retry
 from letters.ingestion.match import Newcomer, find_match
+from letters.labels.kind_labels import kind_label
 from letters.models import Ingestion
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter
 
 State = Ingestion.State
-TOO_LATE = "Iemand anders heeft dit bestand intussen al nagekeken. Hieronder ziet u wat ervan is geworden."
+TOO_LATE = gettext_lazy(
+    "Iemand anders heeft dit bestand intussen al nagekeken. Hieronder ziet u wat ervan is geworden."
+)
 
 
 def proofread_page(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> HttpResponse:
@@ -32,7 +37,11 @@ def proofread_page(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) 
         return show_form(request, model_admin, ingestion, None)
     if ingestion.state == State.DONE and ingestion.letter_id:
         list(messages.get_messages(request))  # discards the message that it is being saved
-        messages.success(request, f"“{ingestion.name}” is opgeslagen: {display_names.outcome_words(ingestion)}.")
+        messages.success(
+            request,
+            _("“%(name)s” is opgeslagen: %(ingestion)s.")
+            % {"name": ingestion.name, "ingestion": display_names.outcome_words(ingestion)},
+        )
         return HttpResponseRedirect(letter_address(ingestion))
     return page(
         request,
@@ -58,13 +67,13 @@ def decide(request: HttpRequest, model_admin: ModelAdmin[Any], ingestion: Ingest
         return show_form(request, model_admin, ingestion, fields)
     if not held.release(ingestion, fields.changed(), user=request.user):
         return too_late(request, ingestion)
-    return next_one(request, ingestion, f"“{ingestion.name}” wordt opgeslagen.")
+    return next_one(request, ingestion, _("“%(name)s” wordt opgeslagen.") % {"name": ingestion.name})
 
 
 def discard(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
     if not held.discard(ingestion, user=request.user):
         return too_late(request, ingestion)
-    return next_one(request, ingestion, f"“{ingestion.name}” is weggegooid en wordt geen brief.")
+    return next_one(request, ingestion, _("“%(name)s” is weggegooid en wordt geen brief.") % {"name": ingestion.name})
 
 
 def next_one(request: HttpRequest, ingestion: Ingestion, said: str) -> HttpResponse:
@@ -72,7 +81,10 @@ def next_one(request: HttpRequest, ingestion: Ingestion, said: str) -> HttpRespo
     held = Ingestion.objects.filter(batch=ingestion.batch, state=State.HELD).exclude(pk=ingestion.pk)
     waiting = held.order_by(*batch_state.BY_NAME)
     if following := waiting.first():
-        messages.success(request, f"{said} Hier is de volgende; er wachten er nog {waiting.count()}.")
+        messages.success(
+            request,
+            _("%(said)s Hier is de volgende; er wachten er nog %(count)s.") % {"said": said, "count": waiting.count()},
+        )
         return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[following.pk]))
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[ingestion.pk]))
@@ -96,7 +108,7 @@ def show_form(
         request,
         model_admin,
         "look.html",
-        "Nakijken",
+        _("Nakijken"),
         ingestion=ingestion,
         fields=fields,
         groups=field_rows.groups(fields, shown.origins, questions),
@@ -110,6 +122,7 @@ def show_form(
         verdict=verdict(parsed, ingestion),
         questions=questions,
         publication=parsed.publication.value,
+        publication_words=kind_label(parsed.publication.value),
         others=Ingestion.objects.filter(batch=ingestion.batch).count() - 1,
     )
 
