@@ -49,10 +49,10 @@ def incoming_item(ingestion: Ingestion) -> WorkItem:
     item = partial(WorkItem, ingestion.name, batch, failed=failed)
     if failed:
         see = reverse("admin:letters_ingestion_see", args=[ingestion.pk])
-        return item(note=ingestion.message, action=_("Gezien"), action_address=see, posts=True)
+        return item(note=ingestion.shown_message, action=_("Gezien"), action_address=see, posts=True)
     if ingestion.state == State.HELD:
         look = reverse("admin:letters_ingestion_look", args=[ingestion.pk])
-        words = ingestion.message or display_names.state_words(ingestion)
+        words = ingestion.shown_message or display_names.state_words(ingestion)
         return item(note=words, action=_("Nakijken"), action_address=look)
     words = display_names.outcome_words(ingestion) or display_names.state_words(ingestion)
     if ingestion.letter is None:
