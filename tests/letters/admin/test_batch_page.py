@@ -153,3 +153,21 @@ def test_a_large_batch_that_is_busy_costs_the_same_queries(desk, batch, django_a
     Ingestion.objects.update(updated_at=timezone.now() - timedelta(seconds=8))
     with django_assert_num_queries(len(few)):
         state(desk, batch, since=moment)
+
+
+def test_failures_and_letters_that_ask_are_counted_in_the_same_queries(desk, editor, batch) -> None:
+    with CaptureQueriesContext(connection) as few:
+        batch_state.summarise(batch_state.counted(batch))
+        desk.get(at(batch))
+    undated = Letter.objects.get(identifier="kst-99301-2")
+    for n in range(4):
+        kept = {"batch": batch, "channel": "upload"}
+        seen = {"seen_at": timezone.now(), "seen_by": editor} if n % 2 else {}
+        Ingestion.objects.create(**kept, name=f"leeg{n}.md", state="failed", message="Het bestand is leeg.", **seen)
+        document = Ingestion.objects.get(name="een.md").document
+        Ingestion.objects.create(**kept, name=f"{n}.md", state="done", document=document, letter=undated)
+    with CaptureQueriesContext(connection) as many:
+        counts = batch_state.summarise(batch_state.counted(batch))
+        desk.get(at(batch))
+    assert len(many) == len(few)
+    assert (counts.failed, counts.to_see, counts.asks_at[-17:]) == (5, 3, "#id_document_date")
