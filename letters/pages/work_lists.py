@@ -29,6 +29,7 @@ class WorkItem:
     action: Words = ""
     action_address: str = ""
     failed: bool = False
+    note_lang: str = ""  # of a note that was stored in words
 
 
 @dataclass(frozen=True, slots=True)
