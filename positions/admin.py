@@ -13,6 +13,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -194,11 +195,11 @@ class ModelRoundAdmin(LookAdmin):
 
     @admin.display(description=gettext_lazy("seconden"))
     def took(self, made: ModelRound) -> str:
-        return _("onbekend") if made.seconds is None else f"{made.seconds:.1f}".replace(".", ",")
+        return _("onbekend") if made.seconds is None else number_format(made.seconds, 1)
 
     @admin.display(description=gettext_lazy("kosten"))
     def cost_in_euros(self, made: ModelRound) -> str:
-        return _("onbekend") if made.cost is None else f"€ {made.cost:.4f}".replace(".", ",")
+        return _("onbekend") if made.cost is None else f"€ {number_format(made.cost, 4)}"
 
 
 class DoneFilter(admin.SimpleListFilter):

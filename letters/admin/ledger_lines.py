@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,4 +58,4 @@ def percentage(share: float) -> str:
         return f"{share:.0%}".replace("%", " %")
     if share < 0.001:
         return _("minder dan 0,1 %")
-    return f"{(min(share, 0.999) if share < 1 else share) * 100:.1f} %".replace(".", ",")
+    return f"{number_format((min(share, 0.999) if share < 1 else share) * 100, 1)} %"
