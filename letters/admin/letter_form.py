@@ -32,7 +32,8 @@ class DutchDateField(forms.CharField):
     """Date field for Dutch notation: 7 april 2021, 7-4-2021 or 2021-04-07. Cleans to ISO text or None."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"placeholder": "dag-maand-jaar", "autocomplete": "off"}))
+        shown = {"placeholder": gettext_lazy("dag-maand-jaar"), "autocomplete": "off"}
+        options.setdefault("widget", forms.TextInput(attrs=shown))
         super().__init__(required=False, **options)
 
     def clean(self, value: Any) -> str | None:
