@@ -38,7 +38,7 @@ class StandpuntAdminSite(AdminSite):
     site_title = "Standpunt"
     index_title = _("Uw werk")
     index_template = "admin/letters/index.html"
-    empty_value_display = "onbekend"
+    empty_value_display = _("onbekend")  # type: ignore[assignment]
     enable_nav_sidebar = False  # lists and texts need the width; index page and breadcrumbs suffice
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

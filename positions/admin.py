@@ -13,6 +13,9 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin.letter_admin import LetterAdmin
 from letters.models import Letter
@@ -36,7 +39,7 @@ class LookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class StateFilter(admin.SimpleListFilter):
-    title = "stand"
+    title = gettext_lazy("stand")
     parameter_name = "stand"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -65,22 +68,25 @@ class StanceAdmin(LookAdmin):
         seen = of_this_world.finished().visible_to(request.user).with_state()
         return seen.defer("revision__text", *heavy_columns("revision")).order_by("-pk")
 
-    @admin.action(description="Open in beoordelen", permissions=["review"])
+    @admin.action(description=gettext_lazy("Open in beoordelen"), permissions=["review"])
     def review_first(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect | None:
         """Open the first selected proposal in the review queue; stances coded by people are shown in their letter."""
         asked = queue.proposals(request.user).filter(pk__in=chosen.order_by().values("pk"))
         if not (first := asked.order_by("pk").first()):
-            messages.warning(request, "Hier is geen voorstel bij dat te beoordelen is.")
+            messages.warning(request, _("Hier is geen voorstel bij dat te beoordelen is."))
             return None
         return HttpResponseRedirect(f"{reverse('review')}?voorstel={first.pk}")
 
-    @admin.action(description="Open de brief in beoordelen", permissions=["review"])
+    @admin.action(description=gettext_lazy("Open de brief in beoordelen"), permissions=["review"])
     def review_letter(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect:
         stance = chosen.select_related("revision__letter").order_by("pk")[0]
         place = f"?zin={stance.start}#zin" if stance.revision.is_current else ""
         return HttpResponseRedirect(reverse("letter-in-review", args=[stance.revision.letter.key]) + place)
 
-    @admin.action(description="Bekijk wat veel tegelijk accepteren raakt (brief van de eerste)", permissions=["bulk"])
+    @admin.action(
+        description=gettext_lazy("Bekijk wat veel tegelijk accepteren raakt (brief van de eerste)"),
+        permissions=["bulk"],
+    )
     def accept_many(self, request: HttpRequest, chosen: QuerySet[Stance]) -> HttpResponseRedirect:
         """Open the bulk page, which shows the proposals first, with the letter and the list's filter filled in."""
         stance = chosen.select_related("revision__letter").order_by("pk")[0]
@@ -93,15 +99,15 @@ class StanceAdmin(LookAdmin):
     def has_bulk_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("positions.bulk_review")
 
-    @admin.display(description="citaat")
+    @admin.display(description=gettext_lazy("citaat"))
     def short(self, stance: Stance) -> str:
         return stance.quote[:100]
 
-    @admin.display(description="stand")
+    @admin.display(description=gettext_lazy("stand"))
     def stand(self, stance: Stance) -> str:
         return str(State(stance.state).label)
 
-    @admin.display(description="brief")
+    @admin.display(description=gettext_lazy("brief"))
     def letter(self, stance: Stance) -> str:
         return stance.revision.letter.key
 
@@ -121,7 +127,7 @@ class ReviewAdmin(LookAdmin):
         seen = Stance.objects.finished().visible_to(request.user).order_by().values("pk")
         return super().get_queryset(request).filter(stance__revision__letter__in=world, stance__in=seen)
 
-    @admin.display(description="citaat")
+    @admin.display(description=gettext_lazy("citaat"))
     def short(self, review: Review) -> str:
         return review.stance.quote[:100]
 
@@ -168,36 +174,40 @@ class ModelRoundAdmin(LookAdmin):
         made = ModelRound.objects.filter(revision__letter__in=world).exclude(revision__letter__in=hidden).with_totals()
         return made.defer("revision__text", *heavy_columns("revision"))
 
-    @admin.display(description="brief")
+    @admin.display(description=gettext_lazy("brief"))
     def letter(self, made: ModelRound) -> str:
         return made.revision.letter.key
 
-    @admin.display(description="vensters")
+    @admin.display(description=gettext_lazy("vensters"))
     def windows(self, made: ModelRound) -> str:
-        failed = f", {made.failed} mislukt" if made.failed else ""
-        return f"{made.answered} van {made.asked} beantwoord{failed}"
+        failed = _(", %(n)s mislukt") % {"n": made.failed} if made.failed else ""
+        return _("%(answered)s van %(asked)s beantwoord%(failed)s") % {
+            "answered": made.answered,
+            "asked": made.asked,
+            "failed": failed,
+        }
 
-    @admin.display(description="tokens heen en terug")
+    @admin.display(description=gettext_lazy("tokens heen en terug"))
     def tokens(self, made: ModelRound) -> str:
         if made.tokens_in is None or made.tokens_out is None:
-            return "onbekend"
-        return f"{made.tokens_in} en {made.tokens_out}"
+            return _("onbekend")
+        return _("%(tokens_in)s en %(tokens_out)s") % {"tokens_in": made.tokens_in, "tokens_out": made.tokens_out}
 
-    @admin.display(description="seconden")
+    @admin.display(description=gettext_lazy("seconden"))
     def took(self, made: ModelRound) -> str:
-        return "onbekend" if made.seconds is None else f"{made.seconds:.1f}".replace(".", ",")
+        return _("onbekend") if made.seconds is None else number_format(made.seconds, 1)
 
-    @admin.display(description="kosten")
+    @admin.display(description=gettext_lazy("kosten"))
     def cost_in_euros(self, made: ModelRound) -> str:
-        return "onbekend" if made.cost is None else f"€ {made.cost:.4f}".replace(".", ",")
+        return _("onbekend") if made.cost is None else f"€ {number_format(made.cost, 4)}"
 
 
 class DoneFilter(admin.SimpleListFilter):
-    title = "klaar"
+    title = gettext_lazy("klaar")
     parameter_name = "klaar"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("ja", "klaar"), ("bezig", "begonnen"), ("nee", "nog niet begonnen")]
+        return [("ja", _("klaar")), ("bezig", _("begonnen")), ("nee", _("nog niet begonnen"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:
         if self.value() == "ja":
@@ -224,20 +234,21 @@ class AssignmentAdmin(LookAdmin):
         asked = Assignment.objects.prefetch_related("letter__signatories").order_by("-pk")
         return asked.annotate(total=Count("sentences"), passed=passed)
 
-    @admin.display(description="wat")
+    @admin.display(description=gettext_lazy("wat"))
     def what(self, assignment: Assignment) -> str:
-        return assignment.letter.name if assignment.letter else "steekproef"
+        return assignment.letter.name if assignment.letter else _("steekproef")
 
-    @admin.display(description="gehad")
+    @admin.display(description=gettext_lazy("gehad"))
     def gehad(self, assignment: Any) -> str:
         whole = assignment.way == "in-sight" and assignment.done_at  # a mark passes no sentence by itself
-        return f"{assignment.total if whole else assignment.passed} van {assignment.total}"
+        passed = assignment.total if whole else assignment.passed
+        return _("%(passed)s van %(total)s") % {"passed": passed, "total": assignment.total}
 
-    @admin.display(description="klaar", ordering="done_at", empty_value="nog niet")
+    @admin.display(description=gettext_lazy("klaar"), ordering="done_at", empty_value="–")
     def klaar(self, assignment: Assignment) -> datetime | None:
         return assignment.done_at
 
-    @admin.action(description="Vraag nog iemand deze brieven blind te coderen", permissions=["assign"])
+    @admin.action(description=gettext_lazy("Vraag nog iemand deze brieven blind te coderen"), permissions=["assign"])
     def ask_again(self, request: HttpRequest, chosen: QuerySet[Assignment]) -> HttpResponseRedirect:
         return to_asking(Letter.objects.filter(assignments__in=chosen.values("pk")).distinct())
 
@@ -249,7 +260,7 @@ def may_assign(admin_of_letters: LetterAdmin, request: HttpRequest) -> bool:
     return request.user.has_perm("positions.assign_coding")
 
 
-@admin.action(description="Vraag een blinde codering van de gekozen brieven", permissions=["assign"])
+@admin.action(description=gettext_lazy("Vraag een blinde codering van de gekozen brieven"), permissions=["assign"])
 def ask_for_coding(admin_of_letters: LetterAdmin, request: HttpRequest, chosen: QuerySet[Letter]) -> Any:
     return to_asking(chosen)
 

@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PositionsConfig(AppConfig):
     name = "positions"
-    verbose_name = "Standpunten"
+    verbose_name = _("Standpunten")
 
     def ready(self) -> None:
         from positions import menu_entries  # noqa: PLC0415 - the menu asks models, which are loaded only now

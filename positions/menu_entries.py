@@ -28,9 +28,9 @@ def letter_address(letter: Letter) -> str:
 
 
 REVIEW = NextStep(
-    label="Beoordelen",
-    waiting_label="Wacht op beoordelen",
-    begin_label="Begin met beoordelen",
+    label=_("Beoordelen"),
+    waiting_label=_("Wacht op beoordelen"),
+    begin_label=_("Begin met beoordelen"),
     address_of=letter_address,
     waiting=queue.waiting_by_letter,
     seen_by=reviews,

@@ -13,8 +13,8 @@ class Heartbeat(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "teken van leven"
-        verbose_name_plural = "tekens van leven"
+        verbose_name = _("teken van leven")
+        verbose_name_plural = _("tekens van leven")
 
     def __str__(self) -> str:
         return self.queue

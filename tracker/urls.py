@@ -21,16 +21,17 @@ def icon(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(static("tracker/icon.svg"))
 
 
+handler400 = "tracker.site.bad_request.bad_request"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", icon),
-    path("admin/", admin.site.urls),
     re_path(r"^brieven/(?P<key>.+)/tekst\.txt$", readable_anywhere(clean_text), name="clean-text"),
     *positions_urls.FOR_MACHINES,
     # Pages for people: Dutch without a prefix, English under /en/ (tracker/site/page_language.py).
     *i18n_patterns(
+        path("admin/", admin.site.urls),
         path("aanmelden/", login.SignIn.as_view(), name="login"),
         path("aanmelden/code/", login.SecondStep.as_view(), name="login-code"),
         path("account/twee-stappen/", login.second_step_page, name="second-step"),

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from letters.admin import field_rows
 from letters.admin.letter_form import Fields, PasteForm, UploadForm, values_of_nothing
 from letters.admin.page_frame import page, require
+from letters.ingestion import announced
 from letters.ingestion.store import store
-from letters.models import Ingestion
+from letters.models import AnnouncedFile, Ingestion
 
 Channel = Ingestion.Channel
+# Numbers that a script may give files of a batch: what the column holds.
+LAST_NUMBER = 2**31
+SIZES = range(2**62)
 
 
 def add(request: HttpRequest, model_admin: ModelAdmin[Any]) -> HttpResponse:
@@ -34,29 +41,73 @@ def add(request: HttpRequest, model_admin: ModelAdmin[Any]) -> HttpResponse:
     }
     if way in ways and (answer := ways[way](request, forms)):
         return answer
+    batch = batch_asked(request)
     return page(
         request,
         model_admin,
         "add.html",
-        "Brief toevoegen",
+        _("Brief toevoegen"),
         groups=field_rows.groups(forms["fields"], {}, []),
         signed=field_rows.signed(forms["fields"], {}, []),
         way=way,
-        batch=uuid.uuid4(),
+        **known_files(batch),
+        most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         max_megabytes=settings.LETTERS_MAX_BYTES // 1024**2,
         **forms,
     )
 
 
+def batch_asked(request: HttpRequest) -> uuid.UUID:
+    """Return the batch that is gone on with, else a new one."""
+    try:
+        return uuid.UUID(request.GET.get("batch", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def known_files(batch: uuid.UUID) -> dict[str, Any]:
+    """Return what the script has to know of a batch that is gone on with."""
+    files = list(AnnouncedFile.objects.filter(batch=batch))
+    told = [[file.number, file.name, file.size, file.ingestion_id is not None] for file in files]
+    return {
+        "batch": batch,
+        "known": json.dumps(told) if told else "",
+        "missing": sum(file.ingestion_id is None for file in files),
+    }
+
+
 def add_files(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | None:
-    """Handle the plain upload form (no JavaScript): all files in one request."""
+    """Handle the plain upload form (no JavaScript): all files in one request. Posted again, it adds none twice."""
     forms["upload"] = form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return None
-    files, batch = form.cleaned_data["files"], uuid.uuid4()
+    files, batch = form.cleaned_data["files"], form.cleaned_data["batch"] or uuid.uuid4()
     hold = len(files) == 1 or form.cleaned_data["look_first"]
-    stored = [store_file(file, request, batch, hold=hold) for file in files]
+    stored = [receive_file(file, request, batch, number, hold=hold) for number, file in enumerate(files)]
     return HttpResponseRedirect(address_of(stored[0]) if len(stored) == 1 else batch_address(batch))
+
+
+def announce(request: HttpRequest) -> JsonResponse:
+    """JSON endpoint for the upload script: takes number, name and size of each file that it is going to send."""
+    require(request, "add_letter")
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    try:
+        batch = uuid.UUID(request.POST["batch"])
+        files = [(int(number), str(name), int(size)) for number, name, size in json.loads(request.POST["files"])]
+    except (KeyError, TypeError, ValueError, RecursionError, RequestDataTooBig):
+        return JsonResponse({"error": _("De lijst van bestanden is niet goed aangekomen.")}, status=400)
+    if len(files) > most or not all(0 <= number < LAST_NUMBER and size in SIZES for number, _name, size in files):
+        return JsonResponse({"error": too_many(len(files))}, status=400)
+    announced.announce(batch, files, request.user)
+    return JsonResponse({"announced": len(files)})
+
+
+def too_many(count: int) -> str:
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    return _("U koos %(count)s bestanden; het kunnen er %(most)s tegelijk zijn. Voeg ze in delen toe.") % {
+        "count": count,
+        "most": most,
+    }
 
 
 def upload(request: HttpRequest) -> JsonResponse:
@@ -64,29 +115,32 @@ def upload(request: HttpRequest) -> JsonResponse:
     require(request, "add_letter")
     form = UploadForm(request.POST, request.FILES)
     if request.method != "POST" or not form.is_valid() or len(form.cleaned_data["files"]) != 1:
-        return JsonResponse({"error": "Het bestand is niet goed aangekomen. Probeer het nog eens."}, status=400)
-    batch = form.cleaned_data["batch"] or uuid.uuid4()
+        return JsonResponse({"error": _("Het bestand is niet goed aangekomen. Probeer het nog eens.")}, status=400)
+    batch, number = form.cleaned_data["batch"] or uuid.uuid4(), form.cleaned_data["number"] or 0
     file = form.cleaned_data["files"][0]
     file.name = form.cleaned_data["name"] or file.name
-    stored = store_file(file, request, batch, hold=form.cleaned_data["look_first"])
+    stored = receive_file(file, request, batch, number, hold=form.cleaned_data["look_first"])
     failed = stored.state == Ingestion.State.FAILED
     return JsonResponse(
-        {"address": address_of(stored), "batch": batch_address(batch), "error": stored.message if failed else ""}
+        {"address": address_of(stored), "batch": batch_address(batch), "error": stored.shown_message if failed else ""}
     )
 
 
-def store_file(file: UploadedFile[Any], request: HttpRequest, batch: uuid.UUID, *, hold: bool) -> Ingestion:
+def receive_file(
+    file: UploadedFile[Any], request: HttpRequest, batch: uuid.UUID, number: int, *, hold: bool
+) -> Ingestion:
     # Reads at most the limit, which suffices for an oversized file to be rejected.
-    data = file.read(settings.LETTERS_MAX_BYTES)
-    user: Any = request.user
-    return store(data, name=file.name or "", channel=Channel.UPLOAD, user=user, batch=batch, hold=hold, size=file.size)
+    data, size, name = file.read(settings.LETTERS_MAX_BYTES), file.size or 0, file.name or ""
+    return announced.receive(
+        data, batch=batch, number=number, name=name, size=size, user=request.user, hold=hold, channel=Channel.UPLOAD
+    )
 
 
 def add_pasted(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | None:
     forms["paste"] = form = PasteForm(request.POST, prefix="paste", label_suffix="")
     if not form.is_valid():
         return None
-    return follow(store_text(form.cleaned_data["text"], request, Channel.PASTE, "geplakte tekst", {}))
+    return follow(store_text(form.cleaned_data["text"], request, Channel.PASTE, _("geplakte tekst"), {}))
 
 
 def add_typed(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | None:
@@ -94,7 +148,7 @@ def add_typed(request: HttpRequest, forms: dict[str, Any]) -> HttpResponse | Non
     forms["fields"] = fields = Fields(request.POST, initial=values_of_nothing())
     if not all([text.is_valid(), fields.is_valid()]):
         return None
-    return follow(store_text(text.cleaned_data["text"], request, Channel.TYPED, "getypte brief", fields.changed()))
+    return follow(store_text(text.cleaned_data["text"], request, Channel.TYPED, _("getypte brief"), fields.changed()))
 
 
 def store_text(

@@ -3,69 +3,125 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from letters.admin import batch_state, display_names
 from letters.admin.page_frame import page, require
-from letters.ingestion import retry
-from letters.models import Ingestion
+from letters.ingestion import announced, retry
+from letters.models import Ingestion, PossibleDuplicate
 from letters.pages.next_steps import NEXT_STEPS, StepLink
 
 # Tolerance: a row may be committed slightly after its own `updated_at`.
 OVERLAP = timedelta(seconds=5)
 Links = dict[int, list[StepLink]]  # by letter id
+Pairs = dict[int, int]  # ids of open possible duplicates, by letter id
+State = Ingestion.State
+
+
+def asks_attention(ingestion: Ingestion) -> bool:
+    return bool(ingestion.letter and ingestion.letter.is_letter and ingestion.letter.attention)
+
+
+# Rows that the page shows alone, by the value of `toon` in its address.
+SHOWN: dict[str, Callable[[Ingestion, Pairs], bool]] = {
+    "mislukt": lambda ingestion, _pairs: ingestion.state == State.FAILED and ingestion.problem != "discarded",
+    "nakijken": lambda ingestion, _pairs: ingestion.state == State.HELD,
+    "aandacht": lambda ingestion, _pairs: asks_attention(ingestion),
+    "dezelfde": lambda ingestion, pairs: ingestion.letter_id in pairs,
+}
 
 
 def overview(request: HttpRequest, model_admin: ModelAdmin[Any], batch: uuid.UUID) -> HttpResponse:
     require(request, "add_letter", "view_ingestion")
-    ingestions = batch_state.of_batch(batch)
-    if not ingestions:
+    ingestions, missing = batch_state.of_batch(batch), list(announced.missing(batch))
+    if not ingestions and not missing:
         raise Http404
-    links = links_of(request, ingestions)
+    links, pairs = links_of(request, ingestions), open_pairs(ingestions)
+    only = SHOWN.get(request.GET.get("toon", ""))
+    summary = batch_state.summarise(ingestions, len(missing))
     return page(
         request,
         model_admin,
         "batch.html",
-        "Wat er binnenkwam",
-        rows=[as_row(i, links) for i in ingestions],
+        _("Wat er binnenkwam"),
+        rows=[as_row(i, links, pairs) for i in ingestions if only is None or only(i, pairs)],
+        only=request.GET["toon"] if only else "",
         next_steps=NEXT_STEPS.waiting_in(request.user, links),
-        summary=batch_state.summarise(ingestions),
+        summary=summary,
+        alike=len(set(pairs.values())),
+        missing=missing,
         batch=batch,
+        follow=summary.busy or batch_state.still_arrives(ingestions, len(missing)),
         now=timezone.now().isoformat(),
     )
 
 
 def state(request: HttpRequest, batch: uuid.UUID) -> JsonResponse:
-    """JSON endpoint: the rows that changed after `since`, rendered, with the summary of the batch.
+    """JSON endpoint: the rows that changed after `since`, rendered, with the summary of the batch; without rows if
+    `rows=no`.
 
     What waits on all letters together is counted when no file is busy any more.
     """
     require(request, "add_letter", "view_ingestion")
-    ingestions, now = batch_state.of_batch(batch), timezone.now()
+    ingestions, now = batch_state.counted(batch), timezone.now()
     since = parse_datetime(request.GET.get("since", "").replace(" ", "+")) if request.GET.get("since") else None
-    summary, rows = batch_state.summarise(ingestions), changed(ingestions, since)
-    links = links_of(request, rows if summary.busy else ingestions)
-    waiting = [] if summary.busy else NEXT_STEPS.waiting_in(request.user, links)
-    counted = {"summary": summary, "next_steps": waiting, "batch": batch}
-    return JsonResponse(
-        {
-            "busy": summary.busy > 0,
-            "done": summary.done,
-            "total": summary.total,
-            "stalled": batch_state.no_worker(ingestions),
-            "now": now.isoformat(),
-            "summary": render_to_string("admin/letters/_summary.html", counted, request),
-            "rows": render_rows(rows, links, request),
-        }
-    )
+    missing = announced.missing(batch).count()
+    summary = batch_state.summarise(ingestions, missing)
+    answer = {
+        "busy": summary.busy > 0 or batch_state.still_arrives(ingestions, missing),
+        "done": summary.done,
+        "total": summary.announced,
+        "failed": summary.failed,
+        "stalled": batch_state.no_worker(ingestions),
+        "now": now.isoformat(),
+    }
+    if request.GET.get("rows") != "no":
+        changed_rows = changed(ingestions, since)
+        answer |= rendered(request, batch, summary, {i.pk for i in changed_rows})
+    return JsonResponse(answer)
+
+
+def rendered(
+    request: HttpRequest, batch: uuid.UUID, summary: batch_state.BatchState, wanted: set[int]
+) -> dict[str, Any]:
+    """Return the summary and the wanted rows as HTML."""
+    ended = not summary.busy
+    whole = batch_state.of_batch(batch) if ended else batch_state.these(batch, wanted)
+    links, pairs = links_of(request, whole), open_pairs(whole)
+    counts = {
+        "summary": summary,
+        "batch": batch,
+        "next_steps": NEXT_STEPS.waiting_in(request.user, links) if ended else [],
+        "alike": len(set(pairs.values())) if ended else 0,
+    }
+    rows = [i for i in whole if i.pk in wanted]
+    return {
+        "summary": render_to_string("admin/letters/_summary.html", counts, request),
+        "rows": render_rows(rows, links, pairs, request),
+    }
+
+
+def forget_missing(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Wait no longer for what did not arrive; requires POST."""
+    require(request, "add_letter")
+    if request.method == "POST":
+        announced.missing(batch).delete()
+        messages.success(request, _("Op wat niet aankwam, wordt niet meer gewacht."))
+    exists = Ingestion.objects.filter(batch=batch).exists()
+    to = reverse("admin:letters_ingestion_batch", args=[batch]) if exists else reverse("admin:index")
+    return HttpResponseRedirect(to)
 
 
 def changed(ingestions: Sequence[Ingestion], since: datetime | None) -> list[Ingestion]:
@@ -78,14 +134,21 @@ def links_of(request: HttpRequest, ingestions: Sequence[Ingestion]) -> Links:
     return NEXT_STEPS.of_letters(request.user, [i.letter for i in ingestions if i.letter])
 
 
-def render_rows(ingestions: Sequence[Ingestion], links: Links, request: HttpRequest) -> dict[str, str]:
-    rows = {str(i.pk): as_row(i, links) for i in ingestions}
+def open_pairs(ingestions: Iterable[Ingestion]) -> Pairs:
+    """Return the undecided possible duplicates of these letters, in one query."""
+    letters = {i.letter_id for i in ingestions if i.letter_id}
+    pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN)
+    found = pairs.filter(Q(later__in=letters) | Q(earlier__in=letters)).values_list("pk", "earlier_id", "later_id")
+    return {letter: pk for pk, *both in found for letter in both if letter in letters}
+
+
+def render_rows(ingestions: Sequence[Ingestion], links: Links, pairs: Pairs, request: HttpRequest) -> dict[str, str]:
+    rows = {str(i.pk): as_row(i, links, pairs) for i in ingestions}
     return {pk: render_to_string("admin/letters/_row.html", {"row": row}, request) for pk, row in rows.items()}
 
 
-def as_row(ingestion: Ingestion, links: Links) -> dict[str, Any]:
+def as_row(ingestion: Ingestion, links: Links, pairs: Pairs) -> dict[str, Any]:
     letter = ingestion.letter
-    failed = ingestion.state == Ingestion.State.FAILED
     return {
         "ingestion": ingestion,
         "letter": letter,
@@ -93,8 +156,9 @@ def as_row(ingestion: Ingestion, links: Links) -> dict[str, Any]:
         "outcome": display_names.outcome_words(ingestion),
         "attention": [display_names.short(code) for code in letter.attention] if letter and letter.is_letter else [],
         "busy": batch_state.is_busy(ingestion),
-        "held": ingestion.state == Ingestion.State.HELD,
-        "failed": failed,
+        "held": ingestion.state == State.HELD,
+        "failed": ingestion.state == State.FAILED,
         "next_steps": links.get(letter.pk, []) if letter else [],
+        "pair": pairs.get(letter.pk) if letter else None,
         "can_retry": retry.retry_may_help(ingestion),
     }

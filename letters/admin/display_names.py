@@ -4,48 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from letters.ingestion.open_questions import OF_THE_TEXT, Attention, words_of
+from letters.labels.kind_labels import kind_label
 from letters.ledger import Row
 from letters.models import Ingestion
 
 FIELDS = {
-    "identifier": "Kenmerk",
-    "publication": "Soort stuk",
-    "kind": "Soort brief",
-    "dossiers": "Dossiers",
-    "dossier_title": "Titel van het dossier",
-    "number": "Nummer",
-    "session": "Vergaderjaar",
-    "title": "Titel",
-    "subject": "Betreft",
-    "chamber": "Kamer",
-    "document_date": "Datum van de brief",
-    "cabinet": "Kabinet",
-    "publication_date": "Gepubliceerd op",
-    "received_date": "Ontvangen op",
-    "written_date": "Datum zoals geschreven",
-    "signatories": "Ondertekenaars",
-    "signed_by": "Getekend door een ander",
-    "on_behalf_of": "Getekend namens",
-    "settled": "Vraag aan de redactie",
-    "text": "Tekst van de brief",
-    "joined": "Dezelfde brief",
+    "identifier": gettext_lazy("Kenmerk"),
+    "publication": gettext_lazy("Soort stuk"),
+    "kind": gettext_lazy("Soort brief"),
+    "dossiers": gettext_lazy("Dossiers"),
+    "dossier_title": gettext_lazy("Titel van het dossier"),
+    "number": gettext_lazy("Nummer"),
+    "session": gettext_lazy("Vergaderjaar"),
+    "title": gettext_lazy("Titel"),
+    "subject": gettext_lazy("Betreft"),
+    "chamber": gettext_lazy("Kamer"),
+    "document_date": gettext_lazy("Datum van de brief"),
+    "cabinet": gettext_lazy("Kabinet"),
+    "publication_date": gettext_lazy("Gepubliceerd op"),
+    "received_date": gettext_lazy("Ontvangen op"),
+    "written_date": gettext_lazy("Datum zoals geschreven"),
+    "signatories": gettext_lazy("Ondertekenaars"),
+    "signed_by": gettext_lazy("Getekend door een ander"),
+    "on_behalf_of": gettext_lazy("Getekend namens"),
+    "settled": gettext_lazy("Vraag aan de redactie"),
+    "text": gettext_lazy("Tekst van de brief"),
+    "joined": gettext_lazy("Dezelfde brief"),
 }
 SHORT = {
-    Attention.NO_DATE: "geen datum",
-    Attention.BAD_DATE: "datum bestaat niet",
-    Attention.NO_CHAMBER: "geen Kamer",
-    Attention.NO_SIGNATORY: "geen ondertekenaar",
-    Attention.SIGNED_FOR: "namens een ander getekend",
-    Attention.NO_CABINET: "geen kabinet",
-    Attention.SWEARING_IN: "kabinet kiezen",
-    Attention.UNREAD_PAGES: "bladzijden niet gelezen",
-    Attention.UNACCOUNTED: "tekst niet volledig",
-    Attention.NO_TEXT: "geen tekst",
-    Attention.MAYBE_NO_LETTER: "wel een brief?",
-    Attention.MAYBE_SAME: "dezelfde brief?",
-    Attention.IDENTIFIER_CONFLICT: "kenmerk dubbel",
-    Attention.SOURCE_DIFFERS: "bron zegt iets anders",
+    Attention.NO_DATE: gettext_lazy("geen datum"),
+    Attention.BAD_DATE: gettext_lazy("datum bestaat niet"),
+    Attention.NO_CHAMBER: gettext_lazy("geen Kamer"),
+    Attention.NO_SIGNATORY: gettext_lazy("geen ondertekenaar"),
+    Attention.SIGNED_FOR: gettext_lazy("namens een ander getekend"),
+    Attention.NO_CABINET: gettext_lazy("geen kabinet"),
+    Attention.SWEARING_IN: gettext_lazy("kabinet kiezen"),
+    Attention.UNREAD_PAGES: gettext_lazy("bladzijden niet gelezen"),
+    Attention.UNACCOUNTED: gettext_lazy("tekst niet volledig"),
+    Attention.NO_TEXT: gettext_lazy("geen tekst"),
+    Attention.MAYBE_NO_LETTER: gettext_lazy("wel een brief?"),
+    Attention.MAYBE_SAME: gettext_lazy("dezelfde brief?"),
+    Attention.IDENTIFIER_CONFLICT: gettext_lazy("kenmerk dubbel"),
+    Attention.SOURCE_DIFFERS: gettext_lazy("bron zegt iets anders"),
 }
 # Field in which a question is answered.
 ASKED_OF = {
@@ -60,31 +64,35 @@ ASKED_OF = {
 }
 # Words of the button that leaves a question be, where they are not those of its kind.
 LEAVE = {
-    Attention.MAYBE_NO_LETTER: "Het is een brief",
-    Attention.SIGNED_FOR: "Klopt zo",
-    Attention.NO_CABINET: "De datum klopt",
+    Attention.MAYBE_NO_LETTER: gettext_lazy("Het is een brief"),
+    Attention.SIGNED_FOR: gettext_lazy("Klopt zo"),
+    Attention.NO_CABINET: gettext_lazy("De datum klopt"),
 }
 QUESTIONS_OF_TWO = (Attention.MAYBE_SAME, Attention.IDENTIFIER_CONFLICT)
 
 
 def short(code: str) -> str:
-    return SHORT[Attention(code)] if code in Attention.values else code
+    return str(SHORT[Attention(code)]) if code in Attention.values else code
 
 
 def leave(code: str) -> str:
     """Return the words of the button that leaves the question be."""
-    other = "Laat onbekend" if code in ASKED_OF else "Laat zo"
-    return LEAVE.get(Attention(code), other) if code in Attention.values else other
+    other = _("Laat onbekend") if code in ASKED_OF else _("Laat zo")
+    return str(LEAVE.get(Attention(code), other)) if code in Attention.values else other
 
 
 def left(code: str) -> str:
     """Return the message after that button, which tells whether the question can come back."""
     back = (
-        "Deze vraag komt alleen terug bij een nieuwe tekst, of als de tekst opnieuw wordt gelezen."
+        _("Deze vraag komt alleen terug bij een nieuwe tekst, of als de tekst opnieuw wordt gelezen.")
         if code in OF_THE_TEXT
-        else "Deze vraag komt niet meer terug."
+        else _("Deze vraag komt niet meer terug.")
     )
-    return f"Genoteerd bij “{short(code)}”: {leave(code).lower()}. {back}"
+    return _("Genoteerd bij “%(code)s”: %(code2)s. %(back)s") % {
+        "code": short(code),
+        "code2": leave(code).lower(),
+        "back": back,
+    }
 
 
 def capital(words: str) -> str:
@@ -103,9 +111,9 @@ def outcome_words(ingestion: Ingestion) -> str:
     """Return the outcome of a file for its row: "nieuwe brief", "ander stuk (motie)", "had u al"."""
     letter = ingestion.letter
     if ingestion.problem == "discarded":
-        return "weggegooid"
+        return _("weggegooid")
     if ingestion.channel == Ingestion.Channel.AGAIN and ingestion.outcome == Ingestion.Outcome.SAME:
-        return "opnieuw gelezen"
+        return _("opnieuw gelezen")
     if letter and not letter.is_letter and ingestion.outcome == Ingestion.Outcome.NEW:
-        return f"ander stuk: {letter.publication}"
+        return _("ander stuk: %(publication)s") % {"publication": kind_label(letter.publication)}
     return str(Ingestion.Outcome(ingestion.outcome).label) if ingestion.outcome else ""

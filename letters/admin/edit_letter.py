@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin import asking_letters, display_names, field_rows, ledger_lines, text_panel
 from letters.admin.expected_questions import Question
@@ -26,7 +27,7 @@ from letters.pages.next_steps import NEXT_STEPS
 from letters.parser.written_dates import parse_date
 from letters.readers.integers import BIGINT, parse_integer
 
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = gettext_lazy(
     "Iemand anders heeft deze brief gewijzigd terwijl u bezig was. Uw invoer staat er nog. "
     "Kijk in de geschiedenis wat er is veranderd en sla dan nog eens op."
 )
@@ -59,7 +60,9 @@ def save(request: HttpRequest, letter: Letter, fields: Fields) -> bool:
         fields.form.add_error(error.field if error.field in fields.form.fields else None, str(error))
         return False
     words = ", ".join(display_names.FIELDS.get(field, field).lower() for field in changed)
-    messages.success(request, f"Opgeslagen. Gewijzigd: {words}." if changed else "Er was niets gewijzigd.")
+    messages.success(
+        request, _("Opgeslagen. Gewijzigd: %(words)s.") % {"words": words} if changed else _("Er was niets gewijzigd.")
+    )
     return True
 
 
@@ -148,14 +151,14 @@ def history(request: HttpRequest, model_admin: ModelAdmin[Any], object_id: str) 
          "new": words(row.field, row.new)}
         for row in letter.edits.select_related("user")
     ]  # fmt: skip
-    title = f"Geschiedenis: {letter.name}"
+    title = _("Geschiedenis: %(name)s") % {"name": letter.name}
     return page(request, model_admin, "history.html", title, letter=letter, original=letter, changes=changes)
 
 
 def event(row: Edit) -> str:
     """Return the description of a history row that is not a change of value (withdrawn, put back); else ""."""
     if row.field == "withdrawn":
-        return "Teruggezet" if row.old else f"Ingetrokken (reden: {row.reason})"
+        return _("Teruggezet") if row.old else _("Ingetrokken (reden: %(reason)s)") % {"reason": row.reason}
     return ""
 
 
@@ -164,7 +167,7 @@ def words(field: str, value: str) -> str:
     if field in edit.DATES and (day := parse_date(value)):
         return date_format(day, "j F Y")
     if field == "text":
-        return f"versie {value}"
+        return _("versie %(value)s") % {"value": value}
     if field == "session":
         return format_session(value)
     if field == "dossiers":
@@ -182,9 +185,9 @@ def leave_unknown(request: HttpRequest, pk: int) -> HttpResponse:
 
 def leave_one(request: HttpRequest, letter: Letter, code: str) -> None:
     if code not in letter.attention:
-        messages.warning(request, "Deze vraag is intussen al beantwoord.")
+        messages.warning(request, _("Deze vraag is intussen al beantwoord."))
     elif code in display_names.QUESTIONS_OF_TWO:
-        messages.warning(request, "Kies op de pagina met beide brieven of het dezelfde brief is.")
+        messages.warning(request, _("Kies op de pagina met beide brieven of het dezelfde brief is."))
     else:
         edit.leave_unknown(letter, code, user=request.user)
         messages.success(request, display_names.left(code))
@@ -193,9 +196,9 @@ def leave_one(request: HttpRequest, letter: Letter, code: str) -> None:
 def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     letter = posted(request, pk)
     if retry.read_again(letter, user=request.user):
-        messages.success(request, "De brief wordt opnieuw gelezen. Hieronder ziet u hoe ver dat is.")
+        messages.success(request, _("De brief wordt opnieuw gelezen. Hieronder ziet u hoe ver dat is."))
     else:
-        messages.warning(request, "Deze brief heeft geen eigen tekst om te lezen.")
+        messages.warning(request, _("Deze brief heeft geen eigen tekst om te lezen."))
     return HttpResponseRedirect(address(letter))
 
 
@@ -205,11 +208,14 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if restore_text.restore(letter, revision, user=request.user):
         messages.success(
             request,
-            f"Versie {number} is weer de tekst. Kloppen de gegevens nog? Ze kunnen uit de andere versie komen. "
-            "Die blijft bewaard: u kunt er hieronder weer de tekst van maken.",
+            _(
+                "Versie %(number)s is weer de tekst. Kloppen de gegevens nog? Ze kunnen uit de andere versie komen. "
+                "Die blijft bewaard: u kunt er hieronder weer de tekst van maken."
+            )
+            % {"number": number},
         )
     else:
-        messages.warning(request, f"Versie {number} was al de tekst.")
+        messages.warning(request, _("Versie %(number)s was al de tekst.") % {"number": number})
     return HttpResponseRedirect(address(letter))
 
 
@@ -219,15 +225,15 @@ def withdraw(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> Htt
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ingestion_withdraw.withdraw(letter, user=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "De brief is ingetrokken. U kunt hem altijd terugzetten.")
+        messages.success(request, _("De brief is ingetrokken. U kunt hem altijd terugzetten."))
         return HttpResponseRedirect(address(letter))
-    return page(request, model_admin, "withdraw.html", "Brief intrekken", form=form, letters=[letter], single=letter)
+    return page(request, model_admin, "withdraw.html", _("Brief intrekken"), form=form, letters=[letter], single=letter)
 
 
 def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     letter = posted(request, pk)
     ingestion_withdraw.put_back(letter, user=request.user)
-    messages.success(request, "De brief is teruggezet.")
+    messages.success(request, _("De brief is teruggezet."))
     return HttpResponseRedirect(address(letter))
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from letters.admin import display_names
 from letters.ingestion import letter_fields
 from letters.ingestion.open_questions import Attention, LetterFacts, open_questions
 from letters.models import Letter
 from letters.parser.parsed_letter import ParsedLetter
 
-LEFT_OPEN = "Laat u dit leeg, dan komt de brief op de lijst “vraagt aandacht”."
+LEFT_OPEN = _("Laat u dit leeg, dan komt de brief op de lijst “vraagt aandacht”.")
 
 
 @dataclass(frozen=True, slots=True)

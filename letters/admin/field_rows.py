@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin.expected_questions import Question
 from letters.admin.letter_form import Fields
@@ -14,10 +16,10 @@ from letters.admin.text_panel import ValueOrigin
 from letters.ingestion import letter_fields
 
 GROUPS = (
-    ("Waarover en wanneer", ("subject", "title", "document_date", "cabinet")),
-    ("Wat voor stuk", ("publication", "kind", "chamber")),
-    ("Kenmerk en dossier", ("identifier", "dossiers", "dossier_title", "number", "session")),
-    ("Andere datums", ("publication_date", "received_date")),
+    (gettext_lazy("Waarover en wanneer"), ("subject", "title", "document_date", "cabinet")),
+    (gettext_lazy("Wat voor stuk"), ("publication", "kind", "chamber")),
+    (gettext_lazy("Kenmerk en dossier"), ("identifier", "dossiers", "dossier_title", "number", "session")),
+    (gettext_lazy("Andere datums"), ("publication_date", "received_date")),
 )
 
 WIDE = ("subject", "title", "document_date", "dossiers", "dossier_title", "identifier")
@@ -56,13 +58,15 @@ def groups(fields: Fields, origins: Mapping[str, ValueOrigin], questions: Iterab
     def row(name: str) -> FieldRow:
         return FieldRow(fields.form[name], told(origins.get(name), fields, name), asked.get(name, ""))
 
-    return [FieldGroup(title, [row(name) for name in names if name in fields.form.fields]) for title, names in GROUPS]
+    return [
+        FieldGroup(str(title), [row(name) for name in names if name in fields.form.fields]) for title, names in GROUPS
+    ]
 
 
 def told(origin: ValueOrigin | None, fields: Fields, name: str) -> ValueOrigin | None:
     """Return the origin of a value; a field that an editor emptied has an origin of its own."""
     if origin and origin.by_editor and not fields.initial.get(name):
-        return replace(origin, words="Door een redacteur leeg gelaten")
+        return replace(origin, words=_("Door een redacteur leeg gelaten"))
     return origin
 
 
@@ -76,6 +80,6 @@ def signed(
 
 def by_others(signed_by: Sequence[Sequence[str]], on_behalf_of: Sequence[str]) -> str:
     """In words: "J. Jansen, directeur X; namens: Minister van Y"; "" for a letter that its ministers signed alone."""
-    signers = ["getekend door: " + letter_fields.listed(signed_by)] if signed_by else []
-    behalf = ["namens: " + letter_fields.listed(on_behalf_of)] if on_behalf_of else []
+    signers = [_("getekend door: ") + letter_fields.listed(signed_by)] if signed_by else []
+    behalf = [_("namens: ") + letter_fields.listed(on_behalf_of)] if on_behalf_of else []
     return "; ".join(signers + behalf)

@@ -14,6 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin.former_names import FormerCodenames
 from letters.admin.letter_form import DossiersField
@@ -24,12 +26,12 @@ from letters.models import HarvestJob, SourceRecord, SourceRun
 
 # Fields that define the query: a change of one of them restarts the listing.
 ASKS = ("source", "dossiers", "query", "since", "attachments")
-AT_LEAST_ONE = "Noem een dossier of woorden; anders zou alles van deze bron worden opgehaald."
+AT_LEAST_ONE = gettext_lazy("Noem een dossier of woorden; anders zou alles van deze bron worden opgehaald.")
 
 
 class HarvestJobForm(forms.ModelForm):  # type: ignore[type-arg]
     dossiers = DossiersField(
-        required=False, label="Dossiers", help_text=HarvestJob._meta.get_field("dossiers").help_text
+        required=False, label=gettext_lazy("Dossiers"), help_text=HarvestJob._meta.get_field("dossiers").help_text
     )
 
     class Meta:
@@ -41,16 +43,19 @@ class HarvestJobForm(forms.ModelForm):  # type: ignore[type-arg]
         if not (cleaned.get("dossiers") or cleaned.get("query") or self.instance.once):
             raise ValidationError(AT_LEAST_ONE)
         if cleaned.get("attachments") and cleaned.get("source") != "koop":
-            self.add_error("attachments", "Bijlagen kunnen alleen bij Officiële bekendmakingen worden opgehaald.")
+            self.add_error("attachments", _("Bijlagen kunnen alleen bij Officiële bekendmakingen worden opgehaald."))
         return cleaned
 
 
-@admin.action(description="Haal nu op", permissions=["change"])
+@admin.action(description=gettext_lazy("Haal nu op"), permissions=["change"])
 def fetch_now(model_admin: Any, request: HttpRequest, queryset: QuerySet[HarvestJob]) -> None:
     chosen = list(queryset.filter(active=True))
     for job in chosen:
         schedule.fetch_now(job)
-    messages.success(request, f"{len(chosen)} aan het werk gezet. Op de pagina Bronnen staat straks wat er kwam.")
+    messages.success(
+        request,
+        _("Aan het werk gezet: %(chosen)s. Op de pagina Bronnen staat straks wat er kwam.") % {"chosen": len(chosen)},
+    )
 
 
 @admin.register(HarvestJob)
@@ -74,16 +79,16 @@ class HarvestJobAdmin(FormerCodenames):
         # Not `changed_data`, which reports dossiers typed in display form as changed.
         schedule.save_job(obj, asks_else=any(form.initial.get(name) != form.cleaned_data[name] for name in ASKS))
 
-    @admin.display(description="wat")
+    @admin.display(description=gettext_lazy("wat"))
     def what(self, job: HarvestJob) -> str:
         return job.what
 
-    @admin.display(description="laatste keer")
+    @admin.display(description=gettext_lazy("laatste keer"))
     def last_run(self, job: HarvestJob) -> str:
         run = next(iter(job.runs.all()), None)
-        return f"{short(run.started_at)}: {run.get_state_display()}" if run else "nog niet"
+        return f"{short(run.started_at)}: {run.get_state_display()}" if run else _("nog niet")
 
-    @admin.display(description="volgende keer", ordering="due_at")
+    @admin.display(description=gettext_lazy("volgende keer"), ordering="due_at")
     def next_run(self, job: HarvestJob) -> str:
         return short(job.due_at) if job.active else "–"
 
@@ -91,27 +96,32 @@ class HarvestJobAdmin(FormerCodenames):
 @admin.register(SourceRun)
 class SourceRunAdmin(ReadOnlyAdmin):
     group = ("sources", 20)
-    list_display = ["started", "source", "job", "state", "listed", "found", "fetched", "failed", "message"]
+    list_display = ["started", "source", "job", "state", "listed", "found", "fetched", "failed", "said"]
     list_filter = ["source", "state"]
     list_select_related = ["job"]
     fields = [
         "source", "job", "state", "started_at", "ended_at", "listed", "found", "fetched", "failed",
-        "message", "refused_words", "to_batch",
+        "said", "refused_words", "to_batch",
     ]  # fmt: skip
     Media = Media
 
-    @admin.display(description="begonnen", ordering="started_at")
+    @admin.display(description=gettext_lazy("begonnen"), ordering="started_at")
     def started(self, run: SourceRun) -> str:
         return short(run.started_at)
 
-    @admin.display(description="niet te gebruiken regels")
+    @admin.display(description=gettext_lazy("melding"))
+    def said(self, run: SourceRun) -> str:
+        """Return the message, which is in Dutch, as it was written then."""
+        return format_html('<span lang="nl">{}</span>', run.message) if run.message else "–"
+
+    @admin.display(description=gettext_lazy("niet te gebruiken regels"))
     def refused_words(self, run: SourceRun) -> str:
         return "\n".join(run.refused) or "–"
 
-    @admin.display(description="wat er kwam")
+    @admin.display(description=gettext_lazy("wat er kwam"))
     def to_batch(self, run: SourceRun) -> str:
         url = reverse("admin:letters_ingestion_batch", args=[run.batch])
-        return format_html('<a href="{}">overzicht</a>', url) if run.fetched else "–"
+        return format_html('<a href="{}">{}</a>', url, _("overzicht")) if run.fetched else "–"
 
 
 @admin.register(SourceRecord)
@@ -145,27 +155,28 @@ class SourceRecordAdmin(ReadOnlyAdmin):
         assert record.document
         return download(record.document, record.source_id)
 
-    @admin.display(description="titel")
+    @admin.display(description=gettext_lazy("titel"))
     def shown_title(self, record: SourceRecord) -> str:
         return record.title or "–"
 
-    @admin.display(description="waarom niet")
+    @admin.display(description=gettext_lazy("waarom niet"))
     def why(self, record: SourceRecord) -> str:
-        return record.why_not or "–"
+        return format_html('<span lang="nl">{}</span>', record.why_not) if record.why_not else "–"
 
-    @admin.display(description="brief")
+    @admin.display(description=gettext_lazy("brief"))
     def to_letter(self, record: SourceRecord) -> str:
         if (letter := record.known_letter) is None:
             return "–"
         return format_html('<a href="{}">{}</a>', reverse("admin:letters_letter_change", args=[letter.pk]), letter.name)
 
-    @admin.display(description="bestand")
+    @admin.display(description=gettext_lazy("bestand"))
     def to_file(self, record: SourceRecord) -> str:
         if record.document is None:
             return "–"
-        return format_html('<a href="{}">opslaan</a>', reverse("admin:letters_sourcerecord_file", args=[record.pk]))
+        address = reverse("admin:letters_sourcerecord_file", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', address, _("opslaan"))
 
-    @admin.display(description="wat de bron erover zegt")
+    @admin.display(description=gettext_lazy("wat de bron erover zegt"))
     def record_words(self, record: SourceRecord) -> str:
         return format_html('<pre class="sp-record">{}</pre>', bytes(record.metadata).decode("utf-8", "replace"))
 

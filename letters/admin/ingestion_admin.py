@@ -14,6 +14,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from letters.admin import batch_page, display_names, failures, proofread
 from letters.admin.page_frame import Media, require
@@ -25,15 +27,16 @@ from letters.readers.integers import BIGINT, parse_integer
 State = Ingestion.State
 
 
-@admin.action(description="Probeer opnieuw (wat niet gelukt is)", permissions=["retry"])
+@admin.action(description=gettext_lazy("Probeer opnieuw (wat niet gelukt is)"), permissions=["retry"])
 def try_again(model_admin: Any, request: HttpRequest, queryset: QuerySet[Ingestion]) -> None:
     restarted = sum(retry.try_again(ingestion) for ingestion in queryset.filter(state=State.FAILED))
     if restarted:
-        messages.success(request, f"Opnieuw begonnen met {restarted} {'bestand' if restarted == 1 else 'bestanden'}.")
+        words = ngettext("Opnieuw begonnen met %(n)s bestand.", "Opnieuw begonnen met %(n)s bestanden.", restarted)
+        messages.success(request, words % {"n": restarted})
     else:
         messages.warning(
             request,
-            "Hier was niets opnieuw te proberen: het ligt aan het bestand zelf. De melding zegt wat u kunt doen.",
+            _("Hier was niets opnieuw te proberen: het ligt aan het bestand zelf. De melding zegt wat u kunt doen."),
         )
 
 
@@ -45,7 +48,7 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     date_hierarchy = "created_at"
     search_fields = ["name", "message", "letter__subject", "letter__identifier"]
-    search_help_text = "Zoek op bestandsnaam, melding, betreft of kenmerk"
+    search_help_text = gettext_lazy("Zoek op bestandsnaam, melding, betreft of kenmerk")
     ordering = ["-id"]
     actions = [try_again, failures.see_chosen]
     fields = [
@@ -64,6 +67,7 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         own = [
             path("batch/<uuid:batch>/", view(self.batch_view), name="letters_ingestion_batch"),
             path("batch/<uuid:batch>/stand/", view(self.batch_state_view), name="letters_ingestion_batch_state"),
+            path("batch/<uuid:batch>/laat-maar/", view(self.batch_forget_view), name="letters_ingestion_batch_forget"),
             path("<int:pk>/nakijken/", view(self.look_view), name="letters_ingestion_look"),
             path("<int:pk>/stand/", view(self.state_view), name="letters_ingestion_state"),
             path("<int:pk>/opnieuw/", view(self.again_view), name="letters_ingestion_again"),
@@ -85,14 +89,14 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return request.user.has_perm("letters.add_letter")
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return super().changelist_view(request, {"title": "Toegevoegde bestanden", **(extra_context or {})})
+        return super().changelist_view(request, {"title": _("Toegevoegde bestanden"), **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         letters = Letter.objects.filter(ingestions=parse_integer(object_id, digits=BIGINT) or 0)
         steps = [each for links in NEXT_STEPS.of_letters(request.user, letters).values() for each in links]
-        context = {"title": "Toegevoegd bestand", "next_steps": steps, **(extra_context or {})}
+        context = {"title": _("Toegevoegd bestand"), "next_steps": steps, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     def batch_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
@@ -100,6 +104,9 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def batch_state_view(self, request: HttpRequest, batch: uuid.UUID) -> JsonResponse:
         return batch_page.state(request, batch)
+
+    def batch_forget_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+        return batch_page.forget_missing(request, batch)
 
     def look_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return proofread.proofread_page(request, self, pk)
@@ -121,34 +128,38 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def see_batch_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         return failures.see_batch(request, batch)
 
-    @admin.display(description="stand", ordering="state")
+    @admin.display(description=gettext_lazy("stand"), ordering="state")
     def state_words(self, ingestion: Ingestion) -> str:
         if ingestion.state == State.HELD:
             url = reverse("admin:letters_ingestion_look", args=[ingestion.pk])
             return format_html('<a href="{}">{}</a>', url, display_names.state_words(ingestion))
         return display_names.state_words(ingestion)
 
-    @admin.display(description="uitkomst", ordering="outcome")
+    @admin.display(description=gettext_lazy("uitkomst"), ordering="outcome")
     def outcome_words(self, ingestion: Ingestion) -> str:
-        return (ingestion.state == State.FAILED and ingestion.message) or display_names.outcome_words(ingestion) or "–"
+        return (
+            (ingestion.state == State.FAILED and ingestion.shown_message)
+            or display_names.outcome_words(ingestion)
+            or "–"
+        )
 
-    @admin.display(description="ontvangen", ordering="created_at")
+    @admin.display(description=gettext_lazy("ontvangen"), ordering="created_at")
     def came_in(self, ingestion: Ingestion) -> str:
         return date_format(timezone.localtime(ingestion.created_at), "j b Y, H:i")
 
-    @admin.display(description="brief")
+    @admin.display(description=gettext_lazy("brief"))
     def to_letter(self, ingestion: Ingestion) -> str:
         if ingestion.letter is None:
             return "–"
         url = reverse("admin:letters_letter_change", args=[ingestion.letter_id])
         return format_html('<a href="{}">{}</a>', url, ingestion.letter.name)
 
-    @admin.display(description="samen met")
+    @admin.display(description=gettext_lazy("samen met"))
     def to_batch(self, ingestion: Ingestion) -> str:
         url = reverse("admin:letters_ingestion_batch", args=[ingestion.batch])
-        return format_html('<a href="{}">overzicht</a>', url)
+        return format_html('<a href="{}">{}</a>', url, _("overzicht"))
 
-    @admin.display(description="bestand")
+    @admin.display(description=gettext_lazy("bestand"))
     def document_words(self, ingestion: Ingestion) -> str:
         document = ingestion.document
-        return f"{document.media_type}, {filesizeformat(document.size)}" if document else "niet bewaard"
+        return f"{document.media_type}, {filesizeformat(document.size)}" if document else _("niet bewaard")

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from letters import ledger
 from letters.readers.blocks import Why
 
-UNKNOWN = "onbekend: deze tekst is gelezen voordat de tekens werden geteld"
+UNKNOWN = gettext_lazy("onbekend: deze tekst is gelezen voordat de tekens werden geteld")
 CLASSES = {
-    Why.FURNITURE: "bladkop of -voet",
-    Why.REPEATED: "herhaald kenmerk",
-    Why.MARGIN: "kantlijn",
-    Why.CONTENTS: "inhoudsopgave",
-    Why.HIDDEN: "verborgen of geschrapt",
-    Why.WEBSITE: "website",
-    Why.HYPHEN: "afbreekstreepjes",
-    Why.ENCODING: "herstelde tekens",
-    Why.MARKUP: "opmaaktekens",
+    Why.FURNITURE: gettext_lazy("bladkop of -voet"),
+    Why.REPEATED: gettext_lazy("herhaald kenmerk"),
+    Why.MARGIN: gettext_lazy("kantlijn"),
+    Why.CONTENTS: gettext_lazy("inhoudsopgave"),
+    Why.HIDDEN: gettext_lazy("verborgen of geschrapt"),
+    Why.WEBSITE: gettext_lazy("website"),
+    Why.HYPHEN: gettext_lazy("afbreekstreepjes"),
+    Why.ENCODING: gettext_lazy("herstelde tekens"),
+    Why.MARKUP: gettext_lazy("opmaaktekens"),
 }
 
 
@@ -28,14 +32,14 @@ def line(rows: Iterable[Mapping[str, Any]] | None) -> str:
     Characters that are missing take from the text's share; those that stand there twice do not.
     """
     if rows is None:
-        return UNKNOWN
+        return str(UNKNOWN)
     pages = ledger.from_json(rows)
     missing, double = differences(pages)
-    _, classes, _ = ledger.shares(pages)
-    parts = [f"{percentage(max(0, 1 - missing - sum(classes.values())))} in de tekst"]
+    _text, classes, _rest = ledger.shares(pages)
+    parts = [_("%(share)s in de tekst") % {"share": percentage(max(0, 1 - missing - sum(classes.values())))}]
     parts += [f"{percentage(share)} {CLASSES[why]}" for why, share in classes.items()]
-    parts += [f"{percentage(missing)} niet verantwoord"] if missing else []
-    parts += [f"{percentage(double)} dubbel"] if double else []
+    parts += [_("%(share)s niet verantwoord") % {"share": percentage(missing)}] if missing else []
+    parts += [_("%(share)s dubbel") % {"share": percentage(double)}] if double else []
     return ", ".join(parts)
 
 
@@ -53,5 +57,5 @@ def percentage(share: float) -> str:
     if share in (0, 1):
         return f"{share:.0%}".replace("%", " %")
     if share < 0.001:
-        return "minder dan 0,1 %"
-    return f"{(min(share, 0.999) if share < 1 else share) * 100:.1f} %".replace(".", ",")
+        return _("minder dan 0,1 %")
+    return f"{number_format((min(share, 0.999) if share < 1 else share) * 100, 1)} %"

@@ -11,10 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin import add_letter, display_names, edit_letter, letter_actions, remove_examples
 from letters.admin.list_filters import AttentionFilter, DossierFilter, KindFilter, ShownCabinetFilter, WithdrawnFilter
 from letters.admin.page_frame import Media
+from letters.labels.kind_labels import kind_label
 from letters.models import Letter
 from letters.parser.identifiers import parse_identifier
 
@@ -38,7 +41,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     date_hierarchy = "document_date"
     search_fields = ["title", "subject", "identifiers__value", "number", "dossiers__number", "dossier_title"]
-    search_help_text = "Zoek op betreft, titel, kenmerk (28 676, nr. 360), nummer of dossier"
+    search_help_text = gettext_lazy("Zoek op betreft, titel, kenmerk (28 676, nr. 360), nummer of dossier")
     actions = [
         letter_actions.withdraw,
         letter_actions.put_back,
@@ -68,6 +71,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
+            path("add/aankondigen/", view(add_letter.announce), name="letters_letter_announce"),
             path("add/upload/", view(add_letter.upload), name="letters_letter_upload"),
             path("voorbeelden/", view(self.examples_view), name="letters_letter_examples"),
             path("<int:pk>/vraag/", view(self.leave_view), name="letters_letter_leave"),
@@ -94,7 +98,7 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return edit_letter.history(request, self, object_id)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        context = {"title": "Brieven", "has_examples": remove_examples.there_are(request), **(extra_context or {})}
+        context = {"title": _("Brieven"), "has_examples": remove_examples.there_are(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def examples_view(self, request: HttpRequest) -> HttpResponse:
@@ -118,28 +122,28 @@ class LetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def original_view(self, request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
         return edit_letter.original(request, pk, document_pk)
 
-    @admin.display(description="brief", ordering="subject")
+    @admin.display(description=gettext_lazy("brief"), ordering="subject")
     def shown_name(self, letter: Letter) -> str:
         return letter.name
 
-    @admin.display(description="datum", ordering="document_date")
+    @admin.display(description=gettext_lazy("datum"), ordering="document_date")
     def short_date(self, letter: Letter) -> str | None:
         return date_format(letter.document_date, "j b Y") if letter.document_date else None
 
-    @admin.display(description="Kamer", ordering="chamber")
+    @admin.display(description=gettext_lazy("Kamer"), ordering="chamber")
     def short_chamber(self, letter: Letter) -> str | None:
-        return letter.chamber.removesuffix(" Kamer") if letter.chamber else None
+        return kind_label(letter.chamber).removesuffix(" Kamer") or None
 
-    @admin.display(description="soort", ordering="kind")
+    @admin.display(description=gettext_lazy("soort"), ordering="kind")
     def kind_words(self, letter: Letter) -> str | None:
-        return letter.kind if letter.is_letter else letter.publication
+        return kind_label(letter.kind if letter.is_letter else letter.publication) or None
 
-    @admin.display(description="stand", ordering="attention")
+    @admin.display(description=gettext_lazy("stand"), ordering="attention")
     def state(self, letter: Letter) -> SafeString | str:
         if letter.withdrawn_at:
-            return format_html('<span class="sp-mark sp-off">{}</span>', "ingetrokken")
+            return format_html('<span class="sp-mark sp-off">{}</span>', _("ingetrokken"))
         if not letter.attention:
-            return "in orde"
+            return _("in orde")
         marks = ((display_names.full(code), display_names.short(code)) for code in letter.attention)
         return format_html_join(" ", '<span class="sp-mark sp-ask" title="{}">{}</span>', marks)
 

@@ -11,8 +11,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.ingestion import edit, letter_fields
+from letters.labels.kind_labels import KINDS as KIND_LABELS
+from letters.labels.kind_labels import capital_label
 from letters.labels.number_formats import format_dossier, format_session
 from letters.labels.plain_text import PlainText
 from letters.models import Identifier, Letter
@@ -21,14 +25,15 @@ from letters.parser.identifiers import has_dot_segment, parse_dossier, parse_ide
 from letters.parser.parsed_letter import ParsedLetter, Publication
 from letters.parser.written_dates import parse_date
 
-UNKNOWN = ("", "onbekend")
+UNKNOWN = ("", gettext_lazy("onbekend"))
 
 
 class DutchDateField(forms.CharField):
     """Date field for Dutch notation: 7 april 2021, 7-4-2021 or 2021-04-07. Cleans to ISO text or None."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"placeholder": "dag-maand-jaar", "autocomplete": "off"}))
+        shown = {"placeholder": gettext_lazy("dag-maand-jaar"), "autocomplete": "off"}
+        options.setdefault("widget", forms.TextInput(attrs=shown))
         super().__init__(required=False, **options)
 
     def clean(self, value: Any) -> str | None:
@@ -37,7 +42,9 @@ class DutchDateField(forms.CharField):
             return None
         found = parse_date(written)
         if found is None:
-            raise forms.ValidationError(f"“{written}” is geen bestaande datum. Schrijf bijvoorbeeld 7-4-2021.")
+            raise forms.ValidationError(
+                _("“%(written)s” is geen bestaande datum. Schrijf bijvoorbeeld 7-4-2021.") % {"written": written}
+            )
         return found.isoformat()
 
     def prepare_value(self, value: Any) -> Any:
@@ -57,7 +64,8 @@ class DossiersField(forms.CharField):
             number = parse_dossier(written)
             if number is None:
                 raise forms.ValidationError(
-                    f"“{written}” is geen dossiernummer. Schrijf bijvoorbeeld 28 676 of 21 501-02."
+                    _("“%(written)s” is geen dossiernummer. Schrijf bijvoorbeeld 28 676 of 21 501-02.")
+                    % {"written": written}
                 )
             numbers.append(number)
         return sorted(set(numbers))
@@ -72,7 +80,7 @@ class SessionField(forms.CharField):
     def clean(self, value: Any) -> str | None:
         session = re.sub(r"\s*[–/-]\s*", "-", super().clean(value))
         if session and not re.fullmatch(r"\d{4}-\d{4}", session):
-            raise forms.ValidationError("Schrijf een vergaderjaar als 2019-2020.")
+            raise forms.ValidationError(_("Schrijf een vergaderjaar als 2019-2020."))
         return session or None
 
     def prepare_value(self, value: Any) -> Any:
@@ -86,31 +94,43 @@ class LetterForm(forms.Form):
     """
 
     subject = forms.CharField(
-        label="Betreft", required=False, validators=[PlainText()], widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Betreft"),
+        required=False,
+        validators=[PlainText()],
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     title = forms.CharField(
-        label="Titel", required=False, validators=[PlainText()], widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Titel"), required=False, validators=[PlainText()], widget=forms.Textarea(attrs={"rows": 2})
     )
-    document_date = DutchDateField(label="Datum van de brief")
+    document_date = DutchDateField(label=gettext_lazy("Datum van de brief"))
     cabinet = forms.ChoiceField(
-        label="Kabinet", required=False, help_text="Op deze dag trad een nieuw kabinet aan. Wie schreef de brief?"
+        label=gettext_lazy("Kabinet"),
+        required=False,
+        help_text=gettext_lazy("Op deze dag trad een nieuw kabinet aan. Wie schreef de brief?"),
     )
     publication = forms.ChoiceField(
-        label="Soort stuk",
-        choices=[(p.value, p.value.capitalize()) for p in Publication],
+        label=gettext_lazy("Soort stuk"),
+        choices=[(p.value, capital_label(p.value)) for p in Publication],
         initial=Publication.LETTER.value,
     )
-    kind = forms.ChoiceField(label="Soort brief", required=False, choices=[UNKNOWN, *((k, k) for k in KINDS)])
-    chamber = forms.ChoiceField(label="Kamer", required=False, choices=[UNKNOWN, *Letter.Chamber.choices])
-    identifier = forms.CharField(
-        label="Kenmerk", required=False, max_length=120, help_text="Bijvoorbeeld kst-28676-360 of 28 676, nr. 360."
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Soort brief"), required=False, choices=[UNKNOWN, *((k, KIND_LABELS[k]) for k in KINDS)]
     )
-    dossiers = DossiersField(label="Dossiers", required=False, help_text="Meer dan één? Zet er een komma tussen.")
-    dossier_title = forms.CharField(label="Titel van het dossier", required=False, max_length=500)
-    number = forms.CharField(label="Nummer", required=False, max_length=20)
-    session = SessionField(label="Vergaderjaar", required=False, max_length=9)
-    publication_date = DutchDateField(label="Gepubliceerd op")
-    received_date = DutchDateField(label="Ontvangen op")
+    chamber = forms.ChoiceField(label=gettext_lazy("Kamer"), required=False, choices=[UNKNOWN, *Letter.Chamber.choices])
+    identifier = forms.CharField(
+        label=gettext_lazy("Kenmerk"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Bijvoorbeeld kst-28676-360 of 28 676, nr. 360."),
+    )
+    dossiers = DossiersField(
+        label=gettext_lazy("Dossiers"), required=False, help_text=gettext_lazy("Meer dan één? Zet er een komma tussen.")
+    )
+    dossier_title = forms.CharField(label=gettext_lazy("Titel van het dossier"), required=False, max_length=500)
+    number = forms.CharField(label=gettext_lazy("Nummer"), required=False, max_length=20)
+    session = SessionField(label=gettext_lazy("Vergaderjaar"), required=False, max_length=9)
+    publication_date = DutchDateField(label=gettext_lazy("Gepubliceerd op"))
+    received_date = DutchDateField(label=gettext_lazy("Ontvangen op"))
 
     def __init__(self, *args: Any, letter: Letter | None = None, cabinets: Iterable[str] = (), **options: Any) -> None:
         options.setdefault("label_suffix", "")
@@ -132,7 +152,10 @@ class LetterForm(forms.Form):
             raise forms.ValidationError(edit.unreachable(identifier))
         others = Identifier.objects.filter(value=identifier).exclude(letter=self.letter).select_related("letter")
         if identifier and "identifier" in self.changed_data and (other := others.first()):
-            raise forms.ValidationError(f"{identifier} hoort al bij een andere brief: {other.letter}.")
+            raise forms.ValidationError(
+                _("%(identifier)s hoort al bij een andere brief: %(letter)s.")
+                % {"identifier": identifier, "letter": other.letter}
+            )
         return identifier
 
     def clean(self) -> dict[str, Any]:
@@ -143,13 +166,13 @@ class LetterForm(forms.Form):
 
 
 class SignatoryForm(forms.Form):
-    name = forms.CharField(label="Naam", required=False, max_length=200, validators=[PlainText()])
-    office = forms.CharField(label="Ambt", required=False, max_length=200, validators=[PlainText()])
+    name = forms.CharField(label=gettext_lazy("Naam"), required=False, max_length=200, validators=[PlainText()])
+    office = forms.CharField(label=gettext_lazy("Ambt"), required=False, max_length=200, validators=[PlainText()])
 
     def clean(self) -> dict[str, Any]:
         name, office = self.cleaned_data.get("name", ""), self.cleaned_data.get("office", "")
         if office and not name:
-            self.add_error("name", "Vul de naam in, of maak de hele regel leeg.")
+            self.add_error("name", _("Vul de naam in, of maak de hele regel leeg."))
         return {"name": name.strip(), "office": office.strip()}
 
 
@@ -237,29 +260,30 @@ class FilesField(forms.FileField):
 
 class UploadForm(forms.Form):
     files: Any = FilesField(  # Any: Form uses the name for its input
-        label="Bestanden",
+        label=gettext_lazy("Bestanden"),
         allow_empty_file=True,
         max_length=2000,
-        error_messages={"required": "Kies eerst een bestand."},
+        error_messages={"required": gettext_lazy("Kies eerst een bestand.")},
     )
-    look_first = forms.BooleanField(label="Ik wil elke brief eerst nakijken", required=False)
+    look_first = forms.BooleanField(label=gettext_lazy("Ik wil elke brief eerst nakijken"), required=False)
     batch = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    number = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     # The file name as on the user's computer: browsers send a quote in an upload's file name as %22.
     name = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PasteForm(forms.Form):
     text = forms.CharField(
-        label="Tekst van de brief",
+        label=gettext_lazy("Tekst van de brief"),
         widget=forms.Textarea(attrs={"rows": 12}),
-        error_messages={"required": "Plak eerst de tekst van de brief."},
+        error_messages={"required": gettext_lazy("Plak eerst de tekst van de brief.")},
     )
 
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        label="Waarom trekt u de brief in?",
+        label=gettext_lazy("Waarom trekt u de brief in?"),
         validators=[PlainText()],
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Schrijf waarom de brief wordt ingetrokken."},
+        error_messages={"required": gettext_lazy("Schrijf waarom de brief wordt ingetrokken.")},
     )

@@ -49,10 +49,10 @@ def incoming_item(ingestion: Ingestion) -> WorkItem:
     item = partial(WorkItem, ingestion.name, batch, failed=failed)
     if failed:
         see = reverse("admin:letters_ingestion_see", args=[ingestion.pk])
-        return item(note=ingestion.message, action=_("Gezien"), action_address=see, posts=True)
+        return item(note=ingestion.shown_message, action=_("Gezien"), action_address=see, posts=True)
     if ingestion.state == State.HELD:
         look = reverse("admin:letters_ingestion_look", args=[ingestion.pk])
-        words = ingestion.message or display_names.state_words(ingestion)
+        words = ingestion.shown_message or display_names.state_words(ingestion)
         return item(note=words, action=_("Nakijken"), action_address=look)
     words = display_names.outcome_words(ingestion) or display_names.state_words(ingestion)
     if ingestion.letter is None:
@@ -114,13 +114,13 @@ def failed_by_hand() -> list[SourceRun]:
 def job_item(job: Any) -> WorkItem:
     page = reverse("admin:letters_harvestjob_change", args=[job.pk])
     run = reverse("admin:letters_sourcerun_change", args=[job.run]) if job.run else page
-    return WorkItem(str(job), page, job.why or "", _("Bekijk"), run, failed=True)
+    return WorkItem(str(job), page, job.why or "", _("Bekijk"), run, failed=True, note_lang="nl")
 
 
 def run_item(run: SourceRun) -> WorkItem:
     page = reverse("admin:letters_sourcerun_change", args=[run.pk])
     name = f"{run.get_source_display()}, {date_format(localtime(run.started_at), 'j F, H:i')}"
-    return WorkItem(name, page, run.message, _("Bekijk"), page, failed=True)
+    return WorkItem(name, page, run.message, _("Bekijk"), page, failed=True, note_lang="nl")
 
 
 def files_added(user: Any, since: datetime) -> int:

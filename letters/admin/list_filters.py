@@ -8,9 +8,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin import display_names
 from letters.ingestion.open_questions import Attention
+from letters.labels.kind_labels import kind_label
 from letters.models import Cabinet, Dossier, Letter
 from letters.parser.classify import KINDS
 from letters.readers.integers import BIGINT, parse_integer
@@ -20,13 +23,13 @@ MOST_DOSSIERS = 25
 
 
 class AttentionFilter(admin.SimpleListFilter):
-    title = "aandacht"
+    title = gettext_lazy("aandacht")
     parameter_name = "aandacht"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            ("ja", "Ja"),
-            ("nee", "Nee"),
+            ("ja", _("Ja")),
+            ("nee", _("Nee")),
             *((code, display_names.capital(display_names.short(code))) for code in Attention.values),
         ]
 
@@ -43,22 +46,22 @@ class AttentionFilter(admin.SimpleListFilter):
 
 
 class KindFilter(admin.SimpleListFilter):
-    title = "soort brief"
+    title = gettext_lazy("soort brief")
     parameter_name = "soort"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, display_names.capital(kind)) for kind in KINDS]
+        return [(kind, display_names.capital(kind_label(kind))) for kind in KINDS]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 class WithdrawnFilter(admin.SimpleListFilter):
-    title = "ingetrokken"
+    title = gettext_lazy("ingetrokken")
     parameter_name = "ingetrokken"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("nee", "Nee"), ("ja", "Ja")]
+        return [("nee", _("Nee")), ("ja", _("Ja"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
         if self.value() is None:
@@ -77,7 +80,7 @@ class NumberedFilter(admin.SimpleListFilter):
 
 
 class ShownCabinetFilter(NumberedFilter):
-    title = "kabinet"
+    title = gettext_lazy("kabinet")
     parameter_name = "kabinet"
     lookup = "cabinet"
 
@@ -87,7 +90,7 @@ class ShownCabinetFilter(NumberedFilter):
 
 
 class DossierFilter(NumberedFilter):
-    title = "dossier"
+    title = gettext_lazy("dossier")
     parameter_name = "dossier"
     lookup = "dossiers"
 

@@ -15,11 +15,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin import display_names
 from letters.admin.former_names import FormerCodenames
 from letters.admin.page_frame import Media, page
 from letters.ingestion import merge
+from letters.labels.kind_labels import kind_label
 from letters.labels.number_formats import format_session
 from letters.models import Letter, PossibleDuplicate, Revision
 from letters.models.revisions import heavy_columns
@@ -29,8 +31,8 @@ State = PossibleDuplicate.State
 WORDS = re.compile(r"\w+")
 # Decision -> the state it applies to, its function, and the message.
 DECISIONS = {
-    "join": (State.OPEN, merge.join, "Het is één brief geworden. U kunt dit hier ongedaan maken."),
-    "apart": (State.OPEN, merge.keep_apart, "Het blijven twee brieven. U kunt dit hier ongedaan maken."),
+    "join": (State.OPEN, merge.join, gettext_lazy("Het is één brief geworden. U kunt dit hier ongedaan maken.")),
+    "apart": (State.OPEN, merge.keep_apart, gettext_lazy("Het blijven twee brieven. U kunt dit hier ongedaan maken.")),
 }
 COMPARED = ("identifier", "document_date", "chamber", "kind", "number", "session", "title", "subject", "dossier_title")
 
@@ -44,15 +46,15 @@ class Sentence:
 class StateFilter(admin.SimpleListFilter):
     """State filter, by default on open questions."""
 
-    title = "stand"
+    title = gettext_lazy("stand")
     parameter_name = "stand"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(State.JOINED, "Samengevoegd"), (State.APART, "Twee brieven"), ("alle", "Alle samen")]
+        return [(State.JOINED, _("Samengevoegd")), (State.APART, _("Twee brieven")), ("alle", _("Alle samen"))]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield {**choice, "display": "Te beslissen"} if choice["display"] == _("All") else choice
+            yield {**choice, "display": _("Te beslissen")} if choice["display"] == _("All") else choice
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PossibleDuplicate]) -> QuerySet[PossibleDuplicate]:
         if self.value() == "alle":
@@ -68,7 +70,7 @@ class PossibleDuplicateAdmin(FormerCodenames):
     list_filter = [StateFilter, "reason"]
     list_select_related = ["earlier", "later", "decided_by"]
     ordering = ["-id"]
-    empty_value_display = "nog niet"  # decided by and decided at
+    empty_value_display = gettext_lazy("nog niet")  # decided by and decided at
     Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PossibleDuplicate]:
@@ -83,18 +85,18 @@ class PossibleDuplicateAdmin(FormerCodenames):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return super().changelist_view(request, {"title": "Dezelfde brief?", **(extra_context or {})})
+        return super().changelist_view(request, {"title": _("Dezelfde brief?"), **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return compare(request, self, object_id)
 
-    @admin.display(description="brieven")
+    @admin.display(description=gettext_lazy("brieven"))
     def pair(self, pair: PossibleDuplicate) -> str:
         return format_html("{}<br>{}", pair.earlier.name, pair.later.name)
 
-    @admin.display(description="gelijke zinnen", ordering="share")
+    @admin.display(description=gettext_lazy("gelijke zinnen"), ordering="share")
     def percent(self, pair: PossibleDuplicate) -> str:
         return f"{round(pair.share * 100)} %"
 
@@ -110,12 +112,12 @@ def compare(request: HttpRequest, model_admin: PossibleDuplicateAdmin, object_id
         request,
         model_admin,
         "compare.html",
-        "Is dit dezelfde brief?",
+        _("Is dit dezelfde brief?"),
         pair=pair,
         original=pair,
         sides=[
-            side("De brief die er al was", pair.earlier, sentences[0]),
-            side("De brief die erbij kwam", pair.later, sentences[1]),
+            side(_("De brief die er al was"), pair.earlier, sentences[0]),
+            side(_("De brief die erbij kwam"), pair.later, sentences[1]),
         ],
         facts=differences(pair.earlier, pair.later),
         percent=round(pair.share * 100),
@@ -148,13 +150,13 @@ def decide(request: HttpRequest, model_admin: PossibleDuplicateAdmin, pair: Poss
     wanted = request.POST.get("decision", "")
     if wanted == "undo" and pair.state != State.OPEN:
         merge.undo(pair, user=request.user)
-        messages.success(request, "Ongedaan gemaakt. De vraag staat weer open.")
+        messages.success(request, _("Ongedaan gemaakt. De vraag staat weer open."))
     elif wanted in DECISIONS and pair.state == DECISIONS[wanted][0]:
         _state, run, said = DECISIONS[wanted]
         run(pair, user=request.user)
         messages.success(request, said)
     else:
-        messages.warning(request, "Iemand anders heeft hier intussen al over beslist. Hieronder ziet u wat.")
+        messages.warning(request, _("Iemand anders heeft hier intussen al over beslist. Hieronder ziet u wat."))
 
 
 def text_of(letter: Letter, moved: int | None) -> Revision | None:
@@ -196,12 +198,14 @@ def side(heading: str, letter: Letter, sentences: list[list[Sentence]]) -> dict[
 
 
 def differences(earlier: Letter, later: Letter) -> list[tuple[str, Any, Any, bool]]:
-    rows = [(display_names.FIELDS[field], value_of(earlier, field), value_of(later, field)) for field in COMPARED]
+    rows = [(str(display_names.FIELDS[field]), value_of(earlier, field), value_of(later, field)) for field in COMPARED]
     return [(label, ours, theirs, ours != theirs) for label, ours, theirs in rows if ours or theirs]
 
 
 def value_of(letter: Letter, field: str) -> Any:
     value = getattr(letter, field)
+    if field in ("chamber", "kind"):
+        return kind_label(value) or None
     return format_session(value) if field == "session" and value else value
 
 

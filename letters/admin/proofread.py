@@ -10,18 +10,23 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.admin import batch_state, display_names, expected_questions, field_rows, text_panel
 from letters.admin.letter_form import Fields, values_of_parsed
 from letters.admin.page_frame import page, require
 from letters.ingestion import held, letter_fields, retry
 from letters.ingestion.match import Newcomer, find_match
+from letters.labels.kind_labels import kind_label
 from letters.models import Ingestion
 from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter
 
 State = Ingestion.State
-TOO_LATE = "Iemand anders heeft dit bestand intussen al nagekeken. Hieronder ziet u wat ervan is geworden."
+TOO_LATE = gettext_lazy(
+    "Iemand anders heeft dit bestand intussen al nagekeken. Hieronder ziet u wat ervan is geworden."
+)
 
 
 def proofread_page(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) -> HttpResponse:
@@ -33,7 +38,11 @@ def proofread_page(request: HttpRequest, model_admin: ModelAdmin[Any], pk: int) 
         return show_form(request, model_admin, ingestion, None)
     if ingestion.state == State.DONE and ingestion.letter_id:
         list(messages.get_messages(request))  # discards the message that it is being saved
-        messages.success(request, f"“{ingestion.name}” is opgeslagen: {display_names.outcome_words(ingestion)}.")
+        messages.success(
+            request,
+            _("“%(name)s” is opgeslagen: %(ingestion)s.")
+            % {"name": ingestion.name, "ingestion": display_names.outcome_words(ingestion)},
+        )
         return HttpResponseRedirect(letter_address(ingestion))
     return page(
         request,
@@ -59,20 +68,23 @@ def decide(request: HttpRequest, model_admin: ModelAdmin[Any], ingestion: Ingest
         return show_form(request, model_admin, ingestion, fields)
     if not held.release(ingestion, fields.changed(), user=request.user):
         return too_late(request, ingestion)
-    return next_one(request, ingestion, f"“{ingestion.name}” wordt opgeslagen.")
+    return next_one(request, ingestion, _("“%(name)s” wordt opgeslagen.") % {"name": ingestion.name})
 
 
 def discard(request: HttpRequest, ingestion: Ingestion) -> HttpResponse:
     if not held.discard(ingestion, user=request.user):
         return too_late(request, ingestion)
-    return next_one(request, ingestion, f"“{ingestion.name}” is weggegooid en wordt geen brief.")
+    return next_one(request, ingestion, _("“%(name)s” is weggegooid en wordt geen brief.") % {"name": ingestion.name})
 
 
 def next_one(request: HttpRequest, ingestion: Ingestion, said: str) -> HttpResponse:
     """Redirect to the next held file of the batch or, after the last one, to the outcome of this one."""
     before, after = held_around(ingestion)
     if waiting := [*after, *before]:
-        messages.success(request, f"{said} Hier is de volgende; er wachten er nog {len(waiting)}.")
+        messages.success(
+            request,
+            _("%(said)s Hier is de volgende; er wachten er nog %(count)s.") % {"said": said, "count": len(waiting)},
+        )
         return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[waiting[0]]))
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:letters_ingestion_look", args=[ingestion.pk]))
@@ -105,7 +117,7 @@ def show_form(
         request,
         model_admin,
         "look.html",
-        "Nakijken",
+        _("Nakijken"),
         ingestion=ingestion,
         fields=fields,
         groups=field_rows.groups(fields, shown.origins, questions),
@@ -120,6 +132,7 @@ def show_form(
         questions=questions,
         asked_fields=[(each.field, display_names.FIELDS[each.field]) for each in questions if each.field],
         publication=parsed.publication.value,
+        publication_words=kind_label(parsed.publication.value),
         others=Ingestion.objects.filter(batch=ingestion.batch).count() - 1,
         previous_held=before[-1] if before else None,
         next_held=after[0] if after else None,

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
 
 from letters.admin.page_frame import Media
 from letters.ingestion import reassign_cabinets
@@ -34,15 +35,19 @@ class CabinetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     Media = Media
     search_fields = ["name"]
     ordering = ["-start"]
-    empty_value_display = "nog niet"  # its end, and the start of its demissionary period
+    empty_value_display = gettext_lazy("nog niet")  # its end, and the start of its demissionary period
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cabinet]:
         return super().get_queryset(request).filter(is_example=False)
 
     def save_model(self, request: HttpRequest, obj: Cabinet, form: Any, change: bool) -> None:
         if changed := reassign_cabinets.save_cabinet(obj):
-            said = "1 brief hoort" if changed == 1 else f"{changed} brieven horen"
-            messages.info(request, f"{said} nu bij een ander kabinet, of is nu wel of niet demissionair.")
+            words = ngettext(
+                "%(n)s brief hoort nu bij een ander kabinet, of is nu wel of niet demissionair.",
+                "%(n)s brieven horen nu bij een ander kabinet, of zijn nu wel of niet demissionair.",
+                changed,
+            )
+            messages.info(request, words % {"n": changed})
 
 
 class WorldAdmin(ReadOnlyAdmin):
@@ -67,7 +72,7 @@ class MinisterAdmin(WorldAdmin):
         ministers: QuerySet[Minister] = super().get_queryset(request)
         return ministers.annotate(signed=Count("signatures"))
 
-    @admin.display(description="ondertekende brieven", ordering="signed")
+    @admin.display(description=gettext_lazy("ondertekende brieven"), ordering="signed")
     def signed(self, minister: Any) -> int:
         return int(minister.signed)
 
@@ -82,7 +87,7 @@ class DossierAdmin(WorldAdmin):
         dossiers: QuerySet[Dossier] = super().get_queryset(request)
         return dossiers.annotate(size=Count("letters"))
 
-    @admin.display(description="nummer", ordering="number")
+    @admin.display(description=gettext_lazy("nummer"), ordering="number")
     def number_words(self, dossier: Dossier) -> str:
         return format_dossier(dossier.number)
 
@@ -92,6 +97,6 @@ class DossierAdmin(WorldAdmin):
         """Find a dossier by its number in display form ("28 676")."""
         return super().get_search_results(request, queryset, full_text.dossier_number(search_term) or search_term)
 
-    @admin.display(description="brieven", ordering="size")
+    @admin.display(description=gettext_lazy("brieven"), ordering="size")
     def size(self, dossier: Any) -> int:
         return int(dossier.size)

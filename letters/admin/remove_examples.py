@@ -9,6 +9,7 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from letters.admin.page_frame import page
 from letters.ingestion import example_letters
@@ -28,12 +29,12 @@ def remove(request: HttpRequest, model_admin: ModelAdmin[Any]) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         removed = example_letters.remove(user=request.user)
-        messages.success(request, f"{removed} voorbeeldbrieven zijn verwijderd.")
+        messages.success(request, _("%(removed)s voorbeeldbrieven zijn verwijderd.") % {"removed": removed})
         return HttpResponseRedirect(reverse("admin:letters_letter_changelist"))
     return page(
         request,
         model_admin,
         "examples.html",
-        "Voorbeeldbrieven verwijderen",
+        _("Voorbeeldbrieven verwijderen"),
         count=Letter.objects.filter(is_example=True).count(),
     )

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from letters.labels.kind_labels import kind_label
 from letters.models import SourceName
 
@@ -13,12 +16,12 @@ from letters.models import SourceName
 OF_THIS_TEXT = ("text",)
 Span = tuple[int, int, str]  # start, end, field
 KIND_WORDS = {
-    "header": "briefhoofd",
-    "title": "titel",
-    "heading": "kop",
-    "signature": "ondertekening",
-    "footnote": "voetnoot",
-    "annex": "bijlage",
+    "header": gettext_lazy("briefhoofd"),
+    "title": gettext_lazy("titel"),
+    "heading": gettext_lazy("kop"),
+    "signature": gettext_lazy("ondertekening"),
+    "footnote": gettext_lazy("voetnoot"),
+    "annex": gettext_lazy("bijlage"),
 }
 
 
@@ -42,7 +45,7 @@ class ShownPassage:
 
     @property
     def kind_words(self) -> str:
-        return KIND_WORDS.get(self.kind, "")
+        return str(KIND_WORDS.get(self.kind, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,20 @@ def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
 def origin(name: str, found: Mapping[str, Any], placed: bool, count: int) -> ValueOrigin:
     by, quote, index = found.get("by"), found.get("quote") or "", found.get("passage")
     if by == "editor":
-        return ValueOrigin("Ingevuld door een redacteur", by_editor=True)
+        return ValueOrigin(_("Ingevuld door een redacteur"), by_editor=True)
     if by == "other copy":
-        return ValueOrigin("Uit een ander exemplaar van de brief", quote)
+        return ValueOrigin(_("Uit een ander exemplaar van de brief"), quote)
     if source := found.get("source"):
-        differs = f"; de tekst zegt “{found['differs']}”" if found.get("differs") else ""
-        return ValueOrigin(f"Volgens de bron ({SourceName(source).label}){differs}", quote)
+        told = {"source": SourceName(source).label, "text": found.get("differs")}
+        differing = _("Volgens de bron (%(source)s); de tekst zegt “%(text)s”")
+        return ValueOrigin((differing if told["text"] else _("Volgens de bron (%(source)s)")) % told, quote)
     if reason := found.get("reason"):
         placed = placed and index is not None
         return ValueOrigin(kind_label(reason), quote, f"bron-{name}" if placed else "")
     if by == "metadata" or index is None or not 0 <= index < count:
-        return ValueOrigin("Uit de gegevens bij het bestand", quote)
-    return ValueOrigin(f"Gevonden in alinea {index + 1}", quote, f"bron-{name}" if placed else f"alinea-{index + 1}")
+        return ValueOrigin(_("Uit de gegevens bij het bestand"), quote)
+    return ValueOrigin(
+        _("Gevonden in alinea %(number)s") % {"number": index + 1},
+        quote,
+        f"bron-{name}" if placed else f"alinea-{index + 1}",
+    )

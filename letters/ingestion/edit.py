@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from letters.ingestion import letter_fields
 from letters.ingestion.link import link_letter
@@ -96,7 +97,7 @@ def set_identifier(letter: Letter, field: str, value: str | None) -> None:
     if value and has_dot_segment(value):
         raise CorrectionError(field, unreachable(value))
     if value and (other := Identifier.objects.filter(value=value).exclude(letter=letter).first()):
-        raise CorrectionError(field, f"{value} hoort al bij een andere brief: {other.letter.name}.")
+        raise CorrectionError(field, known_elsewhere(value, other))
     wrong = letter.identifier
     letter_fields.rename(letter, value)
     if wrong and letter.key == wrong:
@@ -106,12 +107,17 @@ def set_identifier(letter: Letter, field: str, value: str | None) -> None:
     letter_fields.add_names(letter, [letter.key])
 
 
+def known_elsewhere(identifier: str, other: Identifier) -> str:
+    told = {"identifier": identifier, "letter": other.letter.name}
+    return _("%(identifier)s hoort al bij een andere brief: %(letter)s.") % told
+
+
 def unreachable(identifier: str) -> str:
     """Return what to do about an identifier with a segment that browsers take out of an address."""
-    return (
-        f"Met het kenmerk {identifier} is de brief niet te openen: “.” of “..” kan niet in een adres. "
+    return _(
+        "Met het kenmerk %(identifier)s is de brief niet te openen: “.” of “..” kan niet in een adres. "
         "Schrijf het kenmerk zoals het in de brief staat, of laat het leeg."
-    )
+    ) % {"identifier": identifier}
 
 
 def key_from_text(letter: Letter) -> str:
@@ -126,7 +132,10 @@ def set_dossiers(letter: Letter, field: str, numbers: list[str]) -> None:
     letter_fields.add_dossiers(letter, numbers, None)
     refused = Dossier.objects.filter(number__in=numbers).exclude(is_example=letter.is_example).first()
     if refused:
-        raise CorrectionError(field, f"Dossier {refused.number} is verzonnen; een echte brief kan er niet bij horen.")
+        raise CorrectionError(
+            field,
+            _("Dossier %(number)s is verzonnen; een echte brief kan er niet bij horen.") % {"number": refused.number},
+        )
 
 
 def set_signatories(letter: Letter, field: str, pairs: list[list[str]]) -> None:
@@ -137,7 +146,9 @@ def set_cabinet(letter: Letter, field: str, name: str | None) -> None:
     """Set the cabinet, possible only on the day of a swearing-in; otherwise the date decides. None: unknown."""
     there = letter_fields.cabinets_to_choose(letter.document_date, is_example=letter.is_example)
     if name and name not in there:
-        raise CorrectionError(field, f"{name} trad op de datum van de brief niet aan of af; laat het kabinet leeg.")
+        raise CorrectionError(
+            field, _("%(name)s trad op de datum van de brief niet aan of af; laat het kabinet leeg.") % {"name": name}
+        )
     letter.cabinet = there[name] if name else None
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from letters.ingestion import task_queue
 from letters.ingestion.claims import State
+from letters.labels.problem_messages import DISCARDED, OTHERS
 from letters.models import Ingestion
 
 
@@ -34,8 +35,8 @@ def discard(ingestion: Ingestion, *, user: Any) -> bool:
         Ingestion.objects.filter(pk=ingestion.pk, state=State.HELD).update(
             state=State.FAILED,
             outcome=Ingestion.Outcome.FAILED,
-            problem="discarded",
-            message=f"Bij het nakijken weggegooid door {user}. Het bestand zelf is bewaard.",
+            problem=DISCARDED,
+            message=OTHERS[DISCARDED].format(user=user),
             parsed=None,
             updated_at=timezone.now(),
         )

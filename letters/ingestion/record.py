@@ -15,6 +15,7 @@ from letters.ingestion.claims import State, fail, finish, go_on
 from letters.ingestion.match import Match, Newcomer, find_match
 from letters.ingestion.open_questions import LetterFacts, open_questions
 from letters.ingestion.recording_locks import lock_keys, locked
+from letters.labels.problem_messages import DOES_NOT_FIT, OTHERS
 from letters.models import Edit, Identifier, Ingestion, Letter, PossibleDuplicate, Revision
 from letters.parser import fingerprints
 from letters.parser.json_format import from_json
@@ -27,10 +28,6 @@ Outcome = Ingestion.Outcome
 
 # Times that a recording is tried while others change the letter that it is about.
 ATTEMPTS = 5
-DOES_NOT_FIT = (
-    "Wat in dit bestand is gelezen past niet in de velden van een brief; waarschijnlijk is het geen brief. "
-    "Het bestand is bewaard. Is het er wel een, plak dan de tekst."
-)
 
 
 class SupersededError(Exception):
@@ -46,7 +43,7 @@ def record(ingestion: Ingestion) -> bool:
         return False
     except DataError as error:
         log.warning("ingestion %s does not fit: %s", ingestion.pk, error, extra={"ingestion": ingestion.pk})
-        fail(ingestion, "does-not-fit", DOES_NOT_FIT)
+        fail(ingestion, DOES_NOT_FIT, OTHERS[DOES_NOT_FIT])
         return False
     if recorded and (letter := ingestion.letter):
         told = {"ingestion": ingestion.pk, "letter": letter.key}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 PUBLICATIONS = {
@@ -40,3 +44,11 @@ WORDS = PUBLICATIONS | KINDS | CHAMBERS | NO_LETTER
 def kind_label(stored: str | None) -> str:
     """Return the translated label; an unlisted value unchanged, "" for none."""
     return str(WORDS.get(stored, stored)) if stored else ""
+
+
+def _capital_label(stored: str) -> str:
+    return str(capfirst(kind_label(stored)))
+
+
+# Translated when it is shown: for choices.
+capital_label: Callable[[str], str] = lazy(_capital_label, str)

@@ -1,3 +1,4 @@
+from letters.models.announced_files import AnnouncedFile
 from letters.models.cabinets import Cabinet, Minister
 from letters.models.documents import Content, Document
 from letters.models.edits import Edit
@@ -11,6 +12,7 @@ from letters.models.sentence_digests import SentenceDigest
 from letters.models.source_records import SourceRecord
 
 __all__ = [
+    "AnnouncedFile",
     "Cabinet",
     "Citation",
     "Content",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from letters.models.letters import Letter
 
@@ -27,7 +28,7 @@ class Edit(models.Model):
     AT_ADDING = "bij het toevoegen"
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="edits")
-    at = models.DateTimeField("wanneer", auto_now_add=True)
+    at = models.DateTimeField(_("wanneer"), auto_now_add=True)
     # Its own index would be the beginning of `edit_by_user`.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -35,12 +36,12 @@ class Edit(models.Model):
         null=True,
         db_index=False,
         related_name="+",
-        verbose_name="door",
+        verbose_name=_("door"),
     )
-    field = models.CharField("veld", max_length=40)
-    old = models.TextField("was", blank=True)
-    new = models.TextField("werd", blank=True)
-    reason = models.TextField("waarom", blank=True)
+    field = models.CharField(_("veld"), max_length=40)
+    old = models.TextField(_("was"), blank=True)
+    new = models.TextField(_("werd"), blank=True)
+    reason = models.TextField(_("waarom"), blank=True)
 
     objects = EditQuerySet.as_manager()
 
@@ -50,8 +51,8 @@ class Edit(models.Model):
         # Codenames from before the class was renamed: existing groups may hold them.
         permissions = [(f"{may}_change", f"Can {may} wijziging") for may in ("add", "change", "delete", "view")]
         ordering = ["-id"]
-        verbose_name = "wijziging"
-        verbose_name_plural = "wijzigingen"
+        verbose_name = _("wijziging")
+        verbose_name_plural = _("wijzigingen")
         indexes = [models.Index(fields=["user", "at"], name="edit_by_user")]  # what somebody did today
 
     def __str__(self) -> str:

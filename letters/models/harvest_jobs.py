@@ -34,26 +34,26 @@ class HarvestJob(models.Model):
     """
 
     source = models.CharField(
-        "bron", max_length=20, choices=[c for c in SourceName.choices if c[0] != SourceName.FOLDER.value]
+        _("bron"), max_length=20, choices=[c for c in SourceName.choices if c[0] != SourceName.FOLDER.value]
     )
     dossiers = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, verbose_name="dossiers",
-        help_text="Met komma's ertussen: 28676, 36600-VII, 21501-02. Brieven uit elk van deze dossiers.",
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("dossiers"),
+        help_text=_("Met komma's ertussen: 28676, 36600-VII, 21501-02. Brieven uit elk van deze dossiers."),
     )  # fmt: skip
     identifiers = ArrayField(
-        models.CharField(max_length=120), default=list, blank=True, editable=False, verbose_name="stukken"
+        models.CharField(max_length=120), default=list, blank=True, editable=False, verbose_name=_("stukken")
     )
     query = models.CharField(
-        "woorden", max_length=200, blank=True, help_text="Alleen stukken waarin al deze woorden staan."
+        _("woorden"), max_length=200, blank=True, help_text=_("Alleen stukken waarin al deze woorden staan.")
     )
-    since = models.DateField("vanaf", null=True, blank=True, help_text="Alleen stukken van deze datum of later.")
-    attachments = models.BooleanField("ook de bijlagen", default=False)
-    every_hours = models.PositiveSmallIntegerField("om de … uur", default=24)
-    most = models.PositiveIntegerField("hooguit zoveel nieuwe stukken per keer", default=1000)
-    active = models.BooleanField("aan", default=True)
-    due_at = models.DateTimeField("volgende keer", default=timezone.now)
+    since = models.DateField(_("vanaf"), null=True, blank=True, help_text=_("Alleen stukken van deze datum of later."))
+    attachments = models.BooleanField(_("ook de bijlagen"), default=False)
+    every_hours = models.PositiveSmallIntegerField(_("om de … uur"), default=24)
+    most = models.PositiveIntegerField(_("hooguit zoveel nieuwe stukken per keer"), default=1000)
+    active = models.BooleanField(_("aan"), default=True)
+    due_at = models.DateTimeField(_("volgende keer"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True, editable=False)
-    complete_until = models.DateField("volledig tot en met", null=True, editable=False)
+    complete_until = models.DateField(_("volledig tot en met"), null=True, editable=False)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -67,8 +67,8 @@ class HarvestJob(models.Model):
             (f"{may}_subscription", f"Can {may} abonnement op een bron") for may in ("add", "change", "delete", "view")
         ]
         ordering = ["pk"]
-        verbose_name = "abonnement op een bron"
-        verbose_name_plural = "abonnementen op bronnen"
+        verbose_name = _("abonnement op een bron")
+        verbose_name_plural = _("abonnementen op bronnen")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(dossiers=[]) | ~Q(query="") | ~Q(identifiers=[]), name="subscription_says_what"
@@ -104,39 +104,39 @@ class SourceRun(models.Model):
     """
 
     class State(models.TextChoices):
-        RUNNING = "running", "bezig"
-        DONE = "done", "klaar"
-        STOPPED = "stopped", "gestopt bij de grens"
-        FAILED = "failed", "niet gelukt"
+        RUNNING = "running", _("bezig")
+        DONE = "done", _("klaar")
+        STOPPED = "stopped", _("gestopt bij de grens")
+        FAILED = "failed", _("niet gelukt")
 
-    source = models.CharField("bron", max_length=20, choices=SourceName.choices)
+    source = models.CharField(_("bron"), max_length=20, choices=SourceName.choices)
     job = models.ForeignKey(
         HarvestJob,
         on_delete=models.SET_NULL,
         null=True,
         db_column="subscription_id",
         related_name="runs",
-        verbose_name="abonnement",
+        verbose_name=_("abonnement"),
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     batch = models.UUIDField(default=uuid.uuid4, unique=True)
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.RUNNING)
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.RUNNING)
     place = models.TextField(null=True, default="")
     newest = models.DateField(null=True)
-    listed = models.PositiveIntegerField("in de lijst", default=0)
-    found = models.PositiveIntegerField("nieuw of gewijzigd", default=0)
-    fetched = models.PositiveIntegerField("opgehaald", default=0)
-    failed = models.PositiveIntegerField("niet gelukt", default=0)
-    refused = models.JSONField("niet te gebruiken", default=list)
+    listed = models.PositiveIntegerField(_("in de lijst"), default=0)
+    found = models.PositiveIntegerField(_("nieuw of gewijzigd"), default=0)
+    fetched = models.PositiveIntegerField(_("opgehaald"), default=0)
+    failed = models.PositiveIntegerField(_("niet gelukt"), default=0)
+    refused = models.JSONField(_("niet te gebruiken"), default=list)
     problem = models.CharField(max_length=40, blank=True)
-    message = models.TextField("melding", blank=True)
-    started_at = models.DateTimeField("begonnen", auto_now_add=True)
-    ended_at = models.DateTimeField("klaar om", null=True)
+    message = models.TextField(_("melding"), blank=True)
+    started_at = models.DateTimeField(_("begonnen"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("klaar om"), null=True)
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = "keer opgehaald"
-        verbose_name_plural = "keren opgehaald"
+        verbose_name = _("keer opgehaald")
+        verbose_name_plural = _("keren opgehaald")
         constraints = [
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_run_says_why"),
             models.UniqueConstraint(fields=["job"], condition=Q(state="running"), name="one_run_a_subscription"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from letters.labels.problem_messages import worded
 from letters.models.documents import Document
 from letters.models.letters import Letter
 
@@ -50,21 +51,21 @@ class Ingestion(models.Model):
     """
 
     class State(models.TextChoices):
-        RECEIVED = "received", "wacht op lezen"
-        READING = "reading", "wordt gelezen"
-        READ = "read", "gelezen"
-        HELD = "held", "wacht op nakijken"
-        RECORDING = "recording", "wordt opgeslagen"
-        RECORDED = "recorded", "opgeslagen"
-        LINKING = "linking", "verwijzingen zoeken"
-        DONE = "done", "klaar"
-        FAILED = "failed", "niet gelukt"
+        RECEIVED = "received", _("wacht op lezen")
+        READING = "reading", _("wordt gelezen")
+        READ = "read", _("gelezen")
+        HELD = "held", _("wacht op nakijken")
+        RECORDING = "recording", _("wordt opgeslagen")
+        RECORDED = "recorded", _("opgeslagen")
+        LINKING = "linking", _("verwijzingen zoeken")
+        DONE = "done", _("klaar")
+        FAILED = "failed", _("niet gelukt")
 
     class Outcome(models.TextChoices):
-        NEW = "new", "nieuwe brief"
-        SAME = "same", "had u al"
-        REVISED = "revised", "gewijzigde tekst"
-        FAILED = "failed", "niet gelukt"
+        NEW = "new", _("nieuwe brief")
+        SAME = "same", _("had u al")
+        REVISED = "revised", _("gewijzigde tekst")
+        FAILED = "failed", _("niet gelukt")
 
     class Channel(models.TextChoices):
         UPLOAD = "upload", _("geüpload")
@@ -81,10 +82,10 @@ class Ingestion(models.Model):
     ENDED = (State.DONE, State.FAILED)
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="ingestions")
-    name = models.CharField("naam", max_length=255)
-    channel = models.CharField("hoe", max_length=20, choices=Channel.choices)
-    is_example = models.BooleanField("verzonnen", default=False)
-    hold = models.BooleanField("eerst nakijken", default=False)
+    name = models.CharField(_("naam"), max_length=255)
+    channel = models.CharField(_("hoe"), max_length=20, choices=Channel.choices)
+    is_example = models.BooleanField(_("verzonnen"), default=False)
+    hold = models.BooleanField(_("eerst nakijken"), default=False)
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
     # Its own index would be the beginning of `ingestion_by_user`.
     user = models.ForeignKey(
@@ -93,38 +94,38 @@ class Ingestion(models.Model):
         null=True,
         db_index=False,
         related_name="+",
-        verbose_name="door",
+        verbose_name=_("door"),
     )
-    state = models.CharField("stand", max_length=20, choices=State.choices, default=State.RECEIVED)
-    outcome = models.CharField("uitkomst", max_length=20, choices=Outcome.choices, blank=True)
+    state = models.CharField(_("stand"), max_length=20, choices=State.choices, default=State.RECEIVED)
+    outcome = models.CharField(_("uitkomst"), max_length=20, choices=Outcome.choices, blank=True)
     problem = models.CharField(max_length=40, blank=True)
-    message = models.TextField("melding", blank=True)
+    message = models.TextField(_("melding"), blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
     parsed = models.JSONField(null=True)
     corrections = models.JSONField(default=dict)
     stated = models.JSONField(default=dict)
     letter = models.ForeignKey(
-        Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name="brief"
+        Letter, on_delete=models.SET_NULL, null=True, related_name="ingestions", verbose_name=_("brief")
     )
-    seen_at = models.DateTimeField("gezien op", null=True)
+    seen_at = models.DateTimeField(_("gezien op"), null=True)
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         db_index=False,
         related_name="+",
-        verbose_name="gezien door",
+        verbose_name=_("gezien door"),
     )
-    created_at = models.DateTimeField("ontvangen", auto_now_add=True)
-    updated_at = models.DateTimeField("laatst gewijzigd", auto_now=True)
+    created_at = models.DateTimeField(_("ontvangen"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("laatst gewijzigd"), auto_now=True)
 
     objects = IngestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = "toegevoegd bestand"
-        verbose_name_plural = "toegevoegde bestanden"
+        verbose_name = _("toegevoegd bestand")
+        verbose_name_plural = _("toegevoegde bestanden")
         constraints = [
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_says_why"),
             models.CheckConstraint(
@@ -146,3 +147,7 @@ class Ingestion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_message(self) -> str:
+        return worded(self.problem, self.message)

@@ -12,26 +12,28 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from letters.labels.kind_labels import KINDS as KIND_LABELS
+from letters.labels.kind_labels import capital_label
 from letters.labels.letter_names import made_name, own_words
 from letters.labels.number_formats import format_dossier
 from letters.models.cabinets import Cabinet, Minister
 from letters.parser.classify import KINDS
 from letters.parser.parsed_letter import Publication
 
-PUBLICATIONS = [(publication.value, publication.value.capitalize()) for publication in Publication]
+PUBLICATIONS = [(publication.value, capital_label(publication.value)) for publication in Publication]
 
 
 class Dossier(models.Model):
     """A parliamentary dossier: 28676, 35570-X, 21501-02."""
 
-    number = models.CharField("nummer", max_length=20)
-    title = models.TextField("titel", blank=True)
-    is_example = models.BooleanField("verzonnen", default=False, editable=False)
+    number = models.CharField(_("nummer"), max_length=20)
+    title = models.TextField(_("titel"), blank=True)
+    is_example = models.BooleanField(_("verzonnen"), default=False, editable=False)
 
     class Meta:
         ordering = ["number"]
-        verbose_name = "dossier"
-        verbose_name_plural = "dossiers"
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
         constraints = [
             models.UniqueConstraint(fields=["number"], name="dossier_number_once"),
         ]
@@ -78,32 +80,36 @@ class Letter(models.Model):
         BOTH = "Eerste en Tweede Kamer", _("Eerste en Tweede Kamer")
 
     key = models.CharField(max_length=120, unique=True)
-    identifier = models.CharField("kenmerk", max_length=120, unique=True, null=True, blank=True)
-    is_example = models.BooleanField("verzonnen", default=False, editable=False)
-    publication = models.CharField("soort stuk", max_length=40, choices=PUBLICATIONS, default=Publication.LETTER.value)
-    kind = models.CharField("soort brief", max_length=40, choices=[(k, k) for k in KINDS], null=True, blank=True)
-    dossiers = models.ManyToManyField(Dossier, blank=True, related_name="letters", verbose_name="dossiers")
-    dossier_title = models.TextField("dossiertitel", null=True, blank=True)
-    number = models.CharField("nummer", max_length=20, null=True, blank=True)
-    session = models.CharField("vergaderjaar", max_length=9, null=True, blank=True)
-    title = models.TextField("titel", null=True, blank=True)
-    subject = models.TextField("betreft", null=True, blank=True)
-    chamber = models.CharField("Kamer", max_length=30, choices=Chamber.choices, null=True, blank=True)
-    document_date = models.DateField("datum van de brief", null=True, blank=True)
-    publication_date = models.DateField("gepubliceerd op", null=True, blank=True)
-    received_date = models.DateField("ontvangen op", null=True, blank=True)
-    written_date = models.TextField("datum zoals geschreven", null=True, blank=True)
+    identifier = models.CharField(_("kenmerk"), max_length=120, unique=True, null=True, blank=True)
+    is_example = models.BooleanField(_("verzonnen"), default=False, editable=False)
+    publication = models.CharField(
+        _("soort stuk"), max_length=40, choices=PUBLICATIONS, default=Publication.LETTER.value
+    )
+    kind = models.CharField(
+        _("soort brief"), max_length=40, choices=[(k, KIND_LABELS[k]) for k in KINDS], null=True, blank=True
+    )
+    dossiers = models.ManyToManyField(Dossier, blank=True, related_name="letters", verbose_name=_("dossiers"))
+    dossier_title = models.TextField(_("dossiertitel"), null=True, blank=True)
+    number = models.CharField(_("nummer"), max_length=20, null=True, blank=True)
+    session = models.CharField(_("vergaderjaar"), max_length=9, null=True, blank=True)
+    title = models.TextField(_("titel"), null=True, blank=True)
+    subject = models.TextField(_("betreft"), null=True, blank=True)
+    chamber = models.CharField(_("Kamer"), max_length=30, choices=Chamber.choices, null=True, blank=True)
+    document_date = models.DateField(_("datum van de brief"), null=True, blank=True)
+    publication_date = models.DateField(_("gepubliceerd op"), null=True, blank=True)
+    received_date = models.DateField(_("ontvangen op"), null=True, blank=True)
+    written_date = models.TextField(_("datum zoals geschreven"), null=True, blank=True)
     # Its own index would be the beginning of `letter_of_a_cabinet`.
     cabinet = models.ForeignKey(
-        Cabinet, on_delete=models.PROTECT, null=True, blank=True, db_index=False, verbose_name="kabinet"
+        Cabinet, on_delete=models.PROTECT, null=True, blank=True, db_index=False, verbose_name=_("kabinet")
     )
-    demissionary = models.BooleanField("demissionair", null=True, blank=True)
-    attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="vraagt aandacht")
+    demissionary = models.BooleanField(_("demissionair"), null=True, blank=True)
+    attention = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("vraagt aandacht"))
     settled = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     provenance = models.JSONField(default=dict, blank=True)
-    signed_by = models.JSONField("ondertekend door een ander", default=list, blank=True, editable=False)
+    signed_by = models.JSONField(_("ondertekend door een ander"), default=list, blank=True, editable=False)
     on_behalf_of = ArrayField(
-        models.TextField(), default=list, blank=True, editable=False, verbose_name="ondertekend namens"
+        models.TextField(), default=list, blank=True, editable=False, verbose_name=_("ondertekend namens")
     )
     # Few letters are joined: an index of the empty ones would be read whole where those that are not are asked for.
     joined_into = models.ForeignKey(
@@ -115,20 +121,20 @@ class Letter(models.Model):
         related_name="joined",
         editable=False,
     )
-    withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    withdrawn_reason = models.TextField("reden van intrekking", blank=True, editable=False)
-    created_at = models.DateTimeField("toegevoegd", auto_now_add=True)
-    updated_at = models.DateTimeField("gewijzigd", auto_now=True)
+    withdrawn_reason = models.TextField(_("reden van intrekking"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("toegevoegd"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("gewijzigd"), auto_now=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("document_date").desc(nulls_last=True), "-id"]
-        verbose_name = "brief"
-        verbose_name_plural = "brieven"
+        verbose_name = _("brief")
+        verbose_name_plural = _("brieven")
         constraints = [
             models.CheckConstraint(condition=~Q(key=""), name="letter_has_key"),
             models.CheckConstraint(
@@ -214,8 +220,8 @@ class Identifier(models.Model):
 
     class Meta:
         ordering = ["value"]
-        verbose_name = "kenmerk"
-        verbose_name_plural = "kenmerken"
+        verbose_name = _("kenmerk")
+        verbose_name_plural = _("kenmerken")
 
     def __str__(self) -> str:
         return self.value
@@ -226,15 +232,15 @@ class Signatory(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="signatories")
     position = models.PositiveSmallIntegerField()
-    name = models.TextField("naam")
-    office = models.TextField("ambt")
-    ministry = models.TextField("ministerie", blank=True)
+    name = models.TextField(_("naam"))
+    office = models.TextField(_("ambt"))
+    ministry = models.TextField(_("ministerie"), blank=True)
     minister = models.ForeignKey(Minister, on_delete=models.PROTECT, null=True, related_name="signatures")
 
     class Meta:
         ordering = ["position"]
-        verbose_name = "ondertekenaar"
-        verbose_name_plural = "ondertekenaars"
+        verbose_name = _("ondertekenaar")
+        verbose_name_plural = _("ondertekenaars")
         constraints = [models.UniqueConstraint(fields=["letter", "position"], name="signatory_position_once")]
 
     def __str__(self) -> str:
@@ -271,22 +277,22 @@ class Citation(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="citations")
     position = models.PositiveSmallIntegerField()
-    written = models.CharField("zoals geschreven", max_length=500)
+    written = models.CharField(_("zoals geschreven"), max_length=500)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    target = models.CharField("verwijst naar", max_length=120, null=True, db_index=True)
+    target = models.CharField(_("verwijst naar"), max_length=120, null=True, db_index=True)
     target_letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="cited_by")
-    sentence = models.TextField("in de zin", null=True, editable=False)
+    sentence = models.TextField(_("in de zin"), null=True, editable=False)
     sentence_start = models.PositiveIntegerField(null=True, editable=False)
-    note_of = models.TextField("voetnoot bij", null=True, editable=False)
+    note_of = models.TextField(_("voetnoot bij"), null=True, editable=False)
     note_of_start = models.PositiveIntegerField(null=True, editable=False)
 
     objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
-        verbose_name = "verwijzing"
-        verbose_name_plural = "verwijzingen"
+        verbose_name = _("verwijzing")
+        verbose_name_plural = _("verwijzingen")
         constraints = [
             models.UniqueConstraint(fields=["letter", "position"], name="citation_position_once"),
             models.CheckConstraint(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from letters.models.letters import Letter
 
@@ -17,23 +18,23 @@ class PossibleDuplicate(models.Model):
     """
 
     class Reason(models.TextChoices):
-        ALIKE = "alike", "bijna dezelfde tekst"
-        SAME_IDENTIFIER = "same identifier", "hetzelfde kenmerk, een andere tekst"
+        ALIKE = "alike", _("bijna dezelfde tekst")
+        SAME_IDENTIFIER = "same identifier", _("hetzelfde kenmerk, een andere tekst")
 
     class State(models.TextChoices):
-        OPEN = "open", "te beslissen"
-        JOINED = "joined", "samengevoegd"
-        APART = "apart", "twee brieven"
+        OPEN = "open", _("te beslissen")
+        JOINED = "joined", _("samengevoegd")
+        APART = "apart", _("twee brieven")
 
     earlier = models.ForeignKey(
-        Letter, on_delete=models.CASCADE, related_name="later_duplicates", verbose_name="eerdere brief"
+        Letter, on_delete=models.CASCADE, related_name="later_duplicates", verbose_name=_("eerdere brief")
     )
     later = models.ForeignKey(
-        Letter, on_delete=models.CASCADE, related_name="earlier_duplicates", verbose_name="latere brief"
+        Letter, on_delete=models.CASCADE, related_name="earlier_duplicates", verbose_name=_("latere brief")
     )
-    reason = models.CharField("waarom", max_length=20, choices=Reason.choices)
-    share = models.FloatField("gelijk deel")
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN)
+    reason = models.CharField(_("waarom"), max_length=20, choices=Reason.choices)
+    share = models.FloatField(_("gelijk deel"))
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.OPEN)
     added = models.JSONField(default=dict)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -47,8 +48,8 @@ class PossibleDuplicate(models.Model):
             (f"{may}_resemblance", f"Can {may} vraag: dezelfde brief?") for may in ("add", "change", "delete", "view")
         ]
         ordering = ["-id"]
-        verbose_name = "vraag: dezelfde brief?"
-        verbose_name_plural = "vragen: dezelfde brief?"
+        verbose_name = _("vraag: dezelfde brief?")
+        verbose_name_plural = _("vragen: dezelfde brief?")
         constraints = [
             models.UniqueConstraint(fields=["earlier", "later"], name="resemblance_once"),
             models.CheckConstraint(condition=~Q(earlier=F("later")), name="resemblance_of_two"),

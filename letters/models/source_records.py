@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from letters.models.documents import Document
 from letters.models.harvest_jobs import HarvestJob, SourceName, SourceRun
@@ -31,34 +32,34 @@ class SourceRecord(models.Model):
     """
 
     class State(models.TextChoices):
-        LISTED = "listed", "nog niet opgehaald"
-        FETCHED = "fetched", "opgehaald"
-        HELD = "held", "hadden we al"
-        FAILED = "failed", "niet gelukt"
-        OTHER = "other", "geen brief"
-        ATTACHMENT = "attachment", "bijlage"
+        LISTED = "listed", _("nog niet opgehaald")
+        FETCHED = "fetched", _("opgehaald")
+        HELD = "held", _("hadden we al")
+        FAILED = "failed", _("niet gelukt")
+        OTHER = "other", _("geen brief")
+        ATTACHMENT = "attachment", _("bijlage")
 
     MAX_ATTEMPTS = 5
 
-    source = models.CharField("bron", max_length=20, choices=SourceName.choices)
-    source_id = models.CharField("kenmerk bij de bron", max_length=255)
+    source = models.CharField(_("bron"), max_length=20, choices=SourceName.choices)
+    source_id = models.CharField(_("kenmerk bij de bron"), max_length=255)
     job = models.ForeignKey(
         HarvestJob, on_delete=models.SET_NULL, null=True, db_column="subscription_id", related_name="records"
     )
     run = models.ForeignKey(SourceRun, on_delete=models.SET_NULL, null=True, related_name="records")
-    identifier = models.CharField("kenmerk", max_length=120, null=True, db_index=True)
-    title = models.TextField("titel", blank=True)
-    kind = models.CharField("soort volgens de bron", max_length=200, blank=True)
-    document_date = models.DateField("datum", null=True)
-    modified = models.DateField("gewijzigd bij de bron", null=True)
-    main = models.CharField("bijlage bij", max_length=255, blank=True)
+    identifier = models.CharField(_("kenmerk"), max_length=120, null=True, db_index=True)
+    title = models.TextField(_("titel"), blank=True)
+    kind = models.CharField(_("soort volgens de bron"), max_length=200, blank=True)
+    document_date = models.DateField(_("datum"), null=True)
+    modified = models.DateField(_("gewijzigd bij de bron"), null=True)
+    main = models.CharField(_("bijlage bij"), max_length=255, blank=True)
     stated = models.JSONField(default=dict)
     manifestations = models.JSONField(default=list)
     metadata = models.BinaryField(default=bytes)
     fingerprint = models.CharField(max_length=64)
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.LISTED)
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.LISTED)
     problem = models.CharField(max_length=40, blank=True)
-    message = models.TextField("melding", blank=True)
+    message = models.TextField(_("melding"), blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     address = models.TextField(blank=True)
     etag = models.TextField(blank=True)
@@ -66,15 +67,15 @@ class SourceRecord(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     ingestion = models.ForeignKey(Ingestion, on_delete=models.SET_NULL, null=True, related_name="source_records")
     letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="source_records")
-    listed_at = models.DateTimeField("voor het eerst gezien", auto_now_add=True)
-    fetched_at = models.DateTimeField("opgehaald op", null=True)
+    listed_at = models.DateTimeField(_("voor het eerst gezien"), auto_now_add=True)
+    fetched_at = models.DateTimeField(_("opgehaald op"), null=True)
 
     objects = SourceRecordQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("document_date").desc(nulls_last=True), "-id"]
-        verbose_name = "stuk bij een bron"
-        verbose_name_plural = "stukken bij bronnen"
+        verbose_name = _("stuk bij een bron")
+        verbose_name_plural = _("stukken bij bronnen")
         constraints = [
             models.UniqueConstraint(fields=["source", "source_id"], name="source_record_once"),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(message=""), name="failed_record_says_why"),

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+
 from letters.models import Letter
 
 
@@ -20,9 +22,9 @@ class NextStep:
     it is one query.
     """
 
-    label: str
-    waiting_label: str
-    begin_label: str
+    label: str | Promise
+    waiting_label: str | Promise
+    begin_label: str | Promise
     address_of: Callable[[Letter], str]
     waiting: Callable[[Any, Collection[int]], Mapping[int, int]]
     seen_by: Callable[[Any], bool]
@@ -36,7 +38,7 @@ class NextStep:
 class StepLink:
     """A link to the work on one letter, with how much waits there."""
 
-    label: str
+    label: str | Promise
     address: str
     waiting: int
 
@@ -45,9 +47,9 @@ class StepLink:
 class Together:
     """Amount of a kind of work that waits on several letters, and where it begins: "" if nothing waits."""
 
-    label: str
+    label: str | Promise
     waiting: int
-    begin_label: str
+    begin_label: str | Promise
     begins_at: str
 
 

@@ -32,6 +32,7 @@ class WorkItem:
     action_address: str = ""
     failed: bool = False
     posts: bool = False
+    note_lang: str = ""  # of a note that was stored in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,26 +100,26 @@ class Assignment(models.Model):
         BLIND = "blind", _("blind")
         IN_SIGHT = "in-sight", _("met voorstellen in beeld")
 
-    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="assignments", verbose_name="codeur")
-    way = models.CharField("hoe", max_length=10, choices=Way.choices)
+    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("codeur"))
+    way = models.CharField(_("hoe"), max_length=10, choices=Way.choices)
     letter = models.ForeignKey(
-        Letter, on_delete=models.CASCADE, null=True, blank=True, related_name="assignments", verbose_name="brief"
+        Letter, on_delete=models.CASCADE, null=True, blank=True, related_name="assignments", verbose_name=_("brief")
     )
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="gevraagd door"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("gevraagd door")
     )
-    asked_at = models.DateTimeField("gevraagd", auto_now_add=True)
-    done_at = models.DateTimeField("klaar", null=True, blank=True)
-    withdrawn_at = models.DateTimeField("ingetrokken", null=True, blank=True)
-    note = models.TextField("toelichting", blank=True)
-    drawn = models.JSONField("steekproef", null=True, blank=True)
+    asked_at = models.DateTimeField(_("gevraagd"), auto_now_add=True)
+    done_at = models.DateTimeField(_("klaar"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
+    note = models.TextField(_("toelichting"), blank=True)
+    drawn = models.JSONField(_("steekproef"), null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = "codeeropdracht"
-        verbose_name_plural = "codeeropdrachten"
+        verbose_name = _("codeeropdracht")
+        verbose_name_plural = _("codeeropdrachten")
         permissions = [("assign_coding", "Mag om een tweede codering vragen")]
         constraints = [
             models.UniqueConstraint(
@@ -146,12 +146,12 @@ class AssignedSentence(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="assigned_sentences")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    passed_at = models.DateTimeField("gehad", null=True)
+    passed_at = models.DateTimeField(_("gehad"), null=True)
 
     class Meta:
         ordering = ["revision", "start"]
-        verbose_name = "opgedragen zin"
-        verbose_name_plural = "opgedragen zinnen"
+        verbose_name = _("opgedragen zin")
+        verbose_name_plural = _("opgedragen zinnen")
         constraints = [
             models.UniqueConstraint(fields=["assignment", "revision", "start"], name="sentence_assigned_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="assigned_sentence_ends_after_start"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from positions.models.codebooks import CodebookVersion
 
@@ -14,32 +15,32 @@ class CodebookDraft(models.Model):
     only writer). A released draft is kept: it records who made the version, and from which one.
     """
 
-    source = models.TextField("tekst")
+    source = models.TextField(_("tekst"))
     started_from = models.ForeignKey(
-        CodebookVersion, on_delete=models.PROTECT, related_name="drafts", verbose_name="begonnen bij"
+        CodebookVersion, on_delete=models.PROTECT, related_name="drafts", verbose_name=_("begonnen bij")
     )
     edition = models.PositiveIntegerField(default=1)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="begonnen door"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("begonnen door")
     )
-    started_at = models.DateTimeField("begonnen", auto_now_add=True)
+    started_at = models.DateTimeField(_("begonnen"), auto_now_add=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="gewijzigd door"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("gewijzigd door")
     )
-    changed_at = models.DateTimeField("gewijzigd", auto_now_add=True)
+    changed_at = models.DateTimeField(_("gewijzigd"), auto_now_add=True)
     released_as = models.OneToOneField(
         CodebookVersion,
         on_delete=models.PROTECT,
         related_name="draft",
         null=True,
         editable=False,
-        verbose_name="uitgebracht als",
+        verbose_name=_("uitgebracht als"),
     )
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = "concept-codeboek"
-        verbose_name_plural = "concept-codeboeken"
+        verbose_name = _("concept-codeboek")
+        verbose_name_plural = _("concept-codeboeken")
         permissions = [("release_codebookdraft", "Mag een concept-codeboek uitbrengen")]
         constraints = [models.CheckConstraint(condition=~Q(source=""), name="draft_has_text")]
 

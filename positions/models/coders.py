@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter
 
@@ -31,26 +32,26 @@ class Coder(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PERSON = "person", "mens"
-        MACHINE = "machine", "machine"
-        IMPORTED = "imported", "ingelezen"
+        PERSON = "person", _("mens")
+        MACHINE = "machine", _("machine")
+        IMPORTED = "imported", _("ingelezen")
 
-    name = models.CharField("naam", max_length=150)
-    version = models.CharField("versie", max_length=200, blank=True)  # a model's name may be long
-    kind = models.CharField("soort", max_length=10, choices=Kind.choices, default=Kind.MACHINE)
+    name = models.CharField(_("naam"), max_length=150)
+    version = models.CharField(_("versie"), max_length=200, blank=True)  # a model's name may be long
+    kind = models.CharField(_("soort"), max_length=10, choices=Kind.choices, default=Kind.MACHINE)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="account"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("account")
     )
-    is_example = models.BooleanField("verzonnen", default=False, editable=False)
-    judged_singly = models.PositiveIntegerField("los beslist", null=True, editable=False)
-    right_singly = models.PositiveIntegerField("daarvan goed", null=True, editable=False)
+    is_example = models.BooleanField(_("verzonnen"), default=False, editable=False)
+    judged_singly = models.PositiveIntegerField(_("los beslist"), null=True, editable=False)
+    right_singly = models.PositiveIntegerField(_("daarvan goed"), null=True, editable=False)
 
     objects = CoderQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "version"]
-        verbose_name = "codeur"
-        verbose_name_plural = "codeurs"
+        verbose_name = _("codeur")
+        verbose_name_plural = _("codeurs")
         constraints = [
             models.UniqueConstraint(fields=["name", "version"], condition=~Q(kind="person"), name="coder_once"),
             models.UniqueConstraint(fields=["user"], name="coder_once_a_user"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from positions.labels.languages import either
 from positions.models.codebooks import Topic
@@ -15,35 +16,39 @@ class Event(models.Model):
     """
 
     class Origin(models.TextChoices):
-        FILE = "file", "meegeleverd"
-        EDITOR = "editor", "redactie"
+        FILE = "file", _("meegeleverd")
+        EDITOR = "editor", _("redactie")
 
-    slug = models.SlugField("kenmerk", unique=True)
-    date = models.DateField("datum")
-    end = models.DateField("laatste dag", null=True, blank=True)
-    name_nl = models.CharField("naam", max_length=120)
-    name_en = models.CharField("Engelse naam", max_length=120)
+    slug = models.SlugField(_("kenmerk"), unique=True)
+    date = models.DateField(_("datum"))
+    end = models.DateField(_("laatste dag"), null=True, blank=True)
+    name_nl = models.CharField(_("naam"), max_length=120)
+    name_en = models.CharField(_("Engelse naam"), max_length=120)
     topics = models.ManyToManyField(
         Topic,
         blank=True,
         related_name="events",
-        verbose_name="onderwerpen",
-        help_text="Bij welke onderwerpen hoort dit? Kies niets als het voor alle onderwerpen telt.",
+        verbose_name=_("onderwerpen"),
+        help_text=_("Bij welke onderwerpen hoort dit? Kies niets als het voor alle onderwerpen telt."),
     )
-    source = models.TextField("bron", help_text="Waar is dit na te kijken? Bijvoorbeeld een Kamerstuk of persbericht.")
+    source = models.TextField(
+        _("bron"), help_text=_("Waar is dit na te kijken? Bijvoorbeeld een Kamerstuk of persbericht.")
+    )
     weight = models.PositiveSmallIntegerField(
-        "gewicht",
+        _("gewicht"),
         default=1,
         db_default=1,
-        help_text="De grafiek noemt de drie gebeurtenissen met het grootste gewicht bij naam.",
+        help_text=_("De grafiek noemt de drie gebeurtenissen met het grootste gewicht bij naam."),
     )
-    is_shown = models.BooleanField("tonen", default=True)
-    origin = models.CharField("herkomst", max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False)
+    is_shown = models.BooleanField(_("tonen"), default=True)
+    origin = models.CharField(
+        _("herkomst"), max_length=10, choices=Origin.choices, default=Origin.EDITOR, editable=False
+    )
 
     class Meta:
         ordering = ["date", "slug"]
-        verbose_name = "gebeurtenis"
-        verbose_name_plural = "gebeurtenissen"
+        verbose_name = _("gebeurtenis")
+        verbose_name_plural = _("gebeurtenissen")
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gt=F("date")),

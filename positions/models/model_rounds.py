@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext_lazy as _
 
 from letters.models import Revision
 from positions.models.codebooks import CodebookVersion
@@ -37,22 +38,24 @@ class ModelRound(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", "bezig"
-        DONE = "done", "klaar"
-        OVERTAKEN = "overtaken", "ingehaald"
+        OPEN = "open", _("bezig")
+        DONE = "done", _("klaar")
+        OVERTAKEN = "overtaken", _("ingehaald")
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="model_rounds", verbose_name="tekst")
-    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="model_rounds", verbose_name="codeur")
-    codebook = models.ForeignKey(
-        CodebookVersion, on_delete=models.PROTECT, related_name="model_rounds", verbose_name="codeboek"
+    revision = models.ForeignKey(
+        Revision, on_delete=models.CASCADE, related_name="model_rounds", verbose_name=_("tekst")
     )
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN)
-    line = models.TextField("melding", blank=True)
-    faults = models.PositiveSmallIntegerField("storingen", default=0)
-    again_at = models.DateTimeField("gaat verder", null=True)
-    proposals = models.PositiveIntegerField("voorstellen", null=True)
-    started_at = models.DateTimeField("begonnen", auto_now_add=True)
-    ended_at = models.DateTimeField("klaar", null=True)
+    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="model_rounds", verbose_name=_("codeur"))
+    codebook = models.ForeignKey(
+        CodebookVersion, on_delete=models.PROTECT, related_name="model_rounds", verbose_name=_("codeboek")
+    )
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.OPEN)
+    line = models.TextField(_("melding"), blank=True)
+    faults = models.PositiveSmallIntegerField(_("storingen"), default=0)
+    again_at = models.DateTimeField(_("gaat verder"), null=True)
+    proposals = models.PositiveIntegerField(_("voorstellen"), null=True)
+    started_at = models.DateTimeField(_("begonnen"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("klaar"), null=True)
 
     objects = ModelRoundQuerySet.as_manager()
 
@@ -67,8 +70,8 @@ class ModelRound(models.Model):
     class Meta:
         ordering = ["-pk"]
         default_permissions = ("view",)
-        verbose_name = "ronde van het taalmodel"
-        verbose_name_plural = "rondes van het taalmodel"
+        verbose_name = _("ronde van het taalmodel")
+        verbose_name_plural = _("rondes van het taalmodel")
         constraints = [
             models.UniqueConstraint(fields=["revision", "coder", "codebook"], name="model_round_once"),
             models.CheckConstraint(
@@ -92,30 +95,30 @@ class ModelWindow(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "wacht"
-        ANSWERED = "answered", "beantwoord"
-        FAILED = "failed", "mislukt"
+        WAITING = "waiting", _("wacht")
+        ANSWERED = "answered", _("beantwoord")
+        FAILED = "failed", _("mislukt")
 
-    round = models.ForeignKey(ModelRound, on_delete=models.CASCADE, related_name="windows", verbose_name="ronde")
-    first = models.PositiveIntegerField("van zin")
-    last = models.PositiveIntegerField("tot en met")
-    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.WAITING)
-    answer = models.JSONField("antwoord", null=True)
-    reason = models.TextField("melding", blank=True)
+    round = models.ForeignKey(ModelRound, on_delete=models.CASCADE, related_name="windows", verbose_name=_("ronde"))
+    first = models.PositiveIntegerField(_("van zin"))
+    last = models.PositiveIntegerField(_("tot en met"))
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.WAITING)
+    answer = models.JSONField(_("antwoord"), null=True)
+    reason = models.TextField(_("melding"), blank=True)
     complaint = models.TextField(blank=True)
-    attempts = models.PositiveSmallIntegerField("antwoorden", default=0)
-    faults = models.PositiveSmallIntegerField("storingen", default=0)
-    tokens_in = models.PositiveIntegerField("tokens heen", null=True)
-    tokens_out = models.PositiveIntegerField("tokens terug", null=True)
-    seconds = models.FloatField("seconden", null=True)
-    cost = models.DecimalField("kosten in euro", max_digits=12, decimal_places=6, null=True)
-    asked_at = models.DateTimeField("laatst gevraagd", null=True)
+    attempts = models.PositiveSmallIntegerField(_("antwoorden"), default=0)
+    faults = models.PositiveSmallIntegerField(_("storingen"), default=0)
+    tokens_in = models.PositiveIntegerField(_("tokens heen"), null=True)
+    tokens_out = models.PositiveIntegerField(_("tokens terug"), null=True)
+    seconds = models.FloatField(_("seconden"), null=True)
+    cost = models.DecimalField(_("kosten in euro"), max_digits=12, decimal_places=6, null=True)
+    asked_at = models.DateTimeField(_("laatst gevraagd"), null=True)
 
     class Meta:
         ordering = ["round", "first"]
         default_permissions = ()
-        verbose_name = "venster"
-        verbose_name_plural = "vensters"
+        verbose_name = _("venster")
+        verbose_name_plural = _("vensters")
         constraints = [
             models.UniqueConstraint(fields=["round", "first"], name="model_window_once"),
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="model_window_has_sentences"),

@@ -49,10 +49,12 @@ class Review(models.Model):
     JUDGED = (*TAKEN, Decision.REPEATED)  # decisions on a proposal by a person, also if the same was decided before
     BY_ITSELF = (Decision.CARRIED, Decision.LOST, Decision.REPEATED)
 
-    stance = models.ForeignKey(Stance, on_delete=models.CASCADE, related_name="reviews", verbose_name="standpunt")
-    decision = models.CharField("beslissing", max_length=20, choices=Decision.choices)
-    state = models.CharField("stand daarna", max_length=20, choices=State.choices)
-    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, null=True, related_name="reviews", verbose_name="codeur")
+    stance = models.ForeignKey(Stance, on_delete=models.CASCADE, related_name="reviews", verbose_name=_("standpunt"))
+    decision = models.CharField(_("beslissing"), max_length=20, choices=Decision.choices)
+    state = models.CharField(_("stand daarna"), max_length=20, choices=State.choices)
+    coder = models.ForeignKey(
+        Coder, on_delete=models.PROTECT, null=True, related_name="reviews", verbose_name=_("codeur")
+    )
     # Its own index would be the beginning of `review_by_user`.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -60,21 +62,21 @@ class Review(models.Model):
         null=True,
         db_index=False,
         related_name="+",
-        verbose_name="door",
+        verbose_name=_("door"),
     )
-    at = models.DateTimeField("wanneer", auto_now_add=True)
-    note = models.TextField("toelichting", blank=True)
-    batch = models.UUIDField("handeling", default=uuid.uuid4, db_index=True)
-    bulk = models.BooleanField("met vele tegelijk", default=False)
-    undoes = models.UUIDField("neemt terug", null=True, db_index=True)
-    settles = models.BooleanField("legt een verschil bij", default=False)
+    at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+    note = models.TextField(_("toelichting"), blank=True)
+    batch = models.UUIDField(_("handeling"), default=uuid.uuid4, db_index=True)
+    bulk = models.BooleanField(_("met vele tegelijk"), default=False)
+    undoes = models.UUIDField(_("neemt terug"), null=True, db_index=True)
+    settles = models.BooleanField(_("legt een verschil bij"), default=False)
     points_to = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="repeated_by")
     basis = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="kept_by")
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = "beslissing"
-        verbose_name_plural = "beslissingen"
+        verbose_name = _("beslissing")
+        verbose_name_plural = _("beslissingen")
         permissions = [("bulk_review", "Mag veel voorstellen tegelijk accepteren")]
         constraints = [
             models.CheckConstraint(
@@ -126,8 +128,8 @@ class ReviewLock(models.Model):
         default_permissions = ()
         # Codenames from before the class was renamed: groups may hold them.
         permissions = [(f"{may}_claim", f"Can {may} voorstel op scherm") for may in ("add", "change", "delete", "view")]
-        verbose_name = "voorstel op scherm"
-        verbose_name_plural = "voorstellen op scherm"
+        verbose_name = _("voorstel op scherm")
+        verbose_name_plural = _("voorstellen op scherm")
 
     def __str__(self) -> str:
         return f"{self.coder_id}: {self.stance_id}"

@@ -234,8 +234,8 @@ class CodingRun(models.Model):
         default_permissions = ()
         # Codenames from before the class was renamed: groups may hold them.
         permissions = [(f"{may}_proposing", f"Can {may} voorstelronde") for may in ("add", "change", "delete", "view")]
-        verbose_name = "voorstelronde"
-        verbose_name_plural = "voorstelrondes"
+        verbose_name = _("voorstelronde")
+        verbose_name_plural = _("voorstelrondes")
         constraints = [models.UniqueConstraint(fields=["revision", "coder", "codebook"], name="proposed_on_once")]
 
     def __str__(self) -> str:
@@ -257,17 +257,17 @@ class Stance(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="stances", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    quote = models.TextField("citaat")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="stances", verbose_name="onderwerp")
-    holder = models.CharField("wie", max_length=20, choices=[(h.value, h.value) for h in Holder])
-    score = models.SmallIntegerField("score", null=True, blank=True)
-    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="stances", verbose_name="codeur")
+    quote = models.TextField(_("citaat"))
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="stances", verbose_name=_("onderwerp"))
+    holder = models.CharField(_("wie"), max_length=20, choices=[(h.value, h.value) for h in Holder])
+    score = models.SmallIntegerField(_("score"), null=True, blank=True)
+    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="stances", verbose_name=_("codeur"))
     codebook = models.ForeignKey(CodebookVersion, on_delete=models.PROTECT, related_name="stances")
-    cues = models.JSONField("redenen", default=list)
+    cues = models.JSONField(_("redenen"), default=list)
     confidence = models.CharField(
-        "zekerheid", max_length=10, choices=[(c.value, c.value) for c in Confidence], blank=True
+        _("zekerheid"), max_length=10, choices=[(c.value, c.value) for c in Confidence], blank=True
     )
-    probability = models.FloatField("ruw getal", null=True, blank=True)
+    probability = models.FloatField(_("ruw getal"), null=True, blank=True)
     corrects = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="corrections")
     carries = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="carried_as")
     assignment = models.ForeignKey(Assignment, on_delete=models.RESTRICT, null=True, related_name="stances")
@@ -286,8 +286,8 @@ class Stance(models.Model):
 
     class Meta:
         ordering = ["revision", "start", "topic"]
-        verbose_name = "standpunt"
-        verbose_name_plural = "standpunten"
+        verbose_name = _("standpunt")
+        verbose_name_plural = _("standpunten")
         constraints = [
             models.UniqueConstraint(
                 fields=["coder", "codebook", "revision", "start", "end", "topic"],

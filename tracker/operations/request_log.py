@@ -9,17 +9,19 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from tracker.operations import metrics
 from tracker.operations.logs import about
+from tracker.site.page_language import address_in
 
 log = logging.getLogger("tracker.operations.request_log")
 QUIET = {"healthz", "readyz", "metrics"}
 METHODS = ("GET", "HEAD", "POST")
 UNANSWERED = "TRACE"
-ADMIN = "/admin/"
+ADMIN = tuple(address_in(code, "/admin/") for code, _name in settings.LANGUAGES)
 
 
 class RequestLog:

@@ -1,7 +1,20 @@
-// Polls the progress of a batch or one file every second, less often while the server does not respond.
+// Polls the progress of a batch or one file: of a large batch less often, and seldom while nobody sees the page, nothing
+// moves, or the server does not respond.
 "use strict";
 
 const SECOND = 1000;
+const MANY = 50;
+const UNSEEN = 30 * SECOND;
+
+// Waits, and for a page in the background until it is seen, or half a minute.
+async function waited(pause) {
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  if (!document.hidden) return;
+  await new Promise((resolve) => {
+    setTimeout(resolve, UNSEEN);
+    document.addEventListener("visibilitychange", resolve, { once: true });
+  });
+}
 
 async function ask(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
@@ -15,14 +28,16 @@ function showStalled(page, stalled) {
 
 function showSilence(page) {
   const shown = page.querySelector("[data-progress]");
-  if (shown) shown.textContent = "Geen antwoord. Bent u nog ingelogd? Er wordt vanzelf opnieuw gekeken.";
+  if (shown) shown.textContent = page.dataset.saySilence;
 }
 
-function showBatch(page, state) {
+function showBatch(page, state, say) {
   page.querySelector("progress").max = state.total;
   page.querySelector("progress").value = state.done;
-  const left = state.total - state.done;
-  page.querySelector("[data-progress]").textContent = `${state.done} van ${state.total} verwerkt${left ? `, nog ${left}` : ""}`;
+  const counts = { ...state, left: state.total - state.done };
+  const said = filled(page.dataset.sayProcessed + (counts.left ? page.dataset.sayLeft : ""), counts);
+  page.querySelector("[data-progress]").textContent = said;
+  say(said, !state.busy);
   page.querySelector("[data-summary]").innerHTML = state.summary; // rendered and escaped by the server
   page.querySelector("[data-leave]").hidden = !state.busy;
   for (const [id, row] of Object.entries(state.rows)) replaceRow(page, id, row);
@@ -34,17 +49,18 @@ function replaceRow(page, id, html) {
   template.innerHTML = html.trim();
   const old = page.querySelector(`[data-row="${id}"]`);
   if (old && old.outerHTML !== template.innerHTML && !old.contains(document.activeElement)) old.replaceWith(template.content);
-  else if (!old) page.querySelector("tbody").append(template.content);
+  else if (!old && !("only" in page.dataset)) page.querySelector("tbody").append(template.content);
 }
 
 async function followBatch(page) {
   let since = page.dataset.now;
+  const say = announcer(page.querySelector("[data-said]"));
   for (let pause = SECOND, busy = true; busy; ) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await waited(pause);
     try {
       const state = await ask(`${page.dataset.batch}?since=${encodeURIComponent(since)}`);
-      showBatch(page, state);
-      [since, busy, pause] = [state.now, state.busy, state.stalled ? 3 * SECOND : SECOND];
+      showBatch(page, state, say);
+      [since, busy, pause] = [state.now, state.busy, state.stalled || state.total > MANY ? 3 * SECOND : SECOND];
     } catch {
       showSilence(page);
       pause = Math.min(2 * pause, 30 * SECOND);
@@ -58,7 +74,7 @@ async function followOne(page, address) {
     try {
       const state = await ask(address);
       const shown = page.querySelector("[data-progress]");
-      if (shown) shown.textContent = `${state.state}…`;
+      if (shown && shown.textContent !== `${state.state}…`) shown.textContent = `${state.state}…`;
       showStalled(page, state.stalled);
       if (!state.busy) return state.go;
       pause = state.stalled ? 3 * SECOND : SECOND;

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.readers.integers import BIGINT, parse_integer
 from positions.codebook import store
@@ -18,7 +20,9 @@ from positions.codebook.editor.forms import SeenForm, SourceForm, TopicForm
 from positions.domain.codebook_draft.check import DraftCheck
 from positions.models import CodebookDraft, CodebookVersion
 
-LOST = "Uw tekst staat hieronder nog, maar is niet bewaard. Kopieer hem, open het concept opnieuw en voeg hem samen."
+LOST = gettext_lazy(
+    "Uw tekst staat hieronder nog, maar is niet bewaard. Kopieer hem, open het concept opnieuw en voeg hem samen."
+)
 
 
 @admin.register(CodebookDraft)
@@ -28,13 +32,20 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ["started_from", "released_as", "started_by", "changed_by"]
     change_list_template = "admin/positions/drafts.html"
 
-    @admin.display(description="concept")
+    @admin.display(description=gettext_lazy("concept"))
     def name(self, draft: CodebookDraft) -> str:
-        return f"Concept {draft.pk}, begonnen bij {draft.started_from}"
+        return _("Concept %(draft)s, begonnen bij %(started_from)s") % {
+            "draft": draft.pk,
+            "started_from": draft.started_from,
+        }
 
-    @admin.display(description="stand")
+    @admin.display(description=gettext_lazy("stand"))
     def state(self, draft: CodebookDraft) -> str:
-        return f"uitgebracht als versie {draft.released_as.number}" if draft.released_as else "in de maak"
+        return (
+            _("uitgebracht als versie %(number)s") % {"number": draft.released_as.number}
+            if draft.released_as
+            else _("in de maak")
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: CodebookDraft | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.released_as_id)
@@ -59,11 +70,11 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not self.has_add_permission(request):
             raise PermissionDenied
         if not CodebookVersion.objects.exists():
-            messages.error(request, "Er is nog geen codeboek geladen. Voer eerst `manage.py load_codebook` uit.")
+            messages.error(request, _("Er is nog geen codeboek geladen. Voer eerst `manage.py load_codebook` uit."))
             return HttpResponseRedirect(reverse("admin:positions_codebookdraft_changelist"))
         if request.method == "POST":
             return HttpResponseRedirect(_address(drafts.start(request.user)))  # type: ignore[arg-type]
-        return self._page(request, "start", "Nieuw concept", None, version=store.newest())
+        return self._page(request, "start", _("Nieuw concept"), None, version=store.newest())
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -85,7 +96,7 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         except drafts.DraftError as error:
             form.add_error("source", f"{error} {LOST}")
             return False
-        messages.success(request, "Het concept is bewaard.")
+        messages.success(request, _("Het concept is bewaard."))
         return True
 
     def topic_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,17 +107,19 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             try:
                 drafts.add_topic(draft, form.topic(), request.user, seen=form.cleaned_data["seen"])  # type: ignore[arg-type]
             except drafts.DraftError as error:
-                form.add_error(None, f"{error} Open dit formulier opnieuw; uw woorden staan hieronder nog.")
+                form.add_error(
+                    None, _("%(error)s Open dit formulier opnieuw; uw woorden staan hieronder nog.") % {"error": error}
+                )
             else:
-                messages.success(request, "Het onderwerp staat onderaan het concept. Probeer het nu op een brief.")
+                messages.success(request, _("Het onderwerp staat onderaan het concept. Probeer het nu op een brief."))
                 return HttpResponseRedirect(_address(draft))
-        return self._page(request, "topic", "Onderwerp toevoegen", draft, form=form)
+        return self._page(request, "topic", _("Onderwerp toevoegen"), draft, form=form)
 
     def try_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Compare the proposals of the draft and of the version before on one letter; nothing is stored."""
         draft = self._draft(request, pk)
         return self._page(
-            request, "try", "Probeer op een brief", draft, **trial_page.context(request.GET, draft, request.user)
+            request, "try", _("Probeer op een brief"), draft, **trial_page.context(request.GET, draft, request.user)
         )
 
     def release_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -117,7 +130,9 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method == "POST" and form.is_valid():
             if version := self._released(request, draft, form.cleaned_data["seen"]):
                 messages.success(
-                    request, f"Versie {version.number} is uitgebracht. Alle brieven worden opnieuw voorgesteld."
+                    request,
+                    _("Versie %(number)s is uitgebracht. Alle brieven worden opnieuw voorgesteld.")
+                    % {"number": version.number},
                 )
                 return HttpResponseRedirect(reverse("admin:positions_codebookdraft_changelist"))
             return HttpResponseRedirect(request.path)
@@ -125,7 +140,7 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._page(
             request,
             "release",
-            "Breng het codeboek uit",
+            _("Breng het codeboek uit"),
             draft,
             form=form,
             number=store.next_number(),
@@ -138,7 +153,7 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             confirmed = request.POST.get("meanings") == "yes"
             return drafts.release(draft, request.user, seen=seen, meanings_confirmed=confirmed)  # type: ignore[arg-type]
         except drafts.Refused:
-            messages.error(request, "Het codeboek kan zo niet uitgebracht worden. Hieronder staat wat eraan schort.")
+            messages.error(request, _("Het codeboek kan zo niet uitgebracht worden. Hieronder staat wat eraan schort."))
         except drafts.DraftError as error:
             messages.error(request, str(error))
         return None
@@ -149,7 +164,10 @@ class CodebookDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method == "POST" and form.is_valid():
             try:
                 drafts.go_on_from_newest(draft, request.user, seen=form.cleaned_data["seen"])  # type: ignore[arg-type]
-                messages.success(request, f"Dit concept komt nu na {store.newest()}. Kijk na wat er verschilt.")
+                messages.success(
+                    request,
+                    _("Dit concept komt nu na %(newest)s. Kijk na wat er verschilt.") % {"newest": store.newest()},
+                )
             except drafts.DraftError as error:
                 messages.error(request, str(error))
         return HttpResponseRedirect(_address(draft, "uitbrengen"))

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from positions.codebook.editor.error_messages import in_dutch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from positions.codebook.editor.error_messages import worded
 from positions.domain.codebook.versions import MeaningChange
 from positions.domain.codebook_draft.check import DraftProblem
 from positions.domain.codebook_draft.proposal_diff import DiffKind, ProposalPair
@@ -17,16 +20,16 @@ AROUND = 3
 LONGEST_LINE = 300
 MOST_LINES = 400
 WHAT = {
-    "definition": "waar het over gaat",
-    "excludes": "waar het niet over gaat",
-    "low_pole": "de pool bij −2",
-    "high_pole": "de pool bij +2",
+    "definition": gettext_lazy("waar het over gaat"),
+    "excludes": gettext_lazy("waar het niet over gaat"),
+    "low_pole": gettext_lazy("de pool bij −2"),
+    "high_pole": gettext_lazy("de pool bij +2"),
 }
 DIFFERENCES = {
-    DiffKind.NEW: "nieuw",
-    DiffKind.GONE: "weg",
-    DiffKind.CHANGED: "anders",
-    DiffKind.SAME: "gelijk",
+    DiffKind.NEW: gettext_lazy("nieuw"),
+    DiffKind.GONE: gettext_lazy("weg"),
+    DiffKind.CHANGED: gettext_lazy("anders"),
+    DiffKind.SAME: gettext_lazy("gelijk"),
 }
 
 
@@ -70,7 +73,7 @@ def fault(found: DraftProblem | None, source: str) -> ShownProblem | None:
     first = max(1, found.line - AROUND)
     around = enumerate(lines[first - 1 : found.line + AROUND], start=first)
     shown = [SourceLine(number, words[:LONGEST_LINE], number == found.line) for number, words in around]
-    return ShownProblem(found.line, in_dutch(found.message), shown)
+    return ShownProblem(found.line, worded(found.message), shown)
 
 
 def difference(before: str, after: str) -> list[tuple[str, str]]:
@@ -81,9 +84,10 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
 
 def meaning(change: MeaningChange, names: Mapping[str, str]) -> tuple[str, str, str]:
     """Return the label, old text and new text of a change of meaning; the English texts if only those changed."""
-    what = f"wat score {signed(change.score)} betekent" if change.score is not None else WHAT[change.what]
+    score = change.score
+    what = WHAT[change.what] if score is None else _("wat score %(score)s betekent") % {"score": signed(score)}
     language = "nl" if change.before.nl != change.after.nl else "en"
-    label = f"{names.get(change.topic, change.topic)}: {what}{'' if language == 'nl' else ' (Engels)'}"
+    label = f"{names.get(change.topic, change.topic)}: {what}{'' if language == 'nl' else _(' (Engels)')}"
     return label, getattr(change.before, language), getattr(change.after, language)
 
 
@@ -91,7 +95,7 @@ def pair(found: ProposalPair, names: Mapping[str, str]) -> ShownPair:
     shown = found.shown
     return ShownPair(
         found.difference,
-        DIFFERENCES[found.difference],
+        str(DIFFERENCES[found.difference]),
         shown.quote,
         names.get(shown.topic, shown.topic),
         _side(found.before),

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from letters.ingestion import task_queue
 from positions.codebook import store
@@ -73,16 +74,16 @@ def release(draft: CodebookDraft, user: User, *, seen: int, meanings_confirmed: 
     draft = CodebookDraft.objects.select_for_update(of=("self",)).select_related("started_from").get(pk=draft.pk)
     _check_open(draft, seen)
     if draft.started_from_id != store.newest().pk:
-        raise DraftError("Intussen is een andere versie uitgebracht. Ga eerst verder op die versie.")
+        raise DraftError(_("Intussen is een andere versie uitgebracht. Ga eerst verder op die versie."))
     number = store.next_number()
     source = numbered(draft.source, number)
     found = trials.examine(source, draft.started_from.source)
     if found.fault:
         raise Refused(found.fault)
     if found.changes and not meanings_confirmed:
-        raise DraftError("Wat een score of een onderwerp betekent, verandert. Zeg eerst dat dat de bedoeling is.")
+        raise DraftError(_("Wat een score of een onderwerp betekent, verandert. Zeg eerst dat dat de bedoeling is."))
     try:
-        version, _ = store.take_in(source, f"v{number}.toml")
+        version, _created = store.take_in(source, f"v{number}.toml")
     except CodebookError as error:
         raise Refused(DraftProblem(error.line, error.message)) from error
     _write(draft, user, seen, source=source, released_as=version)
@@ -92,9 +93,9 @@ def release(draft: CodebookDraft, user: User, *, seen: int, meanings_confirmed: 
 
 def _check_open(draft: CodebookDraft, seen: int) -> None:
     if draft.released_as_id:
-        raise ChangedMeanwhile("Dit concept is intussen uitgebracht.")
+        raise ChangedMeanwhile(_("Dit concept is intussen uitgebracht."))
     if draft.edition != seen:
-        raise ChangedMeanwhile("Iemand anders heeft dit concept intussen gewijzigd.")
+        raise ChangedMeanwhile(_("Iemand anders heeft dit concept intussen gewijzigd."))
 
 
 def _write(draft: CodebookDraft, user: User, seen: int, **fields: object) -> None:

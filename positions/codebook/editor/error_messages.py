@@ -1,8 +1,10 @@
-"""Codebook errors in Dutch: commands print English, the editor's pages do not."""
+"""Codebook errors in the language of the page: commands print English, and Dutch pages Dutch."""
 
 from __future__ import annotations
 
 import re
+
+from django.utils.translation import get_language
 
 # In the order of positions/domain/codebook/loading.py and terms.py; an unlisted message is shown unchanged.
 _DUTCH = [
@@ -56,8 +58,10 @@ _DUTCH = [
 ]  # fmt: skip
 
 
-def in_dutch(message: str) -> str:
-    """Return the message in Dutch, or unchanged if it is not listed."""
+def worded(message: str) -> str:
+    """Return the message in Dutch on a Dutch page; unchanged elsewhere, or if it is not listed."""
+    if get_language() != "nl":
+        return message
     for english, dutch in _DUTCH:
         if found := re.fullmatch(english, message, re.DOTALL):
             return dutch.format(*found.groups())

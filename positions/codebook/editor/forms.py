@@ -4,8 +4,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from positions.codebook.editor.error_messages import in_dutch
+from positions.codebook.editor.error_messages import worded
 from positions.domain.codebook.loading import LONGEST_SOURCE
 from positions.domain.codebook.terms import BadTerm, compile_term
 from positions.domain.codebook.toml_editing import NewTopic
@@ -15,16 +18,22 @@ from positions.labels.codes import signed
 
 MOST_LINES = 500
 TEXTS = {
-    "name": ("Naam", "Zoals Turkije.", 100),
-    "definition": ("Gaat over", "Wat hoort erbij? Een codeur leest dit.", 1000),
-    "excludes": ("Gaat niet over", "Wat lijkt erop, maar hoort er niet bij?", 1000),
-    "low_pole": ("Pool bij −2", "Eén of twee woorden, zoals toenadering.", 60),
-    "high_pole": ("Pool bij +2", "Eén of twee woorden, zoals afschrikking.", 60),
+    "name": (gettext_lazy("Naam"), gettext_lazy("Zoals Turkije."), 100),
+    "definition": (gettext_lazy("Gaat over"), gettext_lazy("Wat hoort erbij? Een codeur leest dit."), 1000),
+    "excludes": (gettext_lazy("Gaat niet over"), gettext_lazy("Wat lijkt erop, maar hoort er niet bij?"), 1000),
+    "low_pole": (gettext_lazy("Pool bij −2"), gettext_lazy("Eén of twee woorden, zoals toenadering."), 60),
+    "high_pole": (gettext_lazy("Pool bij +2"), gettext_lazy("Eén of twee woorden, zoals afschrikking."), 60),
 }
 LISTS = {
-    "terms": ("Termen", "Woorden die het onderwerp overal noemen."),
-    "context": ("Woorden erbij", "Tellen alleen in een passage die al over het onderwerp gaat."),
-    "excluded": ("Uitzonderingen", "Langere woordgroepen waarin een term iets anders betekent."),
+    "terms": (gettext_lazy("Termen"), gettext_lazy("Woorden die het onderwerp overal noemen.")),
+    "context": (
+        gettext_lazy("Woorden erbij"),
+        gettext_lazy("Tellen alleen in een passage die al over het onderwerp gaat."),
+    ),
+    "excluded": (
+        gettext_lazy("Uitzonderingen"),
+        gettext_lazy("Langere woordgroepen waarin een term iets anders betekent."),
+    ),
 }
 
 
@@ -36,7 +45,7 @@ class SeenForm(forms.Form):
 
 class SourceForm(SeenForm):
     source = forms.CharField(
-        label="Tekst van het codeboek", strip=False, max_length=LONGEST_SOURCE, widget=forms.Textarea
+        label=gettext_lazy("Tekst van het codeboek"), strip=False, max_length=LONGEST_SOURCE, widget=forms.Textarea
     )
 
 
@@ -49,7 +58,7 @@ class TermsField(forms.CharField):
         lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
         terms = tuple(dict.fromkeys(line for line in lines if line))
         if len(terms) > MOST_LINES:
-            raise forms.ValidationError(f"Hoogstens {MOST_LINES} regels.")
+            raise forms.ValidationError(_("Hoogstens %(MOST_LINES)s regels.") % {"MOST_LINES": MOST_LINES})
         for number, line in enumerate(lines, start=1):
             if line:
                 self._check(line, number)
@@ -59,16 +68,18 @@ class TermsField(forms.CharField):
         try:
             compile_term(term)
         except BadTerm as error:
-            raise forms.ValidationError(f"Regel {number}: {in_dutch(str(error))}") from error
+            raise forms.ValidationError(
+                _("Regel %(number)s: %(error)s") % {"number": number, "error": worded(str(error))}
+            ) from error
 
 
 class TopicForm(SeenForm):
     """One topic with its axis, terms and cues; `topic()` returns it for the draft."""
 
     slug = forms.CharField(
-        label="Kenmerk",
+        label=gettext_lazy("Kenmerk"),
         max_length=50,
-        help_text="Kort, zoals turkey of defence-spending. Blijft altijd zo.",
+        help_text=gettext_lazy("Kort, zoals turkey of defence-spending. Blijft altijd zo."),
     )
 
     def __init__(self, *args: Any, taken: set[str], **kwargs: Any) -> None:
@@ -77,21 +88,21 @@ class TopicForm(SeenForm):
         for key, (label, help_text, longest) in TEXTS.items():
             self._add_text(key, label, help_text, longest)
         for score in SCORES:
-            self._add_text(f"anchor{score}", f"Score {signed(score)}", "", 500)
+            self._add_text(f"anchor{score}", _("Score %(score)s") % {"score": signed(score)}, "", 500)
         for key, (label, help_text) in LISTS.items():
             required = key == "terms"
             self.fields[key] = TermsField(label=label, help_text=help_text, required=required, max_length=20_000)
         for score in SCORES:
             self.fields[f"cue{score}"] = TermsField(
-                label=f"Tekens voor score {signed(score)}", required=False, max_length=20_000
+                label=_("Tekens voor score %(score)s") % {"score": signed(score)}, required=False, max_length=20_000
             )
 
-    def _add_text(self, key: str, label: str, help_text: str, longest: int) -> None:
-        for language, suffix in (("nl", ""), ("en", " (Engels)")):
+    def _add_text(self, key: str, label: str | Promise, help_text: str | Promise, longest: int) -> None:
+        for language, suffix in (("nl", ""), ("en", _(" (Engels)"))):
             widget = forms.Textarea(attrs={"rows": 2}) if longest > 100 else forms.TextInput()
             self.fields[f"{key}_{language}"] = forms.CharField(
-                label=label + suffix,
-                help_text=help_text if language == "nl" else "",
+                label=f"{label}{suffix}",
+                help_text=str(help_text) if language == "nl" else "",
                 max_length=longest,
                 widget=widget,
             )
@@ -99,9 +110,11 @@ class TopicForm(SeenForm):
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug):
-            raise forms.ValidationError("Gebruik alleen kleine letters, cijfers en streepjes, en begin met een letter.")
+            raise forms.ValidationError(
+                _("Gebruik alleen kleine letters, cijfers en streepjes, en begin met een letter.")
+            )
         if slug in self._taken:
-            raise forms.ValidationError("Dit kenmerk heeft een ander onderwerp al.")
+            raise forms.ValidationError(_("Dit kenmerk heeft een ander onderwerp al."))
         return slug
 
     def topic(self) -> NewTopic:

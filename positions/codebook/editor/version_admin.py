@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from letters.admin.page_frame import Media
 from positions.models import CodebookVersion
@@ -19,13 +20,17 @@ class CodebookVersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     group = ("codebook", 10)
     list_display = ["number", "loaded_at", "reading"]
     ordering = ["-pk"]
-    fields = ["number", "loaded_at", "reading", "source"]
+    fields = ["number", "loaded_at", "reading", "text"]
     Media = Media
 
-    @admin.display(description="lezen")
+    @admin.display(description=_("lezen"))
     def reading(self, version: CodebookVersion) -> SafeString:
         address = f"{reverse('method')}?versie={version.number}"
-        return format_html('<a href="{}">op de pagina Methode</a>', address)
+        return format_html('<a href="{}">{}</a>', address, _("op de pagina Methode"))
+
+    @admin.display(description=_("bron"))
+    def text(self, version: CodebookVersion) -> SafeString:
+        return format_html('<pre class="sp-record" lang="nl">{}</pre>', version.source)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

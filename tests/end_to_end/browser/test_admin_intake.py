@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from tests.end_to_end.browser.chromium_flags import CHROMIUM
 from tests.end_to_end.browser.page_checks import DROP, WIDER_THAN_WINDOW
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 PASSWORD = "een-lang-wachtwoord"
 SECONDS = 1000
@@ -104,15 +106,83 @@ def test_one_file_is_followed_until_it_can_be_looked_through(desk: Page, run_ste
     assert "Deze brief is in orde" in desk.inner_text("#content")
 
 
-def test_one_failing_upload_stops_no_other_and_can_be_sent_again(desk: Page) -> None:
+def test_one_failing_upload_stops_no_other_and_is_sent_again_by_itself(desk: Page) -> None:
     open_adding(desk)
     desk.route("**/add/upload/", lambda route: route.abort(), times=1)
     desk.evaluate(DROP, [(f"{n}.md", factories.letter(number=str(n))) for n in range(5)])
+    desk.wait_for_url("**/ingestion/batch/**")
+    assert Ingestion.objects.count() == 5
+
+
+def test_what_keeps_failing_can_be_sent_again_by_hand(desk: Page) -> None:
+    open_adding(desk)
+    desk.route("**/add/upload/", lambda route: route.fulfill(status=413, body="{}"), times=1)
+    desk.evaluate(DROP, [(f"{n}.md", factories.letter(number=str(n))) for n in range(5)])
     desk.wait_for_selector("text=5 van 5 verstuurd, 1 niet gelukt")
     assert Ingestion.objects.count() == 4
+    assert desk.locator("[data-said]").inner_text() == "5 van 5 verstuurd, 1 niet gelukt"
     desk.click("text=Probeer de mislukte opnieuw")
     desk.wait_for_url("**/ingestion/batch/**")
     assert Ingestion.objects.count() == 5
+
+
+def zipped() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("brief.txt", "Een brief.")
+    return file.getvalue()
+
+
+BROKEN = {
+    "leeg.pdf": (b"", "Het bestand is leeg."),
+    "programma.pdf": (b"MZ" + bytes(range(256)) * 8, "geen tekst en geen soort document"),
+    "ingepakt.zip": (zipped(), "Dit is een ingepakt bestand"),
+    "te-groot.txt": (b"a" * (2 * 1024 * 1024), "MB groot; het mag 1 MB zijn"),
+}
+
+
+def test_leaving_midway_loses_nothing_and_broken_files_say_why(
+    desk: Page, run_steps: Callable[[], None], settings
+) -> None:
+    settings.LETTERS_MAX_BYTES = 1024 * 1024
+    good = [(f"{n}.md", factories.letter(number=str(n), sentences=(f"Zin {n} over zee.",))) for n in range(20)]
+    good.append(("nog-eens.md", good[0][1]))
+    files = [{"name": name, "mimeType": "", "buffer": text.encode()} for name, text in good]
+    files += [{"name": name, "mimeType": "", "buffer": data} for name, (data, _) in BROKEN.items()]
+    open_adding(desk)
+    batch = desk.get_attribute("form.sp-drop", "data-batch")
+    held_up: list[Route] = []
+    desk.route("**/add/upload/", lambda route: held_up.append(route) if len(held_up) > 9 else let_go(route, held_up))
+    desk.set_input_files("input[type=file]", files)
+    desk.wait_for_selector("text=/^1[0-9] van 25 verstuurd/")
+    site = desk.url.split("/admin/")[0]
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.goto(f"{site}/admin/letters/ingestion/batch/{batch}/")
+    desk.unroute_all()
+    arrived = Ingestion.objects.filter(batch=batch).count()
+    assert 0 < arrived < 25
+
+    desk.reload()
+    assert f"{25 - arrived} bestanden zijn nog niet aangekomen" in desk.inner_text("#ontbreekt")
+    desk.click("text=Stuur wat ontbreekt")
+    desk.wait_for_selector("form.sp-scripted")
+    desk.set_input_files("input[type=file]", files)
+    desk.wait_for_url("**/ingestion/batch/**")
+    assert desk.locator("#ontbreekt").count() == 0
+    assert Ingestion.objects.filter(batch=batch).count() == 25
+    run_steps()
+    desk.wait_for_selector("text=25 van 25 verwerkt")
+    assert desk.locator("[data-said]").inner_text() == "25 van 25 verwerkt"
+    for name, (_, why) in BROKEN.items():
+        assert why in desk.locator("tr", has_text=name).inner_text(), name
+    assert "had u al" in desk.locator("tr", has_text="nog-eens.md").inner_text()
+    desk.click("a[href$='?toon=mislukt']")
+    assert desk.locator("tbody tr").count() == len(BROKEN)
+
+
+def let_go(route: Route, seen: list[Route]) -> None:
+    seen.append(route)
+    route.continue_()
 
 
 ONE_LINE = "e => new Set([...e.getClientRects()].map(r => r.top)).size"

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import json
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.urls import reverse
 
-from letters.models import Ingestion
+from letters.models import AnnouncedFile, Ingestion
 from tests import factories
+from tests.factories import told
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/letters/letter/add/"
@@ -126,3 +129,74 @@ def test_an_upload_needs_its_token(editor) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
     assert strict.post(UPLOAD, {"files": file()}).status_code == 403
+
+
+def announce(client, batch: uuid.UUID, *files: list) -> HttpResponse:
+    return client.post(ADD + "aankondigen/", {"batch": batch, "files": json.dumps(files)})
+
+
+def sent(client, batch: uuid.UUID, number: int, name: str, text: str) -> dict:
+    values = {"files": file(name, text), "batch": batch, "number": number, "name": name}
+    return client.post(UPLOAD, values).json()
+
+
+def test_a_file_that_is_sent_twice_is_stored_once(desk) -> None:
+    batch = uuid.uuid4()
+    assert announce(desk, batch, [0, "a.txt", 3]).json() == {"announced": 1}
+    first, again = (sent(desk, batch, 0, "a.txt", "een") for _ in range(2))
+    assert first == again
+    assert Ingestion.objects.count() == 1
+
+
+def test_another_file_under_a_known_number_is_lost_neither(desk) -> None:
+    batch = uuid.uuid4()
+    sent(desk, batch, 0, "a.txt", "een")
+    sent(desk, batch, 0, "a.txt", "nee")
+    sent(desk, batch, 0, "b.txt", "een")
+    assert Ingestion.objects.filter(batch=batch).count() == 3
+
+
+def test_a_plain_form_that_is_posted_twice_adds_nothing_twice(desk) -> None:
+    values = {"way": "files", "batch": uuid.uuid4()}
+    for _ in range(2):
+        answer = desk.post(ADD, {**values, "files": [file("a.txt", "een"), file("b.txt", "twee")]})
+    assert answer.url == reverse("admin:letters_ingestion_batch", args=[values["batch"]])
+    assert sorted(Ingestion.objects.values_list("name", flat=True)) == ["a.txt", "b.txt"]
+
+
+def test_what_does_not_arrive_is_said_until_it_does_or_need_not(desk) -> None:
+    batch = uuid.uuid4()
+    announce(desk, batch, [0, "a.txt", 3], [1, "b.txt", 4])
+    overview = reverse("admin:letters_ingestion_batch", args=[batch])
+    assert "2 bestanden zijn nog niet aangekomen" in told(desk.get(overview))
+    sent(desk, batch, 0, "a.txt", "een")
+    page = desk.get(overview)
+    assert "1 bestand is nog niet aangekomen" in told(page)
+    assert [each.name for each in page.context["missing"]] == ["b.txt"]
+    again = desk.get(f"{ADD}?batch={batch}")
+    assert json.loads(again.context["known"]) == [[0, "a.txt", 3, True], [1, "b.txt", 4, False]]
+    assert "kwam 1 bestand niet aan" in told(again)
+    desk.post(reverse("admin:letters_ingestion_batch_forget", args=[batch]))
+    assert "aangekomen" not in told(desk.get(overview))
+
+
+def test_lists_of_files_that_are_none_are_refused(desk, settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    batch = uuid.uuid4()
+    for files in ("", "{", "[[0]]", '[["a", "b", "c"]]', "5", '[[-1, "a", 1]]', '[[0, "a", -1]]'):
+        assert desk.post(ADD + "aankondigen/", {"batch": batch, "files": files}).status_code == 400, files
+    answer = announce(desk, batch, *([n, "a", 1] for n in range(3)))
+    assert (answer.status_code, "3 bestanden; het kunnen er 2" in answer.json()["error"]) == (400, True)
+    assert not AnnouncedFile.objects.exists()
+
+
+def test_a_form_with_too_many_files_is_answered_with_the_limit(desk, settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    answer = desk.post(ADD, {"way": "files", "files": [file(f"{n}.txt") for n in range(3)]})
+    assert answer.status_code == 400
+    assert "meer dan 2 bestanden" in told(answer)
+    assert not Ingestion.objects.exists()
+
+
+def test_an_outsider_announces_nothing(reader) -> None:
+    assert announce(reader, uuid.uuid4(), [0, "a", 1]).status_code == 403

@@ -4,12 +4,15 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from letters.admin import batch_state
+from letters.ingestion import announced
 from letters.ingestion.store import store
-from letters.models import Ingestion, Letter
+from letters.models import Ingestion, Letter, PossibleDuplicate
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,68 @@ def test_files_stand_by_name(desk, take_in) -> None:
     first = Ingestion.objects.get(name="a.md")
     after = desk.post(reverse("admin:letters_ingestion_look", args=[first.pk]), {"discard": ""})
     assert after.url == reverse("admin:letters_ingestion_look", args=[Ingestion.objects.get(name="b.md").pk])
+
+
+def names(page) -> list[str]:
+    return [row["ingestion"].name for row in page.context["rows"]]
+
+
+def test_each_count_leads_to_its_files(desk, batch) -> None:
+    page = desk.get(at(batch)).content.decode()
+    for show, expected in (("mislukt", ["leeg.pdf"]), ("nakijken", ["wacht.md"]), ("aandacht", ["zonder-datum.md"])):
+        assert f'href="{at(batch)}?toon={show}"' in page
+        assert names(desk.get(at(batch), {"toon": show})) == expected
+    assert len(names(desk.get(at(batch), {"toon": "iets anders"}))) == 5
+
+
+def test_look_alikes_are_counted_and_lead_to_the_comparison(desk, batch) -> None:
+    one, other = Letter.objects.order_by("pk")[:2]
+    pair = PossibleDuplicate.objects.create(earlier=one, later=other, reason="alike", share=0.8)
+    page = desk.get(at(batch), {"toon": "dezelfde"})
+    assert page.context["alike"] == 1
+    assert reverse("admin:letters_possibleduplicate_change", args=[pair.pk]) in page.content.decode()
+    assert set(names(page)) <= {"een.md", "zelfde.md", "zonder-datum.md"}
+
+
+def test_the_page_waits_for_what_is_still_being_sent_and_not_for_ever(desk, batch, editor) -> None:
+    announced.announce(batch, [(0, "later.md", 5)], editor)
+    assert (state(desk, batch)["busy"], state(desk, batch)["total"]) == (True, 6)
+    Ingestion.objects.filter(batch=batch).update(created_at=timezone.now() - timedelta(minutes=2))
+    assert state(desk, batch)["busy"] is False
+
+
+def test_the_upload_page_asks_for_counts_alone(desk, batch) -> None:
+    assert "rows" not in state(desk, batch, rows="no")
+
+
+def test_a_large_batch_that_is_busy_costs_the_same_queries(desk, batch, django_assert_num_queries) -> None:
+    Ingestion.objects.filter(name="een.md").update(state="received")
+    Ingestion.objects.update(updated_at=timezone.now() - timedelta(seconds=8))
+    moment = timezone.now().isoformat()
+    with CaptureQueriesContext(connection) as few:
+        state(desk, batch, since=moment)
+    for n in range(40):
+        Ingestion.objects.create(
+            document=Ingestion.objects.get(name="een.md").document, name=f"{n}.md", batch=batch, channel="upload"
+        )
+    Ingestion.objects.update(updated_at=timezone.now() - timedelta(seconds=8))
+    with django_assert_num_queries(len(few)):
+        state(desk, batch, since=moment)
+
+
+def test_failures_and_letters_that_ask_are_counted_in_the_same_queries(desk, editor, batch) -> None:
+    with CaptureQueriesContext(connection) as few:
+        batch_state.summarise(batch_state.counted(batch))
+        desk.get(at(batch))
+    undated = Letter.objects.get(identifier="kst-99301-2")
+    for n in range(4):
+        kept = {"batch": batch, "channel": "upload"}
+        seen = {"seen_at": timezone.now(), "seen_by": editor} if n % 2 else {}
+        Ingestion.objects.create(**kept, name=f"leeg{n}.md", state="failed", message="Het bestand is leeg.", **seen)
+        document = Ingestion.objects.get(name="een.md").document
+        Ingestion.objects.create(**kept, name=f"{n}.md", state="done", document=document, letter=undated)
+    with CaptureQueriesContext(connection) as many:
+        counts = batch_state.summarise(batch_state.counted(batch))
+        desk.get(at(batch))
+    assert len(many) == len(few)
+    assert (counts.failed, counts.to_see, counts.asks_at[-17:]) == (5, 3, "#id_document_date")

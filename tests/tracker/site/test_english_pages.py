@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from functools import cache
 
 import pytest
 from django.contrib.auth.models import Group
@@ -15,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from positions.models import Assignment, Stance, Wording
 from positions.review import assignments, decisions
-from scripts import messages
 from tests.tracker.site.conftest import TALK
+from tests.tracker.site.dutch_words import is_dutch, words_of
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -24,38 +22,6 @@ PAGES = (
     "api", "search", "login", "follow", "follow-asked", "privacy", "review", "bulk", "lost", "assignments",
     "disagreements",
 )  # fmt: skip
-# Words that occur in no English sentence.
-DUTCH = re.compile(
-    r"\b(het|een|niet|wordt|worden|naar|voor|bij|zin|zinnen|brieven|deze|dit|geen|nog|uw|kabinet|standpunten|onderwerp"
-    r"|voorstel|vermelding|zonder|heeft|hebben|wat|hoe|wie|kies|toon|alle|alles|ook|maar|onbekend|daar|onderwerpen)\b",
-    re.IGNORECASE,
-)
-SEEN = ("title", "aria-label", "placeholder", "alt", "data-label", "data-lost", "data-name", "data-close", "data-copy")
-APART = 'body [lang="nl"], title, script, style, code, pre, textarea'
-
-
-def words_of(html: str) -> list[str]:
-    """Return all text for readers and screen readers not marked as Dutch, without the title, which cannot be marked."""
-    page = LexborHTMLParser(html)
-    for node in page.css(APART):
-        node.decompose()
-    assert page.root is not None
-    found = []
-    for node in page.root.traverse(include_text=True):
-        said = [node.text_content] if node.tag == "-text" else [node.attributes.get(name) for name in SEEN]
-        found += [" ".join(each.split()) for each in said if each]
-    return [each for each in found if each]
-
-
-@cache
-def dutch_strings() -> set[str]:
-    """Return the catalogue's strings whose English differs."""
-    catalogue = messages.read(messages.catalogues()[0])
-    return {m.id for m in catalogue if isinstance(m.id, str) and m.id and m.string.casefold() != m.id.casefold()}
-
-
-def is_dutch(words: str) -> bool:
-    return words in dutch_strings() - {"Standpunt"} or DUTCH.search(words) is not None
 
 
 @pytest.fixture
