@@ -99,8 +99,7 @@ def test_from_files_and_pasted_text_to_accepted_stances(desk: Page, run_steps: C
     ]  # fmt: skip
 
     call_command("propose")
-    waiting = Stance.objects.open().count()
-    assert waiting >= 3
+    assert Stance.objects.open().count() > 1
     desk.reload()
     go(desk, "b")
     while desk.locator(".decide").count():
