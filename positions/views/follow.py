@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from letters.example_notice import showing_examples
 from letters.models import Letter
+from letters.search.facet_counts import counts
 from letters.search.letter_filter import LetterFilter
 from positions.alerts import subscriptions
 from positions.alerts.addresses import one_address
@@ -147,8 +148,7 @@ def folder() -> str:
 
 def _choose(request: HttpRequest, problem: str) -> HttpResponse:
     known = axes()
-    ministers = LetterFilter({}, queryset=Letter.objects.published()).filters["minister"]
-    named = ministers.counted(Letter.objects.published())
+    named = counts(LetterFilter({}, queryset=Letter.objects.published()), ["minister"])["minister"]
     context = {
         "problem": problem,
         "topics": [topic for topic in Topic.objects.all() if topic.slug in known],
