@@ -24,7 +24,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from letters.example_notice import showing_examples
 from letters.models import Letter
-from letters.search.facet_counts import counts
 from letters.search.letter_filter import LetterFilter
 from positions.alerts import subscriptions
 from positions.alerts.addresses import one_address
@@ -148,7 +147,9 @@ def folder() -> str:
 
 def _choose(request: HttpRequest, problem: str) -> HttpResponse:
     known = axes()
-    named = counts(LetterFilter({}, queryset=Letter.objects.published()), ["minister"])["minister"]
+    ministers = LetterFilter({}, queryset=Letter.objects.published()).filters["minister"]
+    found = ministers.grouped(Letter.objects.published()).order_by("-count", "value")
+    named = ministers.read(found.values_list("value", "called", "count"))
     context = {
         "problem": problem,
         "topics": [topic for topic in Topic.objects.all() if topic.slug in known],
