@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from letters.models import Ingestion, Letter
+from letters.models import Cabinet, Ingestion, Letter
 from positions.models import Assignment, Stance
 from tests import factories
 from tests.end_to_end.browser.page_checks import press, pytestmark  # noqa: F401 - the browser's fixture
@@ -30,6 +30,7 @@ def undated(number: int) -> str:
 @pytest.fixture
 def desk(visit: Callable[..., Page], django_user_model: Any) -> Page:
     call_command("load_codebook")
+    Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))  # a date without a cabinet is one more question
     editor = account(django_user_model, "eva", "redactie")
     editor.set_password(PASSWORD)
     editor.is_staff = True
@@ -98,8 +99,7 @@ def test_from_files_and_pasted_text_to_accepted_stances(desk: Page, run_steps: C
     ]  # fmt: skip
 
     call_command("propose")
-    waiting = Stance.objects.open().count()
-    assert waiting >= 3
+    assert Stance.objects.open().count() > 1
     desk.reload()
     go(desk, "b")
     while desk.locator(".decide").count():

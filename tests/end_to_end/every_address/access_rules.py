@@ -205,6 +205,7 @@ ACTIONS: dict[str, Who] = {
     "letters_letter export_xlsx": READER,
     "letters_letter ask_for_coding": EDITOR,
     "letters_ingestion try_again": EDITOR,
+    "letters_ingestion see_chosen": EDITOR,
     "letters_harvestjob fetch_now": EDITOR,
     "positions_stance review_first": CODER,
     "positions_stance review_letter": CODER,
