@@ -150,7 +150,7 @@ def register() -> None:
             order=60,
             key="differences",
             label=gettext_lazy("Verschillen tussen codeurs"),
-            nothing=gettext_lazy("Codeurs zijn het overal eens, of er is al over beslist."),
+            nothing=gettext_lazy("Geen zin die blind gecodeerd is, vraagt nog om een besluit over een verschil."),
             address=address("disagreements"),
             find=between_coders,
             seen_by=reviews,
