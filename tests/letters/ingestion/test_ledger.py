@@ -51,7 +51,7 @@ def test_a_text_that_was_read_before_characters_were_counted_is_shown_as_unknown
     Revision.objects.filter(letter=letter).update(ledger=None)
     assert LetterFacts.of(letter).unaccounted is False
     page = admin_client.get(f"/admin/letters/letter/{letter.pk}/change/").content.decode()
-    assert ledger_lines.UNKNOWN in page
+    assert str(ledger_lines.UNKNOWN) in page
 
 
 def test_the_line_for_editors_tells_shares_of_the_file() -> None:

@@ -122,7 +122,7 @@ def test_one_that_weighs_is_judged_by_what_it_said_of_newer_decisions(decide) ->
     coder = decide(300)
     first = recalibration.recalibrate(coder)
     assert first and first.line.weighs
-    decide(300, first.line, topic="china", seed=8)
+    decide(300, first.line, topic="china", seed=10)
     assert recalibration.recalibrate(coder) is None
     decide(300, Line(1.0, -1.0), topic="defence-spending", seed=9)
     made = recalibration.recalibrate(coder)
