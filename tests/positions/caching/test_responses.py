@@ -26,8 +26,8 @@ KNOWN = State([(None, None, 1, 1, 1, 1)])
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 PAGE = "/onderwerpen/russia/"
 UNSEEN = {  # tables whose data no cached page shows
-    "letters_announcedfile", "letters_change", "letters_content", "letters_document", "letters_exampleremoval", "letters_resemblance",
-    "letters_sentencedigest", "positions_claim",
+    "letters_announcedfile", "letters_change", "letters_content", "letters_document", "letters_exampleremoval",
+    "letters_resemblance", "letters_sentencedigest", "positions_claim",
     "positions_codebookdraft", "positions_alteration", "positions_topicversion", "positions_lettersummary",
     "positions_stancesummary", "positions_summarydue",
     "positions_subscriber", "positions_subscription", "positions_alertmessage", "positions_tolditem",
