@@ -54,7 +54,7 @@ def test_the_batch_says_how_many_wait(client, pages, proposed) -> None:
     counted = client.get(pages["batch"] + "stand/").json()["summary"]
     assert "wacht op beoordelen" in counted
     review = reverse("letter-in-review", args=[Letter.objects.get().key])
-    assert re.search(rf'href="{review}">\s*Begin met beoordelen<', counted)
+    assert re.search(rf'href="{review}"\s+data-key="b">\s*Begin met beoordelen\s*<', counted)
 
 
 def test_a_batch_in_which_nothing_waits_has_no_button_to_begin(client, editor, pages, proposed) -> None:
@@ -66,8 +66,8 @@ def test_a_batch_in_which_nothing_waits_has_no_button_to_begin(client, editor, p
 def test_review_leads_back_to_the_work_and_the_fields_of_the_letter(client, pages) -> None:
     review = client.get(reverse("letter-in-review", args=[Letter.objects.get().key])).content.decode()
     assert f'href="{pages["letter"]}"' in review
-    assert f'href="{reverse("admin:index")}">Uw werk<' in review
-    assert f'href="{reverse("admin:index")}">Uw werk<' in client.get(reverse("review")).content.decode()
+    for page in (review, client.get(reverse("review")).content.decode()):
+        assert re.search(rf'href="{reverse("admin:index")}"[^>]*>\s*Uw werk\s*<', page)
 
 
 def test_while_a_file_is_busy_the_overview_counts_on_rows_that_changed_alone(client, pages, take_in) -> None:
