@@ -77,7 +77,7 @@ def test_the_place_is_in_the_address_and_what_was_passed_is_kept(client, page, b
     at = begun.sentences.get(start__gt=0, end=begun.sentences.order_by("-start")[0].end).start
     assert f"<mark>{SENTENCES[3]}</mark>" in client.get(f"{page}?zin={at}").content.decode()
     letter_page = words_of(client.get(page.removesuffix("lezen/")).content.decode())
-    assert "Verder lezen U had 1 van de 4 zinnen." in letter_page
+    assert "Verder lezen l U had 1 van de 4 zinnen." in letter_page
 
 
 def test_what_is_proposed_is_taken_over_with_one_key(client, page, begun) -> None:
