@@ -93,13 +93,21 @@ def announce(request: HttpRequest) -> JsonResponse:
     most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
     try:
         batch = uuid.UUID(request.POST["batch"])
-        files = [(int(number), str(name), int(size)) for number, name, size in json.loads(request.POST["files"])]
+        files = [named_file(*each) for each in json.loads(request.POST["files"])]
     except (KeyError, TypeError, ValueError, RecursionError, RequestDataTooBig):
         return JsonResponse({"error": _("De lijst van bestanden is niet goed aangekomen.")}, status=400)
     if len(files) > most or not all(0 <= number < LAST_NUMBER and size in SIZES for number, _name, size in files):
         return JsonResponse({"error": too_many(len(files))}, status=400)
     announced.announce(batch, files, request.user)
     return JsonResponse({"announced": len(files)})
+
+
+def named_file(number: Any, name: Any, size: Any) -> tuple[int, str, int]:
+    """Return number, name and size as posted; raises ValueError if they are none."""
+    if not (isinstance(number, int) and isinstance(name, str) and isinstance(size, int)):
+        raise ValueError("a file has a whole number, a name and a size")
+    name.encode()  # half of a character is no name
+    return number, name, size
 
 
 def too_many(count: int) -> str:

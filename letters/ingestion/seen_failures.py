@@ -28,4 +28,5 @@ def put_back(ingestion: Ingestion) -> bool:
 
 def _mark(ingestions: Any, user: Any) -> int:
     now = timezone.now()
-    return int(ingestions.failures_to_see().update(seen_at=now, seen_by=user, updated_at=now))
+    marked: int = ingestions.failures_to_see().update(seen_at=now, seen_by=user, updated_at=now)
+    return marked

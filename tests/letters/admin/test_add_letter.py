@@ -183,7 +183,8 @@ def test_what_does_not_arrive_is_said_until_it_does_or_need_not(desk) -> None:
 def test_lists_of_files_that_are_none_are_refused(desk, settings) -> None:
     settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
     batch = uuid.uuid4()
-    for files in ("", "{", "[[0]]", '[["a", "b", "c"]]', "5", '[[-1, "a", 1]]', '[[0, "a", -1]]'):
+    no_numbers = ('[[1e999, "a", 1]]', '[[0.5, "a", 1]]', '[["²", "a", 1]]', "[[0, 7, 1]]", r'[[0, "\ud800", 1]]')
+    for files in ("", "{", "[[0]]", '[["a", "b", "c"]]', "5", '[[-1, "a", 1]]', '[[0, "a", -1]]', *no_numbers):
         assert desk.post(ADD + "aankondigen/", {"batch": batch, "files": files}).status_code == 400, files
     answer = announce(desk, batch, *([n, "a", 1] for n in range(3)))
     assert (answer.status_code, "3 bestanden; het kunnen er 2" in answer.json()["error"]) == (400, True)

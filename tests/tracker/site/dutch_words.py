@@ -15,12 +15,16 @@ DUTCH = re.compile(
     r"|voorstel|vermelding|zonder|heeft|hebben|wat|hoe|wie|kies|toon|alle|alles|ook|maar|onbekend|daar|onderwerpen)\b",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"https?://\S+")
 SEEN = ("title", "aria-label", "placeholder", "alt", "data-label", "data-lost", "data-name", "data-close", "data-copy")
 APART = 'body [lang="nl"], title, script, style, code, pre, textarea'
 
 
 def words_of(html: str) -> list[str]:
-    """Return all text for readers and screen readers not marked as Dutch, without the title, which cannot be marked."""
+    """Return all text for readers and screen readers that is not marked as Dutch.
+
+    Without the title, which cannot be marked, and addresses, which are in no language.
+    """
     page = LexborHTMLParser(html)
     for node in page.css(APART):
         node.decompose()
@@ -29,7 +33,7 @@ def words_of(html: str) -> list[str]:
     for node in page.root.traverse(include_text=True):
         said = [node.text_content] if node.tag == "-text" else [node.attributes.get(name) for name in SEEN]
         found += [" ".join(each.split()) for each in said if each]
-    return [each for each in found if each]
+    return [each for each in found if each and not ADDRESS.fullmatch(each)]
 
 
 @cache
