@@ -78,7 +78,7 @@ def mails(tmp_path: Path, **environment: str) -> str:
 def test_without_a_mail_server_production_sends_nothing_and_others_write_files(tmp_path: Path) -> None:
     assert mails(tmp_path, **WHOLE).startswith("False")
     assert mails(tmp_path, **WHOLE, **MAIL) == "True SmtpBackend https://standpunt.example"
-    assert mails(tmp_path, PORT="8123") == "True EmailBackend http://127.0.0.1:8123"
+    assert mails(tmp_path, PORT="8123") == "True FolderBackend http://127.0.0.1:8123"
 
 
 def test_a_misspelled_environment_opens_no_door() -> None:
