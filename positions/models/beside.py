@@ -1,4 +1,4 @@
-"""What other machines say of a stance's sentence and topic: the one definition of it, as an expression."""
+"""The one definition, as an expression, of what other machines say of a stance's sentence and topic."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ FROM (
 
 
 class SaidBeside(Func):
-    """What the other machines said (`Beside`) of a stance's sentence and topic; NULL where that is unknown, or no other
-    one had been through the text.
+    """The `Beside` of a stance: what other machines said of its sentence and topic.
+
+    NULL where that is unknown, or no other one had been through the text.
 
     Each speaks by its newest run on the stance's text (as `CodingRun.objects.newest`), `before` the moment if given: by
     the proposals that were there then, or by silence, if it had gone through the whole text by then. Later runs do not

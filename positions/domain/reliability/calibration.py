@@ -20,7 +20,7 @@ _Point = tuple[float, float, "Beside | None"]  # log odds of the raw number, 1.0
 
 
 class Beside(StrEnum):
-    """What the other machines say of the same sentence and topic, each by its newest run.
+    """The sayings of other machines about the same sentence and topic, each by its newest run.
 
     The values name effects of a `Line`. Of several machines one that says otherwise counts first, then one that says
     the same: the alphabetical order of the values, by which queries sort.

@@ -86,7 +86,7 @@ def site(request, codebook) -> Site:
 
 
 def said(stance: Stance, before: datetime) -> Beside | None:
-    """What other machines said, step by step: what `SaidBeside` is to find."""
+    """Return step by step what `SaidBeside` is to find."""
     newest: dict[str, CodingRun] = {}
     runs = CodingRun.objects.filter(revision=stance.revision, at__lt=before).exclude(coder__name=stance.coder.name)
     for run in runs.select_related("coder").order_by("codebook_id", "coder_id"):

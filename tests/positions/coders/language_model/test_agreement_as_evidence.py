@@ -52,7 +52,7 @@ def taken_in(letter_of, number: int) -> Letter:
 
 
 def beside(stance: Stance) -> Beside:
-    """What the model says of it, by the number in the sentence."""
+    """Return how the model answers on it, by the number in the sentence."""
     (number,) = re.findall(r"\d+", stance.quote)
     return SAID[int(number) % 3]
 

@@ -1,4 +1,4 @@
-"""Whose view it is where nobody says so in set words."""
+"""The holder of a view where no set words name one."""
 
 from __future__ import annotations
 
