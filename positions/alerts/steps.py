@@ -17,11 +17,13 @@ from letters.example_notice import showing_examples
 from positions.alerts.subjects import About
 from positions.caching.version import Scope, state
 from positions.codebook.store import axes
+from positions.domain.timeline.lines import Step
 from positions.domain.timeline.steps import Kind
 from positions.models import AnnouncedStep, Review, Subscription, ToldItem, Topic, TopicLook
 from positions.timelines import changes
-from positions.timelines.changes import TopicStep, Wanted
-from positions.timelines.query import TimelineOptions, published, read
+from positions.timelines.changes import StepList, TopicStep, Wanted
+from positions.timelines.query import TimelineOptions, published
+from positions.timelines.topic_sums import is_large, lines_of
 
 QUIET = timedelta(minutes=10)
 NEWS = Wanted(kinds=(Kind.MOVED, Kind.REVERSED, Kind.ACROSS), settled=True)
@@ -50,12 +52,13 @@ def look(now: datetime) -> None:
             _look_at(topic, last, digest, now)
 
 
-def standing(topic: Topic) -> list[TopicStep]:
+def standing(topic: Topic) -> StepList:
     """Return the steps of a topic that are news if they are new; none of one that the codebook has no more."""
+    asked, letters = TimelineOptions(proposals=False), published()
+    topics = Topic.objects.filter(pk=topic.pk).annotate(is_large=is_large())
     if topic.slug not in axes() or showing_examples():
-        return []
-    reading = read([topic], published(), TimelineOptions(proposals=False))
-    return changes.steps(reading, [topic], NEWS)
+        topics = topics.none()
+    return changes.steps(lines_of(topics, letters, asked), letters, asked, NEWS)
 
 
 def untold(subscription: Subscription) -> QuerySet[AnnouncedStep]:
@@ -84,13 +87,16 @@ def with_untold(slug: str, subscriptions: Iterable[Subscription]) -> set[int]:
 
 
 def still_standing(
-    steps: list[AnnouncedStep], read: Callable[[Topic], list[TopicStep]] = standing
+    steps: list[AnnouncedStep], read: Callable[[Topic], StepList] = standing
 ) -> list[tuple[AnnouncedStep, TopicStep]]:
     """Return those of these announced steps, of one topic, that stand now, each with its step as it now is."""
     if not steps:
         return []
-    now = {_identity(found): found for found in read(steps[0].topic)}
-    return [(step, now[found]) for step in steps if (found := _of_row(step)) in now]
+    now = read(steps[0].topic)
+    announced = {_of_row(step): step for step in steps}
+    found = now.read([(topic, step) for topic, step in now.found if _identity(step) in announced])
+    known = {_identity(each.step): each for each in found}
+    return [(step, known[identity]) for identity, step in announced.items() if identity in known]
 
 
 @transaction.atomic
@@ -100,14 +106,13 @@ def _look_at(topic: Topic, last: TopicLook | None, digest: str, now: datetime) -
             topic=topic, day=day, cabinet=cabinet, kind=kind, verdict=verdict, towards=towards, found_at=now,
             baseline=last is None,
         )
-        for day, cabinet, kind, verdict, towards in map(_identity, standing(topic))
+        for day, cabinet, kind, verdict, towards in (_identity(step) for _topic, step in standing(topic).found)
     ]  # fmt: skip
     AnnouncedStep.objects.bulk_create(found, ignore_conflicts=True)
     TopicLook.objects.update_or_create(topic=topic, defaults={"version": digest, "at": now})
 
 
-def _identity(found: TopicStep) -> Identity:
-    step = found.step
+def _identity(step: Step) -> Identity:
     verdict, towards = step.verdict, step.towards
     return step.after.day, step.after.cabinet, step.kind.value, verdict.value if verdict else "", towards or ""
 

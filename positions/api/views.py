@@ -48,7 +48,7 @@ from positions.open_data.filters import (
 from positions.open_data.records import stance
 from positions.open_data.records.agreement import AGREEMENT, CoderAgreement
 from positions.open_data.records.pin_cite import PIN_CITE
-from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChange
+from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChanges
 from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
 from positions.reliability import agreement, evaluation, source_coverage
@@ -56,10 +56,10 @@ from positions.stances import as_of
 from positions.stances.first_rows import ascending
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes
-from positions.timelines.changes import TopicStep
 from positions.timelines.filters import ChangeFilter
-from positions.timelines.query import TimelineData, published, read
+from positions.timelines.query import TimelineData, TimelineOptions, published, read
 from positions.timelines.then_and_now import compared_among_letters
+from positions.timelines.topic_sums import lines_of
 
 
 class RecordView(GenericAPIView):  # type: ignore[type-arg]
@@ -246,11 +246,11 @@ class SeriesList(RecordList):
     def get_queryset(self) -> QuerySet[Letter]:
         return Assignment.objects.letters_seen_by(self.request.user, published())
 
-    def reading(self, topics: list[Topic]) -> TimelineData:
-        """Return the requested series, without proposals unless the reader may see them."""
-        chosen = self.asked.asked
-        proposals = chosen.proposals and may_see_proposals(self.request)
-        return read(topics, self.asked.qs, replace(chosen, proposals=proposals))
+    @property
+    def how(self) -> TimelineOptions:
+        """What was asked, without proposals unless the reader may see them."""
+        chosen: TimelineOptions = self.asked.asked
+        return replace(chosen, proposals=chosen.proposals and may_see_proposals(self.request))
 
 
 class PositionList(SeriesList):
@@ -261,7 +261,7 @@ class PositionList(SeriesList):
     def filter_queryset(self, queryset: Any) -> Any:
         super().filter_queryset(queryset)
         topics = self.asked.topics
-        reading = self.reading(topics)
+        reading = read(topics, self.asked.qs, self.how)
         return [
             LetterPosition(topic.slug, holder, dot)
             for topic in topics
@@ -279,15 +279,8 @@ class ChangeList(SeriesList):
         super().filter_queryset(queryset)
         asked, topics, holder = self.asked, self.asked.topics, self.asked.holders[0]
         order = asked.chosen.get("order") or changes.NEWEST
-        reading = self.reading(topics)
-        steps = changes.steps(reading, topics, asked.wanted(least=()), order=order, holder=holder)
-        dots = {(topic.slug, dot.letter.pk): dot for topic in topics for dot in reading.series(topic.slug, holder).dots}
-
-        def dot_of(found: TopicStep) -> Dot:
-            letters = (dots.get((found.topic.slug, letter.pk)) for letter in found.step.after.letters)
-            return next(dot for dot in letters if dot)
-
-        return [PositionChange(found, holder, dot_of(found)) for found in steps]
+        lines = lines_of(topics, asked.qs, self.how, holder)
+        return PositionChanges(changes.steps(lines, asked.qs, self.how, asked.wanted(least=()), order=order), holder)
 
 
 class CoverageList(RecordList):

@@ -24,7 +24,7 @@ from letters.models import Citation, Letter
 from letters.models.letters import CitationQuerySet
 from letters.rendering.layout import anchor_of
 from positions.domain.codebook.types import CodebookTopic
-from positions.domain.timeline.lines import Pool, Step
+from positions.domain.timeline.lines import Pool
 from positions.labels.codes import holder_name, signed
 from positions.labels.position_words import (
     basis_words,
@@ -233,22 +233,9 @@ def stance_entry(stance: Stance, decided: datetime) -> Entry:
     )
 
 
-def change_entries(steps: Iterable[TopicStep], axes: Mapping[str, CodebookTopic]) -> list[Entry]:
-    """Return entries, newest first: a step is dated by the last decision that it depends on. One query."""
-    found = [each for each in steps if each.topic.slug in axes]
-    decided = decisions({pk for each in found for pk in rests_on(each.step)})
-    timed = [(max(decided.get(pk, EPOCH) for pk in rests_on(each.step)), each) for each in found]
-    timed.sort(key=lambda each: each[0], reverse=True)
-    return [change_entry(each, axes[each.topic.slug], updated) for updated, each in timed[:MOST]]
-
-
-def rests_on(step: Step) -> tuple[int, ...]:
-    return (*step.after.stances, *(step.before.stances if step.before else ()))
-
-
-def decisions(stances: set[int]) -> dict[int, datetime]:
-    rows = Review.objects.filter(stance__in=stances).order_by().values_list("stance").annotate(last=Max("at"))
-    return dict(rows)
+def change_entries(steps: Iterable[tuple[datetime, TopicStep]], axes: Mapping[str, CodebookTopic]) -> list[Entry]:
+    """Return an entry for each step with the time of its last decision, in this order."""
+    return [change_entry(each, axes[each.topic.slug], updated) for updated, each in steps]
 
 
 def change_entry(found: TopicStep, axis: CodebookTopic, updated: datetime) -> Entry:

@@ -25,6 +25,7 @@ from positions.models import Assignment, Coder, Topic
 from positions.timelines.changes import BIGGEST, NEWEST, NEWS, Wanted
 from positions.timelines.comparison import CABINET, YEAR
 from positions.timelines.query import TimelineOptions
+from positions.timelines.topic_sums import is_large
 
 NO, ALL = "no", "all"
 TOWARDS = ((Towards.LOW.value, _("naar de lage pool (−2)")), (Towards.HIGH.value, _("naar de hoge pool (+2)")))
@@ -203,6 +204,6 @@ class CompareFilter(PositionFilter):
 
 
 def chosen_topics(slugs: Sequence[str] | None) -> list[Topic]:
-    """Return the named topics, in the codebook's order; all if none is named or known. One query."""
-    topics = list(Topic.objects.all())
+    """Return the named topics with `is_large`, in the codebook's order; all if none is named or known. One query."""
+    topics: list[Topic] = list(Topic.objects.annotate(is_large=is_large()))
     return [topic for topic in topics if topic.slug in (slugs or ())] or topics

@@ -144,17 +144,23 @@ def _kept(
     return KEPT(Scope(topic.slug), name, lambda: look_up(topic, holders, letters, asked, cabinets))
 
 
-def cabinet_lines(topics: Iterable[Topic], letters: QuerySet[Letter], asked: TimelineOptions) -> dict[Topic, Series]:
-    """Return the cabinet's line on each topic, of large ones by their sums. `topics` have `is_large`."""
+def lines_of(
+    topics: Iterable[Topic], letters: QuerySet[Letter], asked: TimelineOptions, holder: Holder = Holder.CABINET
+) -> dict[Topic, Series]:
+    """Return the holder's line on each topic, of large ones by their sums. `topics` have `is_large`.
+
+    What was known on another day, or what one coder said, is read letter by letter.
+    """
     every, cabinets = list(topics), cache(terms)
-    small = [topic for topic in every if not topic.is_large]  # type: ignore[attr-defined]
+    by_letter = asked.as_of is not None or asked.coder is not None
+    small = [topic for topic in every if by_letter or not topic.is_large]  # type: ignore[attr-defined]
     whole = read(small, letters, asked) if small or not every else TimelineData()
     found = dict[Topic, Series]()
     for topic in every:
         if topic in small:
-            found[topic] = whole.series(topic.slug)
+            found[topic] = whole.series(topic.slug, holder)
         else:
-            found[topic] = _kept(topic, [Holder.CABINET], letters, asked, cabinets).lines[Holder.CABINET]
+            found[topic] = _kept(topic, [holder], letters, asked, cabinets).lines[holder]
     return found
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -20,8 +19,10 @@ from positions.labels.position_words import kind_words, verdict_words
 from positions.models import Assignment, Topic
 from positions.stances import chips
 from positions.timelines import changes
+from positions.timelines.changes import StepList
 from positions.timelines.filters import ChangeFilter
-from positions.timelines.query import published, read
+from positions.timelines.query import published
+from positions.timelines.topic_sums import lines_of
 
 PER_PAGE = 20
 
@@ -34,9 +35,9 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     )
     topics = asked.topics
     order = asked.chosen.get("order") or changes.NEWEST
-    reading = read(topics, asked.qs, asked.asked)
+    lines = lines_of(topics, asked.qs, asked.asked, asked.holders[0])
     wanted = asked.wanted()
-    found = changes.steps(reading, topics, wanted, order=order, holder=asked.holders[0])
+    found = changes.steps(lines, asked.qs, asked.asked, wanted, order=order)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "here": "changes",
@@ -44,7 +45,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "steps": page.object_list,
         "order": order,
-        "other_steps": counts_of(changes.steps(reading, topics, replace(wanted, verdicts=()), holder=asked.holders[0]))
+        "other_steps": counts_of(changes.steps(lines, asked.qs, asked.asked, replace(wanted, verdicts=())))
         if not found and is_default(asked)
         else "",
         "axes": axes(),
@@ -79,9 +80,8 @@ def is_default(asked: ChangeFilter) -> bool:
     return not (asked.chosen.get("verdict") or asked.chosen.get("step"))
 
 
-def counts_of(steps: Sequence[changes.TopicStep]) -> str:
+def counts_of(found: StepList) -> str:
     """Return how often each verdict is there, in words: «bevestigd (3), nieuw (1)»; empty without steps."""
-    counts = Counter(
-        verdict_words(each.step.verdict) if each.step.verdict else kind_words(each.step.kind) for each in steps
-    )
+    steps = (step for _topic, step in found.found)
+    counts = Counter(verdict_words(step.verdict) if step.verdict else kind_words(step.kind) for step in steps)
     return ", ".join(f"{words} ({n})" for words, n in counts.most_common())

@@ -21,12 +21,14 @@ from positions.models import Assignment, Release, Topic
 from positions.open_data import atom
 from positions.open_data.atom import Entry, EntryFeed, FeedContents
 from positions.open_data.filters import AsOfStanceFilter
+from positions.open_data.steps_decided_last import decided_last
 from positions.stances import as_of
 from positions.stances.current import current
 from positions.stances.stance_search import in_passages
 from positions.timelines import changes
-from positions.timelines.filters import ChangeFilter
-from positions.timelines.query import published, read
+from positions.timelines.filters import ChangeFilter, chosen_topics
+from positions.timelines.query import published
+from positions.timelines.topic_sums import lines_of
 from positions.views.data import refused
 
 
@@ -107,11 +109,13 @@ class ChangesFeed(AskedFeed):
 
     def entries(self, request: HttpRequest, topic: Topic | None, *asked: Any) -> list[Entry]:
         chosen: ChangeFilter = asked[0]
-        topics = [topic] if topic else chosen.topics
+        every = axes()
+        topics = chosen_topics([topic.slug]) if topic else chosen.topics
         hidden = Assignment.objects.hidden_letters(request.user)
-        reading = read(topics, chosen.qs, replace(chosen.asked, proposals=False, hidden=hidden))
-        steps = changes.steps(reading, topics, chosen.wanted(settled=True), holder=chosen.holders[0])
-        return atom.change_entries(steps, axes())
+        how = replace(chosen.asked, proposals=False, hidden=hidden)
+        lines = lines_of((each for each in topics if each.slug in every), chosen.qs, how, chosen.holders[0])
+        steps = changes.steps(lines, chosen.qs, how, chosen.wanted(settled=True))
+        return atom.change_entries(decided_last(steps, atom.MOST), every)
 
 
 class ReleasesFeed(AskedFeed):

@@ -27,7 +27,7 @@ from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes, query
 from positions.timelines.changes import NEWS, Wanted
 from positions.timelines.query import TimelineOptions
-from positions.timelines.topic_sums import cabinet_lines, is_large
+from positions.timelines.topic_sums import is_large, lines_of
 
 NEWEST, CHANGES = 5, 2
 
@@ -40,13 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
     letters = letters_without(query.published(), hidden)
     asked = TimelineOptions(proposals=may_see_proposals(request), hidden=hidden)
     held = letter_counts.holdings(letters, asked)
-    lines = cabinet_lines(topics, letters, asked)
+    lines = lines_of(topics, letters, asked)
     years = coverage.by_year(topics)
     context = {
         "here": "home",
         "card": reverse("compare-card"),
         "cards": cards(lines, held),
-        "steps": changes.newest(lines, Wanted(NEWS, settled=True), CHANGES, letters, asked),
+        "steps": changes.steps(lines, letters, asked, Wanted(NEWS, settled=True), most=CHANGES)[:CHANGES],
         "axes": axes(),
         "newest": Letter.objects.published().letters().named().prefetch_related("dossiers")[:NEWEST],
         "coverage": coverage.total(years),

@@ -14,7 +14,7 @@ from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.query import TimelineOptions
-from positions.timelines.topic_sums import cabinet_lines, is_large
+from positions.timelines.topic_sums import is_large, lines_of
 
 
 @require_safe
@@ -25,7 +25,7 @@ def topics_page(request: HttpRequest) -> HttpResponse:
     asked = TimelineOptions(
         proposals=may_see_proposals(request), hidden=Assignment.objects.hidden_letters(request.user)
     )
-    lines, held = cabinet_lines(topics, letters, asked), letter_counts.holdings(letters, asked)
+    lines, held = lines_of(topics, letters, asked), letter_counts.holdings(letters, asked)
     cards = [
         {
             "topic": topic,

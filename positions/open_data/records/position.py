@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, overload
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from positions.domain.timeline.steps import Kind, Towards, Verdict
 from positions.domain.timeline.typical_quote import Quote
 from positions.domain.timeline.version_1 import Change
 from positions.open_data.records.shared import HOLDER, SCORES, STATES, TOPIC
-from positions.timelines.changes import TopicStep
+from positions.timelines.changes import StepList, TopicStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,38 @@ class LetterPosition:
 
 @dataclass(frozen=True, slots=True)
 class PositionChange:
-    """A step; `dot` is that of its letter, for the fields of version 1 of the counting rules."""
+    """A step of one holder's line."""
 
     found: TopicStep
     holder: Holder
-    dot: Dot
 
     @property
     def topic(self) -> str:
         return self.found.topic.slug
+
+    @property
+    def dot(self) -> Dot:
+        """The dot of its letter, for the fields of version 1 of the counting rules."""
+        return self.found.dot
+
+
+class PositionChanges(Sequence[PositionChange]):
+    """The records of steps, of which those that are asked for are read."""
+
+    def __init__(self, steps: StepList, holder: Holder) -> None:
+        self._steps, self._holder = steps, holder
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @overload
+    def __getitem__(self, place: int) -> PositionChange: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[PositionChange]: ...
+    def __getitem__(self, place: int | slice) -> PositionChange | list[PositionChange]:
+        if isinstance(place, int):
+            return PositionChange(self._steps[place], self._holder)
+        return [PositionChange(found, self._holder) for found in self._steps[place]]
 
 
 def number(value: Fraction | None) -> float | None:

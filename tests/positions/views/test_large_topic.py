@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import json
 import random
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.core.management import call_command
 
-from bench import many
-from letters.models import Cabinet, Letter
-from positions import tasks
+from letters.models import Letter
 from positions.domain.scale import Holder
-from positions.models import Assignment, Coder, Review, Stance, Topic
-from positions.review import assignments, decisions
+from positions.models import Assignment, Coder, Topic
 from positions.timelines import query, topic_sums
 from positions.timelines.query import TimelineOptions
-from tests.positions.views.large_topic import answer, assert_same, bins_from
+from tests.positions.views.large_topic import TOPIC, answer, assert_same, bins_from, make_letters, say_more
 
-LETTERS = 90
-TOPIC = "russia"
 PAGE = f"/onderwerpen/{TOPIC}/"
 FILTERS = (
     "", "?least=4", "?proposals=no", "?ministry=Defensie", "?after=2012-01-01&before=2016-06-30", "?order=date&page=2",
@@ -36,44 +29,7 @@ PARTS = (
 
 @pytest.fixture
 def letters(codebook, anna: Coder) -> None:
-    """Letters of every sort: several on one day, without date or cabinet, with mentions and proposals, of all holders;
-    some of them are read.
-    """
-    call_command("load_cabinets")
-    many.make(LETTERS, everything=True)
-    chance = random.Random(7)
-    cabinets = list(Cabinet.objects.filter(is_example=False))
-    for letter in Letter.objects.order_by("pk"):
-        day = date(2011, 3, 1) + timedelta(days=chance.randrange(50) * chance.choice((1, 37)))
-        letter.document_date = None if chance.random() < 0.06 else day
-        there = [each for each in cabinets if each.start <= day and (each.end is None or day < each.end)]
-        letter.cabinet = there[0] if letter.document_date and there and chance.random() > 0.1 else None
-        letter.demissionary = False if letter.cabinet else None
-        letter.save()
-        say_more(letter, chance, anna)
-    for letter in Letter.objects.order_by("pk")[: LETTERS // 2]:
-        with suppress(decisions.ReviewError):  # a proposal waits
-            assignments.mark(letter, anna)
-    assert Assignment.objects.count() > LETTERS // 10
-    tasks.sum_up_the_rest()
-
-
-def say_more(letter: Letter, chance: random.Random, anna: Coder) -> None:
-    """Add mentions, proposals and positions of others on the last sentences of a letter."""
-    revision, like = letter.revisions.get(), Stance.objects.filter(revision__letter=letter, topic__slug=TOPIC).first()
-    assert like
-    for place in range(20, 20 + chance.randrange(5)):
-        sentence = revision.text.split(". ")[place]
-        start = revision.text.index(sentence)
-        stance = Stance.objects.create(
-            revision=revision, start=start, end=start + len(sentence), quote=sentence, topic=like.topic,
-            coder=like.coder, codebook=like.codebook, confidence="high", holder=chance.choice(list(Holder)),
-            score=chance.choice((None, -2, -1, 0, 1, 2)),
-        )  # fmt: skip
-        if chance.random() < 0.6:
-            Review.objects.create(
-                stance=stance, decision="accept", state="accepted", coder=anna, bulk=chance.random() < 0.5
-            )
+    make_letters(anna)
 
 
 @pytest.mark.parametrize("least", [0, 20, 1500])

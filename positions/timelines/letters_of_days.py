@@ -1,0 +1,48 @@
+"""The letters of a few days of a topic whose letters are summed up, as they are where every letter is read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import QuerySet
+
+from letters.models import Letter
+from positions.domain.timeline.series import Series
+from positions.domain.timeline.summed_series import SummedSeries
+from positions.models import Topic
+from positions.timelines.query import TimelineOptions, as_text, look_up, published
+
+
+def letters_of_days(
+    topic: Topic, line: SummedSeries, days: Collection[date], letters: QuerySet[Letter], asked: TimelineOptions
+) -> Series:
+    """Return the series of the line's holder on these days: its dots are those of `letters`, its pools of all letters.
+
+    The dots have their steps on the line and, by version 1 of the counting rules, the change from the letter before,
+    for which that one's day is read too. Six queries.
+    """
+    every = published().exclude(pk__in=sorted(asked.hidden)) if asked.hidden else published()
+    wanted = set(days)
+    both = every.filter(document_date__in=wanted.union(_days_before(line, wanted)))
+    found = look_up([topic], replace(asked, proposals=True, least=1), both).series(topic.slug, line.holder)
+    shown = found.only(_chosen(letters, wanted), proposals=asked.proposals, least=asked.least)
+    dots, hollow = (tuple(dot for dot in each if dot.letter.day in wanted) for each in (shown.dots, shown.hollow))
+    return line.with_steps_of(replace(shown, dots=dots, hollow=hollow))
+
+
+def _days_before(line: SummedSeries, days: Collection[date]) -> Iterator[date]:
+    """Yield for each of these days the last one before it with an accepted position."""
+    accepted = sorted({*(each.day for each in line.by_day(accepted=True) if each.day), *line.hidden_days})
+    for day in days:
+        if place := bisect_left(accepted, day):
+            yield accepted[place - 1]
+
+
+def _chosen(letters: QuerySet[Letter], days: Collection[date]) -> set[int] | None:
+    """Return the ids of these letters on these days; None for all that are published."""
+    if as_text(letters) == as_text(published()):
+        return None
+    return set(letters.filter(document_date__in=days).order_by().values_list("pk", flat=True))
