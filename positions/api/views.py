@@ -32,7 +32,6 @@ from positions.api.serializers import RecordSerializer, serializer_of
 from positions.api.validation import check, in_letters, letters_in, narrowed
 from positions.caching.responses import cached_records
 from positions.codebook.store import axes
-from positions.domain.timeline.series import Dot
 from positions.models import Assignment, Topic
 from positions.models.stances import StanceQuerySet
 from positions.open_data.filters import (
@@ -45,10 +44,11 @@ from positions.open_data.filters import (
     SeriesFilter,
     pin_cites,
 )
+from positions.open_data.letter_positions import LetterPositions
 from positions.open_data.records import stance
 from positions.open_data.records.agreement import AGREEMENT, CoderAgreement
 from positions.open_data.records.pin_cite import PIN_CITE
-from positions.open_data.records.position import CHANGE, POSITION, LetterPosition, PositionChanges
+from positions.open_data.records.position import CHANGE, POSITION, PositionChanges
 from positions.open_data.records.source_coverage import COVERAGE
 from positions.open_data.records.topic import TOPIC_RECORD, TopicAxis
 from positions.reliability import agreement, evaluation, source_coverage
@@ -57,7 +57,7 @@ from positions.stances.first_rows import ascending
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes
 from positions.timelines.filters import ChangeFilter
-from positions.timelines.query import TimelineData, TimelineOptions, published, read
+from positions.timelines.query import TimelineOptions, published
 from positions.timelines.then_and_now import compared_among_letters
 from positions.timelines.topic_sums import lines_of
 
@@ -260,14 +260,7 @@ class PositionList(SeriesList):
 
     def filter_queryset(self, queryset: Any) -> Any:
         super().filter_queryset(queryset)
-        topics = self.asked.topics
-        reading = read(topics, self.asked.qs, self.how)
-        return [
-            LetterPosition(topic.slug, holder, dot)
-            for topic in topics
-            for holder in self.asked.holders
-            for dot in every_dot(reading, topic, holder)
-        ]
+        return LetterPositions(self.asked.topics, self.asked.holders, self.asked.qs, self.how)
 
 
 class ChangeList(SeriesList):
@@ -327,10 +320,3 @@ def found_or_404(found: Any) -> Any:
 def visible_stances(request: Request, asked: AsOfFilter) -> StanceQuerySet:
     found = as_of.stances(asked.day, proposals=may_see_proposals(request))
     return found.visible_to(request.user)
-
-
-def every_dot(reading: TimelineData, topic: Topic, holder: Any) -> list[Dot]:
-    """Return the dots in order of date, accepted before proposals, undated letters last."""
-    series = reading.series(topic.slug, holder)
-    dated = sorted((*series.dots, *series.hollow), key=lambda dot: (dot.letter.day, dot.letter.key))
-    return [*dated, *series.undated]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,11 +25,13 @@ from positions.domain.timeline.series import Dot, Series
 from positions.domain.timeline.timeline_letter import LetterRef
 from positions.labels.palette import Look, look_of
 from positions.models import Assignment, Topic
+from positions.open_data.records.position import LetterPosition
 from positions.stances import letter_counts
 from positions.stances.read_letters import read_letters
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.filters import PositionFilter
+from positions.timelines.line_dots import LineDots, UndatedDots
 from positions.timelines.query import TimelineData
 from positions.timelines.topic_sums import TopicSums, is_large, spoken_on, topic_sums
 
@@ -82,8 +85,19 @@ class TopicChartData:
 
     @cached_property
     def letter_lines(self) -> list[Series]:
-        """Every letter, also of a large topic; for downloads."""
+        """Every letter, also of a large topic."""
         return [self.reading.series(self.topic.slug, holder) for holder in self.asked.holders]
+
+    def letter_positions(self, name: str = "") -> Iterator[LetterPosition]:
+        """Yield the rows of downloads, with this topic's name: `CHART_ROW`, or `COMPARISON_ROW` with a name. Of a large
+        topic never more than some of the letters are in memory.
+        """
+        for line in self.letter_lines if self.sums is None else self.sums.lines.values():
+            for accepted in (True, False):
+                for dot in LineDots(self.topic, line, self.asked.qs, self.how, (accepted,)):
+                    yield LetterPosition(name, line.holder, dot)
+            for dot in UndatedDots(self.topic, line, self.asked.qs, self.how):
+                yield LetterPosition(name, line.holder, dot)
 
     @cached_property
     def lines(self) -> list[Series]:

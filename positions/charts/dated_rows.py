@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import overload
@@ -13,6 +12,7 @@ from positions.charts.table import SilentRow, TableRow
 from positions.domain.scale import Holder
 from positions.domain.timeline.series import Series
 from positions.stances.read_letters import read_letters
+from positions.timelines.day_counts import DayCounts
 from positions.timelines.topic_sums import TopicSums
 
 Row = TableRow | SilentRow
@@ -38,21 +38,8 @@ class DatedRows(Sequence[Row]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         start, stop, _step = place.indices(len(self))
-        before, days = self._days(start, stop)
+        before, days = self._numbers.days_of(start, stop, backwards=self._order.startswith("-"))
         return self._rows_of(days)[start - before : stop - before]
-
-    def _days(self, start: int, stop: int) -> tuple[int, list[date]]:
-        """Return the days of these rows, and how many rows come before them."""
-        before, reached, days = 0, 0, list[date]()
-        for day in sorted(self._numbers, reverse=self._order.startswith("-")):
-            if reached >= stop:
-                break
-            reached += self._numbers[day]
-            if reached <= start:
-                before = reached
-            else:
-                days.append(day)
-        return before, days
 
     def _rows_of(self, days: Sequence[date]) -> list[Row]:
         shown, slug = self._shown, self._shown.topic.slug
@@ -70,13 +57,12 @@ class DatedRows(Sequence[Row]):
         return self._sums.lines[line.holder].with_steps_of(line)
 
 
-def _numbers(sums: TopicSums) -> Counter[date]:
+def _numbers(sums: TopicSums) -> DayCounts:
     """Return the number of rows of each day."""
-    found: Counter[date] = Counter()
+    found = DayCounts()
     for line in sums.lines.values():
-        for each in (*line.by_day(accepted=True), *line.by_day(accepted=False)):
-            if each.day:
-                found[each.day] += each.letters
+        found.add(line.by_day(accepted=True))
+        found.add(line.by_day(accepted=False))
     if Holder.CABINET in sums.lines:
         found.update(sums.silent)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -16,7 +16,6 @@ from positions.charts.publication import Form, Publication
 from positions.charts.scales import Size
 from positions.charts.small_multiples_data import SmallMultiplesData
 from positions.domain.timeline import RULES
-from positions.domain.timeline.series import Series
 from positions.labels import summaries
 from positions.labels.codes import holder_name
 from positions.labels.languages import in_language
@@ -54,7 +53,7 @@ def of_topics(shown: SmallMultiplesData, theme: Theme, site: str, form: Form) ->
     return Publication(
         title=_("Standpunten op één schaal"),
         subtitle=", ".join(picture.title for picture in shown.pictures),
-        summary=_span(holder_name(shown.holder), list(shown.lines.values())),
+        summary=_span(holder_name(shown.holder), *shown.accepted_letters()),
         draw=lambda size: small_multiples.drawn(shown.pictures, columns, size, theme, name="plaat"),
         legend=legend(shown.pictures).entries(),
         marker=legend(shown.pictures).marker,
@@ -63,15 +62,14 @@ def of_topics(shown: SmallMultiplesData, theme: Theme, site: str, form: Form) ->
     )
 
 
-def _span(who: str, lines: Sequence[Series]) -> str:
+def _span(who: str, letters: int, first_day: date | None, last_day: date | None) -> str:
     """Return how many dated letters have an accepted position, and from when to when; proposals are no positions."""
-    days = {dot.letter.pk: dot.letter.day for line in lines for dot in line.dots if dot.letter.day}
-    if not days:
+    if not first_day or not last_day:
         return _("%(who)s: nog geen geaccepteerd standpunt in een brief met een datum.") % {"who": who.capitalize()}
-    first, last = (date_format(day, "j F Y") for day in (min(days.values()), max(days.values())))
-    if len(days) == 1:
+    first, last = date_format(first_day, "j F Y"), date_format(last_day, "j F Y")
+    if letters == 1:
         return _("%(who)s: één brief met een standpunt, van %(day)s.") % {"who": who.capitalize(), "day": first}
-    words = {"who": who.capitalize(), "n": len(days), "first": first, "last": last}
+    words = {"who": who.capitalize(), "n": letters, "first": first, "last": last}
     return _("%(who)s: %(n)s brieven met een standpunt, van %(first)s tot en met %(last)s.") % words
 
 

@@ -12,14 +12,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from letters.models import Letter
-from positions.charts import table
 from positions.charts.data import TopicChartData
+from positions.charts.distribution import draws_bins
 from positions.charts.spec import ChartSpec, span
 from positions.codebook.store import axes
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings
+from positions.domain.timeline.periods import Cell, Slot
 from positions.domain.timeline.series import Series
+from positions.domain.timeline.summed_series import SummedSeries
 from positions.labels import summaries
 from positions.labels.palette import look_of
 from positions.models import Assignment, Topic
@@ -28,7 +30,10 @@ from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.filters import CompareFilter
-from positions.timelines.query import TimelineData
+from positions.timelines.period_quotes import typical_quotes
+from positions.timelines.period_sums import TopicPeriods, letters_with_position, period_sums
+from positions.timelines.query import TimelineData, TimelineOptions
+from positions.timelines.topic_sums import lines_of
 
 
 @dataclass
@@ -53,9 +58,21 @@ class SmallMultiplesData:
         return axes()
 
     @cached_property
+    def how(self) -> TimelineOptions:
+        return replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
+
+    @cached_property
+    def summed(self) -> list[Topic]:
+        """The topics on which there are so many letters that their sums are read."""
+        by_letter = self.how.as_of is not None or self.how.coder is not None
+        return [topic for topic in self.topics if topic.is_large and not by_letter]  # type: ignore[attr-defined]
+
+    @cached_property
     def reading(self) -> TimelineData:
-        asked = replace(self.asked.asked, proposals=self.asked.asked.proposals and self.proposals)
-        return query.read(self.topics, self.asked.qs, asked)
+        """What is said on the other topics."""
+        small = [topic for topic in self.topics if topic not in self.summed]
+        found = query.read(small, self.asked.qs, self.how) if small else TimelineData()
+        return found if small else replace(found, cabinets=query.terms())
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -64,7 +81,17 @@ class SmallMultiplesData:
 
     @cached_property
     def lines(self) -> dict[Topic, Series]:
-        return {topic: self.reading.series(topic.slug, self.holder) for topic in self.topics if topic.slug in self.axes}
+        """The lines to draw: with a dot per letter, or where there are more than `BINNED`, with sums by day."""
+        known = [topic for topic in self.topics if topic.slug in self.axes]
+        found = lines_of(known, self.asked.qs, self.how, self.holder)
+        return {topic: self._with_dots(topic, line) for topic, line in found.items()}
+
+    def _with_dots(self, topic: Topic, line: Series) -> Series:
+        if not isinstance(line, SummedSeries) or draws_bins([line]):
+            return line
+        shown = self._chart_of(topic)
+        found = shown.reading_among(shown.spoken(self.asked.qs))
+        return line.with_dots(found.series(topic.slug, self.holder))
 
     @property
     def until(self) -> date:
@@ -74,13 +101,31 @@ class SmallMultiplesData:
     @cached_property
     def pictures(self) -> list[ChartSpec]:
         """One chart per topic; empty if no topic has anything to draw."""
-        if not any(line.dots or line.hollow for line in self.lines.values()):
+        if not any(line.days for line in self.lines.values()):
             return []
         chosen = self.asked.chosen
         found = with_common_time_axis(
             self.lines, self.axes, self.until, self.holdings, after=chosen.get("after"), before=chosen.get("before")
         )
         return [replace(picture, by_topic=True) for picture in found.values()]
+
+    @cached_property
+    def periods(self) -> dict[Topic, TopicPeriods]:
+        """What is said on each of the large topics in each year by each cabinet."""
+        return period_sums(self.summed, self.holder, self.asked.qs, self.how.least) if self.summed else {}
+
+    def accepted_letters(self) -> tuple[int, date | None, date | None]:
+        """Return how many dated letters have an accepted position on any of the topics, and the first and last day."""
+        if self.summed:
+            return letters_with_position(self.lines, self.holder, self.asked.qs, self.how.least)
+        days = {dot.letter.pk: dot.letter.day for line in self.lines.values() for dot in line.dots if dot.letter.day}
+        return len(days), min(days.values(), default=None), max(days.values(), default=None)
+
+    def with_quotes(self, cells: Mapping[Topic, Cell], slot: Slot) -> dict[Topic, Cell]:
+        """Return the cells of a period, those of large topics with their typical quotes."""
+        large = {topic: cell.position for topic, cell in cells.items() if topic in self.summed and cell.position}
+        found = typical_quotes(slot, large, self.holder, self.asked.qs, self.how) if large else {}
+        return {topic: replace(cell, typical=found.get(topic, cell.typical)) for topic, cell in cells.items()}
 
     def summaries(self) -> list[tuple[Topic, str]]:
         """Return each topic with its headline."""
@@ -91,23 +136,17 @@ class SmallMultiplesData:
 
     def letter_positions(self) -> Iterator[LetterPosition]:
         """Yield the rows of downloads (`COMPARISON_ROW`)."""
-        for topic, line in self.lines.items():
-            yield from table.letter_positions([line], topic.slug)
+        for topic in self.lines:
+            yield from self._chart_of(topic).letter_positions(topic.slug)
 
     def of_topic(self, slug: str | None) -> TopicChartData | None:
         """Return the chart data of one of the topics, without reading it again."""
-        for topic in self.lines:
-            if topic.slug == slug:
-                return TopicChartData(
-                    topic,
-                    self.axes[topic.slug],
-                    self.asked,
-                    self.proposals,
-                    self.today,
-                    self.letters,
-                    given=self.reading,
-                )
-        return None
+        return next((self._chart_of(topic) for topic in self.lines if topic.slug == slug), None)
+
+    def _chart_of(self, topic: Topic) -> TopicChartData:
+        given = None if topic in self.summed else self.reading
+        axis, is_large = self.axes[topic.slug], topic in self.summed
+        return TopicChartData(topic, axis, self.asked, self.proposals, self.today, self.letters, given, is_large)
 
 
 def read(request: HttpRequest) -> SmallMultiplesData:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -27,7 +27,6 @@ from positions.labels.position_words import (
     stand_words,
     step_words,
 )
-from positions.open_data.records.position import LetterPosition
 
 PER_PAGE = 100
 DATE, LETTER, WHO, POSITION, CHANGE, SHARE = "date", "letter", "who", "position", "change", "share"
@@ -183,10 +182,3 @@ def gap_records(gaps: Iterable[LineGap]) -> list[dict[str, Any]]:
         }
         for each in gaps
     ]
-
-
-def letter_positions(lines: Iterable[Series], topic: str = "") -> Iterator[LetterPosition]:
-    """Yield the rows of downloads: `CHART_ROW`, or `COMPARISON_ROW` with a topic."""
-    for line in lines:
-        for dot in (*line.dots, *line.hollow, *line.undated):
-            yield LetterPosition(topic, line.holder, dot)

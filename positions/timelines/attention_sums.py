@@ -18,32 +18,25 @@ from positions.domain.timeline.holdings import Holdings
 from positions.domain.timeline.topic_attention import Attention, YearSum, attention
 from positions.models import Topic
 from positions.summary_table import reading
+from positions.timelines.carried import CARRIED
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, read
 
 # Per letter and topic whether the cabinet takes a position, and how many body sentences carry the topic if it is read.
 _YEARS = """
 WITH said AS MATERIALIZED (
-    SELECT taken.topic_id, taken.revision_id, letter.document_date AS day,
-        BOOL_OR(taken.holder = 'cabinet' AND taken.sentences > 0) AS position
+    SELECT taken.topic_id, taken.revision_id, taken.starts, letter.document_date AS day,
+        taken.holder = 'cabinet' AND taken.sentences > 0 AS position
     FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
     WHERE taken.accepted AND letter.document_date IS NOT NULL
-    GROUP BY taken.topic_id, taken.revision_id, letter.document_date
 ),
 read_text (id) AS MATERIALIZED ({read}),
-carried AS MATERIALIZED (
-    SELECT taken.topic_id, taken.revision_id, COUNT(DISTINCT start) AS carrying
-    FROM ({taken}) taken JOIN read_text ON read_text.id = taken.revision_id
-    JOIN letters_revision text ON text.id = taken.revision_id
-    CROSS JOIN UNNEST(taken.starts) start
-    WHERE taken.accepted AND text.body_sentences > 0 AND NOT EXISTS (
-        SELECT FROM GENERATE_SERIES(1, CARDINALITY(text.annex_bounds), 2) place
-        WHERE start >= text.annex_bounds[place] AND start < text.annex_bounds[place + 1]
-    )
-    GROUP BY taken.topic_id, taken.revision_id
+carried AS MATERIALIZED ({carried}),
+letter AS (
+    SELECT topic_id, revision_id, day, BOOL_OR(position) AS position FROM said GROUP BY topic_id, revision_id, day
 )
-SELECT said.topic_id, EXTRACT(YEAR FROM day)::integer, COUNT(*) FILTER (WHERE position),
+SELECT letter.topic_id, EXTRACT(YEAR FROM day)::integer, COUNT(*) FILTER (WHERE position),
     COALESCE(SUM(carrying), 0)::bigint, MAX(day), MAX(day) FILTER (WHERE position)
-FROM said LEFT JOIN carried ON carried.topic_id = said.topic_id AND carried.revision_id = said.revision_id
+FROM letter LEFT JOIN carried ON carried.topic_id = letter.topic_id AND carried.revision_id = letter.revision_id
 GROUP BY 1, 2
 """
 
@@ -89,6 +82,6 @@ def _rows(topics: Sequence[Topic], letters: QuerySet[Letter]) -> list[tuple[Any,
     if taken is None or read_texts is None:
         return []
     with connection.cursor() as cursor:
-        sql = _YEARS.format(taken=taken[0], read=read_texts[0])
-        cursor.execute(sql, (*taken[1], *read_texts[1], *taken[1]))
+        sql = _YEARS.format(taken=taken[0], read=read_texts[0], carried=CARRIED)
+        cursor.execute(sql, (*taken[1], *read_texts[1]))
         return list(cursor.fetchall())

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from letters.models.revisions import heavy_columns
 from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
-from positions.domain.timeline.gaps import Gap
+from positions.domain.timeline.gaps import Gap, Held, gap
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.periods import Cell, Slot, by_cabinet, row, shares, years
+from positions.domain.timeline.periods import Cell, Slot, by_cabinet, period_of_sums, row, shares, years
 from positions.domain.timeline.series import letter_saliences
 from positions.models import Stance, Topic
+from positions.timelines.period_sums import PeriodSum, TopicPeriods
 from positions.timelines.query import TimelineData
 
 YEAR, CABINET = "year", "cabinet"
@@ -63,13 +66,33 @@ def slot_name(slot: Slot) -> str:
 
 
 def compared(
-    reading: TimelineData, topics: Sequence[Topic], by: str, holder: Holder, held: Holdings
+    reading: TimelineData,
+    topics: Sequence[Topic],
+    by: str,
+    holder: Holder,
+    held: Holdings,
+    *,
+    summed: Mapping[Topic, TopicPeriods] = MappingProxyType({}),
 ) -> PeriodComparison:
-    """Compare the topics without a query, from data read earlier."""
+    """Compare the topics without a query, from data read earlier: by letter, or `summed` up."""
     slots = SLOTS[by](held, reading.cabinets)
-    return PeriodComparison(
-        by, slots, [ComparisonRow(topic, _cells(reading, topic, holder, slots, held)) for topic in topics]
+    rows = (
+        _summed_cells(summed[topic], slots, held) if topic in summed else _cells(reading, topic, holder, slots, held)
+        for topic in topics
     )
+    return PeriodComparison(by, slots, list(map(ComparisonRow, topics, rows)))
+
+
+def _summed_cells(found: TopicPeriods, slots: Sequence[Slot], holdings: Holdings) -> list[Cell]:
+    return [_summed_cell(found.of(slot), slot.held(holdings)) for slot in slots]
+
+
+def _summed_cell(inside: PeriodSum, held: Held) -> Cell:
+    position = period_of_sums(inside.sizes)
+    why = gap(held, position.letters if position else 0, came_up=inside.mentioned)
+    share = Fraction(inside.carrying, held.sentences) if held.sentences else None
+    cell = Cell(position, why, held, share)
+    return replace(cell, gap=None) if _untold(cell, inside.thinner) else cell
 
 
 def _cells(reading: TimelineData, topic: Topic, holder: Holder, slots: Sequence[Slot], held: Holdings) -> list[Cell]:

@@ -62,7 +62,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     shown = read(request)
     asked = shown.asked
     by = asked.chosen.get("by") or comparison.YEAR
-    found = comparison.compared(shown.reading, shown.topics, by, shown.holder, shown.holdings)
+    found = comparison.compared(shown.reading, shown.topics, by, shown.holder, shown.holdings, summed=shown.periods)
     if form := asked_table(request):
         return table_file(Table(comparison.COLUMNS, comparison.records(found)), "vergelijking", form)
     a, b = two_periods(found, asked.chosen.get("a"), asked.chosen.get("b"))
@@ -76,7 +76,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "undated": shown.holdings.undated,
         "a": a,
         "b": b,
-        "pairs": pairs(found, a, b) if a and b and a != b else [],
+        "pairs": pairs(found, a, b, shown) if a and b and a != b else [],
         "axes": shown.axes,
         "chips": chips.chips(asked, quiet=QUIET),
         "problems": [*filter_choices.problems(asked), *unknown_periods(found, asked)],
@@ -132,8 +132,10 @@ def unknown_periods(found: PeriodComparison, asked: CompareFilter) -> list[str]:
     ]
 
 
-def pairs(found: PeriodComparison, a: Slot, b: Slot) -> list[PeriodPair]:
-    cells = [(row.topic, found.cell(row.topic, a), found.cell(row.topic, b)) for row in found.rows]
+def pairs(found: PeriodComparison, a: Slot, b: Slot, shown: SmallMultiplesData) -> list[PeriodPair]:
+    topics = [row.topic for row in found.rows]
+    first, second = (shown.with_quotes({topic: found.cell(topic, slot) for topic in topics}, slot) for slot in (a, b))
+    cells = [(topic, first[topic], second[topic]) for topic in topics]
     quotes = comparison.quotes(c.typical.stance for __, *both in cells for c in both if c.typical)
     return [PeriodPair(topic, _side(first, quotes), _side(second, quotes)) for topic, first, second in cells]
 

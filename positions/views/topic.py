@@ -120,7 +120,7 @@ def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpR
 
 @of_topic
 def topic_table(request: HttpRequest, shown: TopicChartData, form: str) -> HttpResponse:
-    return table_file(table_of(CHART_ROW, chart_table.letter_positions(shown.letter_lines)), shown.topic.slug, form)
+    return table_file(table_of(CHART_ROW, shown.letter_positions()), shown.topic.slug, form)
 
 
 @of_topic
@@ -133,7 +133,7 @@ def topic_json(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "rules": RULES,
         "gaps": chart_table.gap_records(shown.without_events.gaps()),
-        "positions": [CHART_ROW.values(row) for row in chart_table.letter_positions(shown.letter_lines)],
+        "positions": [CHART_ROW.values(row) for row in shown.letter_positions()],
     }
     return saved(
         HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/json"), f"{shown.topic.slug}.json"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.timeline.gaps import Gap, Held, gap
 from positions.domain.timeline.holdings import Holdings
-from positions.domain.timeline.positions import Position, pooled
+from positions.domain.timeline.positions import THIN, Position, pooled
 from positions.domain.timeline.series import Dot
 from positions.domain.timeline.timeline_letter import LetterRef
 from positions.domain.timeline.typical_quote import Names, Quote, nearest
@@ -35,14 +35,37 @@ class PeriodPosition:
         return self.mean * self.sentences.mean < 0
 
 
+@dataclass(frozen=True, slots=True)
+class SizeSum:
+    """The letters of a period with equally many sentences, `size` each; `sentences` has those of all of them."""
+
+    size: int
+    letters: int
+    sentences: Position
+
+    @property
+    def weight(self) -> int:
+        return self.letters * min(self.size, MOST_WEIGHT)
+
+    @property
+    def weighed(self) -> Fraction:
+        """The sum of the letters' means, each times its weight."""
+        return self.sentences.mean * self.weight
+
+
 def period(letters: Iterable[Position]) -> PeriodPosition | None:
     """Return the position of a period; None if no letter takes one."""
-    taken = list(letters)
+    return period_of_sums(SizeSum(each.sentences, 1, each) for each in letters)
+
+
+def period_of_sums(sums: Iterable[SizeSum]) -> PeriodPosition | None:
+    """Return the position of a period; None if no letter takes one."""
+    taken = list(sums)
     if not taken:
         return None
-    weights = [min(each.sentences, MOST_WEIGHT) for each in taken]
-    weighed = sum((each.mean * weight for each, weight in zip(taken, weights, strict=True)), Fraction(0))
-    return PeriodPosition(weighed / sum(weights), len(taken), pooled(taken), all(each.thin for each in taken))
+    mean = sum((each.weighed for each in taken), Fraction(0)) / sum(each.weight for each in taken)
+    together = pooled([each.sentences for each in taken])
+    return PeriodPosition(mean, sum(each.letters for each in taken), together, all(each.size < THIN for each in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A topic in a period. `gap` is the reason for a missing position, if known. `typical` is the typical quote.
+    """A topic in a period. `gap` is the reason for a missing position, if known. `typical` is the typical quote, None
+    without a position and where letters were read as sums.
 
     `salience`: share of the body sentences of its read letters that carry the topic; None if none is read.
     """

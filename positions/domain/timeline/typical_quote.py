@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -53,9 +53,15 @@ def typical(quotes: Sequence[Quote], position: Position, names: Names) -> tuple[
 
 def nearest(quotes: Sequence[Quote], mean: Fraction, position: Position, names: Names) -> Quote:
     """Return a quote with the score nearest to `mean`; of two as near, on the side with more sentences."""
-    off = min(abs(quote.score - mean) for quote in quotes)
-    ties = list(dict.fromkeys(quote.score for quote in quotes if abs(quote.score - mean) == off))
-    return _of_score(quotes, _with_more(ties, mean, position), names)
+    return _of_score(quotes, nearest_score([quote.score for quote in quotes], mean, position), names)
+
+
+def nearest_score(scores: Sequence[int], mean: Fraction, position: Position) -> int:
+    """Return the one of these scores that is nearest to `mean`; of two as near, the one with more sentences on its
+    side, else the first.
+    """
+    off = min(abs(score - mean) for score in scores)
+    return _with_more(list(dict.fromkeys(score for score in scores if abs(score - mean) == off)), mean, position)
 
 
 def _with_more(ties: Sequence[int], mean: Fraction, position: Position) -> int:
@@ -77,8 +83,17 @@ def _commonest(position: Position, *, below: bool) -> int:
 def _of_score(quotes: Sequence[Quote], score: int, names: Names) -> Quote:
     """Return the first quote of this score that names the topic and stands alone; else the longest."""
     those = [quote for quote in quotes if quote.score == score]
-    alone = (quote for quote in those if stands_alone(quote.words) and names(quote.words))
-    return next(alone, None) or max(those, key=lambda quote: len(quote.words))
+    return first_alone(those, names) or longest(those)
+
+
+def first_alone(quotes: Iterable[Quote], names: Names) -> Quote | None:
+    """Return the first quote that names the topic and stands alone."""
+    return next((quote for quote in quotes if stands_alone(quote.words) and names(quote.words)), None)
+
+
+def longest(quotes: Iterable[Quote]) -> Quote:
+    """Return the longest quote, the first of several; of at least one."""
+    return max(quotes, key=lambda quote: len(quote.words))
 
 
 def stands_alone(words: str) -> bool:
