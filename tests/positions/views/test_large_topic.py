@@ -13,8 +13,10 @@ from positions.domain.scale import Holder
 from positions.models import Assignment, Coder, Topic
 from positions.timelines import query, topic_sums
 from positions.timelines.query import TimelineOptions
+from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
 from tests.positions.views.large_topic import TOPIC, answer, assert_same, bins_from, make_letters, say_more
 
+pytestmark = pytest.mark.django_db
 PAGE = f"/onderwerpen/{TOPIC}/"
 FILTERS = (
     "", "?least=4", "?proposals=no", "?ministry=Defensie", "?after=2012-01-01&before=2016-06-30", "?order=date&page=2",
@@ -27,9 +29,10 @@ PARTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def letters(codebook, anna: Coder) -> None:
-    make_letters(anna)
+@pytest.fixture(scope="module")
+def letters(codebook, anna, module_db) -> None:
+    with module_db():
+        make_letters(anna)
 
 
 @pytest.mark.parametrize("least", [0, 20, 1500])

@@ -10,8 +10,10 @@ from positions.caching import in_process
 from positions.models import Review
 from positions.open_data import atom, steps_decided_last
 from positions.timelines import topic_sums
+from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
 from tests.positions.views.large_topic import assert_same, bins_from, make_letters
 
+pytestmark = pytest.mark.django_db
 FILTERS = (
     "", "?verdict=all", "?verdict=all&page=2", "?verdict=all&order=biggest", "?step=new&step=across&step=unclear",
     "?verdict=all&topic=russia&towards=low", "?verdict=all&least=4", "?verdict=all&ministry=Defensie",
@@ -20,9 +22,10 @@ FILTERS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def letters(codebook, anna) -> None:
-    make_letters(anna)
+@pytest.fixture(scope="module")
+def letters(codebook, anna, module_db) -> None:
+    with module_db():
+        make_letters(anna)
 
 
 def test_the_page_of_changes_is_the_same(letters, client, monkeypatch) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from letters.models import Letter
-from positions.models import Stance
 from positions.timelines import line_dots, period_quotes
+from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
 from tests.positions.views.large_topic import assert_same, bins_from, make_letters
 
+pytestmark = pytest.mark.django_db
 FILTERS = (
     "", "?by=cabinet", "?least=4", "?proposals=no&topic=russia&topic=china", "?ministry=Defensie&by=cabinet",
     "?holder=allies", "?holder=adviser&least=2", "?after=2012-01-01&before=2016-06-30", "?after=2099-01-01",
@@ -20,11 +21,10 @@ PARTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def letters(codebook, anna) -> None:
-    make_letters(anna)
-    longer = Stance.objects.filter(topic__slug="russia", holder="cabinet").order_by("pk")[:4]
-    assert len(longer) == 4
+@pytest.fixture(scope="module")
+def letters(codebook, anna, module_db) -> None:
+    with module_db():
+        make_letters(anna)
 
 
 @pytest.mark.parametrize("least", [0, 1500])
