@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Ln, RowNumber, Substr
 
-from letters.any_of import any_found
+from letters.any_of import any_found, any_of
 from letters.models import Dossier, Letter, Passage, Revision
 from letters.parser.identifiers import DOSSIER, SUFFIX, normal_dossier, parse_identifier
 from letters.parser.parsed_letter import PassageKind
@@ -70,8 +70,8 @@ def ids_with(words: str, among: Collection[int] | None = None) -> QuerySet[Any, 
     if among is None:
         texts = texts.filter(any_found("pk", passages.values("revision")))
     else:  # the paragraphs of a few letters are fewer than those with the words
-        texts = texts.filter(Exists(passages.filter(revision=OuterRef("pk"))), letter__in=among)
-        letters = letters.filter(pk__in=among)
+        texts = texts.filter(any_of("letter", among), Exists(passages.filter(revision=OuterRef("pk"))))
+        letters = letters.filter(any_of("pk", among))
     found = texts.values_list("letter")
     known = []
     if identifier := parse_identifier(words):
@@ -79,6 +79,11 @@ def ids_with(words: str, among: Collection[int] | None = None) -> QuerySet[Any, 
     if number := dossier_number(words):
         known.append(letters.filter(dossiers__number=number).values_list("pk"))
     return found.union(*known) if known else found
+
+
+def more_than(number: int, words: str) -> bool:
+    """Return whether more passages than this match the words. Costs that many, not all that match."""
+    return Passage.objects.filter(search=search_query(words)).order_by()[number : number + 1].exists()
 
 
 def dossier_number(words: str) -> str | None:

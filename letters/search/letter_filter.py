@@ -158,7 +158,7 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
     def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
         return queryset.filter(any_of("pk", self.with_words(value)))
 
-    def with_words(self, words: str) -> list[int]:
+    def with_words(self, words: str) -> Sequence[int]:
         """Return the ids of matching letters, whatever the other filters; looked up once, since every facet is counted
         over them.
         """
@@ -166,7 +166,11 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]
             self._found = [pk for (pk,) in full_text.ids_with(words)]
         return self._found
 
-    _found: list[int] | None = None
+    def take_as_found(self, letters: Sequence[int]) -> None:
+        """Take these as the letters with the words, without looking."""
+        self._found = letters
+
+    _found: Sequence[int] | None = None
 
     def order(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
         return queryset.order_by(*ORDERS[value])
@@ -201,7 +205,7 @@ class FollowedFilter(LetterFilter):
         if among is not None:
             self.queryset: QuerySet[Letter] = self.queryset.filter(any_of("pk", among))
 
-    def with_words(self, words: str) -> list[int]:
+    def with_words(self, words: str) -> Sequence[int]:
         if self.among is None:
             return super().with_words(words)
         return [pk for (pk,) in full_text.ids_with(words, self.among)]

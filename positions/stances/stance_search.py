@@ -20,9 +20,9 @@ from positions.models.stances import StanceQuerySet
 from positions.stances.current import StanceLabel, current, distinct, labels_by_sentence, visible_stances
 from positions.stances.facets import StanceGroup, grouped, stance_ids
 from positions.stances.filters import SearchFilter, StanceFilter
+from positions.stances.searched_letters import SearchedLetters, searched_letters
 
 EACH = 3
-FEW = 200  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search request. Stance filters select passages that carry one; without words or stances it is empty."""
+    """A search request. Stance filters select passages that carry one; without words or stances it is empty.
+
+    `searched` are the letters that were looked through, `only` the condition on passages.
+    """
 
     words: str
     letters: SearchFilter
@@ -52,6 +55,7 @@ class Search:
     user: Any
     heaps: list[StanceGroup]
     only: Q
+    searched: SearchedLetters
 
     @property
     def asks(self) -> bool:
@@ -67,23 +71,16 @@ def search(words: str, letters: SearchFilter, stances: StanceFilter, *, proposal
     `heaps` are the groups for the facets of stances; for those of letters the result is set in their filter. In few
     letters the stances are looked at there, in more by the ids of all that count.
     """
-    chosen = {name for name, value in letters.form.cleaned_data.items() if value and name not in ("q", "sort")}
-    ids: list[int] = []
-    if chosen:
-        ids = list(letters.qs.order_by().values_list("pk", flat=True))
-    elif words:
-        ids = letters.with_words(words)
-    few = bool(chosen or words) and len(ids) <= FEW
-    only = Q(any_of("revision__letter", ids)) if chosen or few else Q()
-    found = []
+    searched = searched_letters(words, letters, stances)
+    only, found = searched.only, []
     if words or stances.narrows:
-        counting = current(proposals=proposals) if few else visible_stances(proposals=proposals)
+        counting = current(proposals=proposals) if searched.few else visible_stances(proposals=proposals)
         found = grouped(in_passages(counting.visible_to(user).filter(only), words))
     if stances.narrows:
         passages = list(passages_with(stance_ids(stances.let_through(found)), words))
         only &= Q(any_of("pk", (pk for pk, _letter in passages)))
         letters.queryset = letters.queryset.filter(any_of("pk", {letter for _pk, letter in passages}))
-    return Search(words, letters, stances, proposals, user, found, only)
+    return Search(words, letters, stances, proposals, user, found, only, searched)
 
 
 def passages_with(stances: Iterable[int], words: str) -> QuerySet[Passage, Any]:

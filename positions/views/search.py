@@ -56,6 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {
             "page": page,
             "hits": found,
+            "searched": asked.searched,
             "proposed": any(said.proposed for hit in found for passage in hit.passages for said in passage.said),
             "known": full_text.letter_known_as(asked.words),
             "dossier": full_text.dossier_known_as(asked.words),

@@ -11,7 +11,7 @@ from letters.search import full_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SEARCH_QUERIES = 13
+SEARCH_QUERIES = 14  # one of them: whether more letters have the words than can be looked through
 
 
 def page(client, words: str) -> str:

@@ -134,7 +134,7 @@ def test_stances_cost_the_same_for_one_letter_and_for_twelve(
         assert f"Gevonden in {letters} brie" in page(client, q="NAVO", topic="russia")
 
 
-QUERIES = 17
+QUERIES = 18
 
 
 def test_every_choice_belongs_to_the_form_of_the_words(client, two_steps) -> None:
