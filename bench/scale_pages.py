@@ -28,6 +28,7 @@ from positions.caching import in_process  # noqa: E402
 from positions.models import Review, Stance, Topic  # noqa: E402
 from positions.review import bulk_acceptance, decisions, queue  # noqa: E402
 from positions.review.queue_order import BY_WEIGHT  # noqa: E402
+from tracker.operations import garbage_collection  # noqa: E402
 
 PATIENCE = 120  # seconds for a statement; a page that takes longer fails, which is printed
 # Rows of tables and entries of indexes that the database has read for us since it began to count.
@@ -209,6 +210,7 @@ def walk(wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, float |
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{PATIENCE}s"])
     client.get("/healthz")
+    garbage_collection.relax()  # as in the web process
     editor.force_login(editor_of_all())
     public = {name: each[0] for name, each in pages().items()} | MORE
     for name, path in filter(lambda each: wanted(each[0]), public.items()):
