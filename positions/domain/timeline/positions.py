@@ -49,16 +49,19 @@ class Position:
 
     @property
     def mean(self) -> Fraction:
-        return Fraction(self._sum, self.sentences)
+        return Fraction(self.total, self.sentences)
 
     @property
     def variance(self) -> Fraction:
         """Sample variance of the scores; 0 for a single sentence."""
         n = self.sentences
-        if n < 2:
-            return Fraction(0)
-        squares = sum(score * score * count for score, count in zip(SCORES, self.counts, strict=True))
-        return (squares - Fraction(self._sum**2, n)) / (n - 1)
+        return Fraction(self.spread, n * (n - 1)) if n > 1 else Fraction(0)
+
+    @property
+    def spread(self) -> int:
+        """The sample variance times n · (n − 1), a whole number."""
+        lowest, low, _middle, high, highest = self.counts
+        return (4 * (lowest + highest) + low + high) * self.sentences - self.total**2
 
     @property
     def below(self) -> int:
@@ -91,8 +94,10 @@ class Position:
         return self.sentences < THIN
 
     @property
-    def _sum(self) -> int:
-        return sum(score * count for score, count in zip(SCORES, self.counts, strict=True))
+    def total(self) -> int:
+        """The sum of the scores."""
+        lowest, low, _middle, high, highest = self.counts
+        return 2 * (highest - lowest) + high - low
 
 
 def position(stances: Iterable[Scored]) -> Position | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from math import sqrt
 
 from positions.domain.timeline.positions import Form, Position
@@ -50,13 +49,21 @@ class Towards(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The later position minus the earlier one, in points of the scale; `se_squared` is the square of its standard
-    error, s₁²/n₁ + s₂²/n₂ with sample variances of at least 1/4 each.
-    """
+    """The step from one position to a later one, and its verdict."""
 
-    value: Fraction
-    se_squared: Fraction
+    before: Position
+    after: Position
     verdict: Verdict
+
+    @property
+    def value(self) -> Fraction:
+        """The later mean minus the earlier one, in points of the scale."""
+        return self.after.mean - self.before.mean
+
+    @property
+    def se_squared(self) -> Fraction:
+        """The square of its standard error, s₁²/n₁ + s₂²/n₂ with sample variances of at least 1/4 each."""
+        return se_squared(self.before, self.after)
 
     @property
     def se(self) -> float:
@@ -72,24 +79,34 @@ class Difference:
 
 def difference(before: Position, after: Position) -> Difference:
     """Return the difference between two positions of at least three sentences each."""
-    value, squared = after.mean - before.mean, se_squared(before, after)
-    return Difference(value, squared, _verdict(before, after, value, squared))
+    return Difference(before, after, _verdict(before, after))
 
 
 def se_squared(before: Position, after: Position) -> Fraction:
-    return _share(before) + _share(after)
+    return Fraction(*_share(before)) + Fraction(*_share(after))
 
 
-@lru_cache(maxsize=4096)
-def _share(of: Position) -> Fraction:
-    return max(of.variance, LEAST_VARIANCE) / of.sentences
+def _share(of: Position) -> tuple[int, int]:
+    """Return s²/n, with a sample variance of at least 1/4, as numerator and denominator."""
+    n, pairs, least = of.sentences, of.sentences * (of.sentences - 1), LEAST_VARIANCE
+    if of.spread * least.denominator <= pairs * least.numerator:
+        return least.numerator, least.denominator * n
+    return of.spread, pairs * n
 
 
-def _verdict(before: Position, after: Position, value: Fraction, squared: Fraction) -> Verdict:
-    enough = min(before.sentences, after.sentences) >= LEAST_SENTENCES
-    if abs(value) < LEAST_DIFFERENCE:
-        return Verdict.REAFFIRMED if squared <= MOST_SE_SQUARED else Verdict.UNCLEAR
-    if not enough or value**2 <= 4 * squared:
+def _verdict(before: Position, after: Position) -> Verdict:
+    """Return the verdict. It compares fractions by whole numbers: a list of steps asks for thousands of verdicts."""
+    n_before, n_after = before.sentences, after.sentences
+    moved, both = after.total * n_before - before.total * n_after, n_before * n_after  # the value is moved / both
+    (top_1, bottom_1), (top_2, bottom_2) = _share(before), _share(after)
+    squared, whole = (
+        top_1 * bottom_2 + top_2 * bottom_1,
+        bottom_1 * bottom_2,
+    )  # its error²: squared / whole
+    if abs(moved) * LEAST_DIFFERENCE.denominator < both * LEAST_DIFFERENCE.numerator:
+        certain = squared * MOST_SE_SQUARED.denominator <= whole * MOST_SE_SQUARED.numerator
+        return Verdict.REAFFIRMED if certain else Verdict.UNCLEAR
+    if min(n_before, n_after) < LEAST_SENTENCES or moved**2 * whole <= 4 * squared * both**2:
         return Verdict.UNCLEAR
     return Verdict.REVERSED if _turned(before, after) else Verdict.MOVED
 
