@@ -18,7 +18,7 @@ from positions.timelines.day_counts import DayCounts
 from positions.timelines.letters_of_days import letters_of_days
 from positions.timelines.query import TimelineOptions, look_up, restricted
 
-AT_ONCE = 500  # dots that are read at a time, if all are
+AT_ONCE = 5_000  # dots that are read at a time, if all are
 
 
 class LineDots(Sequence[Dot]):

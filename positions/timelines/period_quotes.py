@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, chain, pairwise, repeat
-from operator import mul
+from itertools import accumulate, pairwise
 
 from django.db.models import QuerySet
 
@@ -16,7 +15,7 @@ from positions.domain.timeline.typical_quote import Quote, first_alone, longest,
 from positions.models import Topic
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, restricted
 
-FIRST, TIMES = 50, 5  # letters that are read first, and by how many more each time after that
+PARTS = (100, 900)  # letters that are read first, and if no quote of theirs will do, after them
 
 
 def typical_quotes(
@@ -28,7 +27,8 @@ def typical_quotes(
 ) -> dict[Topic, Quote]:
     """Return the typical quote of each topic in the period, with the position that these letters take there.
 
-    Six queries, unless no quote among the first letters names its topic and can be read alone.
+    If no quote among the first letters names its topic and can be read alone, it is the longest of them. Six queries,
+    or twelve.
     """
     wanted = {topic: _score(found) for topic, found in positions.items()}
     typical, longest_yet = dict[Topic, Quote](), dict[Topic, Quote]()
@@ -53,12 +53,11 @@ def _score(found: PeriodPosition) -> int:
 def _readings(
     slot: Slot, topics: Mapping[Topic, int], letters: QuerySet[Letter], asked: TimelineOptions
 ) -> Iterator[TimelineData]:
-    """Yield what the letters of the period say, in order of date, ever more of them at a time."""
+    """Yield what the first letters of the period say, in order of date, part by part."""
     inside = letters.filter(document_date__isnull=False, cabinet__name=slot.cabinet).order_by("document_date", "key")
     if slot.year is not None:
         inside = inside.filter(document_date__year=slot.year)
-    ends = accumulate(repeat(TIMES), mul, initial=FIRST)
-    for start, end in pairwise(chain([0], ends)):
+    for start, end in pairwise(accumulate(PARTS, initial=0)):
         part = list(inside.values_list("pk", flat=True)[start:end])
         if not part:
             return

@@ -30,7 +30,7 @@ def letters(codebook, anna, module_db) -> None:
 @pytest.mark.parametrize("least", [0, 1500])
 def test_the_comparison_is_the_same(letters, client, monkeypatch, least: int) -> None:
     bins_from(monkeypatch, least)
-    monkeypatch.setattr(period_quotes, "FIRST", 1)
+    monkeypatch.setattr(period_quotes, "PARTS", (1, 2, 1000))
     key = Letter.objects.filter(document_date__isnull=False).earliest("pk").key
     for asked in FILTERS:
         assert_same(client, monkeypatch, f"/vergelijken/{asked.format(key=key)}")
