@@ -25,7 +25,8 @@ from positions.timelines.carried import CARRIED
 # `said` has the accepted summaries of dated letters. A group has the letters of one holder with equally many sentences.
 _PERIODS = """
 WITH said AS MATERIALIZED (
-    SELECT taken.*, EXTRACT(YEAR FROM letter.document_date)::integer AS year, letter.cabinet_id
+    SELECT taken.topic_id, taken.revision_id, taken.holder, taken.sentences, taken.read_singly, taken.counts,
+        taken.starts, EXTRACT(YEAR FROM letter.document_date)::integer AS year, letter.cabinet_id
     FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
     WHERE taken.accepted AND letter.document_date IS NOT NULL
 ),
