@@ -53,8 +53,11 @@ class LineDots(Sequence[Dot]):
         if not isinstance(self._line, SummedSeries):
             return self._of(self._line)[start:stop]
         before, days = self._numbers.days_of(start, stop)
-        found = letters_of_days(self._topic, self._line, days, self._letters, self._asked) if days else None
-        return self._of(found)[start - before : stop - before] if found else []
+        if not days:
+            return []
+        proposed = True not in self._accepted
+        found = letters_of_days(self._topic, self._line, days, self._letters, self._asked, proposed=proposed)
+        return self._of(found)[start - before : stop - before]
 
     def __iter__(self) -> Iterator[Dot]:
         for start in range(0, len(self), AT_ONCE):
