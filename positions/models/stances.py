@@ -82,6 +82,14 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         """Exclude open proposals of an earlier run, which are no longer reviewed; other states stay."""
         return self.filter(~self._waits() | _of_a_newest_round())
 
+    def to_review(self, *, carried: bool = False) -> StanceQuerySet:
+        """Return the proposals of machines on current texts: open ones of the newest runs, and all decided ones.
+
+        With `carried` also copies of what was accepted on an earlier text, which are not proposed again.
+        """
+        found = self.finished()._on_texts().of_machines()
+        return (found if carried else found.filter(carries__isnull=True)).without_superseded()
+
     def of_machines(self) -> StanceQuerySet:
         return self.filter(_OF_MACHINES)
 

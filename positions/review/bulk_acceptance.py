@@ -75,8 +75,7 @@ def digest(chosen: Iterable[Stance]) -> str:
 
 def differed_on(stances: StanceQuerySet) -> int:
     """Count the sentences and topics on which coders differ, which must be judged singly."""
-    there = stances.filter(any_found("revision", waiting_texts()))
-    return there.differing().order_by().values("revision", "topic", "start").distinct().count()
+    return stances.differing().order_by().values("revision", "topic", "start").distinct().count()
 
 
 def _once(stances: Iterable[Stance]) -> Iterator[Stance]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,12 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Stance
         fields = ["topic", "letter", "coder", "confidence"]
 
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The values of the filter that are valid, by name; others do not filter."""
+        self.form.is_valid()
+        return dict(self.form.cleaned_data)
+
     def of_level(self, asked: StanceQuerySet, name: str, value: str) -> StanceQuerySet:
         return asked.filter(at_level(value))
 
@@ -55,4 +63,4 @@ class QueueFilter(ProposalFilter):
 
     @property
     def wanted_order(self) -> QueueOrder:
-        return ORDERS.get(self.form.cleaned_data.get("order", "") if self.form.is_valid() else "", BY_WEIGHT)
+        return ORDERS.get(self.chosen.get("order", ""), BY_WEIGHT)

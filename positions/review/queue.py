@@ -40,7 +40,7 @@ def proposals(user: Any = None) -> StanceQuerySet:
 
     Leaves out letters in this user's unfinished blind assignments.
     """
-    asked = Stance.objects.shown().of_machines().filter(carries__isnull=True).without_superseded()
+    asked = Stance.objects.published().to_review()
     return asked.visible_to(user) if user else asked
 
 

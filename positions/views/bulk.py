@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from letters.models.revisions import heavy_columns
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Review, Stance
-from positions.review import bulk_acceptance, decisions, queue, undoing
+from positions.review import bulk_acceptance, decisions, progress, queue, undoing
 from positions.review.filters import ProposalFilter
 from positions.review.forms import BulkForm
 from positions.views.permissions import bulk_reviewers_only
@@ -73,7 +73,7 @@ def page_context(request: HttpRequest, chosen: ProposalFilter, form: BulkForm) -
         "form": form,
         "asks_number": extent.proposals > bulk_acceptance.UNTYPED,
         "most": bulk_acceptance.MOST,
-        "differed_on": bulk_acceptance.differed_on(chosen.qs),
+        "differed_on": progress.differing(chosen, request.user),
         "page": page,
         "shown": [
             (stance, holder_name(stance.holder), signed(stance.score), stance.pk not in left_out) for stance in rows

@@ -130,13 +130,12 @@ def answer(
 ) -> HttpResponse:
     """Respond with the proposal as a page, or as JSON for a page that is already open."""
     filters, query = asked(request), urlencode(chosen_filters(request))
-    decided_on = request.method == "POST" or "na" in request.GET
     shown = card(stance.pk) if stance else None
     context: dict[str, Any] = {
         "here": "review",
         "filter": filters,
         "query": query,
-        "progress": (progress.keep_up if decided_on else progress.opened)(filters.qs),
+        "progress": progress.progress(filters, request.user),
         "card": shown,
         "previous": queue.previous(filters.qs, shown.stance, filters.wanted_order) if shown else None,
         "lost": not wants_json(request) and lost_quotes.lost(request.user).exists(),
