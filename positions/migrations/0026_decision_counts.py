@@ -1,4 +1,6 @@
-"""Counts of decisions by letter and topic, their sums, and a trigger that makes letters due that are shown or no more."""
+"""Counts of decisions by letter and topic, their sums, and a trigger for letters that are shown or no more; and an index
+of bulk actions.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -100,6 +102,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'delen van de telling van beslissingen',
                 'default_permissions': (),
             },
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(
+                condition=models.Q(('bulk', True), ('undoes__isnull', True)), fields=['-id'], name='review_in_bulk'
+            ),
         ),
         migrations.RunSQL(WATCH, UNWATCH),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
