@@ -30,17 +30,15 @@ class Waiting:
     total: None = None
 
 
-def progress(filters: QueueFilter, user: Any) -> queue.ReviewProgress | Waiting:
-    """Count the queue of this user. One query; two with a filter for which no counts are kept, or while letters are
-    due.
-    """
+def progress(filters: QueueFilter) -> queue.ReviewProgress | Waiting:
+    """Count the queue. One query; two with a filter for which no counts are kept, or while letters are due."""
     chosen = filters.chosen
     if chosen.get("letter"):
         return queue.progress(filters.qs)
     if chosen.get("coder") or chosen.get("confidence"):
         first, letters = _first(filters.qs)
         return Waiting(first.open().order_by().values("revision", "topic", "start").distinct().count(), letters)
-    counted = _counted(user, chosen)
+    counted = _counted(filters.user, chosen)
     return queue.ReviewProgress(decided=counted.proposed - counted.waiting, total=counted.proposed)
 
 

@@ -38,13 +38,13 @@ def both(register, take_in, codebook) -> list[Stance]:
 
 
 def filtered(query: str = ALL, user: Any = None) -> QueueFilter:
-    return QueueFilter(QueryDict(query), queryset=queue.proposals(user))
+    return QueueFilter(QueryDict(query), user)
 
 
 def told(query: str = ALL, user: Any = None) -> tuple[int, int, int]:
     """Return what the pages say of this queue: decided, total, and on how many coders differ."""
     filters = filtered(query, user)
-    found = progress.progress(filters, user)
+    found = progress.progress(filters)
     assert isinstance(found, queue.ReviewProgress)
     return found.decided, found.total, progress.differing(filters, user).left
 
@@ -157,11 +157,11 @@ def test_other_filters_count_what_waits(both, anna, monkeypatch, query) -> None:
     decisions.reject(both[-1].pk, anna, seen=0)
     filters = filtered(query)
     left = queue.progress(filters.qs).left
-    assert progress.progress(filters, None) == progress.Waiting(left, None)
+    assert progress.progress(filters) == progress.Waiting(left, None)
     assert progress.differing(filters, None) == progress.Waiting(bulk_acceptance.differed_on(filters.qs), None)
     monkeypatch.setattr(progress, "MOST_LETTERS", 2)
     newest = filtered(query).qs.exclude(revision=both[0].revision_id)
-    assert progress.progress(filters, None) == progress.Waiting(queue.progress(newest).left, 2)
+    assert progress.progress(filters) == progress.Waiting(queue.progress(newest).left, 2)
     assert queue.progress(newest).left < left
 
 

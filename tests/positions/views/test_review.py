@@ -16,7 +16,7 @@ from positions.review import bulk_acceptance, decisions, queue
 from positions.review.shown_confidence import words
 from tests.positions.factories import SENTENCES, account, words_of
 
-DECISION_QUERIES, PAGE_QUERIES = 42, 26
+DECISION_QUERIES, PAGE_QUERIES = 27, 22
 JSON = {"Accept": "application/json"}
 
 
