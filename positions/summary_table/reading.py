@@ -114,16 +114,17 @@ def letter_summaries(letters: QuerySet[Letter], due: Collection[int], *, few: bo
     return _together(_statement(kept.exclude(any_of("letter", due)).values(*LETTER_COLUMNS)), anew)
 
 
-def waiting_texts(newest: int | None = None, most: int | None = None) -> QuerySet[Any, Any]:
-    """Return the ids (`revision`) of the texts on which a proposal may wait, newest first: on others there is none,
-    whatever is asked of it. Up to this text if one is given; of all at most so many.
+def waiting_texts(newest: Any = None, most: int | None = None, *, oldest_first: bool = False) -> QuerySet[Any, Any]:
+    """Return the ids (`revision`) of the texts on which a proposal may wait, newest first unless `oldest_first`: on
+    others there is none, whatever is asked of it. Up to this text if one is given; of all at most so many.
     """
+    way = "" if oldest_first else "-"
     known = LetterSummary.objects.filter(waiting=True)
     due = Revision.objects.filter(is_current=True, letter__in=SummaryDue.objects.order_by().values("letter"))
     if newest is not None:
         known, due = known.filter(revision__lte=newest), due.filter(pk__lte=newest)
-    parts = known.order_by("-revision").values("revision"), due.order_by("-pk").values(revision=F("pk"))
-    return parts[0][:most].union(parts[1][:most], all=True).order_by("-revision")[:most]
+    parts = known.order_by(f"{way}revision").values("revision"), due.order_by(f"{way}pk").values(revision=F("pk"))
+    return parts[0][:most].union(parts[1][:most], all=True).order_by(f"{way}revision")[:most]
 
 
 def read_texts(

@@ -76,6 +76,7 @@ def test_a_preview_does_not_read_a_topic_again_for_each_of_its_proposals(editor,
 
 def test_a_preview_reads_what_it_lists(editor, client, grown, monkeypatch) -> None:
     monkeypatch.setattr(bulk_acceptance, "MOST", 20)
+    monkeypatch.setattr(bulk_acceptance, "TEXTS", 5)
     few = cost_of(client, "/beoordelen/veel/")
     grown()
     more = cost_of(client, "/beoordelen/veel/")
