@@ -94,6 +94,7 @@ def sum_up_the_rest() -> None:
     """Sum up letters whose stances were changed in another way than by a decision or a round: corrected texts, SQL."""
     while refresh.sum_up_due(SUMMED_AT_ONCE) == SUMMED_AT_ONCE:
         pass
+    refresh.add_up_totals()
 
 
 @shared_task  # type: ignore[untyped-decorator]

@@ -47,6 +47,7 @@ POSITIONS = (
     "domain",
     "labels",
     "models",
+    "prepared",
     "summary_table",
     "caching",
     "codebook",

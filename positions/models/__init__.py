@@ -18,7 +18,7 @@ from positions.models.model_rounds import ModelRound, ModelWindow
 from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import CodingRun, Stance, State
-from positions.models.summary_rows import LetterSummary, StanceSummary, SummaryDue
+from positions.models.summary_rows import DecisionCount, DecisionTotal, LetterSummary, StanceSummary, SummaryDue
 from positions.models.taken_letters import TakenLetter
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
@@ -33,6 +33,8 @@ __all__ = [
     "Coder",
     "CodingRun",
     "DataVersion",
+    "DecisionCount",
+    "DecisionTotal",
     "Event",
     "LetterSummary",
     "ModelRound",

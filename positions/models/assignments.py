@@ -53,7 +53,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def hiding_from(self, user: Any) -> AssignmentQuerySet:
         """Return this user's unfinished blind assignments."""
-        return self.blind().open().filter(coder__user=user) if user.is_authenticated else self.none()
+        return self.blind_of(user) if user.is_authenticated else self.none()
+
+    def blind_of(self, user: Any) -> AssignmentQuerySet:
+        """Return the unfinished blind assignments of this user, or of this id of one."""
+        return self.blind().open().filter(coder__user=user)
 
     def hidden_letters(self, user: Any) -> frozenset[int]:
         """Return the ids of the letters in this user's unfinished blind assignments; one query, none for visitors."""

@@ -103,6 +103,8 @@ class Review(models.Model):
             models.Index(fields=["at"], name="review_by_time"),  # topics that are decided on now (alerts.steps)
             models.Index(fields=["stance"], condition=Q(state=State.LOST), name="review_lost"),  # lost quotes
             models.Index(fields=["user", "at"], name="review_by_user"),  # what somebody did today
+            # The last bulk actions, among all decisions.
+            models.Index(fields=["-id"], condition=Q(bulk=True, undoes__isnull=True), name="review_in_bulk"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from letters.models import Letter, Revision
 from positions.domain.reliability.calibration import Line
 from positions.domain.scale import SCORES, Confidence, Holder, level
-from positions.models.assignments import Assignment
+from positions.models.assignments import Assignment, AssignmentQuerySet
 from positions.models.beside import SaidBeside
 from positions.models.calibrations import Calibration
 from positions.models.codebooks import CodebookVersion, Topic
@@ -56,7 +56,14 @@ class StanceQuerySet(models.QuerySet["Stance"]):
 
     def open(self) -> StanceQuerySet:
         """Return what awaits a decision: the proposals of each machine coder's newest run on the current text."""
-        return self._on_texts().finished().filter(self._waits(), _of_a_newest_round()).with_state()
+        return self.filter(self._open()).with_state()
+
+    def with_standing(self) -> StanceQuerySet:
+        """Annotate the state, `is_open` (one of `open`) and `is_accepted` (an accepted one that is `speaking`)."""
+        accepted = _on_current_texts() & _finished() & Q(self._last_left(State.ACCEPTED))
+        standing = {"is_open": self._open(), "is_accepted": accepted}
+        flags = {name: ExpressionWrapper(each, BooleanField()) for name, each in standing.items()}
+        return self.with_state().annotate(**flags)
 
     def differing(self) -> StanceQuerySet:
         """Return the open proposals that differ from another coder's open proposal on the same sentence and topic."""
@@ -81,6 +88,14 @@ class StanceQuerySet(models.QuerySet["Stance"]):
     def without_superseded(self) -> StanceQuerySet:
         """Exclude open proposals of an earlier run, which are no longer reviewed; other states stay."""
         return self.filter(~self._waits() | _of_a_newest_round())
+
+    def to_review(self, *, carried: bool = False) -> StanceQuerySet:
+        """Return the proposals of machines on current texts: open ones of the newest runs, and all decided ones.
+
+        With `carried` also copies of what was accepted on an earlier text, which are not proposed again.
+        """
+        found = self.finished()._on_texts().of_machines()
+        return (found if carried else found.filter(carries__isnull=True)).without_superseded()
 
     def of_machines(self) -> StanceQuerySet:
         return self.filter(_OF_MACHINES)
@@ -150,30 +165,39 @@ class StanceQuerySet(models.QuerySet["Stance"]):
 
     def finished(self, before: datetime | None = None) -> StanceQuerySet:
         """Exclude stances of blind codings that are unfinished (`before`): until then nobody else sees them."""
-        hiding = Assignment.objects.open(before).order_by().values("pk")
-        return self.filter(Q(assignment__isnull=True) | ~Q(assignment__in=hiding))
+        return self.filter(_finished(before))
 
     def visible_to(self, user: Any) -> StanceQuerySet:
         """Exclude stances on letters in this user's unfinished blind assignments."""
-        if not user.is_authenticated:
-            return self
-        hidden = Assignment.objects.hiding_from(user).letters()
-        return self.exclude(revision__letter__in=hidden.order_by().values("pk"))
+        return self.not_in(Assignment.objects.hiding_from(user)) if user.is_authenticated else self
+
+    def not_in(self, assignments: AssignmentQuerySet) -> StanceQuerySet:
+        """Exclude stances on the letters of these assignments."""
+        return self.exclude(revision__letter__in=assignments.letters().order_by().values("pk"))
 
     def on_the_same(self, stance: Stance) -> StanceQuerySet:
         """Return the stances on this sentence and topic, including this one."""
-        return self.filter(**_place(stance))
+        return self.at_place(stance.revision_id, stance.topic_id, stance.start, stance.end)
+
+    def at_place(self, revision: Any, topic: Any, start: Any, end: Any) -> StanceQuerySet:
+        """Return the stances on this topic that overlap this part of a text."""
+        return self.filter(revision=revision, topic=topic, start__lt=end, end__gt=start)
 
     def elsewhere_than(self, stance: Stance) -> StanceQuerySet:
         """Return the stances that are not on this sentence and topic."""
-        return self.exclude(**_place(stance))
+        return self.exclude(
+            revision=stance.revision_id, topic=stance.topic_id, start__lt=stance.end, end__gt=stance.start
+        )
 
     def _on_texts(self, before: datetime | None = None) -> StanceQuerySet:
         """Return stances on the current text of each letter; with a moment, coded by then on the text of then."""
-        own = Revision.objects.filter(pk=OuterRef("revision"))
         if before is None:
-            return self.filter(_each(own.filter(is_current=True)))
+            return self.filter(_on_current_texts())
+        own = Revision.objects.filter(pk=OuterRef("revision"))
         return self.filter(_each(own.as_of(before)), created_at__lt=before)
+
+    def _open(self) -> Q:
+        return _on_current_texts() & _finished() & self._waits() & _of_a_newest_round()
 
     def _waits(self, before: datetime | None = None) -> Q:
         """Condition: proposed by a machine and undecided, whatever the run."""
@@ -277,6 +301,8 @@ class Stance(models.Model):
 
     state: str  # set by `with_state`
     last_review: int
+    is_open: bool  # set by `with_standing`
+    is_accepted: bool | None
     decision: int | None  # set by `with_decision`
     decided_by: int | None
     decided_at: datetime | None
@@ -344,12 +370,6 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
 
 
-def _place(stance: Stance) -> dict[str, int]:
-    return {
-        "revision": stance.revision_id, "topic": stance.topic_id, "start__lt": stance.end, "end__gt": stance.start
-    }  # fmt: skip
-
-
 def _each(found: models.QuerySet[Any]) -> Q:
     """Return an EXISTS that PostgreSQL evaluates per stance, not as a join.
 
@@ -357,6 +377,15 @@ def _each(found: models.QuerySet[Any]) -> Q:
     which takes minutes with 10,000 letters. COALESCE keeps the subquery from being turned into a join.
     """
     return Q(Coalesce(Exists(found), False))
+
+
+def _on_current_texts() -> Q:
+    return _each(Revision.objects.filter(pk=OuterRef("revision"), is_current=True))
+
+
+def _finished(before: datetime | None = None) -> Q:
+    hiding = Assignment.objects.open(before).order_by().values("pk")
+    return Q(assignment__isnull=True) | ~Q(assignment__in=hiding)
 
 
 _OF_MACHINES = _each(Coder.objects.filter(pk=OuterRef("coder"), kind=Coder.Kind.MACHINE))

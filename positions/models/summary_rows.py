@@ -86,12 +86,60 @@ class LetterSummary(models.Model):
         return str(self.letter_id)
 
 
-class SummaryDue(models.Model):
-    """A letter whose `StanceSummary` and `LetterSummary` may be out of date, and the transaction that made them so.
+class DecisionCount(models.Model):
+    """Decisions that machines ask for on one topic in one letter's current text (`StanceQuerySet.by_decision`).
 
-    Written by triggers alone (migration 0016), in the transaction that changes the letter's stances or who went through
-    it, so that it becomes visible with the change. Until `positions.summary_table` has summed the letter up, readers do
-    that themselves.
+    Kept like `StanceSummary`, of letters that may be shown in their world, of which `example` is the invented one.
+    `waiting` of the `proposed` are open, and on `differing` of those coders differ.
+    """
+
+    # Its own index would be the beginning of `counted_once`.
+    letter = models.ForeignKey(
+        Letter, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    example = models.BooleanField()
+    proposed = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField()
+    differing = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "telling van beslissingen"
+        verbose_name_plural = "tellingen van beslissingen"
+        constraints = [models.UniqueConstraint(fields=["letter", "topic"], name="counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.topic_id}"
+
+
+class DecisionTotal(models.Model):
+    """Part of the sums of `DecisionCount` on one topic: the sums are those of all parts.
+
+    Who changes counts adds a part with the difference, so that nobody waits for another; a task adds the parts up.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    example = models.BooleanField()
+    proposed = models.IntegerField()
+    waiting = models.IntegerField()
+    differing = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "deel van de telling van beslissingen"
+        verbose_name_plural = "delen van de telling van beslissingen"
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.proposed}"
+
+
+class SummaryDue(models.Model):
+    """A letter whose summaries and counts may be out of date, and the transaction that made them so.
+
+    Written by triggers alone (migrations 0016 and 0026), in the transaction that changes the letter's stances, who went
+    through it or whether it may be shown, so that it becomes visible with the change. Until `positions.summary_table`
+    has summed the letter up, readers do that themselves.
     """
 
     letter = models.BigIntegerField()

@@ -26,7 +26,7 @@ from positions.labels.codes import (
 )
 from positions.labels.languages import in_language
 from positions.models import Coder, Review, Stance, State, Topic
-from positions.review import decisions
+from positions.prepared import Given, Prepared
 from positions.review.shown_confidence import confidence_of
 from positions.review.spans import CODED_KINDS
 
@@ -172,13 +172,35 @@ def coding_words(stance: Stance) -> str:
     return f"{holder_name(stance.holder)} · {signed(stance.score)}"
 
 
+_WITH_ITS_LETTER: Prepared[Stance] = Prepared(
+    lambda: (
+        Stance.objects.filter(pk=Given("stance"))
+        .select_related("revision__letter", "topic")
+        .defer(*heavy_columns("revision"))
+    )
+)
+_SAID: Prepared[Stance] = Prepared(
+    lambda: (
+        Stance.objects.at_place(*map(Given, ("revision", "topic", "start", "end")))
+        .with_standing()
+        .with_calibration()
+        .select_related("coder")
+        .order_by("pk")
+    )
+)
+
+
 def card(pk: int) -> ReviewCard:
-    whole = Stance.objects.with_state().select_related("revision__letter", "topic", "coder")
-    stance = whole.defer(*heavy_columns("revision")).get(pk=pk)
-    waiting = decisions.open_on(stance)
+    """Return the card of a proposal. Five queries; one more if it is decided."""
+    shown = _WITH_ITS_LETTER.first(stance=pk)
+    if shown is None:
+        raise Stance.DoesNotExist
+    said = _SAID(revision=shown.revision_id, topic=shown.topic_id, start=shown.start, end=shown.end)
+    stance = next(each for each in said if each.pk == pk)
+    stance.revision, stance.topic = shown.revision, shown.topic
+    waiting = [each for each in said if each.is_open]
     proposed = proposals_of(stance, waiting)
     own = [each.voices for each in proposed if each.stance.says == stance.says]
-    speaking = Stance.objects.on_the_same(stance).exclude(pk=stance.pk).speaking(proposals=False)
     return ReviewCard(
         stance=stance,
         letter=stance.revision.letter,
@@ -187,9 +209,9 @@ def card(pk: int) -> ReviewCard:
         voices=own[0] if own else [voice(stance)],
         proposed=proposed,
         shown=[each.pk for each in waiting],
-        accepted=speaking.select_related("coder").first(),
-        seen=decisions.last_word(stance),
-        decided=Review.objects.filter(stance=stance).select_related("coder").first(),
+        accepted=next((each for each in said if each.is_accepted and each is not stance), None),
+        seen=max(each.last_review for each in said),
+        decided=Review.objects.select_related("coder").get(pk=stance.last_review) if stance.last_review else None,
     )
 
 

@@ -13,20 +13,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from letters.models import Passage, Revision
+from letters.models import Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
 from positions.domain.scale import SCORES, Holder
 from positions.models import Assignment, CodebookVersion, Coder, Review, ReviewLock, Stance, State, Topic
+from positions.prepared import Given, Prepared
 from positions.review.spans import CODED_KINDS
 from positions.summary_table.refresh import summing_up
 
 Decision = Review.Decision
+BLIND = gettext_lazy("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af.")
 REPLACED_TEXT = gettext_lazy("De tekst van deze brief is intussen vervangen. Beoordeel de nieuwe tekst.")
 
 
@@ -120,10 +122,15 @@ class Action:
 
 def coder_of(user: Any) -> Coder:
     """Return the coder of this user; the name is fixed at the first decision."""
+    if known := _PERSON.first(user=user.pk):
+        return known
     coder, _made = Coder.objects.get_or_create(
         user=user, kind=Coder.Kind.PERSON, defaults={"name": user.get_username()}
     )
     return coder
+
+
+_PERSON: Prepared[Coder] = Prepared(lambda: Coder.objects.filter(user=Given("user"), kind=Coder.Kind.PERSON))
 
 
 def last_word(stance: Stance) -> int:
@@ -131,9 +138,28 @@ def last_word(stance: Stance) -> int:
     return Review.objects.filter(stance__in=Stance.objects.on_the_same(stance)).aggregate(id=Max("pk"))["id"] or 0
 
 
+def said_on(stance: Stance) -> list[Stance]:
+    """Return all stances on this sentence and topic, with their standing, decision, coder and review lock. One query.
+
+    The newest decision there is the highest `last_review`.
+    """
+    return _SAID(revision=stance.revision_id, topic=stance.topic_id, start=stance.start, end=stance.end)
+
+
+_SAID: Prepared[Stance] = Prepared(
+    lambda: (
+        Stance.objects.at_place(*map(Given, ("revision", "topic", "start", "end")))
+        .with_standing()
+        .with_decision()
+        .select_related("coder", "lock")
+        .order_by("pk")
+    )
+)
+
+
 def open_on(stance: Stance) -> list[Stance]:
     """Return the open proposals on this sentence and topic, including this one if it is open."""
-    return list(Stance.objects.on_the_same(stance).open().select_related("coder").order_by("pk"))
+    return [each for each in said_on(stance) if each.is_open]
 
 
 @summing_up
@@ -141,9 +167,9 @@ def accept(
     stance_id: int, coder: Coder, *, seen: int, shown: Collection[int] | None = None, note: str = ""
 ) -> uuid.UUID:
     """Accept a stance. Other open proposals there are linked to this decision if they are equal, else replaced."""
-    stance = _to_decide(stance_id, coder, seen, shown)
+    stance, beside = _to_decide(stance_id, coder, seen, shown)
     action = Action(coder, note)
-    _accept(action, stance)
+    _accept(action, stance, beside)
     return action.batch
 
 
@@ -152,10 +178,10 @@ def reject(
     stance_id: int, coder: Coder, *, seen: int, shown: Collection[int] | None = None, note: str = ""
 ) -> uuid.UUID:
     """Reject an open proposal together with all that are open there; a decided stance is rejected alone."""
-    stance = _to_decide(stance_id, coder, seen, shown)
+    stance, beside = _to_decide(stance_id, coder, seen, shown)
     action = Action(coder, note)
-    together = open_on(stance) if stance.state == State.PROPOSED else [stance]
-    for each in together:
+    together = [stance, *(each for each in beside if each.is_open)] if stance.state == State.PROPOSED else [stance]
+    for each in sorted(together, key=lambda each: each.pk):
         if each.state != State.REJECTED:
             action.write(each, Decision.REJECT)
     return action.batch
@@ -176,11 +202,11 @@ def correct(
     A coding that equals an open proposal accepts that one. Open proposals on another topic, which the person did not
     see, stay open unless they are equal.
     """
-    stance = _to_decide(stance_id, coder, seen, shown)
+    stance, beside = _to_decide(stance_id, coder, seen, shown)
     action = Action(coder, note)
-    waiting = [each for each in open_on(stance) if each.pk != stance.pk]
+    waiting = [each for each in beside if each.is_open]
     if said := next((each for each in (stance, *waiting) if coding.says(each)), None):
-        _accept(action, said)
+        _accept(action, said, [each for each in (stance, *beside) if each.pk != said.pk])
         return action.batch
     if stance.state != State.REJECTED:
         action.write(stance, Decision.REPLACED)
@@ -208,8 +234,12 @@ def code_sentence(span: Span, coder: Coder, codebook: CodebookVersion, coding: C
 
 
 def refuse_while_blind(letter_id: int, coder: Coder) -> None:
-    if Assignment.objects.blind().open().filter(coder=coder).letters().filter(pk=letter_id).exists():
-        raise CodingBlind(_("U codeert deze brief nog zonder te zien wat anderen vonden. Maak dat eerst af."))
+    if _coded_blind(coder).filter(pk=letter_id).exists():
+        raise CodingBlind(BLIND)
+
+
+def _coded_blind(coder: Any) -> QuerySet[Letter]:
+    return Assignment.objects.blind().open().filter(coder=coder).letters()
 
 
 def point_to_decided(stances: Iterable[Stance]) -> int:
@@ -239,33 +269,55 @@ def _saying(stance: Stance) -> tuple[Any, ...]:
 
 def locked(revision_id: int) -> Revision:
     revision = Revision.objects.defer(*heavy_columns()).select_for_update(no_key=True, of=("self",)).get(pk=revision_id)
+    return _current(revision)
+
+
+def _current(revision: Revision) -> Revision:
     if not revision.is_current:
         raise DecidedMeanwhile(REPLACED_TEXT)
     return revision
 
 
-def _to_decide(stance_id: int, coder: Coder, seen: int, shown: Collection[int] | None) -> Stance:
-    """Return the stance with its state, its text locked, after checking that nothing changed since it was displayed.
+_WITH_ITS_TEXT_LOCKED: Prepared[Any] = Prepared(
+    lambda: (
+        Stance.objects.filter(pk=Given("stance"))
+        .select_related("revision")
+        .defer("revision__text", *heavy_columns("revision"))
+        .annotate(coded_blind=Exists(_coded_blind(Given("coder")).filter(pk=OuterRef("revision__letter"))))
+        .select_for_update(no_key=True, of=("revision",))
+    )
+)
 
-    Releases the review locks on the sentence. Raises DecidedMeanwhile or OtherProposals.
+
+def _to_decide(stance_id: int, coder: Coder, seen: int, shown: Collection[int] | None) -> tuple[Stance, list[Stance]]:
+    """Lock the text, and return the stance with its standing and decision, and the others on its sentence and topic.
+
+    Checks that nothing changed since it was displayed, and releases the review locks on the sentence. Raises
+    DecidedMeanwhile or OtherProposals.
     """
-    locked(Stance.objects.values_list("revision", flat=True).get(pk=stance_id))
-    whole = Stance.objects.with_state().with_decision().select_related("revision__letter", "topic", "codebook")
-    stance = whole.defer(*heavy_columns("revision")).get(pk=stance_id)
-    refuse_while_blind(stance.revision.letter_id, coder)
-    if last_word(stance) != seen:
+    asked = _WITH_ITS_TEXT_LOCKED.first(stance=stance_id, coder=coder.pk)
+    if asked is None:
+        raise Stance.DoesNotExist
+    text = _current(asked.revision)
+    if asked.coded_blind:
+        raise CodingBlind(BLIND)
+    said = {each.pk: each for each in said_on(asked)}
+    stance = said.pop(stance_id)
+    stance.revision = text
+    if max(each.last_review for each in (stance, *said.values())) != seen:
         raise DecidedMeanwhile(_who_decided(stance))
-    there = {each.pk for each in open_on(stance)}
-    gone = stance.state == State.PROPOSED and stance.pk not in there
+    there = {each.pk for each in (stance, *said.values()) if each.is_open}
+    gone = stance.state == State.PROPOSED and not stance.is_open
     if gone or (shown is not None and set(shown) | {stance.pk} != there | {stance.pk}):
         raise OtherProposals(
             _("De voorstellen over deze zin zijn intussen veranderd. Er is niets opgeslagen; kijk nog eens.")
         )
-    claims = ReviewLock.objects.filter(stance__in=there | {stance.pk})
-    if claims.filter(until__gt=timezone.now()).exclude(coder=coder).exists():
+    locks = [each.lock for each in (stance, *said.values()) if each.pk in there | {stance_id} and hasattr(each, "lock")]
+    if any(lock.until > timezone.now() and lock.coder_id != coder.pk for lock in locks):
         raise DecidedMeanwhile(_("Iemand anders beoordeelt dit voorstel op dit moment."))
-    claims.delete()
-    return stance
+    if locks:
+        ReviewLock.objects.filter(pk__in=[lock.pk for lock in locks]).delete()
+    return stance, list(said.values())
 
 
 def _read_singly(stance: Stance) -> bool:
@@ -283,34 +335,27 @@ def _who_decided(stance: Stance) -> str:
     }  # fmt: skip
 
 
-def _accept(action: Action, stance: Stance) -> None:
+def _accept(action: Action, stance: Stance, beside: Collection[Stance]) -> None:
     """Accept the stance; if it was already accepted singly, only decide the open proposals beside it."""
     if not _read_singly(stance):
-        take_place(action, stance)
+        take_place(action, stance, beside)
     else:
-        decide_beside(action, Review(pk=stance.last_review), stance, open_on(stance))
+        decide_beside(action, Review(pk=stance.last_review), stance, [each for each in beside if each.is_open])
 
 
-def take_place(action: Action, stance: Stance, *, in_view: bool = True) -> None:
-    """Accept the stance in place of the accepted one; `in_view`: the person saw the open proposals there."""
-    others = _speaking_beside(stance)
-    for other in others:
-        if other.state == State.ACCEPTED:
-            action.write(other, Decision.REPLACED)
-    waiting = [other for other in others if other.state != State.ACCEPTED]
-    accepted = action.write(stance, Decision.ACCEPT)
-    decide_beside(action, accepted, stance, waiting, replace=in_view)
+def take_place(
+    action: Action, stance: Stance, beside: Collection[Stance] | None = None, *, in_view: bool = True
+) -> None:
+    """Accept the stance in place of the accepted one; `in_view`: the person saw the open proposals there.
 
-
-def _speaking_beside(stance: Stance) -> list[Stance]:
-    """Return the accepted stance and the open proposals on this sentence and topic, without this one.
-
-    Mostly there is nothing, which a cheaper query tells.
+    `beside` are the others on its sentence and topic (`said_on`), if they are known.
     """
-    others = Stance.objects.on_the_same(stance).exclude(pk=stance.pk)
-    if not others.exists():
-        return []
-    return list(others.speaking(proposals=True).select_related("coder").order_by("pk"))
+    others = [each for each in said_on(stance) if each.pk != stance.pk] if beside is None else beside
+    for other in others:
+        if other.is_accepted:
+            action.write(other, Decision.REPLACED)
+    accepted = action.write(stance, Decision.ACCEPT)
+    decide_beside(action, accepted, stance, [each for each in others if each.is_open], replace=in_view)
 
 
 def decide_beside(

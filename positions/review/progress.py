@@ -1,102 +1,63 @@
-"""How far the review queue is: counted when its page is opened, and kept up to date with the decisions since.
+"""How far the review queue is: by the counts that are kept by letter and topic, else on one letter or the first ones.
 
-Counting reads all proposals; keeping up reads those on the sentences that somebody decided on since. What changes the
-queue otherwise, as new proposals do, is seen when the page is opened again, at the latest after `KEPT_SECONDS`: they
-leave another version of the data without stances, and then all is counted.
+`queue.progress` is the definition; over the whole queue it reads every proposal that there ever was.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
+from typing import Any
 
-from cachetools import TTLCache
-from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
-
-from positions.caching.in_process import emptied_by
-from positions.caching.version import WITHOUT_STANCES, version
-from positions.models import Review, State
+from letters.any_of import any_of
 from positions.models.stances import StanceQuerySet
-from positions.review.queue import ReviewProgress, progress
+from positions.review import queue
+from positions.review.bulk_acceptance import differed_on
+from positions.review.filters import ProposalFilter, QueueFilter
+from positions.summary_table.reading import Decisions, decisions, waiting_texts
 
-KEPT_SECONDS, MOST_KEPT = 600, 500
-MOST_PLACES = 100  # sentences decided on since; with more of them, all is counted
+MOST_LETTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A count, the id of the last decision that it includes, and the version of all but stances at the counting."""
+class Waiting:
+    """Decisions that wait, where those that were taken are not counted.
 
-    progress: ReviewProgress
-    last: int
-    version: str
+    Only on the newest `letters` on which anything waits, if that is not None.
+    """
 
-
-_counted: TTLCache[str, Counted] = TTLCache(MOST_KEPT, KEPT_SECONDS)
-_lock = Lock()
-emptied_by(_counted.clear)
+    left: int
+    letters: int | None
+    total: None = None
 
 
-def opened(asked: StanceQuerySet) -> ReviewProgress:
-    """Return the count of this queue; counted unless this process has, and nothing but decisions came since."""
-    known, now = _known(asked), version(WITHOUT_STANCES).digest
-    return keep_up(asked) if known and known.version == now else count(asked)
+def progress(filters: QueueFilter) -> queue.ReviewProgress | Waiting:
+    """Count the queue. One query; two with a filter for which no counts are kept, or while letters are due."""
+    chosen = filters.chosen
+    if chosen.get("letter"):
+        return queue.progress(filters.qs)
+    if chosen.get("coder") or chosen.get("confidence"):
+        first, letters = _first(filters.qs)
+        return Waiting(first.open().order_by().values("revision", "topic", "start").distinct().count(), letters)
+    counted = _counted(filters.user, chosen)
+    return queue.ReviewProgress(decided=counted.proposed - counted.waiting, total=counted.proposed)
 
 
-def count(asked: StanceQuerySet) -> ReviewProgress:
-    """Count the queue, and remember the count for `keep_up`."""
-    before = version(WITHOUT_STANCES).digest
-    last = Review.objects.aggregate(last=Max("pk"))["last"] or 0
-    return _remember(asked, Counted(progress(asked), last, before))
+def differing(filters: ProposalFilter, user: Any) -> Waiting:
+    """Count the decisions that wait and on which coders differ, in the same way."""
+    chosen = filters.chosen
+    if chosen.get("letter"):
+        return Waiting(differed_on(filters.qs), None)
+    if chosen.get("coder") or chosen.get("confidence"):
+        first, letters = _first(filters.qs)
+        return Waiting(differed_on(first), letters)
+    return Waiting(_counted(user, chosen).differing, None)
 
 
-def keep_up(asked: StanceQuerySet) -> ReviewProgress:
-    """Return the last count of this queue with the decisions since; count it if this process has not."""
-    known = _known(asked)
-    if known is None:
-        return count(asked)
-    since = Review.objects.filter(pk__gt=known.last).order_by("pk")
-    rows = list(since.values_list("pk", "stance__revision", "stance__topic", "stance__start")[: MOST_PLACES + 1])
-    if len(rows) > MOST_PLACES:
-        return count(asked)
-    if not rows:
-        return known.progress
-    before, now = _waiting(asked, {tuple(place) for _pk, *place in rows}, known.last)
-    total = known.progress.total
-    found = ReviewProgress(known.progress.decided + before - now, total)
-    return _remember(asked, Counted(found, rows[-1][0], known.version))
+def _counted(user: Any, chosen: dict[str, Any]) -> Decisions:
+    return decisions(user, chosen["topic"].pk if chosen.get("topic") else None)
 
 
-def _waiting(asked: StanceQuerySet, places: set[tuple[int, ...]], last: int) -> tuple[int, int]:
-    """Return how many of these sentences and topics waited at that decision, and how many do now."""
-    there = Q()
-    for revision, topic, start in places:
-        there |= Q(revision=revision, topic=topic, start=start)
-    earlier = Review.objects.filter(stance=OuterRef("pk"), pk__lte=last).order_by("-pk").values("state")[:1]
-    found = (
-        asked.filter(there)
-        .with_state()
-        .annotate(state_then=Coalesce(Subquery(earlier), Value(State.PROPOSED.value)))
-        .order_by()
-        .values("revision", "topic", "start")
-        .annotate(then=BoolOr(Q(("state_then", State.PROPOSED))), now=BoolOr(Q(("state", State.PROPOSED))))
-    )
-    rows = list(found.values_list("then", "now"))
-    return sum(then for then, _now in rows), sum(now for _then, now in rows)
-
-
-def _known(asked: StanceQuerySet) -> Counted | None:
-    with _lock:
-        return _counted.get(_name(asked))
-
-
-def _remember(asked: StanceQuerySet, counted: Counted) -> ReviewProgress:
-    with _lock:
-        _counted[_name(asked)] = counted
-    return counted.progress
-
-
-def _name(asked: StanceQuerySet) -> str:
-    return repr(asked.order_by().values("pk").query.sql_with_params())
+def _first(asked: StanceQuerySet) -> tuple[StanceQuerySet, int | None]:
+    """Return the proposals on the newest texts on which anything waits; and of how many, None if those are all."""
+    texts = list(waiting_texts(most=MOST_LETTERS + 1).values_list("revision", flat=True))
+    return asked.filter(any_of("revision", texts[:MOST_LETTERS])), MOST_LETTERS if len(texts) > MOST_LETTERS else None

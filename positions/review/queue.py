@@ -10,19 +10,28 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
+from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from letters.any_of import any_found
 from positions.models import Coder, ReviewLock, Stance, State
 from positions.models.stances import StanceQuerySet
-from positions.review.queue_order import BY_TEXT, QueueOrder
+from positions.prepared import Given
+from positions.review.decisions import open_on
+from positions.review.queue_order import BY_TEXT, Asked, QueueOrder, whole
 from positions.summary_table.reading import waiting_texts
 
 # How long a proposal is reserved for the person who has it on screen.
 LEASE = timedelta(minutes=5)
 CANDIDATES = 10
 TEXTS = 4
+_CLAIM = """
+INSERT INTO positions_claim (stance_id, coder_id, until)
+SELECT stance, %s, %s FROM unnest(%s::bigint[]) stance ORDER BY stance
+ON CONFLICT (stance_id) DO UPDATE SET coder_id = EXCLUDED.coder_id, until = EXCLUDED.until
+WHERE positions_claim.coder_id = EXCLUDED.coder_id OR positions_claim.until <= %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ def proposals(user: Any = None) -> StanceQuerySet:
 
     Leaves out letters in this user's unfinished blind assignments.
     """
-    asked = Stance.objects.shown().of_machines().filter(carries__isnull=True).without_superseded()
+    asked = Stance.objects.published().to_review()
     return asked.visible_to(user) if user else asked
 
 
@@ -59,16 +68,18 @@ def waiting_by_letter(user: Any, letters: Collection[int]) -> dict[int, int]:
 
 
 def take_next(
-    asked: StanceQuerySet, coder: Coder, after: Stance | None = None, order: QueueOrder = BY_TEXT
+    proposals: Asked | StanceQuerySet, coder: Coder, after: Stance | None = None, order: QueueOrder = BY_TEXT
 ) -> Stance | None:
     """Return the next open proposal, reserved for this person; wraps around after the last. None if all are done.
 
     Other proposals on the sentence and topic of `after` were on the same card, and are skipped.
     """
+    asked = Asked.of(proposals)
+    parts = (whole,) if asked.one_letter else IN_WAITING_TEXTS
     for _ in range(3):
         free, none_left = free_for(asked, coder), True
-        behind = order.behind(free.elsewhere_than(after), after, CANDIDATES, waiting_in) if after else ()
-        for stance in chain(behind, order.first(free, CANDIDATES, waiting_in)):
+        behind = order.behind(elsewhere(free), after, CANDIDATES, parts) if after else ()
+        for stance in chain(behind, order.first(free, CANDIDATES, parts)):
             if claim(stance, coder):
                 return stance
             none_left = False
@@ -77,38 +88,51 @@ def take_next(
     return None
 
 
-def previous(asked: StanceQuerySet, stance: Stance, order: QueueOrder = BY_TEXT) -> int | None:
+def previous(proposals: Asked | StanceQuerySet, stance: Stance, order: QueueOrder = BY_TEXT) -> int | None:
     """Return the previous proposal, decided or not, on another sentence or topic."""
-    return order.before(asked.elsewhere_than(stance), stance)
+    return order.before(elsewhere(Asked.of(proposals)), stance)
 
 
-def free_for(asked: StanceQuerySet, coder: Coder) -> StanceQuerySet:
-    mine_or_nobodys = Q(lock__isnull=True) | Q(lock__coder=coder) | Q(lock__until__lte=timezone.now())
-    return asked.open().filter(mine_or_nobodys).select_related("coder")
+def free_for(asked: Asked, coder: Coder) -> Asked:
+    """Return those that are open and on nobody else's screen."""
+    nobodys = Q(lock__isnull=True) | Q(lock__until__lte=Given("now"))
+    free = Q(nobodys | Q(lock__coder=Given("me")))
+    return asked.narrowed(
+        "free", lambda found: found.open().filter(free).select_related("coder"), me=coder.pk, now=timezone.now()
+    )
 
 
-def waiting_in(newest: int | None) -> list[Q]:
-    """Return conditions on open proposals on this text and those before it (None: on all): of the texts on which one
-    waits the first `TEXTS`, and the others, which are asked for when these are used up.
-    """
-    parts = waiting_texts(newest, TEXTS), waiting_texts(newest)[TEXTS:]
-    return [Q(any_found("revision", part)) for part in parts]
+def elsewhere(asked: Asked) -> Asked:
+    """Return those on another sentence or topic than the stance after or before which they are asked for."""
+    here = {"revision": Given("text"), "topic": Given("about"), "start__lt": Given("end"), "end__gt": Given("start")}
+    return asked.narrowed("elsewhere", lambda found: found.exclude(**here))
+
+
+def _in_first_texts(newest: Any) -> Q:
+    return Q(any_found("revision", waiting_texts(newest, TEXTS)))
+
+
+def _in_other_texts(newest: Any) -> Q:
+    return Q(any_found("revision", waiting_texts(newest)[TEXTS:]))
+
+
+# Of the texts on which a proposal waits the first, and the others, which are asked for when these are used up.
+IN_WAITING_TEXTS = (_in_first_texts, _in_other_texts)
 
 
 def claim(stance: Stance, coder: Coder) -> bool:
     """Reserve the proposal and all open ones on its sentence and topic for this person, and release earlier ones;
     returns False if somebody else was first.
+
+    Rows are written in a fixed order: of two concurrent requests, the one that gets the first row gets all.
     """
-    now, open_there = timezone.now(), Stance.objects.on_the_same(stance).open()
-    together = sorted({stance.pk, *open_there.order_by().values_list("pk", flat=True)})
-    ReviewLock.objects.filter(coder=coder).exclude(stance__in=together).delete()
-    there = ReviewLock.objects.filter(stance__in=together)
-    if there.filter(Q(coder=coder) | Q(until__lte=now)).update(coder=coder, until=now + LEASE) == len(together):
-        return True
-    # In a fixed order: of two concurrent requests, the one that gets the first row gets all.
-    claims = [ReviewLock(stance_id=pk, coder=coder, until=now + LEASE) for pk in together]
-    ReviewLock.objects.bulk_create(claims, ignore_conflicts=True)
-    if there.filter(coder=coder).count() == len(together):
-        return True
-    there.filter(coder=coder).delete()
+    now = timezone.now()
+    together = sorted({stance.pk, *(each.pk for each in open_on(stance))})
+    own = ReviewLock.objects.filter(coder=coder)
+    own.exclude(stance__in=together).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [coder.pk, now + LEASE, together, now])
+        if cursor.rowcount == len(together):
+            return True
+    own.filter(stance__in=together).delete()
     return False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from threading import Lock
+from typing import Any
 
+from cachetools import LRUCache
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
@@ -13,16 +16,59 @@ from letters.models import Revision
 from positions.domain.scale import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
 from positions.models.stances import StanceQuerySet
+from positions.prepared import Given, Prepared
 from positions.review.shown_confidence import at_level
 
 # Proposals on one sentence and topic are adjacent: they share a card.
 IN_TEXT, BACK = ("-revision_id", "start", "topic_id", "pk"), ("revision_id", "-start", "-topic_id", "-pk")
 
-Parts = Callable[[int | None], Sequence[Q]]
+MOST_KEPT = 500
+_kept: LRUCache[Hashable, Prepared[Stance]] = LRUCache(MOST_KEPT)
+_lock = Lock()
 
 
-def whole(_newest: int | None) -> Sequence[Q]:
-    return [Q()]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Proposals that are asked for: what makes the queryset of them, with `Given` values, and these values.
+
+    Statements on them are put together once for each `name`, at each request if it is None. `one_letter` says that all
+    are on one.
+    """
+
+    make: Callable[[], StanceQuerySet]
+    given: Mapping[str, Any] = field(default_factory=dict)
+    name: Hashable = None
+    one_letter: bool = False
+
+    @classmethod
+    def of(cls, asked: Asked | StanceQuerySet) -> Asked:
+        return cls(lambda: asked) if isinstance(asked, StanceQuerySet) else asked
+
+    def narrowed(self, name: str, how: Callable[[StanceQuerySet], StanceQuerySet], **given: Any) -> Asked:
+        """Return those of them that are left."""
+        own = None if self.name is None else (self.name, name)
+        return Asked(lambda: how(self.make()), {**self.given, **given}, own, self.one_letter)
+
+    def on(self, stance: Stance) -> Asked:
+        """Return them with the place of this stance among the values."""
+        place = {"text": stance.revision_id, "start": stance.start, "end": stance.end, "about": stance.topic_id}
+        return replace(self, given={**self.given, **place, "stance": stance.pk})
+
+    def rows(self, name: Hashable, make: Callable[[StanceQuerySet], StanceQuerySet]) -> list[Stance]:
+        """Return what this makes of them. `name` tells it from what else is made, if it can be kept, or is None."""
+        prepared = Prepared[Stance](lambda: make(self.make()))
+        if self.name is not None and name is not None:
+            with _lock:
+                prepared = _kept.setdefault((self.name, name), prepared)
+        return prepared(**self.given)
+
+
+# Makes a condition: on this text and those before it, or on all for None.
+Part = Callable[[Any], Q]
+
+
+def whole(_newest: Any) -> Q:
+    return Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,61 +76,86 @@ class QueueOrder:
     """Orders by level; within one, letters newest first, each by its text. Every proposal is on one level.
 
     Each level is a query of its own in index order, so that long queues are not sorted; it is sent when the levels
-    above are used up. `level` gives a stance's level without a query, if that can be.
+    above are used up. `level` gives a stance's level without a query, if that can be. `number` is that of the levels
+    if they are always the same.
     """
 
+    name: str = "text"
     levels: Callable[[], Sequence[Q]] = lambda: [Q()]
     level: Callable[[Stance], int] | None = None
+    number: int | None = 1
 
-    def first(self, asked: StanceQuerySet, most: int, parts: Parts = whole) -> Iterator[Stance]:
+    def first(self, proposals: Asked | StanceQuerySet, most: int, parts: Sequence[Part] = (whole,)) -> Iterator[Stance]:
         """Return the first proposals, decided or not. `parts` splits those from a text on (None: from the newest)."""
-        found = (level & part for level in self.levels() for part in parts(None))
-        return _taken((asked.filter(each).order_by(*IN_TEXT) for each in found), most)
+        return islice(self._of_levels(Asked.of(proposals), self._levels(), most, parts), most)
 
-    def behind(self, asked: StanceQuerySet, stance: Stance, most: int, parts: Parts = whole) -> Iterator[Stance]:
+    def behind(
+        self, proposals: Asked | StanceQuerySet, stance: Stance, most: int, parts: Sequence[Part] = (whole,)
+    ) -> Iterator[Stance]:
         """Return the proposals after this one, decided or not."""
-        text = stance.revision_id
-        later = Q(revision__lte=text) & (
-            Q(revision__lt=text) | _in_the_text(stance, "gt")
-        )  # an index begins at the text
-        levels = self.levels()
-        own, *lower = levels[self._level_of(stance, levels) :]
-        left = chain(
-            (own & later & part for part in parts(text)),
-            (level & part for level in lower for part in parts(None)),
-        )
-        return _taken((asked.filter(each).order_by(*IN_TEXT) for each in left), most)
+        own, *lower = self._levels()[self._level_of(stance) :]
+        asked = Asked.of(proposals).on(stance)
+        text = Given("text")
+        later = Q(revision__lte=text) & (Q(revision__lt=text) | _in_the_text("gt"))  # an index begins at the text
 
-    def before(self, asked: StanceQuerySet, stance: Stance) -> int | None:
+        def in_part(part: Part) -> list[Stance]:
+            name = own.name and ("behind", own.name, part, most)
+            return asked.rows(name, lambda q: q.filter(own.made() & later & part(text)).order_by(*IN_TEXT)[:most])
+
+        found = (each for part in parts for each in in_part(part))
+        return islice(chain(found, self._of_levels(asked, lower, most, parts)), most)
+
+    def before(self, proposals: Asked | StanceQuerySet, stance: Stance) -> int | None:
         """Return the id of the proposal before this one, decided or not."""
-        text = stance.revision_id
-        earlier = Q(revision__gte=text) & (Q(revision__gt=text) | _in_the_text(stance, "lt"))
-        levels = self.levels()
-        *higher, own = levels[: self._level_of(stance, levels) + 1]
-        left = [own & earlier, *reversed(higher)]
-        found = next(_taken((asked.filter(level).order_by(*BACK) for level in left), 1), None)
-        return found.pk if found else None
+        asked = Asked.of(proposals).on(stance)
+        *higher, own = self._levels()[: self._level_of(stance) + 1]
+        text = Given("text")
+        earlier = Q(revision__gte=text) & (Q(revision__gt=text) | _in_the_text("lt"))
 
-    def _level_of(self, stance: Stance, levels: Sequence[Q]) -> int:
-        if self.level or len(levels) == 1:
+        def last(level: Level, condition: Q) -> list[Stance]:
+            name = level.name and ("last", level.name, level is own)
+            return asked.rows(name, lambda q: q.filter(level.made() & condition).order_by(*BACK)[:1])
+
+        levels = chain([(own, earlier)], ((level, Q()) for level in reversed(higher)))
+        return next((each.pk for level, condition in levels for each in last(level, condition)), None)
+
+    def _of_levels(self, asked: Asked, levels: Sequence[Level], most: int, parts: Sequence[Part]) -> Iterator[Stance]:
+        """Yield the first rows over all levels; a level is queried when the ones above have given all."""
+
+        def in_part(level: Level, part: Part) -> list[Stance]:
+            name = level.name and ("first", level.name, part, most)
+            return asked.rows(name, lambda q: q.filter(level.made() & part(None)).order_by(*IN_TEXT)[:most])
+
+        return (each for level in levels for part in parts for each in in_part(level, part))
+
+    def _levels(self) -> list[Level]:
+        if self.number is None:
+            return [Level(None, lambda each=each: each) for each in self.levels()]  # type: ignore[misc]
+        return [Level((self.name, n), lambda n=n: self.levels()[n]) for n in range(self.number)]  # type: ignore[misc]
+
+    def _level_of(self, stance: Stance) -> int:
+        if self.level or self.number == 1:
             return self.level(stance) if self.level else 0
+        levels = self.levels()
         numbers = (When(level, then=Value(number)) for number, level in enumerate(levels))
         number = Case(*numbers, default=len(levels) - 1)
         found: int = Stance.objects.filter(pk=stance.pk).values_list(number, flat=True).get()
         return found
 
 
-def _in_the_text(stance: Stance, way: str) -> Q:
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level's name, None if its condition is not always the same, and what makes that."""
+
+    name: Hashable
+    made: Callable[[], Q]
+
+
+def _in_the_text(way: str) -> Q:
     """Condition: in the same text, after the stance ("gt") or before it ("lt")."""
-    here = Q(start=stance.start) & (
-        Q((f"topic__{way}", stance.topic_id)) | Q(("topic", stance.topic_id), (f"pk__{way}", stance.pk))
-    )
-    return Q(revision=stance.revision_id) & (Q((f"start__{way}", stance.start)) | here)
-
-
-def _taken(levels: Iterable[StanceQuerySet], most: int) -> Iterator[Stance]:
-    """Yield the first rows over all levels; a level is queried when the ones above have given all."""
-    return islice((stance for level in levels for stance in level[:most]), most)
+    start, topic, stance = map(Given, ("start", "about", "stance"))
+    here = Q(start=start) & (Q((f"topic__{way}", topic)) | Q(("topic", topic), (f"pk__{way}", stance)))
+    return Q(revision=Given("text")) & (Q((f"start__{way}", start)) | here)
 
 
 def weights() -> list[Q]:
@@ -134,6 +205,9 @@ def confidence() -> list[Q]:
     return [*known, ~Q(confidence__in=[level.value for level in Confidence])]
 
 
-BY_TEXT, BY_WEIGHT = QueueOrder(), QueueOrder(weights, weight)
-DISPUTED_FIRST, LEAST_SURE_FIRST = QueueOrder(disputed), QueueOrder(confidence)
+BY_TEXT, BY_WEIGHT = QueueOrder(), QueueOrder("weight", weights, weight, 4)
+DISPUTED_FIRST, LEAST_SURE_FIRST = (
+    QueueOrder("disputed", disputed, number=2),
+    QueueOrder("sure", confidence, number=None),
+)
 ORDERS = {"": BY_WEIGHT, "brieven": BY_TEXT, "verschillen": DISPUTED_FIRST, "zekerheid": LEAST_SURE_FIRST}

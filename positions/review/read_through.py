@@ -28,8 +28,8 @@ def here(sentence: AssignedSentence) -> StanceQuerySet:
 
 
 def waiting(sentence: AssignedSentence) -> list[Stance]:
-    """Return the open proposals on this sentence, by topic."""
-    return list(here(sentence).open().order_by("topic__position", "pk"))
+    """Return the open proposals on this sentence, by topic, with what their confidence is read by."""
+    return list(here(sentence).open().with_calibration().order_by("topic__position", "pk"))
 
 
 def last_word(sentence: AssignedSentence) -> int:

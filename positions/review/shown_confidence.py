@@ -34,18 +34,17 @@ class ConfidenceWords:
 
 
 def confidence_of(stance: Stance) -> ConfidenceWords:
-    """Return how certain the proposal is. One query; two where a measured coder has no calibration."""
-    found = Stance.objects.with_calibration().only("confidence", "probability").get(pk=stance.pk)
-    calibration = found.calibration or {}
-    weighed = found.said_beside if found.share is not None and any(calibration[beside] for beside in Beside) else None
+    """Return how certain the proposal is, a stance `with_calibration`; one query if a measured coder has none."""
+    calibration = stance.calibration or {}
+    weighed = stance.said_beside if stance.share is not None and any(calibration[beside] for beside in Beside) else None
     beside = str(BESIDE[Beside(weighed)]) if weighed else ""
     if (stance.coder.judged_singly or 0) < ENOUGH:
         share = _("nog niet bekend hoe vaak dat klopt")
-    elif found.share is None:
+    elif stance.share is None:
         share = share_at(stance.coder, stance.confidence)
     else:
-        share = _told(found.share, calibration)
-    return ConfidenceWords(found.level, share, beside)
+        share = _told(stance.share, calibration)
+    return ConfidenceWords(stance.level, share, beside)
 
 
 def _told(share: float, calibration: dict[str, Any]) -> str:

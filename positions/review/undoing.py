@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from letters.models import Revision
 from positions.models import Assignment, Coder, Review, Stance, State
+from positions.prepared import Given, Prepared
 from positions.review.decisions import REPLACED_TEXT, Action, DecidedMeanwhile, Decision, ReviewError
 from positions.summary_table.refresh import summing_up
 
@@ -43,10 +45,19 @@ def last_of(coder: Coder, letter_id: int | None = None) -> uuid.UUID | None:
 
     None if it is a bulk action, which has its own undo, or is not on the letter asked for.
     """
+    last = _LAST.first(coder=coder.pk)
+    return last[0] if last and not last[1] and letter_id in (None, last[2]) else None
+
+
+def _last() -> QuerySet[Review, tuple[uuid.UUID, bool, int]]:
+    coder = Given("coder")
     undone = Review.objects.filter(undoes__isnull=False, coder=coder).values("undoes")
     own = Review.objects.filter(coder=coder, undoes__isnull=True).exclude(batch__in=undone).order_by("-pk")
-    last = own.exclude(decision=Decision.WITHDRAWN).values_list("batch", "bulk", "stance__revision__letter").first()
-    return last[0] if last and not last[1] and letter_id in (None, last[2]) else None
+    last = own.exclude(decision=Decision.WITHDRAWN)
+    return last.values_list("batch", "bulk", "stance__revision__letter")[:1]
+
+
+_LAST: Prepared[tuple[uuid.UUID, bool, int]] = Prepared(_last)
 
 
 def _lock_texts_of(taken: Collection[Review]) -> None:

@@ -9,7 +9,16 @@ from django.db import connection
 
 from letters.models import Letter
 from positions.models import Stance
-from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, Statement, how_far, summed_up
+from positions.summary_table.statements import (
+    COLUMNS,
+    DECISION_COLUMNS,
+    LETTER_COLUMNS,
+    OF_COUNTS,
+    Statement,
+    decisions,
+    how_far,
+    summed_up,
+)
 
 # Arrays compare by value, and NULL like any other value, in set operations.
 _DIFFERENT = """
@@ -20,11 +29,25 @@ SELECT letter_id FROM (
     (SELECT * FROM kept EXCEPT SELECT * FROM made) UNION ALL (SELECT * FROM made EXCEPT SELECT * FROM kept)
 ) differing
 """
+# Whether due or not, the sums are those of what is counted.
+_OTHER_SUMS = """
+SELECT count(*) FROM (
+    SELECT topic_id, example, {counts} FROM positions_decisioncount UNION ALL
+    SELECT topic_id, example, {less} FROM positions_decisiontotal
+) each GROUP BY topic_id, example HAVING ({sums}) <> (0, 0, 0)
+"""
+
+
+def totals_differ() -> bool:
+    """Return whether the sums of decisions are not those of the counts by letter and topic."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHER_SUMS.format(**OF_COUNTS))
+        return cursor.fetchone() is not None
 
 
 def differing() -> list[int]:
-    """Return the ids of the letters, of those not due, whose summaries are not what their stances add up to, or do not
-    say how far the letter is. Two queries, which read everything.
+    """Return the ids of the letters, of those not due, whose summaries are not what their stances add up to, do not say
+    how far the letter is, or what is to decide on it. Three queries, which read everything.
     """
     letters: set[int] = set()
     with connection.cursor() as cursor:
@@ -35,11 +58,12 @@ def differing() -> list[int]:
 
 
 @cache
-def _statements() -> tuple[Statement, Statement]:
+def _statements() -> tuple[Statement, ...]:
     stances, letters = summed_up(Stance.objects.all()), how_far(Letter.objects.all())
     return (
         _compared("positions_stancesummary", COLUMNS, stances),
         _compared("positions_lettersummary", LETTER_COLUMNS, letters),
+        _compared("positions_decisioncount", DECISION_COLUMNS, decisions(Letter.objects.all())),
     )
 
 

@@ -4,17 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Func, Q, QuerySet
 
 from letters.any_of import any_found, any_of
 from letters.models import Letter, Revision
 from positions.models import Assignment, LetterSummary, Stance, StanceSummary, SummaryDue
 from positions.models.stances import end_of
+from positions.prepared import Given, filled_in
 from positions.summary_table import statements
-from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, Statement
+from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, OF_COUNTS, Statement
+
+# Without the letters that are due, which are counted on the spot, and those that this person codes blind. In one
+# statement: what is summed up meanwhile is in the sums and no longer due, or neither.
+_DECISIONS = """
+WITH due AS MATERIALIZED (SELECT DISTINCT letter FROM positions_summarydue),
+part AS (
+    SELECT topic_id, example, {counts} FROM positions_decisiontotal UNION ALL
+    SELECT topic_id, example, {less} FROM positions_decisioncount
+    WHERE letter_id = ANY(ARRAY(SELECT letter FROM due UNION {hidden}))
+)
+SELECT ARRAY(SELECT letter FROM due), {sums} FROM part
+WHERE topic_id = COALESCE(%s, topic_id) AND (NOT example OR NOT EXISTS ({real}))
+"""
+_ON_THE_SPOT = "SELECT {sums} FROM ({decisions}) part WHERE topic_id = COALESCE(%s, topic_id)"
+
+
+class Decisions(NamedTuple):
+    """How many decisions machines ask for, how many of them wait, and on how many of those coders differ."""
+
+    proposed: int
+    waiting: int
+    differing: int
+
+
+def decisions(user: Any = None, topic: int | None = None) -> Decisions:
+    """Count the decisions that machines ask for, on a topic or on all, but for letters that this user codes blind.
+
+    One query; two while letters are due. It reads a row for each topic, each change of the last minute, and each topic
+    of the letters that are due or hidden.
+    """
+    statement, given = _kept_decisions()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, filled_in(given, {"user": user and user.pk, "topic": topic}))
+        due, *kept = cursor.fetchone()
+    seen = Letter.objects.in_world().filter(any_of("pk", due))
+    anew = statements.decisions(Assignment.objects.letters_seen_by(user, seen) if user else seen) if due else None
+    if anew is None:
+        return Decisions(*map(int, kept))
+    with connection.cursor() as cursor:
+        cursor.execute(_ON_THE_SPOT.format(**OF_COUNTS, decisions=anew[0]), [*anew[1], topic])
+        return Decisions(*(int(a + b) for a, b in zip(kept, cursor.fetchone(), strict=True)))
+
+
+@cache
+def _kept_decisions() -> Statement:
+    hidden = _statement(_ids(Assignment.objects.blind_of(Given("user")).letters()))
+    real = _statement(Letter.objects.real().values("pk"))
+    assert hidden, "somebody may code blind"
+    assert real, "there may be a letter"
+    sql = _DECISIONS.format(**OF_COUNTS, hidden=hidden[0], real=real[0])
+    return sql, (*hidden[1], Given("topic"), *real[1])
 
 
 def due_letters() -> list[int]:
@@ -60,16 +114,17 @@ def letter_summaries(letters: QuerySet[Letter], due: Collection[int], *, few: bo
     return _together(_statement(kept.exclude(any_of("letter", due)).values(*LETTER_COLUMNS)), anew)
 
 
-def waiting_texts(newest: int | None = None, most: int | None = None) -> QuerySet[Any, Any]:
-    """Return the ids (`revision`) of the texts on which a proposal may wait, newest first: on others there is none,
-    whatever is asked of it. Up to this text if one is given; of all at most so many.
+def waiting_texts(newest: Any = None, most: int | None = None, *, oldest_first: bool = False) -> QuerySet[Any, Any]:
+    """Return the ids (`revision`) of the texts on which a proposal may wait, newest first unless `oldest_first`: on
+    others there is none, whatever is asked of it. Up to this text if one is given; of all at most so many.
     """
+    way = "" if oldest_first else "-"
     known = LetterSummary.objects.filter(waiting=True)
     due = Revision.objects.filter(is_current=True, letter__in=SummaryDue.objects.order_by().values("letter"))
     if newest is not None:
         known, due = known.filter(revision__lte=newest), due.filter(pk__lte=newest)
-    parts = known.order_by("-revision").values("revision"), due.order_by("-pk").values(revision=F("pk"))
-    return parts[0][:most].union(parts[1][:most], all=True).order_by("-revision")[:most]
+    parts = known.order_by(f"{way}revision").values("revision"), due.order_by(f"{way}pk").values(revision=F("pk"))
+    return parts[0][:most].union(parts[1][:most], all=True).order_by(f"{way}revision")[:most]
 
 
 def read_texts(

@@ -14,8 +14,18 @@ from django.db import connection, transaction
 
 from letters.any_of import any_of
 from letters.models import Letter
-from positions.models import Stance, SummaryDue
-from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, Statement, how_far, summed_up
+from positions.models import DecisionTotal, Stance, SummaryDue
+from positions.summary_table.statements import (
+    COLUMNS,
+    COUNTS,
+    DECISION_COLUMNS,
+    LETTER_COLUMNS,
+    OF_COUNTS,
+    Statement,
+    decisions,
+    how_far,
+    summed_up,
+)
 
 LOCK = 7_401_915  # of advisory locks: a summary of that letter is being written
 _within: ContextVar[bool] = ContextVar("within an action that sums up", default=False)
@@ -37,7 +47,42 @@ DELETE FROM positions_stancesummary WHERE letter_id = ANY(%s::bigint[]);
 DELETE FROM positions_lettersummary WHERE letter_id = ANY(%s::bigint[]);
 INSERT INTO positions_stancesummary ({columns}) {summed};
 INSERT INTO positions_lettersummary ({letter_columns}) {how_far};
+WITH made AS MATERIALIZED ({decisions}),
+gone AS (
+    DELETE FROM positions_decisioncount had WHERE letter_id = ANY(%s::bigint[])
+        AND NOT EXISTS (SELECT FROM made WHERE made.letter_id = had.letter_id AND made.topic_id = had.topic_id)
+),
+put AS (
+    INSERT INTO positions_decisioncount AS had ({decision_columns}) SELECT {decision_columns} FROM made
+    ON CONFLICT (letter_id, topic_id) DO UPDATE SET (example, {counts}) = (EXCLUDED.example, {new_counts})
+    WHERE (had.example, {old_counts}) IS DISTINCT FROM (EXCLUDED.example, {new_counts})
+)
+INSERT INTO positions_decisiontotal (topic_id, example, {counts})
+SELECT topic_id, example, {sums} FROM (
+    SELECT topic_id, example, {counts} FROM made UNION ALL
+    SELECT topic_id, example, {less} FROM positions_decisioncount WHERE letter_id = ANY(%s::bigint[])
+) changed GROUP BY topic_id, example HAVING ({sums}) <> (0, 0, 0);
 """
+# The parts that it deletes are those that it adds up; parts of others that come in between stay beside it.
+_ADD_UP = """
+WITH part AS (DELETE FROM positions_decisiontotal RETURNING topic_id, example, {counts})
+INSERT INTO positions_decisiontotal (topic_id, example, {counts})
+SELECT topic_id, example, {sums} FROM part GROUP BY topic_id, example
+"""
+_ADD_UP_ANEW = """
+WITH gone AS (DELETE FROM positions_decisiontotal)
+INSERT INTO positions_decisiontotal (topic_id, example, {counts})
+SELECT topic_id, example, {sums} FROM positions_decisioncount GROUP BY topic_id, example
+"""
+_LISTS = {
+    **OF_COUNTS,
+    "old_counts": ", ".join(f"had.{each}" for each in COUNTS),
+    "new_counts": ", ".join(f"EXCLUDED.{each}" for each in COUNTS),
+    "columns": ", ".join(COLUMNS),
+    "letter_columns": ", ".join(LETTER_COLUMNS),
+    "decision_columns": ", ".join(DECISION_COLUMNS),
+}
+MANY_PARTS = 50
 
 
 def summing_up(action: Action) -> Action:
@@ -80,6 +125,22 @@ def sum_up_due(most: int) -> int:
     return len(free)
 
 
+def add_up_totals(more_than: int = MANY_PARTS) -> None:
+    """Add up the parts of the sums of decisions if there are more than this."""
+    if DecisionTotal.objects.count() > more_than:
+        _run(_ADD_UP)
+
+
+def add_up_totals_anew() -> None:
+    """Make the sums of decisions anew from the counts."""
+    _run(_ADD_UP_ANEW)
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(**_LISTS))
+
+
 def _locked(how: str, which: str, *given: list[int]) -> list[int]:
     """Return the letters of this query that are locked now, for this transaction."""
     with connection.cursor() as cursor:
@@ -102,8 +163,9 @@ def _statement() -> Statement:
     """
     summed = summed_up(Stance.objects.filter(any_of("revision__letter", _LETTERS)))
     letter = how_far(Letter.objects.filter(any_of("pk", _LETTERS)))
+    asked = decisions(Letter.objects.filter(any_of("pk", _LETTERS)))
     assert summed, "stances of letters that are named are always a possible result"
     assert letter, "so are the letters themselves"
-    lists = {name: ", ".join(each) for name, each in (("columns", COLUMNS), ("letter_columns", LETTER_COLUMNS))}
-    sql = _WRITE.format(**lists, summed=summed[0], how_far=letter[0])
-    return sql, (_LETTERS, _LETTERS, _LETTERS, *summed[1], *letter[1])
+    assert asked, "and decisions on them"
+    sql = _WRITE.format(**_LISTS, summed=summed[0], how_far=letter[0], decisions=asked[0])
+    return sql, (_LETTERS, _LETTERS, _LETTERS, *summed[1], *letter[1], *asked[1], _LETTERS, _LETTERS)

@@ -1,5 +1,5 @@
-"""SQL that sums up what counts, the one definition of a summary: of stances, per text, topic, holder and state; and of
-how far a letter is.
+"""SQL that sums up what counts, the one definition of a summary: of stances, per text, topic, holder and state; of
+how far a letter is; and of the decisions that machines ask for, per letter and topic.
 
 Of proposals a sentence counts once, by the first; if coders differ on it (`Stance.says`) it is disputed, without a
 score. Of a sentence that one holder was given twice the last score counts.
@@ -23,6 +23,14 @@ COLUMNS = (
     "scores", "stances", "singly", "quotes", "disputed",
 )  # fmt: skip
 LETTER_COLUMNS = ("letter_id", "revision_id", "proposed_on", "waiting", "read", "coded_twice")
+COUNTS = ("proposed", "waiting", "differing")
+OF_COUNTS = {
+    "counts": ", ".join(COUNTS),
+    "less": ", ".join(f"-{each}" for each in COUNTS),
+    "sums": ", ".join(f"COALESCE(SUM({each}), 0)" for each in COUNTS),
+}  # for statements
+DECISION_COLUMNS = ("letter_id", "topic_id", "example", *COUNTS)
+REVIEWED = ("revision_id", "topic_id", "start", "end", "holder", "score", "carries_id", "state")
 SAID = ("id", "revision_id", "topic_id", "holder", "start", "score", "quote", "accepted", "bulk")
 _ACCEPTED = ExpressionWrapper(Q(("state", State.ACCEPTED)), output_field=BooleanField())
 # What counts is found once: as part of the whole, PostgreSQL may look it up again for each row that it is joined to.
@@ -74,6 +82,44 @@ SELECT text.letter_id, text.id AS revision_id,
     ) AS coded_twice
 FROM letters_revision text WHERE text.is_current AND text.letter_id IN ({letters})
 """
+
+
+# Open proposals differ as in `StanceQuerySet.differing`. What is reviewed is found once: with subqueries for each of a
+# pair, PostgreSQL needs longer to plan this than to answer it.
+_DECISIONS = """
+WITH reviewed AS MATERIALIZED (SELECT *, state = 'proposed' AS open FROM ({reviewed}) found),
+disputed AS (
+    SELECT DISTINCT mine.revision_id, mine.topic_id, mine.start
+    FROM reviewed mine JOIN reviewed other ON other.revision_id = mine.revision_id AND other.topic_id = mine.topic_id
+        AND other.start < mine."end" AND other."end" > mine.start
+        AND (other.score IS DISTINCT FROM mine.score OR other.score IS NOT NULL AND other.holder <> mine.holder)
+    WHERE mine.open AND other.open AND mine.carries_id IS NULL
+),
+decision AS (
+    SELECT revision_id, topic_id, start, BOOL_OR(open) AS waits, BOOL_OR(disputed.start IS NOT NULL) AS differs
+    FROM reviewed LEFT JOIN disputed USING (revision_id, topic_id, start)
+    WHERE carries_id IS NULL GROUP BY revision_id, topic_id, start
+)
+SELECT text.letter_id, decision.topic_id, letter.is_example AS example, COUNT(*)::integer AS proposed,
+    COUNT(*) FILTER (WHERE waits)::integer AS waiting, COUNT(*) FILTER (WHERE differs)::integer AS differing
+FROM decision JOIN letters_revision text ON text.id = decision.revision_id
+JOIN letters_letter letter ON letter.id = text.letter_id
+GROUP BY text.letter_id, decision.topic_id, letter.is_example
+"""
+
+
+def decisions(letters: QuerySet[Letter]) -> Statement | None:
+    """Return a query for the decisions that machines ask for on these letters, of those that may be shown in their
+    world. Its columns are `DECISION_COLUMNS`. None if there can be none.
+    """
+    shown = letters.standing().letters().order_by().values("pk")  # type: ignore[attr-defined]
+    asked = Stance.objects.filter(revision__letter__in=shown)
+    asked = asked.to_review(carried=True).with_state().order_by().values(*REVIEWED)
+    try:
+        inner, given = asked.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return _DECISIONS.format(reviewed=inner), given
 
 
 def how_far(letters: QuerySet[Letter]) -> Statement | None:

@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from letters.any_of import any_found
 from letters.models.revisions import heavy_columns
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Review, Stance
-from positions.review import bulk_acceptance, decisions, queue, undoing
+from positions.review import bulk_acceptance, decisions, progress, queue, undoing
 from positions.review.filters import ProposalFilter
 from positions.review.forms import BulkForm
 from positions.views.permissions import bulk_reviewers_only
 
 SHOWN = 50  # rows of a page
+LAST = 10 * bulk_acceptance.MOST
 
 
 @bulk_reviewers_only
@@ -73,7 +75,7 @@ def page_context(request: HttpRequest, chosen: ProposalFilter, form: BulkForm) -
         "form": form,
         "asks_number": extent.proposals > bulk_acceptance.UNTYPED,
         "most": bulk_acceptance.MOST,
-        "differed_on": bulk_acceptance.differed_on(chosen.qs),
+        "differed_on": progress.differing(chosen, request.user),
         "page": page,
         "shown": [
             (stance, holder_name(stance.holder), signed(stance.score), stance.pk not in left_out) for stance in rows
@@ -110,9 +112,13 @@ def take_back(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 
 
 def batches() -> list[Review]:
-    """Return the first row of each of the last five bulk actions that are not undone, on letters that are shown."""
+    """Return the first row of each of the last five bulk actions that are not undone, on letters that are shown.
+
+    Of the newest `LAST` decisions in bulk: an action is of at most `review.bulk_acceptance.MOST`, and those repeated.
+    """
     undone = Review.objects.filter(undoes__isnull=False).values("undoes")
     coders = Coder.objects.in_world()
     rows = Review.objects.filter(bulk=True, undoes=None, coder__in=coders).exclude(batch__in=undone)
-    first = rows.order_by("batch", "pk").distinct("batch").select_related("coder")
+    newest = Review.objects.filter(any_found("pk", rows.order_by("-pk").values("pk")[:LAST]))
+    first = newest.order_by("batch", "pk").distinct("batch").select_related("coder")
     return sorted(first, key=lambda review: review.pk, reverse=True)[:5]

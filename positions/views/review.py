@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from letters.models.revisions import heavy_columns
 from letters.readers.integers import BIGINT, parse_integer
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet
+from positions.prepared import Given, Prepared
 from positions.review import decisions, lost_quotes, progress, queue, undoing
 from positions.review.cards import card
 from positions.review.filters import QueueFilter
@@ -23,6 +25,15 @@ from positions.views.page_or_json import page_or_part, wants_json
 from positions.views.permissions import reviewers_only
 
 FILTERS = tuple(QueueFilter.base_filters)
+
+
+def _one_of(proposals: Callable[[], StanceQuerySet]) -> Prepared[Stance]:
+    """Return one of these with its letter, by its id (`stance`)."""
+    heavy = ("revision__text", *heavy_columns("revision"))
+    return Prepared(lambda: proposals().filter(pk=Given("stance")).select_related("revision__letter").defer(*heavy))
+
+
+PROPOSAL, OF_A_MACHINE = _one_of(queue.proposals), _one_of(lambda: Stance.objects.shown().of_machines())
 
 
 class IncompleteForm(decisions.ReviewError):
@@ -47,7 +58,7 @@ def review_page(request: HttpRequest) -> HttpResponse:
 @reviewers_only
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    stance = _get_proposal_or_404(str(pk), Stance.objects.shown().of_machines())
+    stance = _get_proposal_or_404(str(pk), OF_A_MACHINE)
     assert stance
     coder, said = decisions.coder_of(request.user), ""
     try:
@@ -58,7 +69,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return answer(request, coder, take(request, coder, stance), problem=str(error), status=409)
     if not wants_json(request):
         return HttpResponseRedirect(f"{reverse('review')}?{urlencode({**chosen_filters(request), 'na': pk})}")
-    return answer(request, coder, take(request, coder, stance), said=said)
+    return answer(request, coder, take(request, coder, stance), said=said, decided=True)
 
 
 @reviewers_only
@@ -114,11 +125,11 @@ def again(request: HttpRequest, coder: Coder, stance: Stance) -> Stance | None:
 
 def take(request: HttpRequest, coder: Coder, after: Stance | None = None) -> Stance | None:
     filters = asked(request)
-    return queue.take_next(filters.qs, coder, after, filters.wanted_order)
+    return queue.take_next(filters.asked(), coder, after, filters.wanted_order)
 
 
 def asked(request: HttpRequest) -> QueueFilter:
-    return QueueFilter(request.GET, queryset=queue.proposals(request.user))
+    return QueueFilter(request.GET, request.user)
 
 
 def chosen_filters(request: HttpRequest) -> dict[str, str]:
@@ -126,21 +137,29 @@ def chosen_filters(request: HttpRequest) -> dict[str, str]:
 
 
 def answer(
-    request: HttpRequest, coder: Coder, stance: Stance | None, *, said: str = "", problem: str = "", status: int = 200
+    request: HttpRequest,
+    coder: Coder,
+    stance: Stance | None,
+    *,
+    said: str = "",
+    problem: str = "",
+    status: int = 200,
+    decided: bool = False,
 ) -> HttpResponse:
-    """Respond with the proposal as a page, or as JSON for a page that is already open."""
+    """Respond with the proposal as a page, or as JSON for a page that is already open; `decided`: just now, on one."""
     filters, query = asked(request), urlencode(chosen_filters(request))
-    decided_on = request.method == "POST" or "na" in request.GET
-    shown = card(stance.pk) if stance else None
+    shown, previous = card(stance.pk) if stance else None, None
+    if shown:
+        previous = queue.previous(filters.asked(), shown.stance, filters.wanted_order)
     context: dict[str, Any] = {
         "here": "review",
         "filter": filters,
         "query": query,
-        "progress": (progress.keep_up if decided_on else progress.opened)(filters.qs),
+        "progress": progress.progress(filters),
         "card": shown,
-        "previous": queue.previous(filters.qs, shown.stance, filters.wanted_order) if shown else None,
+        "previous": previous,
         "lost": not wants_json(request) and lost_quotes.lost(request.user).exists(),
-        "can_undo": undoing.last_of(coder) is not None,
+        "can_undo": decided or undoing.last_of(coder) is not None,
         "said": said,
         "problem": problem,
     }
@@ -156,17 +175,11 @@ def answer(
     )
 
 
-def _get_proposal_or_404(pk: str | None, among: StanceQuerySet | None = None) -> Stance | None:
+def _get_proposal_or_404(pk: str | None, found: Prepared[Stance] = PROPOSAL) -> Stance | None:
     """Return the proposal, by default among open and decided ones."""
     if not pk:
         return None
-    asked = queue.proposals() if among is None else among
-    found = (
-        asked.select_related("revision__letter")
-        .defer("revision__text", *heavy_columns("revision"))
-        .filter(pk=parse_integer(pk, digits=BIGINT) or 0)
-        .first()
-    )
-    if found is None:
+    stance = found.first(stance=parse_integer(pk, digits=BIGINT) or 0)
+    if stance is None:
         raise Http404
-    return found
+    return stance

@@ -162,3 +162,4 @@ def the_table_of_summaries_adds_up(request: pytest.FixtureRequest) -> Iterator[N
     yield
     if not connection.needs_rollback:
         assert consistency.differing() == []
+        assert not consistency.totals_differ()

@@ -18,13 +18,19 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="sum up the letters that differ anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = consistency.differing()
+        found, sums_differ = consistency.differing(), consistency.totals_differ()
         if found and options["mend"]:
             refresh.sum_up(found)
+        if sums_differ and options["mend"]:
+            refresh.add_up_totals_anew()
         due = SummaryDue.objects.values("letter").distinct().count()
         self.stderr.write(f"{len(found)} letters differ; {due} wait to be summed up")
-        if found and not options["mend"]:
+        if options["mend"]:
+            return
+        if found:
             keys = Letter.objects.filter(pk__in=found[:10]).order_by("pk").values_list("key", flat=True)
             raise CommandError(
                 f"the summaries of {', '.join(keys)} are not what their stances add up to; --mend makes them anew"
             )
+        if sums_differ:
+            raise CommandError("the sums of decisions are not those of the letters; --mend makes them anew")

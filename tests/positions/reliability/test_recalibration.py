@@ -193,7 +193,7 @@ def test_it_is_asked_for_every_night() -> None:
 def test_until_then_a_card_has_a_level_and_no_share(decide) -> None:
     decide(199)
     tasks.recalibrate()
-    stance = Stance.objects.select_related("coder").first()
+    stance = Stance.objects.with_calibration().select_related("coder").first()
     told = shown_confidence.confidence_of(stance)
     assert (told.level in ("low", "medium", "high"), told.share) == (True, "nog niet bekend hoe vaak dat klopt")
 
@@ -225,7 +225,7 @@ def test_of_a_calibration_on_training_letters_it_says_so(decide) -> None:
 
 
 def _share_said() -> str:
-    return shown_confidence.confidence_of(Stance.objects.select_related("coder").first()).share
+    return shown_confidence.confidence_of(Stance.objects.with_calibration().select_related("coder").first()).share
 
 
 def test_levels_are_filtered_as_they_are_told(decide) -> None:

@@ -7,11 +7,12 @@ import uuid
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
 
 from letters.ingestion.withdraw import withdraw
 from letters.models import Letter, Revision
 from positions import tasks
-from positions.models import Coder, LetterSummary, Stance, StanceSummary, SummaryDue, Topic
+from positions.models import Coder, DecisionCount, LetterSummary, Stance, StanceSummary, SummaryDue, Topic
 from positions.review import assignments, decisions, undoing
 from positions.summary_table import consistency, refresh
 from positions.timelines.query import TimelineOptions, look_up
@@ -167,6 +168,18 @@ def test_a_letter_that_is_wrongly_said_to_be_read_is_found_and_mended(pressed) -
     assert consistency.differing() == [pressed.pk]
     call_command("check_summary", mend=True)
     assert not LetterSummary.objects.get().read
+
+
+@pytest.mark.parametrize("field", ["proposed", "waiting", "differing", "example"])
+def test_a_wrong_count_of_decisions_is_found_and_mended(recorded, field) -> None:
+    call_command("propose")
+    right = list(DecisionCount.objects.order_by("topic").values_list("topic", field))
+    DecisionCount.objects.update(**{field: 1 if field == "example" else F(field) + 1})
+    refresh.add_up_totals_anew()
+    assert consistency.differing() == [recorded.pk]
+    call_command("check_summary", mend=True)
+    assert list(DecisionCount.objects.order_by("topic").values_list("topic", field)) == right
+    assert not consistency.totals_differ()
 
 
 def test_how_far_a_letter_is_goes_with_what_is_done(pressed, anna) -> None:

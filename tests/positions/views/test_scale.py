@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,8 +16,8 @@ from letters.models import Letter
 from letters.search.letter_filter import ORDERS
 from positions import tasks
 from positions.caching import in_process
-from positions.models import Review, Stance
-from positions.review import bulk_acceptance, queue
+from positions.models import Coder, Review, Stance
+from positions.review import bulk_acceptance, progress, queue
 from positions.review.queue_order import BY_WEIGHT
 from tests.positions.factories import account
 from tests.rows_read import rows_read, vacuum
@@ -71,6 +72,44 @@ def test_a_preview_does_not_read_a_topic_again_for_each_of_its_proposals(editor,
     again, rows_again = cost_of(editor, "/beoordelen/veel/")
     assert again == queries
     assert rows_again / more < BELOW_FOUR * rows / few
+
+
+def test_a_preview_reads_what_it_lists(editor, client, grown, monkeypatch) -> None:
+    monkeypatch.setattr(bulk_acceptance, "MOST", 20)
+    monkeypatch.setattr(bulk_acceptance, "TEXTS", 5)
+    few = cost_of(client, "/beoordelen/veel/")
+    grown()
+    more = cost_of(client, "/beoordelen/veel/")
+    assert more[0] == few[0]
+    assert more[1] < FLAT * few[1]
+
+
+@pytest.mark.parametrize("query", ["", "?topic=russia", "?coder={coder}", "?letter=kst-99999-7"])
+def test_the_review_page_reads_what_it_shows(editor, client, grown, monkeypatch, query) -> None:
+    monkeypatch.setattr(progress, "MOST_LETTERS", 3)
+    path = f"/beoordelen/{query.format(coder=Coder.objects.get(name='bench').pk)}"
+    if "letter" in query:
+        grown()  # of fewer letters, all are read sooner than one is looked up
+    few = cost_of(client, path)
+    grown()
+    more = cost_of(client, path)
+    assert more[0] == few[0]
+    assert more[1] < FLAT * few[1]
+
+
+def test_a_decision_and_the_next_proposal_read_what_they_show(editor, client, grown) -> None:
+    costs = []
+    for grow in (lambda: None, grown):
+        grow()
+        html = client.get("/beoordelen/").content.decode()
+        (address,) = re.findall(r'action="(/beoordelen/\d+/)"', html)
+        form = {"action": "reject", **dict(re.findall(r'name="(seen|shown)" value="(\d+)"', html))}
+        with rows_read() as rows, CaptureQueriesContext(connection) as queries:
+            answer = client.post(address, form, headers={"Accept": "application/json"}).json()
+        assert (answer["said"], "<mark>" in answer["html"]) == ("Afgewezen.", True)
+        costs.append((len(queries), rows.read))
+    assert costs[1][0] == costs[0][0]
+    assert costs[1][1] < FLAT * costs[0][1]
 
 
 EXPORTS = [
