@@ -219,6 +219,7 @@ def every(seconds: int, task: str, queue: str, *args: str) -> dict[str, object]:
 
 CELERY_BEAT_SCHEDULE = {
     "sweep": every(EVERY_SECONDS, "letters.tasks.sweep", "quick"),
+    "work-counts": every(EVERY_SECONDS, "letters.tasks.fold_work_counts", "quick"),
     "heartbeat-quick": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "quick", "quick"),
     "heartbeat-bulk": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "bulk", "bulk"),
     "fetch": every(EVERY_SECONDS, "letters.tasks.fetch_due", "bulk"),

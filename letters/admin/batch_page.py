@@ -137,7 +137,7 @@ def links_of(request: HttpRequest, ingestions: Sequence[Ingestion]) -> Links:
 def open_pairs(ingestions: Iterable[Ingestion]) -> Pairs:
     """Return the undecided possible duplicates of these letters, in one query."""
     letters = {i.letter_id for i in ingestions if i.letter_id}
-    pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN)
+    pairs = PossibleDuplicate.objects.open()
     found = pairs.filter(Q(later__in=letters) | Q(earlier__in=letters)).values_list("pk", "earlier_id", "later_id")
     return {letter: pk for pk, *both in found for letter in both if letter in letters}
 

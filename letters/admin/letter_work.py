@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from letters.admin import asking_letters, display_names
-from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun
-from letters.pages.work_lists import FIRST, MOST_COUNTED, WORK_LISTS, DayCount, Found, WorkItem, WorkList, bounded_count
+from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun, WorkCount
+from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList
 
 State = Ingestion.State
 UNSEEN = ("parsed", "corrections", "stated", "letter__provenance")
@@ -37,9 +37,8 @@ def came_in(user: Any) -> Found:
     first = sorted([*first_held, *first_failed], key=lambda each: each.updated_at, reverse=True)[:FIRST]
     others = known.exclude(state=State.FAILED).exclude(pk__in=[each.pk for each in first])
     newest = others.order_by("-pk")[: FIRST - len(first)]
-    unfinished = known.filter(state__in=[*Ingestion.READY, *Ingestion.WORKING, State.HELD])
-    count = min(bounded_count(unfinished) + bounded_count(failed), MOST_COUNTED + 1)
     begins_at = reverse("admin:letters_ingestion_look", args=[first_held[0].pk]) if first_held else ""
+    count = WorkCount.objects.total("unfinished", "failures")
     return Found(count, [incoming_item(each) for each in (*first, *newest)], begins_at)
 
 
@@ -62,10 +61,9 @@ def incoming_item(ingestion: Ingestion) -> WorkItem:
 
 
 def asking(user: Any) -> Found:
-    letters = asking_letters.asking_letters()
-    first = letters.named().defer("provenance").order_by(*asking_letters.NEWEST_FIRST)[:FIRST]
+    first = asking_letters.asking_letters().named().defer("provenance").order_by(*asking_letters.NEWEST_FIRST)[:FIRST]
     items = [asking_item(letter) for letter in first]
-    return Found(bounded_count(letters), items, begins_at=items[0].action_address if items else "")
+    return Found(WorkCount.objects.total("asking"), items, begins_at=items[0].action_address if items else "")
 
 
 def asking_item(letter: Letter) -> WorkItem:
@@ -78,12 +76,11 @@ def asking_item(letter: Letter) -> WorkItem:
 
 
 def open_pairs(user: Any) -> Found:
-    shown = Letter.objects.in_world().order_by().values("pk")
-    pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN, earlier__in=shown)
-    named = pairs.select_related("earlier", "later").prefetch_related("earlier__signatories", "later__signatories")
-    first = named.defer("added", "earlier__provenance", "later__provenance").order_by("-pk")[:FIRST]
-    items = [pair_item(pair) for pair in first]
-    return Found(bounded_count(pairs), items, begins_at=items[0].action_address if items else "")
+    pairs = PossibleDuplicate.objects.in_world().open().order_by("-pk")
+    newest = PossibleDuplicate.objects.filter(pk__in=list(pairs.values_list("pk", flat=True)[:FIRST])).order_by("-pk")
+    named = newest.select_related("earlier", "later").prefetch_related("earlier__signatories", "later__signatories")
+    items = [pair_item(pair) for pair in named.defer("added", "earlier__provenance", "later__provenance")]
+    return Found(WorkCount.objects.total("pairs"), items, begins_at=items[0].action_address if items else "")
 
 
 def pair_item(pair: PossibleDuplicate) -> WorkItem:
@@ -98,11 +95,14 @@ def pair_item(pair: PossibleDuplicate) -> WorkItem:
 def failed_sources(user: Any) -> Found:
     """Return the jobs whose last run failed, and the sources whose last run was of no job and failed."""
     last = SourceRun.objects.filter(job=OuterRef("pk")).order_by("-pk")[:1]
-    failing = HarvestJob.objects.filter(active=True, failures__gt=0)
-    told = failing.annotate(run=Subquery(last.values("pk")), why=Subquery(last.values("message"))).order_by("-due_at")
+    told = (
+        HarvestJob.objects.failing()
+        .annotate(run=Subquery(last.values("pk")), why=Subquery(last.values("message")))
+        .order_by("-due_at")
+    )
     items = [job_item(job) for job in told[:FIRST]]
     runs = failed_by_hand()
-    return Found(bounded_count(failing) + len(runs), [*items, *map(run_item, runs)][:FIRST])
+    return Found(WorkCount.objects.total("failing-jobs") + len(runs), [*items, *map(run_item, runs)][:FIRST])
 
 
 def failed_by_hand() -> list[SourceRun]:
