@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from letters.admin import asking_letters, display_names
+from letters.ingestion import announced
 from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun, WorkCount
 from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList
 
@@ -27,19 +30,42 @@ def holds(permission: str) -> Callable[[Any], bool]:
 
 
 def came_in(user: Any) -> Found:
-    """Return the files that wait for a person, last changed first, and then those that came in last. The count has the
-    files that a worker is to go on with too.
+    """Return what waits for a person, last changed first, and then the files that came in last: files to look through,
+    failures, and batches of which files did not arrive. The count is of files; it has those that are on their way and
+    those that a worker is to go on with too.
     """
     known = Ingestion.objects.in_world().select_related("letter").prefetch_related("letter__signatories")
     known = known.defer(*UNSEEN)
     held, failed = known.filter(state=State.HELD), known.failures_to_see()
     first_held, first_failed = (list(found.order_by("-updated_at")[:FIRST]) for found in (held, failed))
-    first = sorted([*first_held, *first_failed], key=lambda each: each.updated_at, reverse=True)[:FIRST]
-    others = known.exclude(state=State.FAILED).exclude(pk__in=[each.pk for each in first])
+    waiting = [(each.updated_at, incoming_item(each)) for each in (*first_held, *first_failed)]
+    waiting += [(each.newest_at, incomplete_item(each)) for each in incomplete_batches()]
+    first = [item for _at, item in sorted(waiting, key=itemgetter(0), reverse=True)[:FIRST]]
+    others = known.exclude(state=State.FAILED).exclude(pk__in=[each.pk for each in first_held])
     newest = others.order_by("-pk")[: FIRST - len(first)]
     begins_at = reverse("admin:letters_ingestion_look", args=[first_held[0].pk]) if first_held else ""
-    count = WorkCount.objects.total("unfinished", "failures")
-    return Found(count, [incoming_item(each) for each in (*first, *newest)], begins_at)
+    count = WorkCount.objects.total("unfinished", "failures", "missing")
+    return Found(count, [*first, *map(incoming_item, newest)], begins_at)
+
+
+def incomplete_batches() -> list[announced.IncompleteBatch]:
+    """Return the first few batches of which files are missing, and none of them is on its way."""
+    found, now = announced.incomplete_batches(2 * FIRST), timezone.now()
+    return [each for each in found if not each.still_arrives(now)][:FIRST]
+
+
+def incomplete_item(batch: announced.IncompleteBatch) -> WorkItem:
+    overview = reverse("admin:letters_ingestion_batch", args=[batch.batch])
+    see = reverse("admin:letters_ingestion_see_missing", args=[batch.batch])
+    name = _("Bestanden van %(when)s") % {"when": date_format(localtime(batch.newest_at), "j F, H:i")}
+    note = ngettext(
+        "%(missing)s van de %(announced)s bestanden kwam niet aan",
+        "%(missing)s van de %(announced)s bestanden kwamen niet aan",
+        batch.missing,
+    ) % {"missing": batch.missing, "announced": batch.announced}
+    if batch.announced == 1:
+        note = _("Het bestand kwam niet aan")
+    return WorkItem(name, f"{overview}#ontbreekt", note, _("Gezien"), see, failed=True, posts=True)
 
 
 def incoming_item(ingestion: Ingestion) -> WorkItem:

@@ -1,5 +1,7 @@
-"""How many files, letters, pairs and jobs wait for a person, kept by triggers."""
+"""How many files, letters, pairs and jobs wait for a person, kept by triggers; and missing files that were seen."""
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 from letters.migrations import _work_counts
@@ -12,6 +14,11 @@ COUNTED = {
             WHEN state NOT IN ('done', 'failed') THEN 'unfinished'
             WHEN state = 'failed' AND seen_at IS NULL AND problem <> 'discarded' THEN 'failures'
         END AS kind, is_example, 1 AS number FROM {rows}""",
+    ),
+    "letters_announcedfile": (
+        ("missing",),
+        """SELECT 'missing' AS kind, FALSE AS is_example, 1 AS number FROM {rows}
+        WHERE ingestion_id IS NULL AND seen_at IS NULL""",
     ),
     "letters_letter": (
         ("asking",),
@@ -34,6 +41,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('letters', '0020_announced_files'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -50,6 +58,24 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'aantallen die wachten',
                 'default_permissions': (),
             },
+        ),
+        migrations.AddField(
+            model_name='announcedfile',
+            name='seen_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='announcedfile',
+            name='seen_by',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.RemoveIndex(
+            model_name='announcedfile',
+            name='announced_missing',
+        ),
+        migrations.AddIndex(
+            model_name='announcedfile',
+            index=models.Index(condition=models.Q(('ingestion', None), ('seen_at', None)), fields=['-id'], name='announced_missing'),
         ),
         migrations.AddIndex(
             model_name='harvestjob',

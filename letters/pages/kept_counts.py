@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, QuerySet, Value
 
-from letters.models import HarvestJob, Ingestion, Letter, PossibleDuplicate, WorkCount
+from letters.models import AnnouncedFile, HarvestJob, Ingestion, Letter, PossibleDuplicate, WorkCount
 
 # Both sides are read in one statement, of which the snapshot holds a row and its count, or neither.
 _DIFFERENT = """
@@ -62,13 +62,15 @@ class KeptCounts:
 
 
 def _rows(found: QuerySet[Any, Any], is_example: str = "is_example") -> QuerySet[Any, Any]:
-    return found.order_by().values_list(is_example).annotate(number=Count("pk"))
+    counted: QuerySet[Any, Any] = found.order_by().values_list(is_example).annotate(number=Count("pk"))
+    return counted
 
 
 KEPT_COUNTS = KeptCounts()
 KEPT_COUNTS.register(
     KeptCount("unfinished", lambda: _rows(Ingestion.objects.unfinished())),
     KeptCount("failures", lambda: _rows(Ingestion.objects.failures_to_see())),
+    KeptCount("missing", lambda: _rows(AnnouncedFile.objects.missing().annotate(own=Value(False)), "own")),
     KeptCount("asking", lambda: _rows(Letter.objects.standing().needing_attention())),
     KeptCount("pairs", lambda: _rows(PossibleDuplicate.objects.open(), "earlier__is_example")),
     KeptCount("failing-jobs", lambda: _rows(HarvestJob.objects.failing().annotate(own=Value(False)), "own")),

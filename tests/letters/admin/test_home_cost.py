@@ -8,10 +8,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from letters.admin import letter_work
-from letters.models import Document, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceRun, WorkCount
+from letters.models import (
+    AnnouncedFile,
+    Document,
+    HarvestJob,
+    Ingestion,
+    Letter,
+    PossibleDuplicate,
+    SourceRun,
+    WorkCount,
+)
 from letters.pages.work_lists import FIRST, Found
 from tests.rows_read import rows_read, vacuum
 
@@ -29,7 +39,7 @@ LISTS: dict[str, Callable[[Any], Found]] = {
 
 
 def store(numbers: range, waiting: int = WAITING) -> None:
-    """Store letters, each with its file, a pair and a run; of each kind those with a number below `waiting` wait."""
+    """Store letters, each with its files, a pair and a run; of each kind those with a number below `waiting` wait."""
     now = timezone.now()
     letters = Letter.objects.bulk_create(
         Letter(
@@ -53,6 +63,11 @@ def store(numbers: range, waiting: int = WAITING) -> None:
             file.state, file.letter, file.outcome = "held", None, ""
         file.batch = uuid.uuid4()
     Ingestion.objects.bulk_create(files)
+    user, _made = User.objects.get_or_create(username="eva")
+    announced = [AnnouncedFile(batch=file.batch, number=0, name=file.name, size=1, user=user) for file in files]
+    for n, each, file in zip(numbers, announced, files, strict=True):
+        each.ingestion = None if n < waiting else file
+    AnnouncedFile.objects.bulk_create(announced)
     PossibleDuplicate.objects.bulk_create(
         PossibleDuplicate(
             earlier=earlier, later=later, reason="alike", share=0.9, state="open" if n < waiting else "apart"

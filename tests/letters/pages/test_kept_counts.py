@@ -6,6 +6,7 @@ The recount itself comes after every test with a database (`tests/conftest.py`);
 from __future__ import annotations
 
 import random
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -16,14 +17,14 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from letters.ingestion import edit, example_letters, held, merge, restore_text, retry, seen_failures, steps
+from letters.ingestion import announced, edit, example_letters, held, merge, restore_text, retry, seen_failures, steps
 from letters.ingestion import withdraw as withdrawal
-from letters.models import HarvestJob, Ingestion, Letter, PossibleDuplicate, WorkCount
+from letters.models import AnnouncedFile, HarvestJob, Ingestion, Letter, PossibleDuplicate, WorkCount
 from letters.pages.kept_counts import KEPT_COUNTS
 from tests import factories
 from tests.at_once import SOON, beside, not_committed
 
-KINDS = ("unfinished", "failures", "asking", "pairs", "failing-jobs")
+KINDS = ("unfinished", "failures", "missing", "asking", "pairs", "failing-jobs")
 
 
 def kept(*kinds: str) -> int:
@@ -35,6 +36,7 @@ def listed() -> dict[str, int]:
     return {
         "unfinished": Ingestion.objects.in_world().unfinished().count(),
         "failures": Ingestion.objects.in_world().failures_to_see().count(),
+        "missing": AnnouncedFile.objects.missing().count(),
         "asking": Letter.objects.published().needing_attention().count(),
         "pairs": PossibleDuplicate.objects.in_world().open().count(),
         "failing-jobs": HarvestJob.objects.failing().count(),
@@ -49,7 +51,7 @@ class Desk:
     """What an editor and the workers do, each on a row taken at random; nothing where there is none."""
 
     def __init__(self, user: User) -> None:
-        self.user, self.number = user, 0
+        self.user, self.number, self.batch = user, 0, uuid.uuid4()
 
     def take_in(self, **options: Any) -> Ingestion:
         self.number += 1
@@ -69,6 +71,22 @@ class Desk:
     def see(self) -> None:
         if found := pick(Ingestion.objects.failures_to_see()):
             seen_failures.see(found, user=self.user)
+
+    def announce(self) -> None:
+        self.batch = uuid.uuid4()
+        announced.announce(self.batch, [(n, f"{n}.txt", 3) for n in range(3)], self.user)
+
+    def receive(self) -> None:
+        number, channel = random.randrange(3), Ingestion.Channel.UPLOAD
+        announced.receive(
+            b"een", batch=self.batch, number=number, name=f"{number}.txt", size=3, user=self.user, channel=channel
+        )
+
+    def see_missing(self) -> None:
+        announced.see(self.batch, self.user)
+
+    def miss_again(self) -> None:
+        announced.put_back(self.batch)
 
     def see_again(self) -> None:
         if found := pick(Ingestion.objects.filter(seen_at__isnull=False)):
@@ -149,7 +167,7 @@ class Desk:
             self.take_in, self.fail, self.hold, self.leave_to_workers, self.see, self.see_again, self.discard,
             self.save, self.try_again, self.advance, self.answer, self.withdraw, self.put_back, self.ask_whether_alike,
             self.new_text, self.restore, self.read_again, self.have_a_source_fail, self.fetch_well, self.delete_files,
-            self.fold,
+            self.fold, self.announce, self.receive, self.see_missing, self.miss_again,
         ]  # fmt: skip
         return [*named, *decisions]
 
