@@ -34,17 +34,21 @@ class KeptCount:
 @dataclass(slots=True)
 class KeptCounts:
     kinds: dict[str, KeptCount] = field(default_factory=dict)
+    _statement: tuple[str, list[Any]] | None = None
 
     def register(self, *kinds: KeptCount) -> None:
         self.kinds |= {each.kind: each for each in kinds}
+        self._statement = None
 
     def differing(self) -> dict[tuple[str, bool], int]:
         """Return by how much the rows are more than what is kept, by kind and `is_example`; empty if all is well.
 
         One statement, which reads all that waits. It is right while others write.
         """
+        if self._statement is None:
+            self._statement = self._made()
         with connection.cursor() as cursor:
-            cursor.execute(*self._statement())
+            cursor.execute(*self._statement)
             return {(kind, is_example): int(number) for kind, is_example, number in cursor.fetchall()}
 
     def mend(self) -> None:
@@ -52,7 +56,7 @@ class KeptCounts:
         found = self.differing().items()
         WorkCount.objects.bulk_create(WorkCount(kind=kind, is_example=own, change=more) for (kind, own), more in found)
 
-    def _statement(self) -> tuple[str, list[Any]]:
+    def _made(self) -> tuple[str, list[Any]]:
         parts, given = [], []
         for each in self.kinds.values():
             sql, values = each.counted().query.sql_with_params()
