@@ -20,8 +20,8 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing that waits. `note` is its state or what it asks, `action` the words of the link that does it, or of the
-    button if it `posts`.
+    """One thing that waits. `address` is its page, "" if it has none; `note` is its state or what it asks, `action` the
+    words of the link that does it, or of the button if it `posts`.
     """
 
     name: str
@@ -48,8 +48,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """A list for the users for whom `seen_by` returns true. `key` is its id on the page; `next_words`, `next_address`
-    (or `begins_at` of what is found) and `next_key` (on the keyboard) are of the button that begins with the first.
+    """A list for the users for whom `seen_by` returns true. `address` is the page of all of it, "" if there is none;
+    `key` is its id on the page; `next_words`, `next_address` (or `begins_at` of what is found) and `next_key` (on the
+    keyboard) are of the button that begins with the first.
 
     `find` asks a constant number of queries, none over all stances.
     """
