@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from letters.harvesting import schedule, watched_folder
 from letters.ingestion import steps
 from letters.ingestion import sweep as ingestion_sweep
+from letters.models import WorkCount
 
 PASSING = (OperationalError, InterfaceError)
 
@@ -20,6 +21,11 @@ def advance(ingestion_id: int) -> None:
 @shared_task  # type: ignore[untyped-decorator]
 def sweep() -> None:
     ingestion_sweep.sweep()
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def fold_work_counts() -> None:
+    WorkCount.objects.fold()
 
 
 @shared_task  # type: ignore[untyped-decorator]

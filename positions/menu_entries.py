@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter
 from letters.pages.next_steps import NEXT_STEPS, NextStep
+from positions.alerts import stuck_mail
 from positions.models import Assignment
 from positions.review import queue, work_lists
 from positions.review.work_lists import reviews
@@ -40,6 +41,7 @@ REVIEW = NextStep(
 def register() -> None:
     NEXT_STEPS.register(REVIEW)
     work_lists.register()
+    stuck_mail.register()
     HEADER.register(
         Entry(5, "topics", _("Onderwerpen")),
         Entry(10, "changes", _("Veranderingen")),

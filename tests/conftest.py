@@ -177,6 +177,23 @@ def world_of_tests(request: pytest.FixtureRequest) -> None:
         send_no_messages(request.getfixturevalue("monkeypatch"))
 
 
+@pytest.fixture(autouse=True)
+def kept_counts_are_right(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test with a database: what is kept of how much waits is what a recount finds."""
+    way = next((each for each in ("transactional_db", "db") if each in request.fixturenames), None)
+    if way is None:
+        yield
+        return
+    request.getfixturevalue(way)
+    yield
+    from django.db import connection  # noqa: PLC0415 - needs Django set up
+
+    from letters.pages.kept_counts import KEPT_COUNTS  # noqa: PLC0415
+
+    if not connection.needs_rollback:
+        assert KEPT_COUNTS.differing() == {}
+
+
 def send_no_messages(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
 

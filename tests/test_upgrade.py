@@ -127,6 +127,11 @@ def test_the_table_of_sentences_is_filled_from_the_texts_that_were_there(upgrade
     assert stored and sorted(found) == sorted(stored)
 
 
+def test_what_waits_is_counted_from_what_was_there(upgrade, db) -> None:
+    assert upgrade.after["letters_workcount"]
+    upgrade.manage("check_summary")
+
+
 def test_it_goes_and_comes_back_with_its_migrations(upgrade, db) -> None:
     upgrade.manage("migrate", "letters", "0010", "--verbosity=0")
     assert "letters_sentencedigest" not in upgrade.rows()
@@ -134,3 +139,4 @@ def test_it_goes_and_comes_back_with_its_migrations(upgrade, db) -> None:
     upgrade.manage("migrate", "--verbosity=0")
     again = upgrade.rows()["letters_sentencedigest"]
     assert sorted(map(str, again)) == sorted(map(str, upgrade.after["letters_sentencedigest"]))
+    upgrade.manage("check_summary")

@@ -218,7 +218,9 @@ def every(seconds: int, task: str, queue: str, *args: str) -> dict[str, object]:
 
 
 CELERY_BEAT_SCHEDULE = {
-    "sweep": every(EVERY_SECONDS, "letters.tasks.sweep", "quick"),
+    "sweep": every(EVERY_SECONDS, "letters.tasks.sweep", "urgent"),
+    "work-counts": every(EVERY_SECONDS, "letters.tasks.fold_work_counts", "urgent"),
+    "heartbeat-urgent": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "urgent", "urgent"),
     "heartbeat-quick": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "quick", "quick"),
     "heartbeat-bulk": every(min(30, EVERY_SECONDS), "tracker.tasks.beat", "bulk", "bulk"),
     "fetch": every(EVERY_SECONDS, "letters.tasks.fetch_due", "bulk"),
@@ -233,9 +235,9 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "bulk", "expire_seconds": 6 * 3600},
     },
     "releases": every(EVERY_SECONDS, "positions.tasks.cut_waiting_release", "bulk"),
-    "alterations": every(600, "positions.tasks.thin_out_alterations", "quick"),
-    "news": every(EVERY_SECONDS, "positions.tasks.find_news", "bulk"),
-    "mail": every(EVERY_SECONDS, "positions.tasks.send_mail", "bulk"),
+    "alterations": every(600, "positions.tasks.thin_out_alterations", "urgent"),
+    "news": every(EVERY_SECONDS, "positions.tasks.find_news", "urgent"),
+    "mail": every(EVERY_SECONDS, "positions.tasks.send_mail", "urgent"),
 }
 
 # Mail to readers (positions.alerts). Links in it start with SITE_URL, never with the name that a visitor asked by.

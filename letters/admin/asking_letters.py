@@ -13,7 +13,7 @@ NEWEST_FIRST = ("-created_at", "-pk")
 
 
 def asking_letters() -> LetterQuerySet:
-    return Letter.objects.in_world().filter(withdrawn_at=None, joined_into=None).needing_attention()
+    return Letter.objects.published().needing_attention()
 
 
 def following(letter: Letter) -> str:

@@ -15,12 +15,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from letters.admin import batch_state, display_names
 from letters.admin.page_frame import page, require
 from letters.ingestion import announced, retry
-from letters.models import Ingestion, PossibleDuplicate
+from letters.models import AnnouncedFile, Ingestion, PossibleDuplicate
 from letters.pages.next_steps import NEXT_STEPS, StepLink
 
 # Tolerance: a row may be committed slightly after its own `updated_at`.
@@ -45,8 +47,9 @@ SHOWN: dict[str, Callable[[Ingestion, Pairs], bool]] = {
 
 def overview(request: HttpRequest, model_admin: ModelAdmin[Any], batch: uuid.UUID) -> HttpResponse:
     require(request, "add_letter", "view_ingestion")
-    ingestions, missing = batch_state.of_batch(batch), list(announced.missing(batch))
-    if not ingestions and not missing:
+    ingestions, files = batch_state.of_batch(batch), AnnouncedFile.objects.filter(batch=batch)
+    missing, seen_missing = list(files.missing()), list(files.seen_missing().select_related("seen_by"))
+    if not (ingestions or missing or seen_missing):
         raise Http404
     links, pairs = links_of(request, ingestions), open_pairs(ingestions)
     only = SHOWN.get(request.GET.get("toon", ""))
@@ -62,6 +65,7 @@ def overview(request: HttpRequest, model_admin: ModelAdmin[Any], batch: uuid.UUI
         summary=summary,
         alike=len(set(pairs.values())),
         missing=missing,
+        seen_missing=seen_missing,
         batch=batch,
         follow=summary.busy or batch_state.still_arrives(ingestions, len(missing)),
         now=timezone.now().isoformat(),
@@ -77,7 +81,7 @@ def state(request: HttpRequest, batch: uuid.UUID) -> JsonResponse:
     require(request, "add_letter", "view_ingestion")
     ingestions, now = batch_state.counted(batch), timezone.now()
     since = parse_datetime(request.GET.get("since", "").replace(" ", "+")) if request.GET.get("since") else None
-    missing = announced.missing(batch).count()
+    missing = AnnouncedFile.objects.filter(batch=batch).missing().count()
     summary = batch_state.summarise(ingestions, missing)
     answer = {
         "busy": summary.busy > 0 or batch_state.still_arrives(ingestions, missing),
@@ -113,15 +117,27 @@ def rendered(
     }
 
 
-def forget_missing(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
-    """Wait no longer for what did not arrive; requires POST."""
+def see_missing(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Wait no longer for what did not arrive, or with `undo` wait for it again; requires POST."""
     require(request, "add_letter")
-    if request.method == "POST":
-        announced.missing(batch).delete()
-        messages.success(request, _("Op wat niet aankwam, wordt niet meer gewacht."))
-    exists = Ingestion.objects.filter(batch=batch).exists()
-    to = reverse("admin:letters_ingestion_batch", args=[batch]) if exists else reverse("admin:index")
-    return HttpResponseRedirect(to)
+    overview = reverse("admin:letters_ingestion_batch", args=[batch])
+    if request.method != "POST":
+        return HttpResponseRedirect(overview)
+    if "undo" in request.POST:
+        if announced.put_back(batch):
+            messages.success(request, _("Wat niet aankwam, staat weer bij uw werk."))
+    elif count := announced.see(batch, request.user):
+        said = ngettext(
+            "Op {count} bestand dat niet aankwam, wordt niet meer gewacht: {link}.",
+            "Op {count} bestanden die niet aankwamen, wordt niet meer gewacht: {link}.",
+            count,
+        )
+        link = format_html('<a href="{}#ontbrak">{}</a>', overview, _("bekijken of terugzetten"))
+        messages.success(request, format_html(said, count=count, link=link))
+    else:
+        messages.warning(request, _("Hier ontbrak niets waarop nog gewacht werd."))
+    home = request.POST.get("from") == "home"
+    return HttpResponseRedirect(reverse("admin:index") if home else overview)
 
 
 def changed(ingestions: Sequence[Ingestion], since: datetime | None) -> list[Ingestion]:
@@ -137,7 +153,7 @@ def links_of(request: HttpRequest, ingestions: Sequence[Ingestion]) -> Links:
 def open_pairs(ingestions: Iterable[Ingestion]) -> Pairs:
     """Return the undecided possible duplicates of these letters, in one query."""
     letters = {i.letter_id for i in ingestions if i.letter_id}
-    pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN)
+    pairs = PossibleDuplicate.objects.open()
     found = pairs.filter(Q(later__in=letters) | Q(earlier__in=letters)).values_list("pk", "earlier_id", "later_id")
     return {letter: pk for pk, *both in found for letter in both if letter in letters}
 

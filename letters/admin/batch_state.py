@@ -15,6 +15,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from letters.admin import asking_letters
+from letters.ingestion.announced import ON_ITS_WAY
 from letters.labels.kind_labels import kind_label
 from letters.models import Ingestion, Letter
 
@@ -28,8 +29,6 @@ COUNTED = (
     "batch", "state", "outcome", "problem", "seen_at", "updated_at", "created_at",
     "letter__publication", "letter__attention", "letter__is_example", "letter__withdrawn_at", "letter__joined_into",
 )  # fmt: skip
-# Time without a file arriving after which those that are missing are no longer counted as on their way.
-ON_ITS_WAY = timedelta(seconds=60)
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         own = [
             path("batch/<uuid:batch>/", view(self.batch_view), name="letters_ingestion_batch"),
             path("batch/<uuid:batch>/stand/", view(self.batch_state_view), name="letters_ingestion_batch_state"),
-            path("batch/<uuid:batch>/laat-maar/", view(self.batch_forget_view), name="letters_ingestion_batch_forget"),
+            path("batch/<uuid:batch>/ontbreekt/", view(self.see_missing_view), name="letters_ingestion_see_missing"),
             path("<int:pk>/nakijken/", view(self.look_view), name="letters_ingestion_look"),
             path("<int:pk>/stand/", view(self.state_view), name="letters_ingestion_state"),
             path("<int:pk>/opnieuw/", view(self.again_view), name="letters_ingestion_again"),
@@ -105,8 +105,8 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def batch_state_view(self, request: HttpRequest, batch: uuid.UUID) -> JsonResponse:
         return batch_page.state(request, batch)
 
-    def batch_forget_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
-        return batch_page.forget_missing(request, batch)
+    def see_missing_view(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+        return batch_page.see_missing(request, batch)
 
     def look_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return proofread.proofread_page(request, self, pk)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from letters.admin import asking_letters, display_names
-from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun
-from letters.pages.work_lists import FIRST, MOST_COUNTED, WORK_LISTS, DayCount, Found, WorkItem, WorkList, bounded_count
+from letters.ingestion import announced
+from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun, WorkCount
+from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList
 
 State = Ingestion.State
 UNSEEN = ("parsed", "corrections", "stated", "letter__provenance")
@@ -27,20 +30,42 @@ def holds(permission: str) -> Callable[[Any], bool]:
 
 
 def came_in(user: Any) -> Found:
-    """Return the files that wait for a person, last changed first, and then those that came in last. The count has the
-    files that a worker is to go on with too.
+    """Return what waits for a person, last changed first, and then the files that came in last: files to look through,
+    failures, and batches of which files did not arrive. The count is of files; it has those that are on their way and
+    those that a worker is to go on with too.
     """
     known = Ingestion.objects.in_world().select_related("letter").prefetch_related("letter__signatories")
     known = known.defer(*UNSEEN)
     held, failed = known.filter(state=State.HELD), known.failures_to_see()
     first_held, first_failed = (list(found.order_by("-updated_at")[:FIRST]) for found in (held, failed))
-    first = sorted([*first_held, *first_failed], key=lambda each: each.updated_at, reverse=True)[:FIRST]
-    others = known.exclude(state=State.FAILED).exclude(pk__in=[each.pk for each in first])
+    waiting = [(each.updated_at, incoming_item(each)) for each in (*first_held, *first_failed)]
+    waiting += [(each.newest_at, incomplete_item(each)) for each in incomplete_batches()]
+    first = [item for _at, item in sorted(waiting, key=itemgetter(0), reverse=True)[:FIRST]]
+    others = known.exclude(state=State.FAILED).exclude(pk__in=[each.pk for each in first_held])
     newest = others.order_by("-pk")[: FIRST - len(first)]
-    unfinished = known.filter(state__in=[*Ingestion.READY, *Ingestion.WORKING, State.HELD])
-    count = min(bounded_count(unfinished) + bounded_count(failed), MOST_COUNTED + 1)
     begins_at = reverse("admin:letters_ingestion_look", args=[first_held[0].pk]) if first_held else ""
-    return Found(count, [incoming_item(each) for each in (*first, *newest)], begins_at)
+    count = WorkCount.objects.total("unfinished", "failures", "missing")
+    return Found(count, [*first, *map(incoming_item, newest)], begins_at)
+
+
+def incomplete_batches() -> list[announced.IncompleteBatch]:
+    """Return the first few batches of which files are missing, and none of them is on its way."""
+    found, now = announced.incomplete_batches(2 * FIRST), timezone.now()
+    return [each for each in found if not each.still_arrives(now)][:FIRST]
+
+
+def incomplete_item(batch: announced.IncompleteBatch) -> WorkItem:
+    overview = reverse("admin:letters_ingestion_batch", args=[batch.batch])
+    see = reverse("admin:letters_ingestion_see_missing", args=[batch.batch])
+    name = _("Bestanden van %(when)s") % {"when": date_format(localtime(batch.newest_at), "j F, H:i")}
+    note = ngettext(
+        "%(missing)s van de %(announced)s bestanden kwam niet aan",
+        "%(missing)s van de %(announced)s bestanden kwamen niet aan",
+        batch.missing,
+    ) % {"missing": batch.missing, "announced": batch.announced}
+    if batch.announced == 1:
+        note = _("Het bestand kwam niet aan")
+    return WorkItem(name, f"{overview}#ontbreekt", note, _("Gezien"), see, failed=True, posts=True)
 
 
 def incoming_item(ingestion: Ingestion) -> WorkItem:
@@ -62,10 +87,9 @@ def incoming_item(ingestion: Ingestion) -> WorkItem:
 
 
 def asking(user: Any) -> Found:
-    letters = asking_letters.asking_letters()
-    first = letters.named().defer("provenance").order_by(*asking_letters.NEWEST_FIRST)[:FIRST]
+    first = asking_letters.asking_letters().named().defer("provenance").order_by(*asking_letters.NEWEST_FIRST)[:FIRST]
     items = [asking_item(letter) for letter in first]
-    return Found(bounded_count(letters), items, begins_at=items[0].action_address if items else "")
+    return Found(WorkCount.objects.total("asking"), items, begins_at=items[0].action_address if items else "")
 
 
 def asking_item(letter: Letter) -> WorkItem:
@@ -78,12 +102,11 @@ def asking_item(letter: Letter) -> WorkItem:
 
 
 def open_pairs(user: Any) -> Found:
-    shown = Letter.objects.in_world().order_by().values("pk")
-    pairs = PossibleDuplicate.objects.filter(state=PossibleDuplicate.State.OPEN, earlier__in=shown)
-    named = pairs.select_related("earlier", "later").prefetch_related("earlier__signatories", "later__signatories")
-    first = named.defer("added", "earlier__provenance", "later__provenance").order_by("-pk")[:FIRST]
-    items = [pair_item(pair) for pair in first]
-    return Found(bounded_count(pairs), items, begins_at=items[0].action_address if items else "")
+    pairs = PossibleDuplicate.objects.in_world().open().order_by("-pk")
+    newest = PossibleDuplicate.objects.filter(pk__in=list(pairs.values_list("pk", flat=True)[:FIRST])).order_by("-pk")
+    named = newest.select_related("earlier", "later").prefetch_related("earlier__signatories", "later__signatories")
+    items = [pair_item(pair) for pair in named.defer("added", "earlier__provenance", "later__provenance")]
+    return Found(WorkCount.objects.total("pairs"), items, begins_at=items[0].action_address if items else "")
 
 
 def pair_item(pair: PossibleDuplicate) -> WorkItem:
@@ -98,11 +121,14 @@ def pair_item(pair: PossibleDuplicate) -> WorkItem:
 def failed_sources(user: Any) -> Found:
     """Return the jobs whose last run failed, and the sources whose last run was of no job and failed."""
     last = SourceRun.objects.filter(job=OuterRef("pk")).order_by("-pk")[:1]
-    failing = HarvestJob.objects.filter(active=True, failures__gt=0)
-    told = failing.annotate(run=Subquery(last.values("pk")), why=Subquery(last.values("message"))).order_by("-due_at")
+    told = (
+        HarvestJob.objects.failing()
+        .annotate(run=Subquery(last.values("pk")), why=Subquery(last.values("message")))
+        .order_by("-due_at")
+    )
     items = [job_item(job) for job in told[:FIRST]]
     runs = failed_by_hand()
-    return Found(bounded_count(failing) + len(runs), [*items, *map(run_item, runs)][:FIRST])
+    return Found(WorkCount.objects.total("failing-jobs") + len(runs), [*items, *map(run_item, runs)][:FIRST])
 
 
 def failed_by_hand() -> list[SourceRun]:

@@ -57,7 +57,7 @@ class WorldAdmin(ReadOnlyAdmin):
     Media = Media
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        real = Letter.objects.filter(is_example=False, joined_into=None).exists()
+        real = Letter.objects.real().exists()
         rows = super().get_queryset(request)
         return rows.filter(is_example=False) if real else rows.filter(is_example=True)
 

@@ -20,11 +20,16 @@ PATIENCE = timedelta(seconds=settings.LETTERS_PATIENCE_SECONDS)
 
 
 def sweep() -> int:
-    """Requeue abandoned and waiting ingestions. Return their number."""
+    """Requeue abandoned and waiting ingestions. Return their number.
+
+    The abandoned, which had their turn and are few, need not queue again behind those that wait.
+    """
     now = timezone.now()
     waiting = list(Ingestion.objects.waiting(now, PATIENCE).order_by("pk")[:1000])
     dropped = [i for i in Ingestion.objects.abandoned(now, LEASE) if take_away(i)]
-    for ingestion in [*dropped, *waiting]:
+    for ingestion in dropped:
+        task_queue.advance_later(ingestion, urgent=True)
+    for ingestion in waiting:
         task_queue.advance_later(ingestion)
     Ingestion.objects.filter(pk__in=[i.pk for i in waiting], state__in=Ingestion.READY).update(updated_at=now)
     return len(dropped) + len(waiting)

@@ -22,10 +22,10 @@ _TELLING = ContextVar("telling", default=True)
 QUICK = {Ingestion.Channel.UPLOAD, Ingestion.Channel.PASTE, Ingestion.Channel.TYPED, Ingestion.Channel.AGAIN}
 
 
-def advance_later(ingestion: Ingestion) -> None:
-    """Queue the remaining steps for a worker, after the current transaction commits."""
+def advance_later(ingestion: Ingestion, *, urgent: bool = False) -> None:
+    """Queue the remaining steps for a worker, after the current transaction commits; `urgent` ones before others."""
     queue = "quick" if ingestion.channel in QUICK else "bulk"
-    transaction.on_commit(partial(send, ingestion.pk, queue))
+    transaction.on_commit(partial(send, ingestion.pk, "urgent" if urgent else queue))
 
 
 def send(ingestion_id: int, queue: str) -> None:

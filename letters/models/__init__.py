@@ -10,6 +10,7 @@ from letters.models.possible_duplicates import PossibleDuplicate
 from letters.models.revisions import Passage, Revision
 from letters.models.sentence_digests import SentenceDigest
 from letters.models.source_records import SourceRecord
+from letters.models.work_counts import WorkCount
 
 __all__ = [
     "AnnouncedFile",
@@ -33,4 +34,5 @@ __all__ = [
     "SourceName",
     "SourceRecord",
     "SourceRun",
+    "WorkCount",
 ]

@@ -23,6 +23,10 @@ class HarvestJobQuerySet(models.QuerySet["HarvestJob"]):
     def due(self, now: datetime) -> HarvestJobQuerySet:
         return self.filter(active=True, due_at__lte=now)
 
+    def failing(self) -> HarvestJobQuerySet:
+        """Return the jobs whose last run failed."""
+        return self.filter(active=True, failures__gt=0)
+
 
 class HarvestJob(models.Model):
     """A scheduled harvest of a source: papers of these dossiers, with these words, since a date; or these papers, once.
@@ -74,6 +78,10 @@ class HarvestJob(models.Model):
                 condition=~Q(dossiers=[]) | ~Q(query="") | ~Q(identifiers=[]), name="subscription_says_what"
             ),
             models.CheckConstraint(condition=Q(every_hours__gte=1), name="subscription_not_without_end"),
+        ]
+        # The editor's work list.
+        indexes = [
+            models.Index(fields=["-due_at"], condition=Q(active=True, failures__gt=0), name="subscription_failing")
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,12 @@ from letters.models.letters import Letter
 class IngestionQuerySet(models.QuerySet["Ingestion"]):
     def in_world(self) -> IngestionQuerySet:
         """As LetterQuerySet.in_world: once there are real letters, ingestions of examples are hidden."""
-        real = Letter.objects.filter(is_example=False, joined_into__isnull=True).order_by().values("pk")
+        real = Letter.objects.real().order_by().values("pk")
         return self.filter(Q(is_example=False) | ~models.Exists(real))
+
+    def unfinished(self) -> IngestionQuerySet:
+        """Return what a worker or an editor is to go on with."""
+        return self.exclude(state__in=Ingestion.ENDED)
 
     # Timestamps too far in the future stem from a clock that was set back since. Waiting for them could take days, so
     # they are treated as expired.

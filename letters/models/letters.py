@@ -43,21 +43,21 @@ class Dossier(models.Model):
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
+    def real(self) -> LetterQuerySet:
+        """Letters that are no examples, and not joined into another; while there are none, examples are shown."""
+        return self.filter(is_example=False, joined_into__isnull=True).order_by()
+
     def in_world(self) -> LetterQuerySet:
         """Real letters; the fictional examples only while there are none. One list never has both."""
         return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real()))
 
-    def real(self) -> LetterQuerySet:
-        """Real letters, which are not joined into another: while there is one, the examples are not shown."""
-        return self.filter(is_example=False, joined_into__isnull=True).order_by()
+    def standing(self) -> LetterQuerySet:
+        """Letters, real and examples, that are not withdrawn and not joined into another."""
+        return self.filter(withdrawn_at__isnull=True, joined_into__isnull=True)
 
     def published(self) -> LetterQuerySet:
         """Letters that may be shown: real or example as `in_world`, not withdrawn, not joined into another."""
         return self.in_world().standing()
-
-    def standing(self) -> LetterQuerySet:
-        """Letters of either world that are not withdrawn and not joined into another."""
-        return self.filter(withdrawn_at__isnull=True, joined_into__isnull=True)
 
     def letters(self) -> LetterQuerySet:
         """Letters of the cabinet, without motions, debates and other papers."""

@@ -2,10 +2,24 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from letters.models.letters import Letter
+
+
+class PossibleDuplicateQuerySet(models.QuerySet["PossibleDuplicate"]):
+    def in_world(self) -> PossibleDuplicateQuerySet:
+        """As LetterQuerySet.in_world; both letters are of one world.
+
+        It is asked of each pair: of a join PostgreSQL might read all letters for the first few pairs.
+        """
+        own = Letter.objects.filter(pk=OuterRef("earlier")).order_by().values("is_example")
+        real = Letter.objects.real().order_by().values("pk")
+        return self.alias(is_example=Subquery(own)).filter(Q(is_example=False) | ~Exists(real))
+
+    def open(self) -> PossibleDuplicateQuerySet:
+        return self.filter(state=PossibleDuplicate.State.OPEN)
 
 
 class PossibleDuplicate(models.Model):
@@ -39,6 +53,8 @@ class PossibleDuplicate(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PossibleDuplicateQuerySet.as_manager()
 
     class Meta:
         db_table = "letters_resemblance"

@@ -1,7 +1,7 @@
 """Lists of what waits for a person, on the home of the admin: the registry, in which other applications put theirs.
 
-The home names none of their pages itself. Each list shows its first few, and how many there are up to a bound, so that
-the home costs the same however much waits.
+The home names none of their pages itself. Each list shows its first few and a number that is kept (`WorkCount`), so
+that the home costs the same however much waits.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-FIRST, MOST_COUNTED = 6, 1000
+FIRST = 6
 Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing that waits. `note` is its state or what it asks, `action` the words of the link that does it, or of the
-    button if it `posts`.
+    """One thing that waits. `address` is its page, "" if it has none; `note` is its state or what it asks, `action` the
+    words of the link that does it, or of the button if it `posts`.
     """
 
     name: str
@@ -37,23 +36,21 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first few things that wait, and how many there are: at most one more than `MOST_COUNTED`. `begins_at` is
-    where the work on the first of them is done.
+    """The first few things that wait, and how many there are, or `about` so many. `begins_at` is where the work on the
+    first of them is done.
     """
 
     count: int
     items: Sequence[WorkItem] = ()
     begins_at: str = ""
-
-    @property
-    def shown_count(self) -> str:
-        return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else str(self.count)
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """A list for the users for whom `seen_by` returns true. `key` is its id on the page; `next_words`, `next_address`
-    (or `begins_at` of what is found) and `next_key` (on the keyboard) are of the button that begins with the first.
+    """A list for the users for whom `seen_by` returns true. `address` is the page of all of it, "" if there is none;
+    `key` is its id on the page; `next_words`, `next_address` (or `begins_at` of what is found) and `next_key` (on the
+    keyboard) are of the button that begins with the first.
 
     `find` asks a constant number of queries, none over all stances.
     """
@@ -117,8 +114,3 @@ class WorkLists:
 
 
 WORK_LISTS = WorkLists()
-
-
-def bounded_count(found: QuerySet[Any, Any]) -> int:
-    """Count these rows, at most one more than `MOST_COUNTED`."""
-    return found.order_by()[: MOST_COUNTED + 1].count()

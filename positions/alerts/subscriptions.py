@@ -110,7 +110,7 @@ def _ask_to_confirm(subscription: Subscription) -> None:
             "language": subscription.language,
         },
     )
-    transaction.on_commit(partial(task_queue.publish, TASK, message.pk, "quick"))
+    transaction.on_commit(partial(task_queue.publish, TASK, message.pk, "urgent"))
 
 
 def _forget_addresses(subscribers: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -145,6 +146,14 @@ class TopicLook(models.Model):
         return f"{self.topic_id} ({self.at})"
 
 
+class AlertMessageQuerySet(models.QuerySet["AlertMessage"]):
+    def stuck(self, now: datetime) -> AlertMessageQuerySet:
+        """Return messages that were not accepted or given up, and those that nobody has tried for ten minutes."""
+        overdue = Q(state=AlertMessage.State.WAITING, not_before__lte=now - timedelta(minutes=10))
+        refused = Q(failures__gt=0) | Q(state=AlertMessage.State.FAILED)
+        return self.exclude(state=AlertMessage.State.SENT).filter(refused | overdue)
+
+
 class AlertMessage(models.Model):
     """A message to one subscriber: to confirm a subscription, or to tell what is new.
 
@@ -184,6 +193,8 @@ class AlertMessage(models.Model):
     failures = models.PositiveSmallIntegerField("keer uitgesteld", default=0)
     error = models.CharField("wat er misging", max_length=200, blank=True)
     made_at = models.DateTimeField("gemaakt", default=timezone.now)
+
+    objects = AlertMessageQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

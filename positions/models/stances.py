@@ -154,6 +154,10 @@ class StanceQuerySet(models.QuerySet["Stance"]):
     def in_state(self, *states: str) -> StanceQuerySet:
         return self.with_state().filter(Q(("state__in", states)))
 
+    def lost(self) -> StanceQuerySet:
+        """Return accepted stances whose quote left the letter's text, if nobody has decided on them since."""
+        return self.filter(revision__is_current=False).in_state(State.LOST)
+
     def shown(self) -> StanceQuerySet:
         """Return stances in any state on current texts of letters that may be shown."""
         return self.published().finished()._on_texts()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
 from letters.models import Letter, Revision
@@ -57,11 +58,18 @@ class StanceSummary(models.Model):
         return f"{self.letter_id}: {self.topic_id}, {self.holder}"
 
 
+class LetterSummaryQuerySet(models.QuerySet["LetterSummary"]):
+    def in_world(self) -> LetterSummaryQuerySet:
+        """As LetterQuerySet.in_world."""
+        return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real().order_by().values("pk")))
+
+
 class LetterSummary(models.Model):
     """Coding of a letter's current text: whether a machine ran on it, a proposal waits, and people went through it.
 
     Kept like `StanceSummary`. `read`: a person went through all of it (`AssignmentQuerySet.reading`); `coded_twice`:
-    two coders finished a common sentence.
+    two coders finished a common sentence; `lost`: how many accepted quotes left its text and wait for a decision. On a
+    letter that is withdrawn, joined into another or of another sort nothing waits and nothing is lost.
     """
 
     letter = models.OneToOneField(
@@ -74,13 +82,20 @@ class LetterSummary(models.Model):
     waiting = models.BooleanField()
     read = models.BooleanField()
     coded_twice = models.BooleanField()
+    lost = models.PositiveIntegerField()
+    is_example = models.BooleanField()
+
+    objects = LetterSummaryQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         verbose_name = "stand van een brief"
         verbose_name_plural = "standen van brieven"
-        # The queue, among all that is decided.
-        indexes = [models.Index(fields=["revision"], condition=models.Q(waiting=True), name="summary_waiting")]
+        indexes = [
+            # The queue, among all that is decided.
+            models.Index(fields=["revision"], condition=Q(waiting=True), name="summary_waiting"),
+            models.Index(fields=["revision"], condition=Q(lost__gt=0), name="summary_lost"),
+        ]
 
     def __str__(self) -> str:
         return str(self.letter_id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from letters.any_of import any_found
+from letters.any_of import any_found, any_of
 from letters.models import Letter, Revision
 from positions.models import Coder, Review, Stance, State
 from positions.models.stances import StanceQuerySet
@@ -26,12 +27,18 @@ from positions.review.decisions import (
 from positions.summary_table.refresh import summing_up
 
 
-def lost(user: Any) -> StanceQuerySet:
-    """Return the lost stances without a later decision, on letters that this user may see."""
-    letters = Letter.objects.published().letters().order_by().values("pk")
-    ever = Review.objects.filter(state=State.LOST).order_by().values("stance")  # few; their states are looked up
-    older = Stance.objects.filter(any_found("pk", ever), revision__is_current=False, revision__letter__in=letters)
-    return older.visible_to(user).in_state(State.LOST).order_by("-revision_id", "start", "pk")
+def lost(user: Any, among: Collection[int] | None = None) -> StanceQuerySet:
+    """Return the lost stances without a later decision, on letters that this user may see; on these, if any are given,
+    whatever was lost of others.
+    """
+    shown = Letter.objects.published().letters().order_by().values("pk")
+    if among is None:
+        ever = Review.objects.filter(state=State.LOST).order_by().values("stance")  # few; their states are looked up
+        found = Stance.objects.filter(any_found("pk", ever))
+    else:
+        texts = Revision.objects.filter(any_of("letter", among), is_current=False).order_by().values("pk")
+        found = Stance.objects.filter(any_found("revision", texts))
+    return found.filter(revision__letter__in=shown).visible_to(user).lost().order_by("-revision_id", "start", "pk")
 
 
 @summing_up

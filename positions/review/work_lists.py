@@ -6,36 +6,30 @@ Nothing of letters that somebody codes blind is shown to them, not even that som
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from letters.any_of import any_of
-from letters.models import Letter, Revision
+from letters.any_of import any_found, any_of
+from letters.models import Letter, Revision, WorkCount
 from letters.models.revisions import heavy_columns
-from letters.pages.work_lists import (
-    FIRST,
-    MOST_COUNTED,
-    WORK_LISTS,
-    DayCount,
-    Found,
-    WorkItem,
-    WorkList,
-    bounded_count,
-)
+from letters.pages.kept_counts import KEPT_COUNTS, KeptCount
+from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList
 from positions.caching.in_process import in_process
 from positions.caching.version import WHOLE
 from positions.models import Assignment, LetterSummary, Review, TakenLetter
 from positions.review import queue, taken_letters
 from positions.review.disagreements import differences
 from positions.review.lost_quotes import lost
-from positions.summary_table.reading import waiting_texts
+from positions.summary_table.reading import due_letters
 
+DUE_COUNTED = 1000
 # Letters with differences, per set of letters that are hidden from a user.
 _differing = in_process(200, size_of=lambda counted: 1)
 
@@ -44,35 +38,53 @@ def reviews(user: Any) -> bool:
     return bool(user.has_perm("positions.add_review"))
 
 
-def to_judge(user: Any) -> Found:
-    """Return the letters on which proposals wait, newest text first. That one waits is kept in `LetterSummary`; what
-    waits is counted on the letters shown, and on those that are not summed up yet.
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """Letters whose summaries do not say what waits for a user: hidden from them, or due, so that it is looked up.
+
+    Where more letters are due than `DUE_COUNTED`, none is looked up and numbers are `about` right.
     """
-    texts = list(waiting_texts(most=MOST_COUNTED + 1).values_list("revision", flat=True))
-    letters = Assignment.objects.letters_seen_by(user, Letter.objects.published().letters()).order_by().values("pk")
-    shown = Revision.objects.filter(any_of("pk", _without_false_alarms(user, texts)), letter__in=letters)
-    first = [text.letter for text in _with_letters(shown)[:FIRST]]
+
+    hidden: frozenset[int]
+    due: frozenset[int]
+    about: bool
+
+    @property
+    def letters(self) -> list[int]:
+        return sorted(self.hidden | self.due)
+
+
+def _aside(user: Any) -> _Aside:
+    due = frozenset(due_letters(DUE_COUNTED + 1))
+    about = len(due) > DUE_COUNTED
+    return _Aside(Assignment.objects.hidden_letters(user), frozenset() if about else due, about)
+
+
+def to_judge(user: Any) -> Found:
+    """Return the letters on which proposals wait, newest text first; what waits is counted on those shown alone."""
+    aside, waiting = _aside(user), LetterSummary.objects.in_world().filter(waiting=True)
+    kept = waiting.exclude(any_of("letter", aside.letters)).order_by("-revision_id").values_list("revision", flat=True)
+    looked_up = _waiting_texts(user, aside.due)
+    count = WorkCount.objects.total("judge") - waiting.filter(any_of("letter", aside.letters)).count() + len(looked_up)
+    newest = sorted([*kept[:FIRST], *looked_up])[-FIRST:]
+    first = [text.letter for text in _with_letters(Revision.objects.filter(pk__in=newest))]
     ids = [letter.pk for letter in first]
-    waiting, taken = queue.waiting_by_letter(user, ids), taken_letters.taken(ids)
-    items = [_judge_item(letter, waiting.get(letter.pk, 0), taken.get(letter.pk)) for letter in first]
-    return Found(bounded_count(shown), items)
+    numbers, taken = queue.waiting_by_letter(user, ids), taken_letters.taken(ids)
+    items = [_judge_item(letter, numbers.get(letter.pk, 0), taken.get(letter.pk)) for letter in first]
+    return Found(count, items, about=aside.about)
+
+
+def _waiting_texts(user: Any, letters: Collection[int]) -> list[int]:
+    """Return the texts of these letters on which a proposal waits, by looking."""
+    texts = Revision.objects.filter(any_of("letter", letters), is_current=True).order_by().values("pk")
+    asked = queue.proposals(user).open().filter(any_found("revision", texts)).order_by()
+    return list(asked.values_list("revision", flat=True).distinct())
 
 
 def _with_letters(texts: QuerySet[Revision]) -> QuerySet[Revision]:
     """Newest first, with their letters and what their names take."""
     named = texts.select_related("letter").prefetch_related("letter__signatories")
     return named.defer("letter__provenance", *heavy_columns()).order_by("-pk")
-
-
-def _without_false_alarms(user: Any, texts: list[int]) -> list[int]:
-    """Leave out those of the texts that are not summed up yet on which nothing waits."""
-    kept = LetterSummary.objects.filter(any_of("revision", texts), waiting=True).values_list("revision", flat=True)
-    unsure = set(texts) - set(kept)
-    if not unsure:
-        return texts
-    asked = queue.proposals(user).open().filter(any_of("revision", unsure)).order_by()
-    waiting = set(asked.values_list("revision", flat=True).distinct())
-    return [text for text in texts if text not in unsure or text in waiting]
 
 
 def _judge_item(letter: Letter, waiting: int, taken: TakenLetter | None) -> WorkItem:
@@ -83,11 +95,15 @@ def _judge_item(letter: Letter, waiting: int, taken: TakenLetter | None) -> Work
 
 
 def lost_quotes(user: Any) -> Found:
-    found = lost(user)
-    first = found.select_related("topic", "revision__letter")
+    """Return the quotes that left the text, those of the letters with the newest texts first."""
+    aside, known = _aside(user), LetterSummary.objects.in_world().filter(lost__gt=0)
+    kept = known.exclude(any_of("letter", aside.letters)).order_by("-revision_id").values_list("letter", flat=True)
+    of_others = known.filter(any_of("letter", aside.letters)).aggregate(found=Sum("lost", default=0))["found"]
+    count = WorkCount.objects.total("lost") - of_others + lost(user, aside.due).count()
+    first = lost(user, [*kept[:FIRST], *aside.due]).select_related("topic", "revision__letter")
     first = first.prefetch_related("revision__letter__signatories")
     first = first.defer("cues", "revision__letter__provenance", *heavy_columns("revision"))[:FIRST]
-    return Found(bounded_count(found), [_lost_item(stance) for stance in first])
+    return Found(count, [_lost_item(stance) for stance in first], about=aside.about)
 
 
 def _lost_item(stance: Any) -> WorkItem:
@@ -105,7 +121,7 @@ def between_coders(user: Any) -> Found:
     texts = sorted(counted, reverse=True)[:FIRST]
     shown = _with_letters(Revision.objects.filter(pk__in=texts))
     items = [_difference_item(text.letter, counted[text.pk]) for text in shown]
-    return Found(min(sum(counted.values()), MOST_COUNTED + 1), items)
+    return Found(sum(counted.values()), items)
 
 
 def _difference_item(letter: Letter, count: int) -> WorkItem:
@@ -155,5 +171,10 @@ def register() -> None:
             find=between_coders,
             seen_by=reviews,
         ),
+    )
+    waiting, lost_of = LetterSummary.objects.filter(waiting=True), LetterSummary.objects.filter(lost__gt=0)
+    KEPT_COUNTS.register(
+        KeptCount("judge", lambda: waiting.values_list("is_example").annotate(number=Count("pk"))),
+        KeptCount("lost", lambda: lost_of.values_list("is_example").annotate(number=Sum("lost"))),
     )
     WORK_LISTS.register_day_counts(DayCount(gettext_lazy("keer beslist"), decided, reviews))

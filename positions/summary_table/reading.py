@@ -71,11 +71,11 @@ def _kept_decisions() -> Statement:
     return sql, (*hidden[1], Given("topic"), *real[1])
 
 
-def due_letters() -> list[int]:
-    """Return the ids of the letters whose summaries may be out of date. To be asked before the table is read: what is
-    summed up in between is in the table. One query.
+def due_letters(most: int | None = None) -> list[int]:
+    """Return the ids of the letters whose summaries may be out of date, at most so many. To be asked before the table
+    is read: what is summed up in between is in the table. One query.
     """
-    return list(SummaryDue.objects.order_by().values_list("letter", flat=True).distinct())
+    return list(SummaryDue.objects.order_by().values_list("letter", flat=True).distinct()[:most])
 
 
 def stance_summaries(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from letters.models import Letter
 from positions.models import Assignment, Stance, State
@@ -22,7 +22,9 @@ COLUMNS = (
     "letter_id", "revision_id", "topic_id", "holder", "accepted", "sentences", "read_singly", "counts", "starts",
     "scores", "stances", "singly", "quotes", "disputed",
 )  # fmt: skip
-LETTER_COLUMNS = ("letter_id", "revision_id", "proposed_on", "waiting", "read", "coded_twice")
+LETTER_COLUMNS = (
+    "letter_id", "revision_id", "proposed_on", "waiting", "read", "coded_twice", "lost", "is_example",
+)  # fmt: skip
 COUNTS = ("proposed", "waiting", "differing")
 OF_COUNTS = {
     "counts": ", ".join(COUNTS),
@@ -79,8 +81,13 @@ SELECT text.letter_id, text.id AS revision_id,
         SELECT FROM positions_assignedsentence g JOIN positions_assignment a ON a.id = g.assignment_id
         WHERE g.revision_id = text.id AND a.done_at IS NOT NULL AND a.withdrawn_at IS NULL
         GROUP BY g.start HAVING COUNT(DISTINCT a.coder_id) > 1
-    ) AS coded_twice
-FROM letters_revision text WHERE text.is_current AND text.letter_id IN ({letters})
+    ) AS coded_twice,
+    COALESCE(lost.number, 0) AS lost,
+    letter.is_example
+FROM letters_revision text
+JOIN letters_letter letter ON letter.id = text.letter_id
+LEFT JOIN ({lost}) lost (letter_id, number) ON lost.letter_id = text.letter_id
+WHERE text.is_current AND text.letter_id IN ({letters})
 """
 
 
@@ -125,10 +132,13 @@ def decisions(letters: QuerySet[Letter]) -> Statement | None:
 def how_far(letters: QuerySet[Letter]) -> Statement | None:
     """Return a query for how far these letters are. Its columns are `LETTER_COLUMNS`. None if there can be none."""
     wanted = letters.order_by().values("pk")
-    waiting = Stance.objects.filter(revision__letter__in=wanted).open().order_by().values("revision")
+    shown = Letter.objects.filter(pk__in=wanted).standing().letters().order_by().values("pk")
+    may_be_shown = Stance.objects.filter(revision__letter__in=shown)
+    waiting = may_be_shown.open().order_by().values("revision")
     read = Assignment.objects.filter(letter__in=wanted).read_texts()
+    lost = may_be_shown.lost().order_by().values_list("revision__letter").annotate(number=Count("pk"))
     try:
-        parts = {"waiting": waiting, "read": read, "letters": wanted}
+        parts = {"waiting": waiting, "read": read, "lost": lost, "letters": wanted}
         made = {name: found.query.sql_with_params() for name, found in parts.items()}
     except EmptyResultSet:
         return None

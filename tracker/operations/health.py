@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from tracker.models import Heartbeat
 
-QUEUES = ("quick", "bulk")
+QUEUES = ("urgent", "quick", "bulk")
 SILENT_AFTER = timedelta(minutes=3)
 BROKER_SECONDS = 2
 

@@ -37,6 +37,12 @@ COUNTS = {
         "decision",
         "SELECT decision, COUNT(*) FROM positions_review GROUP BY 1",
     ),
+    "standpunt_mail_stuck": (
+        "Messages to readers that a mail server did not accept, by state.",
+        "state",
+        "SELECT state, COUNT(*) FROM positions_alertmessage"
+        " WHERE state <> 'sent' AND (failures > 0 OR state = 'failed') GROUP BY 1",
+    ),
 }
 
 

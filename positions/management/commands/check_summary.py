@@ -1,4 +1,4 @@
-"""Check the table of summaries."""
+"""Check the table of summaries, and the counts of what waits."""
 
 from __future__ import annotations
 
@@ -7,24 +7,27 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from letters.models import Letter
+from letters.pages.kept_counts import KEPT_COUNTS
 from positions.models import SummaryDue
 from positions.summary_table import consistency, refresh
 
 
 class Command(BaseCommand):
-    help = "Compare the table of summaries with the stances that it is made from."
+    help = "Compare the table of summaries with the stances that it is made from, and kept counts with a recount."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--mend", action="store_true", help="sum up the letters that differ anew")
+        parser.add_argument("--mend", action="store_true", help="sum up anew, and correct counts")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found, sums_differ = consistency.differing(), consistency.totals_differ()
-        if found and options["mend"]:
+        miscounted = KEPT_COUNTS.differing()
+        if options["mend"]:
             refresh.sum_up(found)
+            KEPT_COUNTS.mend()
         if sums_differ and options["mend"]:
             refresh.add_up_totals_anew()
         due = SummaryDue.objects.values("letter").distinct().count()
-        self.stderr.write(f"{len(found)} letters differ; {due} wait to be summed up")
+        self.stderr.write(f"{len(found)} letters differ; {due} wait to be summed up; {len(miscounted)} counts differ")
         if options["mend"]:
             return
         if found:
@@ -34,3 +37,6 @@ class Command(BaseCommand):
             )
         if sums_differ:
             raise CommandError("the sums of decisions are not those of the letters; --mend makes them anew")
+        if miscounted:
+            kinds = ", ".join(f"{kind} ({by:+})" for (kind, _is_example), by in miscounted.items())
+            raise CommandError(f"kept counts differ from a recount: {kinds}; --mend corrects them")

@@ -118,7 +118,7 @@ DOORS: dict[str, Door] = {
     "admin:letters_ingestion_batch_state": Door(EDITOR, EDITOR),
     "admin:letters_ingestion_look": Door(EDITOR, EDITOR),
     "admin:letters_ingestion_state": Door(EDITOR, EDITOR),
-    "admin:letters_ingestion_batch_forget": Door(EDITOR, EDITOR),
+    "admin:letters_ingestion_see_missing": Door(EDITOR, EDITOR),
     "admin:letters_ingestion_again": Door(EDITOR, EDITOR),
     "admin:letters_ingestion_see": Door(NOBODY, EDITOR),
     "admin:letters_ingestion_see_batch": Door(NOBODY, EDITOR),

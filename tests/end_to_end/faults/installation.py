@@ -172,6 +172,25 @@ class Site:
             time.sleep(0.3)
         return time.monotonic() - started
 
+    def held(self) -> set[int]:
+        """Return the ids of the files that workers have in hand."""
+        rows = self.query("SELECT id FROM letters_ingestion WHERE state IN ('reading', 'recording', 'linking')")
+        return {pk for (pk,) in rows}
+
+    def unfinished(self) -> set[int]:
+        """Return the ids of the files that wait or that workers have in hand."""
+        rows = self.query("SELECT id FROM letters_ingestion WHERE state NOT IN ('done', 'failed', 'held')")
+        return {pk for (pk,) in rows}
+
+    def kill_while_it_holds_a_file(self) -> set[int]:
+        """Start a worker and kill it in the middle of its work; return the ids of what it had in hand."""
+        while True:
+            worker = self.worker(1)
+            until(lambda: bool(self.held()), "it has a file in hand")
+            self.kill(worker)
+            if held := self.held():
+                return held
+
     def until_done(self, count: int, *, seconds: float = 120) -> None:
         until(lambda: self.done() >= count, f"{count} files are done", seconds=seconds)
 
@@ -180,3 +199,16 @@ class Site:
 
 
 Tell = Callable[[str], None]
+
+
+def take_up_while_others_wait(site: Site, tell: Tell) -> None:
+    """A worker dies with an upload in hand, and the next one has hundreds before it."""
+    site.store(site.letters(range(400)), channel="upload")
+    held = site.kill_while_it_holds_a_file()
+    started = time.monotonic()
+    site.beat()
+    site.worker(1)
+    until(lambda: not held & site.unfinished(), "what the dead worker held is taken in", seconds=60)
+    waiting = len(site.unfinished())
+    tell(f"taken in {time.monotonic() - started:.0f} s after the kill, with {waiting} of 400 still to come")
+    assert waiting > 50

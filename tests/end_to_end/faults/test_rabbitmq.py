@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.end_to_end.faults.conftest import emptied
-from tests.end_to_end.faults.installation import Site, Tell
+from tests.end_to_end.faults.installation import Site, Tell, take_up_while_others_wait
 from tests.end_to_end.servers import Postgres, Rabbit, until
 
 pytestmark = [pytest.mark.processes, pytest.mark.faults]
@@ -45,6 +45,10 @@ def test_an_editors_upload_does_not_wait_for_a_thousand_letters_in_bulk(spread: 
     before = spread.query(BEFORE)[0][0]
     assert before < 1000
     tell(f"{before - at_upload} letters of the bulk went before the last of five uploads; {at_upload} were in by then")
+
+
+def test_what_a_killed_worker_held_does_not_wait_for_the_others(spread: Site, tell: Tell) -> None:
+    take_up_while_others_wait(spread, tell)
 
 
 def test_two_workers_on_rabbitmq_take_in_each_file_once(spread: Site, tell: Tell) -> None:

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.end_to_end.faults.installation import Site, Tell
+from tests.end_to_end.faults.installation import Site, Tell, take_up_while_others_wait
 from tests.end_to_end.servers import until
 
 pytestmark = [pytest.mark.processes, pytest.mark.faults]
@@ -27,6 +27,10 @@ def test_a_worker_group_killed_ten_times_during_five_hundred_letters(site: Site,
         worker = following
     seconds = site.until_all_in(500)
     tell(f"all in {seconds:.0f} s after the tenth kill; {site.said(DROPPED)} steps were put back")
+
+
+def test_what_a_killed_worker_held_does_not_wait_for_the_others(site: Site, tell: Tell) -> None:
+    take_up_while_others_wait(site, tell)
 
 
 def test_one_process_of_the_pool_is_killed(site: Site, tell: Tell) -> None:

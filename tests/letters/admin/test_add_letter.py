@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from letters.ingestion import announced
 from letters.models import AnnouncedFile, Ingestion
+from letters.pages.work_lists import FIRST, Found
 from tests import factories
 from tests.factories import told
 
@@ -176,7 +180,7 @@ def test_what_does_not_arrive_is_said_until_it_does_or_need_not(desk) -> None:
     again = desk.get(f"{ADD}?batch={batch}")
     assert json.loads(again.context["known"]) == [[0, "a.txt", 3, True], [1, "b.txt", 4, False]]
     assert "kwam 1 bestand niet aan" in told(again)
-    desk.post(reverse("admin:letters_ingestion_batch_forget", args=[batch]))
+    desk.post(reverse("admin:letters_ingestion_see_missing", args=[batch]))
     assert "aangekomen" not in told(desk.get(overview))
 
 
@@ -201,3 +205,64 @@ def test_a_form_with_too_many_files_is_answered_with_the_limit(desk, settings) -
 
 def test_an_outsider_announces_nothing(reader) -> None:
     assert announce(reader, uuid.uuid4(), [0, "a", 1]).status_code == 403
+
+
+def incoming(client, at: str = "/admin/") -> Found:
+    return {each.kind.key: each.found for each in client.get(at).context["work_lists"]}["incoming"]
+
+
+@pytest.fixture
+def closed_midway(desk) -> uuid.UUID:
+    """An upload of three files, of which one arrived, an hour ago."""
+    batch, hour_ago = uuid.uuid4(), timezone.now() - timedelta(hours=1)
+    announce(desk, batch, [0, "a.txt", 3], [1, "b.txt", 4], [2, "c.txt", 4])
+    sent(desk, batch, 0, "a.txt", "een")
+    AnnouncedFile.objects.update(created_at=hour_ago)
+    Ingestion.objects.update(state="failed", message="Leeg.", seen_at=hour_ago, created_at=hour_ago)
+    return batch
+
+
+def test_what_did_not_arrive_is_on_the_home_until_an_editor_has_seen_it(desk, closed_midway) -> None:
+    overview = reverse("admin:letters_ingestion_batch", args=[closed_midway])
+    see = reverse("admin:letters_ingestion_see_missing", args=[closed_midway])
+    (item,) = incoming(desk).items
+    assert (item.note, item.address) == ("2 van de 3 bestanden kwamen niet aan", f"{overview}#ontbreekt")
+    assert incoming(desk, "/en/admin/").items[0].note == "2 of the 3 files did not arrive"
+    assert (incoming(desk).count, item.action_address) == (2, see)
+    answer = desk.post(see, {"from": "home"}, follow=True)
+    assert answer.redirect_chain == [("/admin/", 302)]
+    assert "Op 2 bestanden die niet aankwamen, wordt niet meer gewacht" in told(answer)
+    assert (incoming(desk).count, list(incoming(desk).items)) == (0, [])
+    page = desk.get(overview)
+    assert "2 bestanden kwamen niet aan. Gezien door eva op" in told(page)
+    assert [each.name for each in page.context["seen_missing"]] == ["b.txt", "c.txt"]
+    desk.post(see, {"undo": "1"})
+    assert incoming(desk).count == 2
+    desk.get(see)
+    assert incoming(desk).count == 2, "seen by a button alone"
+
+
+def test_what_arrives_after_all_leaves_the_home(desk, closed_midway) -> None:
+    sent(desk, closed_midway, 1, "b.txt", "twee")
+    Ingestion.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    assert "1 van de 3 bestanden kwam niet aan" in [item.note for item in incoming(desk).items]
+    sent(desk, closed_midway, 2, "c.txt", "drie")
+    assert not [item for item in incoming(desk).items if item.failed]
+    assert not AnnouncedFile.objects.missing().exists()
+
+
+@pytest.mark.parametrize("moment", ["announced", "arrived"])
+def test_what_is_still_being_sent_is_not_missed_yet_but_counted(desk, closed_midway, moment) -> None:
+    table = AnnouncedFile if moment == "announced" else Ingestion
+    table.objects.update(created_at=timezone.now())
+    assert (incoming(desk).count, list(incoming(desk).items)) == (2, [])
+
+
+def test_the_newest_batches_are_listed_however_many_files_they_miss(desk, editor) -> None:
+    for batch in (batches := [uuid.uuid4() for _ in range(FIRST + 3)]):
+        announced.announce(batch, [(n, f"{n}.txt", 3) for n in range(40)], editor)
+    AnnouncedFile.objects.filter(batch=batches[0], number=0).update(seen_at=timezone.now())
+    assert [each.batch for each in announced.incomplete_batches(4)] == batches[:-5:-1]
+    found = announced.incomplete_batches(50)
+    assert [each.batch for each in found] == batches[::-1]
+    assert [(each.missing, each.announced) for each in found] == [(40, 40)] * (len(batches) - 1) + [(39, 40)]

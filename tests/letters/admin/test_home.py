@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from letters.ingestion import edit
 from letters.models import HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceRun
-from letters.pages.work_lists import FIRST, MOST_COUNTED, Found
+from letters.pages.work_lists import FIRST, WORK_LISTS, Found, WorkItem, WorkList
 from tests import factories
 from tests.letters.admin.conftest import logged_in, person
 
@@ -25,8 +25,8 @@ def lists(client) -> dict[str, Found]:
     return {each.kind.key: each.found for each in client.get(HOME).context["work_lists"]}
 
 
-def text(client) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(HOME).content.decode()).split())
+def text(client, address: str = HOME) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(address).content.decode()).split())
 
 
 @pytest.fixture
@@ -136,6 +136,12 @@ def test_the_home_shows_the_first_few_and_asks_no_more_for_more(desk, editor, ta
     assert len(many) == len(few)
 
 
-def test_more_than_is_counted_is_said_with_a_plus() -> None:
-    assert Found(MOST_COUNTED).shown_count == "1000"
-    assert Found(MOST_COUNTED + 1).shown_count == "1000+"
+def test_numbers_are_whole_and_a_rough_one_says_so(desk, monkeypatch) -> None:
+    items = [WorkItem("Zee", "/x/")]
+    monkeypatch.setattr(WORK_LISTS, "lists", [])
+    for key, about in (("exact", False), ("rough", True)):
+        found = Found(12345, items, about=about)
+        WORK_LISTS.register(WorkList(1, key, key, "", lambda: "/", lambda user, found=found: found, lambda user: True))
+    assert "exact 12.345" in text(desk)
+    assert "rough ongeveer 12.345" in text(desk)
+    assert "rough about 12,345" in text(desk, "/en/admin/")

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 
 from positions.alerts import compose, outbox, steps, subscriptions
-from positions.alerts.subjects import subject_of
-from positions.models import AlertMessage, Rhythm, Subscription
+from positions.alerts.subjects import About, subject_of
+from positions.models import AlertMessage, Rhythm, Subscriber, Subscription
 from tests.positions.alerts.mail_server import Mailbox, serving
 
 READER = "lezer@voorbeeld.nl"
@@ -50,6 +50,18 @@ def follow(codebook) -> Callable[..., Subscription]:
         return subscription
 
     return subscribe
+
+
+def waiting(address: str = READER) -> AlertMessage:
+    """Have a message wait that asks to confirm."""
+    subscriber = Subscriber.objects.create(address=address)
+    subscription = Subscription.objects.create(
+        subscriber=subscriber, about=About.LETTERS, what="q=zee", rhythm=Rhythm.DAILY, language="nl"
+    )
+    return AlertMessage.objects.create(
+        subscriber=subscriber, subscription=subscription, purpose=AlertMessage.Purpose.CONFIRM,
+        rhythm=Rhythm.DAILY, language="nl",
+    )  # fmt: skip
 
 
 class Later:

@@ -15,9 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from positions.alerts import outbox
-from positions.alerts.subjects import About
-from positions.models import AlertMessage, Rhythm, Subscriber, Subscription
-from tests.positions.alerts.conftest import READER
+from positions.models import AlertMessage, Subscriber
+from tests.positions.alerts.conftest import READER, waiting
 from tests.positions.alerts.mail_server import Mailbox, serving
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -27,18 +26,6 @@ django.setup()
 from positions.alerts import outbox
 outbox.send_waiting()
 """
-
-
-def waiting(address: str = READER) -> AlertMessage:
-    """Have a message wait that asks to confirm."""
-    subscriber = Subscriber.objects.create(address=address)
-    subscription = Subscription.objects.create(
-        subscriber=subscriber, about=About.LETTERS, what="q=zee", rhythm=Rhythm.DAILY, language="nl"
-    )
-    return AlertMessage.objects.create(
-        subscriber=subscriber, subscription=subscription, purpose=AlertMessage.Purpose.CONFIRM,
-        rhythm=Rhythm.DAILY, language="nl",
-    )  # fmt: skip
 
 
 @pytest.fixture

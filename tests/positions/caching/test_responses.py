@@ -31,7 +31,7 @@ UNSEEN = {  # tables whose data no cached page shows
     "positions_codebookdraft", "positions_alteration", "positions_topicversion", "positions_lettersummary",
     "positions_stancesummary", "positions_summarydue", "positions_decisioncount", "positions_decisiontotal",
     "positions_subscriber", "positions_subscription", "positions_alertmessage", "positions_tolditem",
-    "positions_announcedstep", "positions_topiclook", "positions_takenletter",
+    "positions_announcedstep", "positions_topiclook", "positions_takenletter", "letters_workcount",
     "positions_modelround", "positions_modelwindow",  # figures that leave out failed windows change with their run
     "positions_releasechunk", "positions_releasefile",  # written with the row of their release alone, which is watched
 }  # fmt: skip
