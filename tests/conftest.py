@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import kept
+
 if TYPE_CHECKING:
     from django.db.models import Model
 
@@ -63,6 +65,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     The long groups come first: begun last, they would keep one worker busy while the others have nothing left.
     """
+    items[:] = kept.sort(items)
     items.sort(key=lambda item: not item.nodeid.startswith((*ALONE, BROWSER)))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -98,6 +101,27 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
         item.config.stash[MODULE_STATE] = process_state.state()
     return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Before a test's own transaction begins, set up the rows that it shares with the test before (`tests.kept`)."""
+    if fixturedef.argname == "_django_db_helper":
+        writing = writing_with(request.getfixturevalue("django_db_blocker"))
+        if kept.prepare(request, writing):
+            forget()
+    return (yield)
+
+
+def forget() -> None:
+    """Forget what the process keeps of rows, as after setting them up for one test alone."""
+    from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
+    from tests.positions import past_day  # noqa: PLC0415
+
+    in_process.clear()
+    past_day.forget_codebooks()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -181,6 +205,20 @@ def send_no_messages(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
 
 
+def writing_with(blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """Return what lets several tests' fixtures write to the database, with the defaults of `world_of_tests`."""
+    from django.test import override_settings  # noqa: PLC0415 - needs Django set up
+
+    @contextmanager
+    def writing() -> Iterator[None]:
+        quick = override_settings(PASSWORD_HASHERS=FAST_HASHERS)
+        with blocker.unblock(), quick, pytest.MonkeyPatch.context() as patch:
+            send_no_messages(patch)
+            yield
+
+    return writing
+
+
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], AbstractContextManager[None]]]:
     """A transaction around all tests of a module: what is written in `with module_db():` is there in each of them.
@@ -189,15 +227,9 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], Abstr
     `transactional_db` or `live_server`, which commit.
     """
     from django.db import transaction  # noqa: PLC0415 - needs Django set up
-    from django.test import override_settings  # noqa: PLC0415
 
-    @contextmanager
-    def writing() -> Iterator[None]:
-        quick = override_settings(PASSWORD_HASHERS=FAST_HASHERS)
-        with django_db_blocker.unblock(), quick, pytest.MonkeyPatch.context() as patch:
-            send_no_messages(patch)
-            yield
-
+    writing = writing_with(django_db_blocker)
+    kept.end(writing)
     around = transaction.atomic()
     around._from_testcase = True  # as pytest-django's: in it a block may call itself durable
     with django_db_blocker.unblock():
@@ -236,7 +268,7 @@ def run_steps(db) -> Callable[[], None]:
     return run
 
 
-@pytest.fixture
+@kept.kept
 def take_in(db) -> Callable[..., object]:
     """Ingest bytes or text as a letter, all steps at once; return the refreshed ingestion."""
     from tests import factories  # noqa: PLC0415 - needs Django set up

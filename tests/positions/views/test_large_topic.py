@@ -18,6 +18,7 @@ from positions.models import Assignment, Coder, Review, Stance, Topic
 from positions.review import assignments, decisions
 from positions.timelines import query, topic_sums
 from positions.timelines.query import TimelineOptions
+from tests.kept import kept
 from tests.positions.views.large_topic import answer, assert_same, bins_from
 
 LETTERS = 90
@@ -34,7 +35,7 @@ PARTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def letters(codebook, anna: Coder) -> None:
     """Letters of every sort: several on one day, without date or cabinet, with mentions and proposals, of all holders;
     some of them are read.
