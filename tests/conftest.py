@@ -28,6 +28,9 @@ ALONE = (
     "tests/tracker/operations/test_backups.py",
 )
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the default takes half a second per account
+RENEWED_AFTER = 10  # modules
+MODULES = pytest.StashKey[int]()
+RENEW = pytest.StashKey[Callable[[], None]]()
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -134,7 +137,18 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         before = item.config.stash[MODULE_STATE]
         del item.config.stash[MODULE_STATE]
         process_state.compare(before, item.nodeid.split("::", maxsplit=1)[0])
+        renew_database(item, nextitem)
     return result
+
+
+def renew_database(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Give this worker a fresh copy of the database, after each so many modules whose tests roll back."""
+    renew = item.config.stash.get(RENEW, None)
+    if renew is None or nextitem is None or nextitem.nodeid.startswith((*ALONE, BROWSER)):
+        return
+    item.config.stash[MODULES] = modules = item.config.stash.get(MODULES, 0) + 1
+    if modules % RENEWED_AFTER == 0:
+        renew()
 
 
 @pytest.fixture(scope="session")
@@ -162,7 +176,13 @@ def django_db_modify_db_settings(
         with django_db_blocker.unblock():
             template_database.copy(name, run, to)
 
+    def renew() -> None:
+        with django_db_blocker.unblock():
+            template_database.renew(name, run)
+
+    request.config.stash[RENEW] = renew
     yield copy
+    del request.config.stash[RENEW]
     if made_here:
         with django_db_blocker.unblock():
             template_database.drop(name)
