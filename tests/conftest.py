@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import kept
+
 if TYPE_CHECKING:
     from django.db.models import Model
 
@@ -26,6 +28,9 @@ ALONE = (
     "tests/tracker/operations/test_backups.py",
 )
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the default takes half a second per account
+RENEWED_AFTER = 10  # modules
+MODULES = pytest.StashKey[int]()
+RENEW = pytest.StashKey[Callable[[], None]]()
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -63,6 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     The long groups come first: begun last, they would keep one worker busy while the others have nothing left.
     """
+    items[:] = kept.sort(items)
     items.sort(key=lambda item: not item.nodeid.startswith((*ALONE, BROWSER)))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -101,6 +107,27 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Before a test's own transaction begins, set up the rows that it shares with the test before (`tests.kept`)."""
+    if fixturedef.argname == "_django_db_helper":
+        writing = writing_with(request.getfixturevalue("django_db_blocker"))
+        if kept.prepare(request, writing):
+            forget()
+    return (yield)
+
+
+def forget() -> None:
+    """Forget what the process keeps of rows, as after setting them up for one test alone."""
+    from positions.caching import in_process  # noqa: PLC0415 - needs Django set up
+    from tests.positions import past_day  # noqa: PLC0415
+
+    in_process.clear()
+    past_day.forget_codebooks()
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
     """Fail the last test of a module that leaves another state of the process than it met."""
     result = yield
@@ -110,7 +137,18 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         before = item.config.stash[MODULE_STATE]
         del item.config.stash[MODULE_STATE]
         process_state.compare(before, item.nodeid.split("::", maxsplit=1)[0])
+        renew_database(item, nextitem)
     return result
+
+
+def renew_database(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Give this worker a fresh copy of the database, after each so many modules whose tests roll back."""
+    renew = item.config.stash.get(RENEW, None)
+    if renew is None or nextitem is None or nextitem.nodeid.startswith((*ALONE, BROWSER)):
+        return
+    item.config.stash[MODULES] = modules = item.config.stash.get(MODULES, 0) + 1
+    if modules % RENEWED_AFTER == 0:
+        renew()
 
 
 @pytest.fixture(scope="session")
@@ -138,7 +176,13 @@ def django_db_modify_db_settings(
         with django_db_blocker.unblock():
             template_database.copy(name, run, to)
 
+    def renew() -> None:
+        with django_db_blocker.unblock():
+            template_database.renew(name, run)
+
+    request.config.stash[RENEW] = renew
     yield copy
+    del request.config.stash[RENEW]
     if made_here:
         with django_db_blocker.unblock():
             template_database.drop(name)
@@ -198,6 +242,20 @@ def send_no_messages(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("letters.ingestion.task_queue.publish", lambda task, row_id, queue: None)
 
 
+def writing_with(blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """Return what lets several tests' fixtures write to the database, with the defaults of `world_of_tests`."""
+    from django.test import override_settings  # noqa: PLC0415 - needs Django set up
+
+    @contextmanager
+    def writing() -> Iterator[None]:
+        quick = override_settings(PASSWORD_HASHERS=FAST_HASHERS)
+        with blocker.unblock(), quick, pytest.MonkeyPatch.context() as patch:
+            send_no_messages(patch)
+            yield
+
+    return writing
+
+
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], AbstractContextManager[None]]]:
     """A transaction around all tests of a module: what is written in `with module_db():` is there in each of them.
@@ -206,15 +264,9 @@ def module_db(django_db_setup, django_db_blocker) -> Iterator[Callable[[], Abstr
     `transactional_db` or `live_server`, which commit.
     """
     from django.db import transaction  # noqa: PLC0415 - needs Django set up
-    from django.test import override_settings  # noqa: PLC0415
 
-    @contextmanager
-    def writing() -> Iterator[None]:
-        quick = override_settings(PASSWORD_HASHERS=FAST_HASHERS)
-        with django_db_blocker.unblock(), quick, pytest.MonkeyPatch.context() as patch:
-            send_no_messages(patch)
-            yield
-
+    writing = writing_with(django_db_blocker)
+    kept.end(writing)
     around = transaction.atomic()
     around._from_testcase = True  # as pytest-django's: in it a block may call itself durable
     with django_db_blocker.unblock():
@@ -253,7 +305,7 @@ def run_steps(db) -> Callable[[], None]:
     return run
 
 
-@pytest.fixture
+@kept.kept
 def take_in(db) -> Callable[..., object]:
     """Ingest bytes or text as a letter, all steps at once; return the refreshed ingestion."""
     from tests import factories  # noqa: PLC0415 - needs Django set up

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -19,6 +19,7 @@ from positions.models import Assignment, Coder, Stance
 from positions.review import assignments, decisions
 from positions.summary_table import consistency
 from tests.factories import letter
+from tests.kept import kept
 from tests.positions import past_day
 from tests.positions.factories import (
     FIRM,
@@ -45,36 +46,36 @@ def all_examples(module_db) -> None:
             call_command(command, verbosity=0)
 
 
-@pytest.fixture
+@kept
 def codebook(codebook_rows, db) -> None:
     """Create what `load_codebook` loads, at a twentieth of its cost."""
     past_day.write_codebook(codebook_rows)
 
 
-@pytest.fixture
+@kept
 def recorded(codebook, take_in) -> Letter:
     """Take in an invented letter about Russia, defence spending and the EU."""
     return take_in(letter(sentences=SENTENCES)).letter
 
 
-@pytest.fixture
+@kept
 def proposed(recorded: Letter) -> list[Stance]:
     """Return the rules coder's proposals on the letter, in the order of the text."""
     call_command("propose")
     return list(Stance.objects.order_by("start", "topic"))
 
 
-@pytest.fixture
-def anna(django_user_model) -> Coder:
-    return decisions.coder_of(django_user_model.objects.create_user("anna"))
+@kept
+def anna(db) -> Coder:
+    return decisions.coder_of(User.objects.create_user("anna"))
 
 
-@pytest.fixture
-def bram(django_user_model) -> Coder:
-    return decisions.coder_of(django_user_model.objects.create_user("bram"))
+@kept
+def bram(db) -> Coder:
+    return decisions.coder_of(User.objects.create_user("bram"))
 
 
-@pytest.fixture
+@kept
 def coders(anna: Coder, bram: Coder) -> None:
     """Give both coders the role that permits coding."""
     call_command("create_roles")
@@ -83,7 +84,7 @@ def coders(anna: Coder, bram: Coder) -> None:
         coder.user = type(coder.user).objects.get(pk=coder.user.pk)  # permissions are cached on the object
 
 
-@pytest.fixture
+@kept
 def asked(recorded: Letter, bram: Coder, coders: None) -> Assignment:
     """Assign the letter to Bram, blind."""
     return assignments.ask(bram, recorded, by=None)
@@ -112,7 +113,7 @@ def register(monkeypatch) -> Callable[..., Coder]:
     return add
 
 
-@pytest.fixture
+@kept
 def three_letters(says, mark_read) -> tuple[Letter, Letter, Letter]:
     """Take in letters on Russia of 2018 and, twice, of 2020, of which the last is on defence too; none of 2019."""
     early, late = says(1, "3 maart 2018", -1, -1, -1, 0, -1), says(2, "4 april 2020", 1, 1)
@@ -130,7 +131,7 @@ def nobody_asked_before() -> None:
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def two_steps(letter_of, accept):
     """Two letters that each take a position on Russia, accepted by Anna."""
     first, second = letter_of(1, "3 maart 2019", MILD, WEATHER), letter_of(2, "4 april 2020", FIRM, WEATHER)
@@ -139,7 +140,7 @@ def two_steps(letter_of, accept):
     return first, second
 
 
-@pytest.fixture
+@kept
 def line(says):
     """Take in letters on Russia: start, reversal, thin, move, unclear, and the first of another cabinet."""
     return [

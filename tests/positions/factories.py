@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Callable
 
-import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
@@ -17,6 +16,7 @@ from positions.domain.scale import Holder
 from positions.models import Coder, CodingRun, Stance, Topic
 from positions.review import assignments, bulk_acceptance, decisions
 from tests.factories import letter
+from tests.kept import kept
 
 SENTENCES = (
     "Het kabinet vindt dat de NAVO de dialoog met Rusland moet blijven zoeken.",
@@ -61,12 +61,12 @@ def sentence(number: int, place: int, score: int | None, topic: str = "russia") 
     return f"Over {NAMES[topic]} houdt het kabinet in brief {number} vast aan zin {place}, die als {score} is bedoeld."
 
 
-@pytest.fixture
+@kept
 def cabinets(db) -> None:
     call_command("load_cabinets")
 
 
-@pytest.fixture
+@kept
 def accept(codebook, anna: Coder) -> Callable[..., Stance]:
     """Return a function that has a person (anna) code a sentence, which is accepted at once."""
 
@@ -83,7 +83,7 @@ def accept(codebook, anna: Coder) -> Callable[..., Stance]:
     return say
 
 
-@pytest.fixture
+@kept
 def letter_of(codebook, take_in) -> Callable[..., Letter]:
     """Return a function that takes in an invented letter with these sentences and a written date ("3 maart 2019")."""
 
@@ -93,7 +93,7 @@ def letter_of(codebook, take_in) -> Callable[..., Letter]:
     return take
 
 
-@pytest.fixture
+@kept
 def says(cabinets, letter_of, accept, propose, accept_in_bulk) -> Callable[..., Letter]:
     """Return a function that takes in a letter of a known cabinet, with a sentence for each score.
 
@@ -115,7 +115,7 @@ def says(cabinets, letter_of, accept, propose, accept_in_bulk) -> Callable[..., 
     return say
 
 
-@pytest.fixture
+@kept
 def propose(codebook) -> Callable[..., Stance]:
     """Return a function that has a machine propose a stance on a sentence, by default the letter's last one."""
 
@@ -134,7 +134,7 @@ def propose(codebook) -> Callable[..., Stance]:
     return say
 
 
-@pytest.fixture
+@kept
 def accept_in_bulk(anna: Coder) -> Callable[[], None]:
     """Return a function that has anna accept all open proposals in bulk."""
 
@@ -145,7 +145,7 @@ def accept_in_bulk(anna: Coder) -> Callable[[], None]:
     return accept_all
 
 
-@pytest.fixture
+@kept
 def mark_read(anna: Coder) -> Callable[[Letter], None]:
     """Return a function that has anna mark a letter as read."""
 

@@ -6,6 +6,7 @@ with `scope="module"`. What a test itself takes in, or has anna do, is undone af
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -29,7 +30,7 @@ __all__ = [
 
 def once(fixture: Any) -> Any:
     """Return the fixture of a test with the scope of a module."""
-    return pytest.fixture(scope="module")(fixture.__wrapped__)
+    return pytest.fixture(scope="module")(inspect.unwrap(fixture))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ letter_of, says = once(of_test.letter_of), once(of_test.says)
 def recorded_line(says, module_db) -> list[Letter]:
     """Take in the letters of `line`. In a module with this fixture they are there in each test that comes after."""
     with module_db():
-        return conftest.line.__wrapped__(says)
+        return inspect.unwrap(conftest.line)(says)
 
 
 @pytest.fixture

@@ -38,11 +38,15 @@ def write_codebook(rows: Iterable[Sequence[Model]]) -> None:
 
     Their ids are the same in each test. What the process keeps by them is forgotten, so that each begins without it.
     """
-    for kept in (store.codebook_of, store.names_topic, store.endorses):
-        kept.cache_clear()
+    forget_codebooks()
     with at(LOADED):
         for each in rows:
             type(each[0]).objects.bulk_create(copy.deepcopy(each))
+
+
+def forget_codebooks() -> None:
+    for kept in (store.codebook_of, store.names_topic, store.endorses):
+        kept.cache_clear()
 
 
 @contextmanager

@@ -75,11 +75,14 @@ class KnownMethods:
             try:
                 refusal = view(request, *args, **kwargs)
             except Exception:  # noqa: BLE001 - whatever keeps it from telling, the request is refused
-                refusal = HttpResponse()
+                refusal = HttpResponse(status=500)
             request.method = asked
-            if refusal.status_code != 405:
+            if refusal.status_code == 405:
+                self.allowed[view] = [method for method in METHODS if method in refusal["Allow"].split(", ")]
+            elif refusal.status_code == 200:  # it answers whatever the method is, as pages of Django's admin do
+                self.allowed[view] = list(METHODS)
+            else:
                 return HttpResponseNotAllowed(METHODS)
-            self.allowed[view] = [method for method in METHODS if method in refusal["Allow"].split(", ")]
         return HttpResponseNotAllowed(self.allowed[view])
 
 

@@ -13,6 +13,7 @@ from django.db import connections
 
 from letters.models import Letter
 from tests.end_to_end.browser.chromium_flags import CHROMIUM, FLAGS
+from tests.end_to_end.browser.page_checks import painted
 from tests.factories import letter
 from tests.positions.factories import ADVICE, FISH, PRESS, SENTENCES, TALK
 from tracker.operations import plotlyjs
@@ -56,6 +57,7 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Page]]:
         page.on("request", lambda r: r.url.startswith(live_server.url) or wrong.append(r.url))
         page.on("console", lambda m: m.type != "error" or wrong.append(m.text))
         page.goto(live_server.url + path)
+        painted(page)
         return page
 
     yield opened
@@ -78,6 +80,7 @@ def signed_in(client, visit, live_server, django_user_model, take_in):
         page = visit("/aanmelden/", **form)
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         page.goto(live_server.url + path)
+        painted(page)
         return page
 
     return opened

@@ -21,6 +21,11 @@ pytestmark = [
 ]
 
 
+def painted(page) -> None:
+    """Wait until the page has been painted: Chromium drops keys and clicks that come before."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 CHART_IS_DRAWN = ".picture[data-points]"
 
 

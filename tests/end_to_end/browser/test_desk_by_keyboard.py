@@ -13,7 +13,7 @@ from django.urls import reverse
 from letters.models import Cabinet, Ingestion, Letter
 from positions.models import Assignment, Stance
 from tests import factories
-from tests.end_to_end.browser.page_checks import press, pytestmark  # noqa: F401 - the browser's fixture
+from tests.end_to_end.browser.page_checks import painted, press, pytestmark  # noqa: F401 - the browser's fixture
 from tests.positions.factories import SENTENCES, account
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def go(page: Page, key: str) -> None:
     with page.expect_navigation():
         page.keyboard.press(key)
     page.wait_for_load_state()
+    painted(page)
 
 
 def focus(page: Page) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from letters.ingestion import steps
 from letters.models import Cabinet, Ingestion
 from tests import factories
+from tests.kept import kept
 
 
 def person(name: str, *permissions: str, is_staff: bool = True) -> User:
@@ -26,40 +27,40 @@ def logged_in(user: User) -> Client:
     return client
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def cabinet(db) -> Cabinet:
     """The cabinet in office at the date of these tests' letters."""
     return Cabinet.objects.create(name="Zee I", start=date(2018, 1, 1))
 
 
-@pytest.fixture
+@kept
 def editor(db) -> User:
     everything = [f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in ("letter", "cabinet")]
     return person("eva", *everything, "view_ingestion", "view_resemblance", "change_resemblance", "view_dossier")
 
 
-@pytest.fixture
+@kept
 def desk(editor: User) -> Client:
     return logged_in(editor)
 
 
-@pytest.fixture
+@kept
 def reader(db) -> Client:
     return logged_in(person("rik", "view_letter"))
 
 
-@pytest.fixture
+@kept
 def outsider(db) -> Client:
     return logged_in(person("otto", is_staff=False))
 
 
-@pytest.fixture
+@kept
 def known(take_in):
     """A letter that was ingested."""
     return take_in(factories.letter(), name="zee.md").letter
 
 
-@pytest.fixture
+@kept
 def held(take_in):
     """A letter held for an editor."""
     return take_in(factories.letter(number="14"), name="wacht.md", hold=True)

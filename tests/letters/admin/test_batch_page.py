@@ -14,11 +14,12 @@ from letters.ingestion import announced
 from letters.ingestion.store import store
 from letters.models import Ingestion, Letter, PossibleDuplicate
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def batch(take_in) -> uuid.UUID:
     together = uuid.uuid4()
     take_in(factories.letter(), name="een.md", batch=together)

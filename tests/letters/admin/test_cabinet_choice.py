@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from letters.models import Cabinet, Edit, Letter
 from tests import factories
+from tests.kept import kept
 from tests.letters.admin.conftest import change, look
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def sworn_in(cabinet: Cabinet) -> Cabinet:
     """Zee II succeeds Zee I on the date of these tests' letters."""
     Cabinet.objects.filter(pk=cabinet.pk).update(end=date(2019, 3, 3))

@@ -6,6 +6,7 @@ from django.urls import reverse
 from letters.ingestion import edit, restore_text
 from letters.models import Citation, Edit, Ingestion, Letter
 from tests import factories
+from tests.kept import kept
 from tests.letters.admin.conftest import change
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,7 @@ def test_the_history_says_plainly_that_a_letter_went_and_came_back(desk, known) 
     assert "ingetrokken</td>" not in page
 
 
-@pytest.fixture
+@kept
 def revised(take_in) -> Letter:
     """A letter with two texts: the first cites nr. 7, which is held; the second cites nr. 8."""
     take_in(factories.letter(number="7", sentences=("Een heel andere brief, over vis.",)))

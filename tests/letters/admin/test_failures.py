@@ -10,6 +10,7 @@ from django.utils import timezone
 from letters.ingestion import retry, seen_failures
 from letters.models import Ingestion
 from tests.factories import told
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def incoming(client) -> list[str]:
     return [item.name for item in found.items]
 
 
-@pytest.fixture
+@kept
 def failed(take_in) -> Ingestion:
     return take_in("", name="leeg.md")
 

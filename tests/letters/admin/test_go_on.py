@@ -10,12 +10,13 @@ from django.urls import reverse
 from letters.models import Letter
 from tests import factories
 from tests.factories import told
+from tests.kept import kept
 from tests.letters.admin.conftest import change, look
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def three(take_in) -> list[Letter]:
     """Letters without a date, the oldest first."""
     return [

@@ -15,6 +15,7 @@ from letters.ingestion import edit
 from letters.models import HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceRun
 from letters.pages.work_lists import FIRST, WORK_LISTS, Found, WorkItem, WorkList
 from tests import factories
+from tests.kept import kept
 from tests.letters.admin.conftest import logged_in, person
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +30,13 @@ def text(client, address: str = HOME) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", client.get(address).content.decode()).split())
 
 
-@pytest.fixture
+@kept
 def undated(take_in) -> Letter:
     own = ("Een zin die in geen andere brief staat.", "Nog zo een.")
     return take_in(factories.letter(number="2", date=None, sentences=own), name="2.md").letter
 
 
-@pytest.fixture
+@kept
 def job(db) -> HarvestJob:
     job = HarvestJob.objects.create(source="koop", dossiers=["28676"], failures=2)
     SourceRun.objects.create(source="koop", job=job, state="failed", message="De bron gaf geen antwoord.")
@@ -83,7 +84,7 @@ def test_letters_that_look_alike_lead_to_their_comparison(desk, known, undated) 
     assert lists(desk)["duplicates"].count == 0
 
 
-@pytest.fixture
+@kept
 def of_sources(db):
     return logged_in(person("sam", "view_letter", "view_sourcerun"))
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from letters.ingestion.withdraw import withdraw
 from letters.models import Ingestion, Letter
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/letters/letter/"
@@ -22,7 +23,7 @@ def found(client, **query: str) -> set[str]:
     return {letter.identifier for letter in client.get(LIST, query).context["cl"].result_list}
 
 
-@pytest.fixture
+@kept
 def three(take_in) -> list[Letter]:
     texts = [
         factories.letter(number="1", sentences=("Een eerste zin.",)),

@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from letters.models import Letter, PossibleDuplicate
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/letters/possibleduplicate/"
 LONG = factories.SENTENCES + tuple(f"Dit is zin {n} van de brief." for n in range(20))
 
 
-@pytest.fixture
+@kept
 def alike(take_in) -> PossibleDuplicate:
     take_in(factories.letter(number=None, sentences=LONG, date=None))
     take_in(factories.letter(number=None, sentences=(*LONG[:-1], "Alleen <b>hier</b> staat dit.")))

@@ -13,9 +13,10 @@ from letters.ingestion.open_questions import Attention
 from letters.ingestion.withdraw import put_back, withdraw
 from letters.models import Cabinet, Ingestion, Letter
 from tests.factories import letter
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def cabinets(db) -> None:
     Cabinet.objects.create(
         name="Kabinet-Noordman", start=date(2017, 10, 26), demissionary_from=date(2021, 1, 15), end=date(2022, 1, 10)

@@ -18,6 +18,7 @@ from letters.parser.json_format import from_json
 from letters.parser.parsed_letter import ParsedLetter
 from letters.parser.pipeline import read_letter
 from tests.factories import letter
+from tests.kept import kept
 from tests.rows_read import rows_read
 
 TEXTS, NEWCOMERS = 200, 150
@@ -38,7 +39,7 @@ def invented(chance: random.Random, known: list[list[int]]) -> list[int]:
     return keys
 
 
-@pytest.fixture
+@kept
 def texts(db) -> list[list[int]]:
     chance = random.Random(1)
     known: list[list[int]] = []

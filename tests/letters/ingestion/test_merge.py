@@ -8,6 +8,7 @@ from letters.ingestion import merge
 from letters.ingestion.open_questions import Attention
 from letters.models import Document, Ingestion, Letter, PossibleDuplicate
 from tests.factories import SENTENCES, letter
+from tests.kept import kept
 
 Outcome = Ingestion.Outcome
 OTHER = tuple(f"Zin {n} gaat over iets heel anders dan de vorige brief." for n in range(10))
@@ -120,7 +121,7 @@ def test_the_same_words_about_another_subject_are_a_question(
     assert (Attention.MAYBE_SAME in found.letter.attention) is (outcome == Outcome.NEW)
 
 
-@pytest.fixture
+@kept
 def question(take_in) -> PossibleDuplicate:
     take_in(letter(number=None, chamber="Eerste"))
     almost = (*SENTENCES[:-1], "Met de havens worden geen afspraken gemaakt over meldingen.")

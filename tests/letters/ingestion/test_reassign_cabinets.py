@@ -12,11 +12,12 @@ from letters.ingestion import edit, reassign_cabinets
 from letters.ingestion.open_questions import Attention
 from letters.models import Cabinet, Letter
 from tests.factories import SENTENCES, letter
+from tests.kept import kept
 
 DAY = "10 januari 2022"
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def cabinets(db) -> dict[str, Cabinet]:
     """Kabinet-Noordman leaves on the day on which Kabinet-Zuidema enters; both are real, not examples."""
     old = Cabinet.objects.create(
@@ -25,7 +26,7 @@ def cabinets(db) -> dict[str, Cabinet]:
     return {"old": old, "new": Cabinet.objects.create(name="Kabinet-Zuidema", start=date(2022, 1, 10))}
 
 
-@pytest.fixture
+@kept
 def found(take_in) -> Letter:
     """A letter of that day."""
     return take_in(letter(date=DAY)).letter

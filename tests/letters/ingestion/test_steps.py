@@ -13,12 +13,13 @@ from letters.ingestion.read import read
 from letters.ingestion.store import store
 from letters.models import Content, Edit, Ingestion, Letter
 from tests.factories import letter
+from tests.kept import kept
 from tests.letters.readers.office_files import W, docx, paragraph
 
 State = Ingestion.State
 
 
-@pytest.fixture
+@kept
 def received(db) -> Ingestion:
     return store(letter().encode(), name="brief.txt", channel=Ingestion.Channel.COMMAND, enqueue=False)
 

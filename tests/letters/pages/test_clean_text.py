@@ -7,11 +7,12 @@ import pytest
 from letters.ingestion.withdraw import withdraw
 from letters.models import Letter
 from tests.factories import SENTENCES, letter
+from tests.kept import kept
 
 ADDRESS = "/brieven/kst-99301-12/tekst.txt"
 
 
-@pytest.fixture
+@kept
 def taken(take_in) -> Letter:
     """A letter with two texts: the second has a sentence more."""
     take_in(letter())

@@ -8,12 +8,13 @@ from letters.ingestion import edit, merge
 from letters.ingestion.withdraw import withdraw
 from letters.models import Edit, Identifier, Letter, PossibleDuplicate
 from tests import factories
+from tests.kept import kept
 
 OLD, NEW, LAST = "kst-99301-12", "kst-99301-13", "kst-99301-14"
 OTHER = tuple(f"Zin {n} gaat over iets heel anders dan de vorige brief." for n in range(10))
 
 
-@pytest.fixture
+@kept
 def known(take_in) -> Letter:
     return take_in(factories.letter()).letter
 

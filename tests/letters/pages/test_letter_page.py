@@ -11,6 +11,7 @@ from letters.ingestion import edit
 from letters.ingestion.withdraw import put_back, withdraw
 from letters.models import Cabinet, Identifier, Ingestion, Letter
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LETTER_QUERIES = 17
@@ -23,7 +24,7 @@ def page(client, letter: Letter | str) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@kept
 def letter(take_in) -> Letter:
     return take_in(factories.letter(), name="zee.md").letter
 

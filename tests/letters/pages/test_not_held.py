@@ -12,6 +12,7 @@ from letters.harvesting import one_paper, schedule
 from letters.ingestion.withdraw import withdraw
 from letters.models import HarvestJob, Letter, SourceRecord
 from tests.factories import SENTENCES, letter, told
+from tests.kept import kept
 from tests.letters.sources.koop_stand_in import Repository
 from tests.letters.sources.stand_in import Reply
 
@@ -20,7 +21,7 @@ CITES = "Zoals gemeld in Kamerstuk 99 301, nr. 88 blijft de druk hoog."
 AT = "/aangehaald/kst-99301-88/"
 
 
-@pytest.fixture
+@kept
 def desk(db) -> Client:
     """A client of an editor."""
     user = User.objects.create_user("eva")
@@ -30,7 +31,7 @@ def desk(db) -> Client:
     return client
 
 
-@pytest.fixture
+@kept
 def citing(take_in) -> Letter:
     return take_in(letter(sentences=(*SENTENCES, CITES))).letter
 

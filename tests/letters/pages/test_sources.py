@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from letters.harvesting import schedule
 from letters.models import HarvestJob, Letter, SourceRecord, SourceRun
+from tests.kept import kept
 from tests.letters.sources import koop_records
 from tests.letters.sources.koop_stand_in import Repository
 from tests.letters.sources.stand_in import Reply
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGE_QUERIES = 15  # five of them for coverage against the sources
 
 
-@pytest.fixture
+@kept
 def desk(db) -> Client:
     """A client of an editor."""
     user = User.objects.create_user("eva", password="een-lang-wachtwoord", is_staff=True)

@@ -9,6 +9,7 @@ from letters.ingestion.withdraw import withdraw
 from letters.models import Ingestion, Passage
 from letters.search import full_text
 from tests import factories
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 SEARCH_QUERIES = 14  # one of them: whether more letters have the words than can be looked through
@@ -20,7 +21,7 @@ def page(client, words: str) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
+@kept
 def letter(take_in):
     return take_in(factories.letter()).letter
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from positions.alerts import compose, outbox, steps, subscriptions
 from positions.alerts.subjects import About, subject_of
 from positions.models import AlertMessage, Rhythm, Subscriber, Subscription
+from tests.kept import kept
 from tests.positions.alerts.mail_server import Mailbox, serving
 
 READER = "lezer@voorbeeld.nl"
@@ -31,7 +32,7 @@ def server(mailbox, settings) -> Iterator[int]:
         yield port
 
 
-@pytest.fixture
+@kept
 def follow(codebook) -> Callable[..., Subscription]:
     """Return a function that has a reader follow something, asked and confirmed, as of now."""
 

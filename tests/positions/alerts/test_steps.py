@@ -10,6 +10,7 @@ from positions.alerts import compose, outbox, steps
 from positions.codebook import store
 from positions.models import AlertMessage, AnnouncedStep, Review, Subscription, ToldItem
 from positions.review import undoing
+from tests.kept import kept
 from tests.positions.alerts.mail_server import header, html_of, links, text_of
 from tests.positions.conftest import DOVE, HAWK
 from tests.positions.factories import FILLING, sentence
@@ -17,7 +18,7 @@ from tests.positions.factories import FILLING, sentence
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def dove(says) -> Letter:
     return says(1, "3 maart 2019", *DOVE)
 

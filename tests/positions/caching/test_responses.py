@@ -20,6 +20,7 @@ from positions.caching import version
 from positions.caching.in_process import in_process
 from positions.caching.version import WHOLE, State, pinned
 from positions.models import DataVersion, Event, Topic
+from tests.kept import kept
 from tests.positions.factories import FISH, PRESS, TALK
 
 KNOWN = State([(None, None, 1, 1, 1, 1)])
@@ -37,7 +38,7 @@ UNSEEN = {  # tables whose data no cached page shows
 }  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def letter(letter_of, accept) -> Letter:
     found = letter_of(1, "3 maart 2019", TALK, PRESS, FISH, "Tot slot iets over vis.")
     accept(found, TALK, -1)

@@ -11,6 +11,7 @@ from positions.reliability.acceptance_rates import over_topics
 from positions.review import bulk_acceptance, decisions, queue, undoing
 from positions.review.decisions import Coding
 from tests.factories import letter
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def counts(bulk: bool = False) -> dict[str, tuple[int, int, int]]:
     return {r.topic: (r.accepted, r.corrected, r.rejected) for r in acceptance_rates.monthly() if r.bulk is bulk}
 
 
-@pytest.fixture
+@kept
 def by_topic(proposed) -> dict[str, Stance]:
     return {stance.topic.slug: stance for stance in proposed}
 

@@ -18,6 +18,7 @@ from positions.reliability.coding_import import record_done
 from positions.review import bulk_acceptance, decisions, undoing
 from positions.review.decisions import Coding
 from tests.factories import letter
+from tests.kept import kept
 from tests.positions.review.factories import BLIND, IN_SIGHT, RUSSIAN, coded_blind, places, says, text_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def empty_cache():
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def machine(proposed) -> Coder:
     return proposed[0].coder
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from positions.review.sample import Sample
 from positions.review.spans import coded_places
 from positions.timelines.query import published, read
 from tests.factories import letter
+from tests.kept import kept
 from tests.positions.factories import SENTENCES
 
 
@@ -25,7 +25,7 @@ def read_keys(**when) -> list[str]:
     return list(Letter.objects.filter(revisions__in=texts).values_list("key", flat=True))
 
 
-@pytest.fixture
+@kept
 def text(recorded: Letter) -> Revision:
     return recorded.revisions.get()
 

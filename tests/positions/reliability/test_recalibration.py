@@ -21,6 +21,7 @@ from positions.models import Calibration, Coder, CodingRun, Review, Stance, Topi
 from positions.reliability import recalibration
 from positions.review import decisions, shown_confidence, undoing
 from positions.review.single_decisions import judged, single_decisions
+from tests.kept import kept
 from tests.positions.factories import FILLING, account, words_of
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def empty_cache():
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def decide(codebook, letter_of, anna) -> Decide:
     """Return a function that has a machine propose, and anna decide, `n` times in five letters.
 

@@ -20,6 +20,7 @@ from positions.models import Calibration, Coder, CodingRun, Review, Stance, Topi
 from positions.models.stances import LINE
 from positions.reliability import acceptance_beside, recalibration
 from positions.review.single_decisions import judged
+from tests.kept import kept
 from tests.positions import past_day
 from tests.positions.factories import FILLING, words_of
 
@@ -33,7 +34,7 @@ def empty_cache():
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def decide(codebook, letter_of, anna) -> Decide:
     """Return a function that has the rules propose, another machine say the same, otherwise or nothing of it in turns,
     and anna decide, by a line; two days ago, yesterday, and today. `late`: the other machine comes after her.

@@ -12,6 +12,7 @@ from positions.review import queue as review_queue
 from positions.review.decisions import DecidedMeanwhile, Span
 from positions.review.disagreements import Disagreement, differences
 from positions.review.queue_order import DISPUTED_FIRST, LEAST_SURE_FIRST
+from tests.kept import kept
 from tests.positions.factories import SENTENCES
 from tests.positions.review.factories import coding, finished
 
@@ -33,7 +34,7 @@ def machines(proposed: list[Stance]) -> Stance:
     return next(stance for stance in proposed if stance.topic.slug == "russia")
 
 
-@pytest.fixture
+@kept
 def decided(proposed, anna) -> list[Stance]:
     """Accept all proposals of the machine unchanged."""
     for stance in proposed:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
 from django.core.management import call_command
 
 from positions.models import Stance
 from positions.review import queue
 from positions.review.queue_order import BY_TEXT, BY_WEIGHT, weight, weights
 from tests.factories import letter
+from tests.kept import kept
 
 FACT = "Op 3 maart vond overleg plaats over de betrekkingen met Rusland."
 WISH = "Het kabinet wil de druk op Rusland opvoeren."
 
 
-@pytest.fixture
+@kept
 def waiting(codebook, take_in) -> list[Stance]:
     """Return the proposals of a dated letter and, taken in after it, an undated one: a mention and a position each."""
     take_in(letter(number="1", sentences=(FACT, WISH)))

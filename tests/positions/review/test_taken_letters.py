@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,19 +13,20 @@ from django.utils import timezone
 from letters.models import Letter
 from positions.models import TakenLetter
 from positions.review import assignments, decisions, taken_letters
+from tests.kept import kept
 from tests.positions.factories import account
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def eva(django_user_model, proposed):
-    return account(django_user_model, "eva", "redactie")
+@kept
+def eva(proposed):
+    return account(User, "eva", "redactie")
 
 
-@pytest.fixture
-def bram(django_user_model, eva):
-    user = django_user_model.objects.create_user("bram", is_staff=True)
+@kept
+def bram(eva):
+    user = User.objects.create_user("bram", is_staff=True)
     user.groups.set(eva.groups.all())
     return user
 

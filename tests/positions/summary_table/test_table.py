@@ -16,10 +16,11 @@ from positions.models import Coder, DecisionCount, LetterSummary, Stance, Stance
 from positions.review import assignments, decisions, undoing
 from positions.summary_table import consistency, refresh
 from positions.timelines.query import TimelineOptions, look_up
+from tests.kept import kept
 from tests.positions.factories import FIRM, FISH, MILD, PRESS, TALK, WEATHER
 
 
-@pytest.fixture
+@kept
 def pressed(letter_of, accept) -> Letter:
     """A letter with three accepted positions of the cabinet on Russia: −1, +1 and +2."""
     found = letter_of(1, "3 maart 2019", TALK, PRESS, FIRM, FISH)

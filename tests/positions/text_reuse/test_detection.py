@@ -14,6 +14,7 @@ from positions import tasks
 from positions.models import Wording, WordingRound, WordingSentence
 from positions.text_reuse import candidates
 from tests.factories import letter
+from tests.kept import kept
 from tests.positions.text_reuse.near_sentences import FIRST, OTHER, SECOND, THIRD
 
 FILLER = ("Dit is een korte zin.", "En dit ook.")
@@ -21,7 +22,7 @@ FILLER = ("Dit is een korte zin.", "En dit ook.")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def write(take_in):
     """Return a function that takes in a letter with these sentences and processes it."""
 

@@ -12,6 +12,7 @@ from positions.domain.similar_sentence import nearest
 from positions.models import Assignment, Coder, Review, Stance
 from positions.review import assignments, blind_coding, decisions, lost_quotes, undoing
 from tests.factories import letter
+from tests.kept import kept
 from tests.positions.factories import SENTENCES
 from tests.positions.review.factories import coding, finished
 
@@ -188,7 +189,7 @@ def test_a_choice_that_is_none_is_refused(brams, proposed) -> None:
     assert not Review.objects.exists()
 
 
-@pytest.fixture
+@kept
 def lost(proposed, anna, recorded: Letter, take_in) -> Stance:
     """Return an accepted stance whose sentence was rewritten."""
     decisions.accept(proposed[0].pk, anna, seen=0)

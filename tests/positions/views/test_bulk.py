@@ -10,6 +10,7 @@ from django.core.management import call_command
 from positions.models import Stance
 from positions.review import bulk_acceptance, decisions, undoing
 from tests.factories import letter
+from tests.kept import kept
 from tests.positions.factories import account
 
 PAGE = "/beoordelen/veel/"
@@ -22,7 +23,7 @@ def editor(client, django_user_model):
     return client
 
 
-@pytest.fixture
+@kept
 def many(codebook, take_in) -> int:
     """Create more proposals than can be accepted without typing the number."""
     said = "Het kabinet vindt dat de NAVO de dialoog met Rusland in jaar {} moet blijven zoeken."

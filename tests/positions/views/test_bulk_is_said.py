@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import json
 
-import pytest
-
 from positions.models import Stance
 from positions.review import bulk_acceptance, decisions
+from tests.kept import kept
 from tests.positions.factories import account
 
 WORDS = "in bulk aanvaard"
 
 
-@pytest.fixture
+@kept
 def stances(proposed, anna) -> tuple[Stance, Stance]:
     """Return one stance accepted singly, and one in bulk."""
     first, other = [stance for stance in proposed if stance.score is not None][:2]

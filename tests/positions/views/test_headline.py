@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from letters.models import Cabinet, Letter
 from tests.factories import told
+from tests.kept import kept
 from tests.positions.factories import FILLING
 
 FIRM = (1, 1, 1, 1, 0)
@@ -35,7 +36,7 @@ def headline(client):
     return of
 
 
-@pytest.fixture
+@kept
 def silent(letter_of):
     """Return a function that takes in a letter without stances on the topic."""
     return lambda number, day: letter_of(number, day, *FILLING, f"Brief {number} gaat over vis.", "Meer niet.")
@@ -133,7 +134,7 @@ def test_proposals_make_no_headline(letter_of, propose, headline) -> None:
     assert headline() == "Nog geen standpunt is geaccepteerd. De open rondjes zijn voorstellen."
 
 
-@pytest.fixture
+@kept
 def held(silent, accept, mark_read):
     """Return a function that takes in dated letters and marks some of them as read."""
 

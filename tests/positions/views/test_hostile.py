@@ -9,6 +9,7 @@ import pytest
 
 from letters.models import Letter
 from positions.models import Stance
+from tests.kept import kept
 
 TURNED = "\u202eomgekeerd\u202c"
 NASTY = (
@@ -18,7 +19,7 @@ NASTY = (
 ADDRESSES = ("{letter}", "{letter}?topic=%3Cscript%3E", "/standpunten/{stance}/")
 
 
-@pytest.fixture
+@kept
 def nasty(recorded: Letter, accept) -> tuple[Letter, Stance]:
     """Write the hostile sentence directly into the text, bypassing what the reader would make of it."""
     text = recorded.revisions.get()

@@ -13,18 +13,19 @@ from letters.ingestion.withdraw import withdraw
 from letters.models import Letter
 from positions.caching import in_process
 from positions.review import assignments
+from tests.kept import kept
 from tests.positions.factories import FILLING, sentence, words_of
 
 CITES = "Zoals gemeld in Kamerstuk 99 301, nr. 1 wil het kabinet de druk op Rusland verder opvoeren."
 THEN = (-1, -1, 0)
 
 
-@pytest.fixture
+@kept
 def then(says) -> Letter:
     return says(1, "5 maart 2019", *THEN)
 
 
-@pytest.fixture
+@kept
 def now(letter_of, accept, then) -> Letter:
     """A letter with four sentences on Russia, of which the first cites the earlier letter."""
     own = [sentence(2, place, 1) for place in range(3)]

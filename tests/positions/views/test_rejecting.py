@@ -6,6 +6,7 @@ import pytest
 
 from positions.models import Stance, State
 from positions.review import decisions, undoing
+from tests.kept import kept
 from tests.positions.factories import SENTENCES
 
 PLACES = (
@@ -17,7 +18,7 @@ PLACES = (
 )
 
 
-@pytest.fixture
+@kept
 def accepted(recorded, proposed, coders, anna) -> Stance:
     decisions.accept(proposed[0].pk, anna, seen=0)
     return Stance.objects.with_state().get(pk=proposed[0].pk)

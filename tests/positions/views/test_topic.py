@@ -16,13 +16,14 @@ from django.urls import reverse
 from letters.models import Letter
 from positions.models import Coder, Stance
 from tests.factories import told
+from tests.kept import kept
 from tests.positions.factories import ADVICE, FISH, PRESS, TALK
 from tests.positions.views.topic_page import page_of
 
 QUERIES = 20  # five of which read the series, two the letters held and read, and two those that are read
 
 
-@pytest.fixture
+@kept
 def letters(letter_of, accept) -> list[Letter]:
     """Take in two letters with accepted positions, eight months apart, and one without a date."""
     first = letter_of(1, "3 maart 2019", TALK, FISH, ADVICE, "Tot slot iets over vis.")
@@ -36,7 +37,7 @@ def letters(letter_of, accept) -> list[Letter]:
     return [first, second, undated]
 
 
-@pytest.fixture
+@kept
 def proposed(letters, letter_of) -> Letter:
     """Take in a letter with proposals alone."""
     found = letter_of(4, "2 februari 2020", PRESS, FISH, "Tot slot iets over zeilen.", "Meer niet.")
@@ -164,7 +165,7 @@ def table_of(page: str) -> list[list[str]]:
     return [[told(row[name]) for name in ("day", "stand", "number-cell")] for row in cells]
 
 
-@pytest.fixture
+@kept
 def silent(letters, letter_of, accept, mark_read) -> list[Letter]:
     """Take in two letters between those with a position, both read: one that mentions the topic, one that does not."""
     mentions = letter_of(5, "5 mei 2019", PRESS, FISH, "Nog iets over zeilen.", "Meer niet.")

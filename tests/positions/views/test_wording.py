@@ -12,6 +12,7 @@ from positions.caching import in_process
 from positions.models import Stance, Wording
 from positions.review import decisions
 from tests.factories import letter
+from tests.kept import kept
 
 RUSSIA = "Het kabinet vindt dat de NAVO de dialoog met Rusland altijd moet blijven zoeken."
 CHANGED = "Het kabinet vindt dat de NAVO de dialoog met Rusland voorlopig niet moet blijven zoeken."
@@ -22,7 +23,7 @@ LIST_QUERIES, CHAIN_QUERIES = 11, 9
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def write(codebook, take_in):
     def written(number: int, *sentences: str, date: str | None = "3 maart 2019") -> Letter:
         return take_in(letter(number=str(number), sentences=("Kort.", "Ook kort.", *sentences), date=date)).letter
@@ -30,7 +31,7 @@ def write(codebook, take_in):
     return written
 
 
-@pytest.fixture
+@kept
 def world(write) -> None:
     """Take in two letters with common sentences: one about Russia, a plain and a formulaic one; with proposals."""
     write(1, RUSSIA, PLAIN, FORM, date="1 april 2018")

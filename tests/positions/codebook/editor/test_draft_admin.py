@@ -14,13 +14,14 @@ from positions.codebook import store
 from positions.codebook.editor import drafts, trials
 from positions.domain.scale import SCORES
 from positions.models import CodebookDraft, CodebookVersion, Stance
+from tests.kept import kept
 from tests.positions.factories import SENTENCES
 
 DESK = "/admin/positions/codebookdraft/"
 QUERIES = 15
 
 
-@pytest.fixture
+@kept
 def codebook(db) -> None:
     """Load version 1 only, so that the next version to release is 2, whatever else ships with the program."""
     call_command("load_codebook", store.FOLDER / "v1.toml")
@@ -35,12 +36,12 @@ def in_role(role: str) -> Client:
     return client
 
 
-@pytest.fixture
+@kept
 def desk(codebook) -> Client:
     return in_role("redactie")
 
 
-@pytest.fixture
+@kept
 def draft(desk: Client) -> CodebookDraft:
     desk.post(f"{DESK}add/")
     return CodebookDraft.objects.get()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from letters.models import Letter
@@ -14,26 +15,27 @@ from positions.codebook.editor import drafts
 from positions.domain.codebook.loading import CodebookError
 from positions.models import CodebookDraft, CodebookVersion, Review, Stance, Topic
 from positions.review import queue
+from tests.kept import kept
 from tests.positions.domain.factories import CYBER
 
 
-@pytest.fixture
+@kept
 def codebook(db) -> None:
     """Load version 1 only, so that the next version to release is 2, whatever else ships with the program."""
     call_command("load_codebook", store.FOLDER / "v1.toml")
 
 
-@pytest.fixture
-def eva(django_user_model):
-    return django_user_model.objects.create_user("eva")
+@kept
+def eva(codebook):
+    return User.objects.create_user("eva")
 
 
-@pytest.fixture
+@kept
 def draft(codebook, eva) -> CodebookDraft:
     return drafts.start(eva)
 
 
-@pytest.fixture
+@kept
 def with_cyber(draft: CodebookDraft, eva) -> CodebookDraft:
     drafts.add_topic(draft, CYBER, eva, seen=draft.edition)
     return draft

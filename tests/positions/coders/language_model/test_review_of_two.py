@@ -16,6 +16,7 @@ from positions.reliability import acceptance_beside
 from positions.review import cards, decisions, queue, undoing
 from positions.review.queue_order import BY_TEXT, DISPUTED_FIRST
 from tests.factories import told
+from tests.kept import kept
 from tests.positions.coders.language_model.model_server import completion
 from tests.positions.factories import SENTENCES, exported, words_of
 from tests.positions.review.factories import coding, finished
@@ -29,7 +30,7 @@ def empty_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def five(letter_of):
     """Five letters that say the same, each of its own day."""
     return [letter_of(number, f"{number} maart 2019", *SENTENCES) for number in range(1, 6)]
