@@ -190,7 +190,7 @@ def _opening(reading: str) -> Opening:
         raise BadTerm(f"a term begins with a letter or a digit: {reading}")
     first, *others = _closed(reading).split(" ")
     # Parts of a hyphenated word may be joined: only the part before the hyphen is sure to start a word.
-    parts = [*re.split("[-/]", first)[1:2], *(word.split("-")[0] for word in others)]
+    parts = [*re.split("[-/]+", first)[1:2], *(word.split("-")[0] for word in others)]
     words = [word for word in parts if word]
     return Opening(
         stem=match.group().lower(),

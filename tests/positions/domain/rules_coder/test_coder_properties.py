@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from letters.parser.parsed_letter import PassageKind
@@ -80,6 +80,7 @@ def test_any_text_is_a_term_or_is_refused(term: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="ab|()*. -", max_size=30), st.text(alphabet="abAB -,", max_size=40))
+@example("a--a b", "A-A-B")  # two hyphens are no word between them
 def test_the_index_finds_all_that_a_term_matches(term: str, text: str) -> None:
     try:
         pattern = compile_term(term)
