@@ -66,7 +66,7 @@ def test_the_environment_that_is_there_stays(folder: Path) -> None:
     os.symlink(PROJECT / ".venv" / "bin" / "python", folder / ".venv" / "bin" / "python")
     shutil.copy(
         PROJECT / ".venv" / "pyvenv.cfg", folder / ".venv"
-    )  # by which Python knows that it is of an environment
+    )  # what makes it an environment
     assert chosen(folder) == ".venv/bin/python"
 
 
