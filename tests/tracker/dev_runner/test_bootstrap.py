@@ -64,9 +64,7 @@ def test_the_environment_that_is_there_stays(folder: Path) -> None:
     (folder / ".venv" / "bin").mkdir(parents=True)
     program(folder / "python3.12", "echo 3.12; exit 0")
     os.symlink(PROJECT / ".venv" / "bin" / "python", folder / ".venv" / "bin" / "python")
-    shutil.copy(
-        PROJECT / ".venv" / "pyvenv.cfg", folder / ".venv"
-    )  # what makes it an environment
+    shutil.copy(PROJECT / ".venv" / "pyvenv.cfg", folder / ".venv")  # what makes it an environment
     assert chosen(folder) == ".venv/bin/python"
 
 
