@@ -20,7 +20,7 @@ from unittest import mock
 
 import django
 
-from tests.end_to_end.browser.chromium_flags import FLAGS, WHOLE
+from tests.end_to_end.browser.chromium_flags import CHROMIUM, FLAGS
 from tracker import local_servers
 from tracker.operations import prepare as operations_prepare
 
@@ -125,7 +125,7 @@ def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where the browser is
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=WHOLE, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
