@@ -40,34 +40,6 @@ def test_an_old_python_gets_one_line(folder: Path) -> None:
     assert f"needs Python 3.11 or newer ({old} is 3.9)" in done.stderr
 
 
-def chosen(folder: Path, **given: str) -> str:
-    """Return which Python is chosen in an empty folder among the programs there."""
-    environment = {"PATH": str(folder), **given}
-    return subprocess.run(
-        ["/bin/sh", PROJECT / "scripts" / "python.sh"],
-        check=True,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env=environment,
-    ).stdout.strip()
-
-
-def test_a_python_that_was_compiled_without_optimisation_is_taken_if_there_is_no_other(folder: Path) -> None:
-    slow = program(folder / "python3", "echo 3.13; exit 3")
-    assert chosen(folder, PYTHON=str(slow)) == str(slow)
-    program(folder / "python3.12", "echo 3.12; exit 0")
-    assert chosen(folder) == "python3.12"
-
-
-def test_the_environment_that_is_there_stays(folder: Path) -> None:
-    (folder / ".venv" / "bin").mkdir(parents=True)
-    program(folder / "python3.12", "echo 3.12; exit 0")
-    os.symlink(PROJECT / ".venv" / "bin" / "python", folder / ".venv" / "bin" / "python")
-    shutil.copy(PROJECT / ".venv" / "pyvenv.cfg", folder / ".venv")  # what makes it an environment
-    assert chosen(folder) == ".venv/bin/python"
-
-
 def test_no_network_gets_one_line(folder: Path) -> None:
     nowhere = "http://127.0.0.1:9/simple"
     environment = os.environ | {
