@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from letters.readers import read
-from letters.readers.blocks import Block, ReaderFault, ReadingError
+from letters.readers.blocks import Block, BlockKind, ReaderFault, ReadingError
 from letters.readers.inline_text import clean
 from letters.readers.sandbox.frames import AnswerError, loads
 from letters.readers.sandbox.reader_process import ReaderProcess, SandboxLimits, read_safely
@@ -130,6 +130,35 @@ def test_an_answer_may_not_name_functions_of_ours_either() -> None:
     assert loads(pickle.dumps(Block("tekst"))) == Block("tekst")
     with pytest.raises(AnswerError):
         loads(pickle.dumps(clean))
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "member"),
+    [
+        (BlockKind, "PARAGRAPH", BlockKind.PARAGRAPH),
+        (BlockKind, "__class__", None),
+        (BlockKind, "value", None),
+        (Block, "__init__", None),
+        (Block("tekst"), "text", None),
+        ("tekst", "upper", None),
+    ],
+)
+def test_of_what_an_answer_may_name_only_a_member_of_an_enum_is_taken(owner, name: str, member) -> None:
+    """As Python 3.11.0 to 3.11.3 pickle them: by `getattr`."""
+    answer = pickle.dumps(ByAttribute(owner, name))
+    if member is None:
+        with pytest.raises(AnswerError):
+            loads(answer)
+    else:
+        assert loads(answer) is member
+
+
+class ByAttribute:
+    def __init__(self, owner: object, name: str) -> None:
+        self.owner, self.name = owner, name
+
+    def __reduce__(self) -> tuple[object, tuple[object, str]]:
+        return getattr, (self.owner, self.name)
 
 
 TOLD = {
