@@ -57,7 +57,8 @@ def visit(chromium: Any, live_server: Any) -> Iterator[Callable[..., Page]]:
         page.on("request", lambda r: r.url.startswith(live_server.url) or wrong.append(r.url))
         page.on("console", lambda m: m.type != "error" or wrong.append(m.text))
         page.goto(live_server.url + path)
-        painted(page)
+        if form.get("java_script_enabled", True):
+            painted(page)
         return page
 
     yield opened
@@ -80,7 +81,8 @@ def signed_in(client, visit, live_server, django_user_model, take_in):
         page = visit("/aanmelden/", **form)
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         page.goto(live_server.url + path)
-        painted(page)
+        if form.get("java_script_enabled", True):
+            painted(page)
         return page
 
     return opened
