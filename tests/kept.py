@@ -156,7 +156,7 @@ def _set_up(function: Function, request: pytest.FixtureRequest) -> None:
     _levels.append(Level(function, None, savepoint))
     try:
         _levels[-1].value = function(**given)
-    except BaseException:
+    except BaseException:  # also an interruption leaves no savepoint open
         undo(len(_levels) - 1)
         raise
 

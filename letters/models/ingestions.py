@@ -16,7 +16,7 @@ from letters.models.letters import Letter
 class IngestionQuerySet(models.QuerySet["Ingestion"]):
     def in_world(self) -> IngestionQuerySet:
         """As LetterQuerySet.in_world: once there are real letters, ingestions of examples are hidden."""
-        real = Letter.objects.real().order_by().values("pk")
+        real = Letter.objects.real()
         return self.filter(Q(is_example=False) | ~models.Exists(real))
 
     def unfinished(self) -> IngestionQuerySet:

@@ -15,7 +15,7 @@ class PossibleDuplicateQuerySet(models.QuerySet["PossibleDuplicate"]):
         It is asked of each pair: of a join PostgreSQL might read all letters for the first few pairs.
         """
         own = Letter.objects.filter(pk=OuterRef("earlier")).order_by().values("is_example")
-        real = Letter.objects.real().order_by().values("pk")
+        real = Letter.objects.real()
         return self.alias(is_example=Subquery(own)).filter(Q(is_example=False) | ~Exists(real))
 
     def open(self) -> PossibleDuplicateQuerySet:

@@ -20,7 +20,7 @@ SELECT kind, is_example, SUM(change) FROM folded GROUP BY kind, is_example HAVIN
 class WorkCountQuerySet(models.QuerySet["WorkCount"]):
     def in_world(self) -> WorkCountQuerySet:
         """As LetterQuerySet.in_world: once there are real letters, examples are not counted."""
-        return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real().order_by().values("pk")))
+        return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real()))
 
     def total(self, *kinds: str) -> int:
         """Return how many of these kinds there are now; one query, of few rows."""

@@ -1,4 +1,4 @@
-"""What each kind of `WorkCount` counts: the registry, in which other applications put theirs, and the check of it.
+"""Kinds of `WorkCount` and the rows that each counts: the registry, which other applications add to, and the check of it.
 
 The triggers that keep the counts say the same once more, in SQL; `differing` compares.
 """

@@ -248,7 +248,7 @@ class SeriesList(RecordList):
 
     @property
     def how(self) -> TimelineOptions:
-        """What was asked, without proposals unless the reader may see them."""
+        """The options of the request, without proposals unless the reader may see them."""
         chosen: TimelineOptions = self.asked.asked
         return replace(chosen, proposals=chosen.proposals and may_see_proposals(self.request))
 

@@ -70,7 +70,7 @@ class TopicChartData:
         """The letters summed up by day, where they are too many to read each; None otherwise, for another day and for
         one coder.
         """
-        if self.given is not None or not self.is_large or self.how.as_of or self.how.coder:
+        if self.given is not None or not self.is_large or self.how.by_letter:
             return None
         return topic_sums(self.topic, self.asked.holders, self.asked.qs, self.how)
 

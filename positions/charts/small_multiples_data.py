@@ -64,12 +64,11 @@ class SmallMultiplesData:
     @cached_property
     def summed(self) -> list[Topic]:
         """The topics on which there are so many letters that their sums are read."""
-        by_letter = self.how.as_of is not None or self.how.coder is not None
-        return [topic for topic in self.topics if topic.is_large and not by_letter]  # type: ignore[attr-defined]
+        return [topic for topic in self.topics if topic.is_large and not self.how.by_letter]  # type: ignore[attr-defined]
 
     @cached_property
     def reading(self) -> TimelineData:
-        """What is said on the other topics."""
+        """The sayings on the other topics."""
         small = [topic for topic in self.topics if topic not in self.summed]
         found = query.read(small, self.asked.qs, self.how) if small else TimelineData()
         return found if small else replace(found, cabinets=query.terms())
@@ -111,7 +110,7 @@ class SmallMultiplesData:
 
     @cached_property
     def periods(self) -> dict[Topic, TopicPeriods]:
-        """What is said on each of the large topics in each year by each cabinet."""
+        """The sums of each of the large topics, by year and cabinet."""
         return period_sums(self.summed, self.holder, self.asked.qs, self.how.least) if self.summed else {}
 
     def accepted_letters(self) -> tuple[int, date | None, date | None]:

@@ -1,4 +1,4 @@
-"""Who said what in letters on a topic on which there are many: page by page, each of the letters of some days."""
+"""Holders beside the cabinet on a topic of many letters: page by page, each of the letters of some days."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class StanceSummary(models.Model):
 class LetterSummaryQuerySet(models.QuerySet["LetterSummary"]):
     def in_world(self) -> LetterSummaryQuerySet:
         """As LetterQuerySet.in_world."""
-        return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real().order_by().values("pk")))
+        return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real()))
 
 
 class LetterSummary(models.Model):

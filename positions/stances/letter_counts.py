@@ -12,6 +12,7 @@ from letters.models import Letter
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import WITHOUT_STANCES
 from positions.domain.timeline.holdings import Holding, Holdings
+from positions.models.assignments import letters_without
 from positions.models.stances import end_of
 from positions.stances import as_of
 from positions.summary_table import reading
@@ -40,7 +41,7 @@ def holdings(letters: QuerySet[Letter], asked: TimelineOptions | None = None) ->
     those that the reader codes blind (`Assignment.objects.letters_seen_by`).
     """
     asked = asked or TimelineOptions()
-    every = published().exclude(pk__in=sorted(asked.hidden)) if asked.hidden else published()
+    every = letters_without(published(), asked.hidden)
     chosen = as_text(letters) != as_text(every)
     name = (as_text(letters), asked.as_of, chosen)
     return KEPT(WITHOUT_STANCES, name, lambda: look_up(letters, asked.as_of, chosen=chosen))

@@ -14,6 +14,7 @@ from positions.domain.scale import Holder
 from positions.domain.timeline.series import Series
 from positions.domain.timeline.summed_series import SummedSeries
 from positions.models import StanceSummary, SummaryDue, Topic
+from positions.models.assignments import letters_without
 from positions.timelines.query import TimelineOptions, as_text, look_up, published
 
 
@@ -32,9 +33,10 @@ def letters_of_days(
     for which that one's day is read too. With `proposed` the letters with proposals alone are read, and the series has
     no other dots than its hollow ones. Six queries.
     """
-    every = published().exclude(pk__in=sorted(asked.hidden)) if asked.hidden else published()
     wanted = set(days)
-    both = every.filter(document_date__in=wanted if proposed else wanted.union(_days_before(line, wanted)))
+    both = letters_without(published(), asked.hidden).filter(
+        document_date__in=wanted if proposed else wanted.union(_days_before(line, wanted))
+    )
     if proposed:
         both = both.filter(_with_proposals(topic, line.holder))
     found = look_up([topic], replace(asked, proposals=True, least=1), both).series(topic.slug, line.holder)

@@ -17,6 +17,7 @@ from letters.models import Cabinet, Letter
 from positions.domain.scale import Holder
 from positions.domain.timeline.positions import THIN
 from positions.models import Stance, StanceSummary, SummaryDue, Topic
+from positions.models.assignments import letters_without
 from positions.summary_table.reading import due_letters
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, published, restricted
 
@@ -28,7 +29,7 @@ def reading_around(
 
     Steps of other letters are not those of the whole. Five queries. `asked` is of today and of all coders.
     """
-    shown = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
+    shown = letters_without(published(), asked.hidden)
     due, there = due_letters(), Q(pk__in=[letter.pk, *also])
     if letter.document_date is not None:
         there |= Q(document_date__in=_days(letter, topics, shown, due))

@@ -1,4 +1,4 @@
-"""What the letters of a period say on topics on which there are many, summed up in PostgreSQL.
+"""Letters of a period on topics on which there are many, summed up in PostgreSQL.
 
 Positions, gaps and shares are those of `domain.timeline.periods`, which goes letter by letter; a test compares the two.
 """

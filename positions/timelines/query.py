@@ -27,6 +27,7 @@ from positions.domain.timeline.series import Series, series
 from positions.domain.timeline.timeline_letter import LetterRef, Saying
 from positions.domain.timeline.typical_quote import Names, Quote
 from positions.models import CodebookVersion, Topic
+from positions.models.assignments import letters_without
 from positions.models.stances import end_of
 from positions.summary_table import reading
 
@@ -65,6 +66,11 @@ class TimelineOptions:
     coder: int | None = None
     least: int = 1
     hidden: frozenset[int] = frozenset()
+
+    @property
+    def by_letter(self) -> bool:
+        """True if letters are read one by one, however many there are: sums are of today and of all coders."""
+        return self.as_of is not None or self.coder is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,7 @@ def look_up(
     met = dict[int, LetterRef]()
     few = letters is not None
     if letters is None:
-        letters = published().exclude(pk__in=asked.hidden) if asked.hidden else published()
+        letters = letters_without(published(), asked.hidden)
     for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked, due, few=few):
         letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
         found.sayings[row[13]].append(_saying(letter, row))

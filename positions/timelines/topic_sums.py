@@ -28,6 +28,7 @@ from positions.domain.timeline.positions import THIN, Position, salience
 from positions.domain.timeline.series import DaySum, Series
 from positions.domain.timeline.summed_series import DayRow, SummedSeries, summed_series
 from positions.models import StanceSummary, Topic
+from positions.models.assignments import letters_without
 from positions.summary_table import reading
 from positions.summary_table.statements import Statement
 from positions.timelines.query import TimelineData, TimelineOptions, as_text, published, read, terms
@@ -152,8 +153,7 @@ def lines_of(
     What was known on another day, or what one coder said, is read letter by letter.
     """
     every, cabinets = list(topics), cache(terms)
-    by_letter = asked.as_of is not None or asked.coder is not None
-    small = [topic for topic in every if by_letter or not topic.is_large]  # type: ignore[attr-defined]
+    small = [topic for topic in every if asked.by_letter or not topic.is_large]  # type: ignore[attr-defined]
     whole = read(small, letters, asked) if small or not every else TimelineData()
     found = dict[Topic, Series]()
     for topic in every:
@@ -235,7 +235,7 @@ def _taken(topic: Topic, asked: TimelineOptions, due: Collection[int]) -> Statem
 
 
 def _every(asked: TimelineOptions) -> QuerySet[Letter]:
-    return published().exclude(pk__in=sorted(asked.hidden)) if asked.hidden else published()
+    return letters_without(published(), asked.hidden)
 
 
 def _chosen(letters: QuerySet[Letter]) -> Statement | None:

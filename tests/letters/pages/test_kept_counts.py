@@ -48,7 +48,7 @@ def pick(found: Any) -> Any:
 
 
 class Desk:
-    """What an editor and the workers do, each on a row taken at random; nothing where there is none."""
+    """Actions of an editor and the workers, each on a row taken at random; nothing where there is none."""
 
     def __init__(self, user: User) -> None:
         self.user, self.number, self.batch = user, 0, uuid.uuid4()

@@ -1,4 +1,4 @@
-"""Who said what on a topic with many letters stands on pages by day: together they have what one list has."""
+"""Pages by day of who said what on a topic with many letters have together what one list has."""
 
 from __future__ import annotations
 
