@@ -1,4 +1,4 @@
-"""Kinds of `WorkCount` and the rows that each counts: the registry, which other applications add to, and the check of it.
+"""Kinds of `WorkCount` and the rows that each counts: the registry, to which other applications add, and the check.
 
 The triggers that keep the counts say the same once more, in SQL; `differing` compares.
 """
