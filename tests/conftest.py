@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -33,6 +34,10 @@ MODULES = pytest.StashKey[int]()
 RENEW = pytest.StashKey[Callable[[], None]]()
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+# How long an example takes fails no test: on a busy machine any may take long.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 if sys.dont_write_bytecode:
     # Where the environment forbids compiled files beside the code, as containers do, each worker and each program that

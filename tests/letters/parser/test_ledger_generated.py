@@ -21,7 +21,7 @@ LETTERS = st.lists(st.tuples(SHAPES, LINES), min_size=1, max_size=12)
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 @given(parts=LETTERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_every_character_of_a_generated_file_is_accounted_for(form: Callable[[Parts], bytes], parts: Parts) -> None:
     with suppress(ReadingError):
         assert unaccounted(form(parts)) == {}

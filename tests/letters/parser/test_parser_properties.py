@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from letters.parser.fingerprints import body_digest, sentence_keys, shared_fraction
@@ -64,7 +64,6 @@ def holds(parsed: ParsedLetter) -> None:
             assert evidence.quote in text[place.start : place.end], name
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_and_every_offset_points_at_its_quote(text: str) -> None:
     reading = read_text(text)
@@ -72,14 +71,12 @@ def test_any_text_is_read_and_every_offset_points_at_its_quote(text: str) -> Non
     assert all(block.text == " ".join(block.text.split()) for block in reading.blocks)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_reading_again_gives_the_same(text: str) -> None:
     assert read_text(text) == read_text(text)
     assert parse(read_text(text)) == parse(read_text(text))
 
 
-@settings(deadline=None)
 @given(st.lists(BLOCKS, max_size=20), st.sampled_from(Form), st.booleans())
 def test_any_reading_gives_a_letter(blocks: list[Block], form: Form, marks_known: bool) -> None:
     holds(parse(Reading(form=form, blocks=tuple(blocks), marks_known=marks_known)))

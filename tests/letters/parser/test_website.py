@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from letters.parser.parsed_letter import ParsedLetter
@@ -134,7 +134,6 @@ SECTIONS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(SECTIONS, st.sampled_from(["", "Kabinetsreactie lampen", "Geachte voorzitter,"]), st.booleans())
 def test_no_sentence_is_lost_under_a_heading_that_resembles_a_line_of_a_page(
     sections: list[tuple[str, list[str]]], first: str, html: bool
@@ -196,7 +195,6 @@ PAGE_LINES = {line for before, after in SITES.values() for line in (*before, *af
 LINES = st.sampled_from(sorted(PAGE_LINES | set(PRINTED.split("\n"))))
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=40))
 def test_every_word_is_in_the_letter_or_among_the_page_s(lines: list[str]) -> None:
     reading = read(("Begin\n" + "\n".join(lines)).encode())

@@ -32,7 +32,7 @@ def line(data: bytes, start: str) -> Block:
     rise=st.floats(-0.2, 0.05),
     font=st.sampled_from(["Helvetica", "Times-Roman", "Courier"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_small_digits_and_asterisks_on_the_baseline_or_below_it_stay_text(
     small: str, size: float, share: float, rise: float, font: str
 ) -> None:
@@ -43,7 +43,7 @@ def test_small_digits_and_asterisks_on_the_baseline_or_below_it_stay_text(
 
 
 @given(mark=st.integers(1, 999).map(str) | st.sampled_from(["*", "**"]), share=st.floats(0.45, 0.75))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_raised_one_is_a_mark_if_it_has_a_note_and_text_if_it_has_none(mark: str, share: float) -> None:
     words = pieces(70, 600, ("Dat staat in de brief", 10, 0), (mark, 10 * share, 3.5), (" van mei.", 10, 0))
     noted = line(pdf(around(words, (mark, "Zie de verzonnen brief van mei."))), "Dat staat")

@@ -46,7 +46,7 @@ def test_blocks_drawn_in_any_order_are_read_from_the_top_down(drawn: Sequence[Wo
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_lines_drawn_in_any_order_are_read_from_the_top_down(seed: int) -> None:
     drawn = [*HEAD, *BODY, *FOOT]
     random.Random(seed).shuffle(drawn)

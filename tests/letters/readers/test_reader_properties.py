@@ -50,7 +50,7 @@ def check(reading: Reading) -> None:
 
 
 @given(st.sampled_from(STARTS), st.binary(max_size=2000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
     reading = try_reading(start + data)
     if reading is not None:
@@ -58,7 +58,7 @@ def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
 
 
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 2**32), st.integers(1, 30))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_damaged_documents_are_read_or_refused(form: str, seed: int, hits: int) -> None:
     chance = random.Random(seed)
     data = bytearray(SAMPLES[form])
@@ -83,7 +83,7 @@ MARKUP = st.recursive(
 
 
 @given(MARKUP)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_html_is_read_the_same_twice_and_loses_no_word(markup: str) -> None:
     data = f"<html><body>{markup} einde</body></html>".encode("utf-8", "ignore")
     reading = try_reading(data)
@@ -98,7 +98,7 @@ def test_any_html_is_read_the_same_twice_and_loses_no_word(markup: str) -> None:
         st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=60), min_size=1, max_size=8
     )
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_words_survive_the_way_through_a_docx(texts: list[str]) -> None:
     escaped = [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
     reading = try_reading(docx("".join(paragraph(text) for text in escaped)))

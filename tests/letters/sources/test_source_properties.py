@@ -26,7 +26,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)  # the first e-mail starts a process
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_list_or_a_source_error(data: bytes) -> None:
     for read in (sru.page_of, odata.page_of, email_files.letters_in):
@@ -63,7 +62,7 @@ def test_any_text_is_an_address_or_a_source_error(text: str) -> None:
         origin_of(text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 400), st.binary(max_size=8))
 def test_a_broken_email_is_one_or_a_source_error(at: int, put: bytes) -> None:
     message = EmailMessage()

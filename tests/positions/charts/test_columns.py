@@ -56,7 +56,7 @@ scores = st.lists(st.integers(-2, 2), min_size=1, max_size=40)
 letters = st.lists(st.tuples(st.integers(0, TEN_YEARS), scores), min_size=1, max_size=30)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(letters, st.sampled_from([270.0, 1000.0]))
 def test_letters_keep_their_order_and_stay_near_their_day(found, across: float) -> None:
     shown = placed(spec(found), across / TEN_YEARS, across)

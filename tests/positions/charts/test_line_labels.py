@@ -111,7 +111,7 @@ def assert_clear(shown: ChartSpec, size: Size) -> int:
     return len(labels)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(letters, letters, letters, st.sampled_from([WIDE, NARROW]))
 def test_a_label_lies_over_nothing_that_is_drawn(cabinet, proposed, advice, size) -> None:
     sayings = [*series(cabinet), *series(proposed, accepted=False)]
@@ -172,7 +172,7 @@ def test_with_bands_no_step_is_named() -> None:
 
 
 @pytest.mark.parametrize("width", [plotly.WIDTH, plotly.PHONE])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(letters, letters)
 def test_in_the_live_chart_labels_are_clear_of_marks_at_the_least_size_and_larger(width, found, advice) -> None:
     shown = spec(series(found), series(advice, holder=Holder.ADVISER))

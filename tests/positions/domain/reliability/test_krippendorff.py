@@ -66,7 +66,7 @@ def test_counted_units_are_the_same_as_units_one_by_one() -> None:
 
 
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(-2, 2)), min_size=3, max_size=3), min_size=4, max_size=40))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_it_is_what_the_usual_package_says(units: list[list[int | None]]) -> None:
     """Skipped unless the GPL package is installed; it is not a dependency."""
     krippendorff = pytest.importorskip("krippendorff")

@@ -40,7 +40,7 @@ PIECES = [
 prose = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join) | st.text(max_size=300)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(prose)
 def test_quotes_are_verbatim_and_scores_on_the_scale(text: str) -> None:
     letter = written(text)
@@ -50,14 +50,14 @@ def test_quotes_are_verbatim_and_scores_on_the_scale(text: str) -> None:
         assert proposal.cues
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(prose)
 def test_the_same_letter_gives_the_same_proposals(text: str) -> None:
     letter = written(text)
     assert propose(letter, version()) == propose(letter, version())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(prose)
 def test_only_sentences_of_body_and_annex_are_coded_once_a_topic(text: str) -> None:
     letter = written(text)
@@ -67,7 +67,7 @@ def test_only_sentences_of_body_and_annex_are_coded_once_a_topic(text: str) -> N
     assert len(found) == len(set(found))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="ab|()*. -'2%,", max_size=30))
 def test_any_text_is_a_term_or_is_refused(term: str) -> None:
     try:
@@ -78,7 +78,7 @@ def test_any_text_is_a_term_or_is_refused(term: str) -> None:
     pattern.regex.search("ab ab a2 b " * 50)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="ab|()*. -", max_size=30), st.text(alphabet="abAB -,", max_size=40))
 @example("a--a b", "A-A-B")  # two hyphens are no word between them
 def test_the_index_finds_all_that_a_term_matches(term: str, text: str) -> None:

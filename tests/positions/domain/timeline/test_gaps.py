@@ -34,14 +34,14 @@ def test_a_gap_is_told_from_what_is_held_dated_and_read(
 counts = st.integers(0, 4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(counts, counts, counts, st.integers(1, 4), st.booleans())
 def test_a_period_with_any_position_is_no_gap(undated: int, dated: int, read: int, taken: int, came_up: bool) -> None:
     held = Held(undated + dated, dated, min(read, dated))
     assert gap(held, taken, came_up=came_up) is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(counts, counts, counts, st.booleans())
 def test_nobody_is_called_silent_while_a_letter_is_unread(undated: int, dated: int, read: int, came_up: bool) -> None:
     found = gap(Held(undated + dated, dated, min(read, dated)), 0, came_up=came_up)

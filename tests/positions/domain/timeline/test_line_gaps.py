@@ -77,7 +77,7 @@ def test_a_short_gap_is_not_told() -> None:
 moments = st.lists(st.tuples(st.integers(0, 1460), st.sampled_from([FIRM, THIN])), max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(moments)
 def test_no_letter_with_a_position_lies_in_a_gap_and_gaps_lie_apart(taken: list[tuple[int, tuple[int, ...]]]) -> None:
     days = [START + timedelta(days=place) for place, _counts in taken]

@@ -107,7 +107,7 @@ def test_it_is_pale_where_every_letter_in_it_is_thin(letters: list[tuple[int, ..
     assert found.thin is thin
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(counts, min_size=1, max_size=8))
 def test_a_period_lies_between_its_letters_and_loses_no_sentence(given: list[tuple[int, ...]]) -> None:
     letters = [of(*each) for each in given]
@@ -118,7 +118,7 @@ def test_a_period_lies_between_its_letters_and_loses_no_sentence(given: list[tup
     assert found.mean == period(reversed(letters)).mean  # type: ignore[union-attr]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(counts, counts, st.integers(2, 20))
 def test_no_letter_however_long_outweighs_one_of_five_sentences(
     long: tuple[int, ...], other: tuple[int, ...], times: int

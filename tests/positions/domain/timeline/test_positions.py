@@ -102,7 +102,7 @@ def test_salience_is_the_share_of_the_sentences_of_the_body() -> None:
     assert salience(0, 12) == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(counts)
 def test_the_mean_lies_within_the_scores_that_were_given(given: tuple[int, ...]) -> None:
     found = of(*given)
@@ -111,7 +111,7 @@ def test_the_mean_lies_within_the_scores_that_were_given(given: tuple[int, ...])
     assert found.variance >= 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(counts)
 def test_a_mirrored_position_is_of_the_same_form_on_the_other_side(given: tuple[int, ...]) -> None:
     found, mirrored = of(*given), of(*reversed(given))
@@ -119,7 +119,7 @@ def test_a_mirrored_position_is_of_the_same_form_on_the_other_side(given: tuple[
     assert (mirrored.below, mirrored.above) == (found.above, found.below)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(counts, min_size=1, max_size=5))
 def test_letters_together_hold_just_their_own_sentences(given: list[tuple[int, ...]]) -> None:
     found = pooled([of(*each, singly=1) for each in given])

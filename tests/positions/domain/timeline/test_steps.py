@@ -99,7 +99,7 @@ def test_what_did_not_move_goes_towards_no_pole() -> None:
     assert between((0, 3, 0, 0, 0), (0, 0, 0, 3, 0)).towards is None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(enough, enough)
 def test_backwards_it_is_the_same_verdict_towards_the_other_pole(before: Counts, after: Counts) -> None:
     forth, back = between(before, after), between(after, before)
@@ -108,7 +108,7 @@ def test_backwards_it_is_the_same_verdict_towards_the_other_pole(before: Counts,
     assert forth.towards is None or forth.towards is not back.towards
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(enough, enough)
 def test_every_verdict_keeps_what_the_law_asks_of_it(before: Counts, after: Counts) -> None:
     found, far = between(before, after), abs(of(*after).mean - of(*before).mean) >= Fraction(1, 2)

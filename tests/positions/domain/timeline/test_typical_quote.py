@@ -168,7 +168,7 @@ def test_a_period_has_one_also_where_its_sentences_go_both_ways() -> None:
     assert nearest(given, Fraction(3, 4), counts_of(given), bridge).stance == 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(-2, 2), st.sampled_from([LONE, OTHER, SHORT])), min_size=1, max_size=12))
 def test_no_score_that_was_given_lies_nearer_than_that_of_the_quote(given: list[tuple[int, str]]) -> None:
     written = quotes(*given)
