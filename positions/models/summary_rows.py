@@ -14,10 +14,11 @@ class StanceSummary(models.Model):
     """The stances that count of one holder on one topic in one letter's current text: accepted, or open proposals.
 
     Written by `positions.summary_table` alone, from `StanceQuerySet.speaking`; read where a letter is not `SummaryDue`.
-    The arrays are parallel, in the order of the text: start of the sentence, score (None for a mention), stance id,
-    whether a person judged it singly, the quote of a position, and whether coders differ on it. `counts` are the
-    sentences at −2 to +2, `sentences` their sum, and `read_singly` how many of them were judged singly; a disputed
-    sentence is in none of the three. Dates, cabinets and what may be shown are the letter's, and not repeated here.
+    The arrays are parallel, of this `length`, in the order of the text: start of the sentence, score (None for a
+    mention), stance id, whether a person judged it singly, the quote of a position, and whether coders differ on it.
+    `counts` are the sentences at −2 to +2, `sentences` their sum, and `read_singly` how many of them were judged
+    singly; a disputed sentence is in none of the three. Dates, cabinets and what may be shown are the letter's, and not
+    repeated here.
 
     No foreign key binds the rows: those of a letter that is gone are not joined to anything, and deleted later.
     """
@@ -35,6 +36,7 @@ class StanceSummary(models.Model):
     sentences = models.PositiveIntegerField()
     read_singly = models.PositiveIntegerField()
     counts = ArrayField(models.PositiveIntegerField(), size=5)
+    length = models.PositiveIntegerField()
     starts = ArrayField(models.PositiveIntegerField())
     scores = ArrayField(models.SmallIntegerField(null=True))
     stances = ArrayField(models.BigIntegerField())
@@ -50,7 +52,13 @@ class StanceSummary(models.Model):
             models.UniqueConstraint(fields=["revision", "topic", "holder", "accepted"], name="summed_up_once"),
         ]
         indexes = [
-            models.Index(fields=["topic", "holder", "accepted"], name="summary_of_topic"),
+            # With what the sums of a topic take, which so are read without the rows and their arrays. Of these only the
+            # one that has always five numbers: an entry of an index has a limit.
+            models.Index(
+                fields=["topic", "holder", "accepted"],
+                include=["letter", "revision", "sentences", "read_singly", "counts", "length"],
+                name="sums_of_topic",
+            ),
             models.Index(fields=["letter", "topic", "holder", "accepted"], name="summary_of_letter"),
         ]
 

@@ -19,8 +19,8 @@ from positions.models.stances import StanceQuerySet, end_of
 
 Statement = tuple[str, tuple[Any, ...]]
 COLUMNS = (
-    "letter_id", "revision_id", "topic_id", "holder", "accepted", "sentences", "read_singly", "counts", "starts",
-    "scores", "stances", "singly", "quotes", "disputed",
+    "letter_id", "revision_id", "topic_id", "holder", "accepted", "sentences", "read_singly", "counts", "length",
+    "starts", "scores", "stances", "singly", "quotes", "disputed",
 )  # fmt: skip
 LETTER_COLUMNS = (
     "letter_id", "revision_id", "proposed_on", "waiting", "read", "coded_twice", "lost", "is_example",
@@ -46,6 +46,7 @@ SELECT text.letter_id, heard.revision_id, heard.topic_id, heard.holder, heard.ac
         COUNT(*) FILTER (WHERE counted AND score = 0), COUNT(*) FILTER (WHERE counted AND score = 1),
         COUNT(*) FILTER (WHERE counted AND score = 2)
     ]::integer[] AS counts,
+    COUNT(*)::integer AS length,
     ARRAY_AGG(start ORDER BY start, heard.id) AS starts,
     ARRAY_AGG(score ORDER BY start, heard.id) AS scores,
     ARRAY_AGG(heard.id ORDER BY start, heard.id) AS stances,

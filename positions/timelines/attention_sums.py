@@ -24,7 +24,7 @@ from positions.timelines.query import TimelineData, TimelineOptions, look_up, re
 # Per letter and topic whether the cabinet takes a position, and how many body sentences carry the topic if it is read.
 _YEARS = """
 WITH said AS MATERIALIZED (
-    SELECT taken.topic_id, taken.revision_id, taken.starts, letter.document_date AS day,
+    SELECT taken.topic_id, taken.revision_id, letter.document_date AS day,
         taken.holder = 'cabinet' AND taken.sentences > 0 AS position
     FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
     WHERE taken.accepted AND letter.document_date IS NOT NULL
@@ -82,6 +82,6 @@ def _rows(topics: Sequence[Topic], letters: QuerySet[Letter]) -> list[tuple[Any,
     if taken is None or read_texts is None:
         return []
     with connection.cursor() as cursor:
-        sql = _YEARS.format(taken=taken[0], read=read_texts[0], carried=CARRIED)
-        cursor.execute(sql, (*taken[1], *read_texts[1]))
+        sql = _YEARS.format(taken=taken[0], read=read_texts[0], carried=CARRIED.format(taken=taken[0]))
+        cursor.execute(sql, (*taken[1], *read_texts[1], *taken[1]))
         return list(cursor.fetchall())

@@ -1,14 +1,14 @@
 """SQL that counts the body sentences of read letters that carry a topic."""
 
-# Of `said` (accepted summaries) and `read_text` (ids of texts), which the statement has; by topic and text.
+# Of the summaries `taken` and of `read_text` (ids of texts), which the statement has; by topic and text.
 CARRIED = """
-    SELECT said.topic_id, said.revision_id, COUNT(DISTINCT start) AS carrying
-    FROM said JOIN read_text ON read_text.id = said.revision_id
-    JOIN letters_revision text ON text.id = said.revision_id
-    CROSS JOIN UNNEST(said.starts) start
-    WHERE text.body_sentences > 0 AND NOT EXISTS (
+    SELECT taken.topic_id, taken.revision_id, COUNT(DISTINCT start) AS carrying
+    FROM ({taken}) taken JOIN read_text ON read_text.id = taken.revision_id
+    JOIN letters_revision text ON text.id = taken.revision_id
+    CROSS JOIN UNNEST(taken.starts) start
+    WHERE taken.accepted AND text.body_sentences > 0 AND NOT EXISTS (
         SELECT FROM GENERATE_SERIES(1, CARDINALITY(text.annex_bounds), 2) place
         WHERE start >= text.annex_bounds[place] AND start < text.annex_bounds[place + 1]
     )
-    GROUP BY said.topic_id, said.revision_id
+    GROUP BY taken.topic_id, taken.revision_id
 """

@@ -26,7 +26,7 @@ from positions.timelines.carried import CARRIED
 _PERIODS = """
 WITH said AS MATERIALIZED (
     SELECT taken.topic_id, taken.revision_id, taken.holder, taken.sentences, taken.read_singly, taken.counts,
-        taken.starts, EXTRACT(YEAR FROM letter.document_date)::integer AS year, letter.cabinet_id
+        EXTRACT(YEAR FROM letter.document_date)::integer AS year, letter.cabinet_id
     FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
     WHERE taken.accepted AND letter.document_date IS NOT NULL
 ),
@@ -135,7 +135,8 @@ def _rows(topics: Iterable[Topic], holder: Holder, letters: QuerySet[Letter]) ->
     read = reading.read_texts(letters, due)
     if taken is None or read is None:
         return []
-    sql = _PERIODS.format(taken=taken[0], read=read[0], carried=CARRIED, counts=_COUNTS)
+    carried = CARRIED.format(taken=taken[0])
+    sql = _PERIODS.format(taken=taken[0], read=read[0], carried=carried, counts=_COUNTS)
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*taken[1], *read[1], holder.value))
+        cursor.execute(sql, (*taken[1], *read[1], *taken[1], holder.value))
         return list(cursor.fetchall())

@@ -34,43 +34,58 @@ from positions.summary_table.statements import Statement
 from positions.timelines.query import TimelineData, TimelineOptions, as_text, published, read, terms
 
 # `said` has a row per letter, holder and state, `stand` those with a position; proposals only where none of the holder
-# is accepted. What is found so is not joined again: PostgreSQL cannot estimate how many rows it has.
+# is accepted. What is found so is not joined again: PostgreSQL cannot estimate how many rows it has. All that is said
+# is taken from the index `sums_of_topic`; of the rows themselves only `_SHARES` needs anything.
 _STANDS = """
 WITH said AS MATERIALIZED (
     SELECT taken.letter_id, taken.revision_id, taken.holder, taken.accepted, taken.sentences, taken.read_singly,
-        taken.counts, letter.document_date AS day, letter.cabinet_id, {chosen} AS chosen,
-        BOOL_OR(taken.accepted AND taken.sentences > 0) OVER (PARTITION BY taken.letter_id, taken.holder) AS settled,
-        SUM(CARDINALITY(taken.starts)) FILTER (WHERE NOT taken.accepted) OVER (PARTITION BY taken.letter_id) AS waiting
+        taken.counts, taken.length, letter.document_date AS day, letter.cabinet_id, {chosen} AS chosen
     FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
 ),
 read_text (id) AS MATERIALIZED ({read}),
-stand AS MATERIALIZED (
+waiting AS (SELECT letter_id, SUM(length) AS number FROM said WHERE NOT accepted GROUP BY letter_id),
+held AS NOT MATERIALIZED (
     SELECT *, sentences >= {thin} AS on_line, chosen AND sentences >= %s AS shown
-    FROM said WHERE sentences > 0 AND holder = ANY(%s) AND (accepted OR NOT settled)
+    FROM said WHERE sentences > 0 AND holder = ANY(%s)
+),
+stand AS (
+    SELECT held.*, waiting.number AS waiting FROM held LEFT JOIN waiting ON waiting.letter_id = held.letter_id
+    WHERE accepted
+    UNION ALL
+    SELECT held.*, NULL FROM held WHERE %s AND NOT accepted AND NOT EXISTS (
+        SELECT FROM held settled
+        WHERE settled.accepted AND settled.letter_id = held.letter_id AND settled.holder = held.holder
+    )
 )
 """
-_SUMS = """
-SELECT 'days', stand.holder, stand.accepted, stand.day, cabinet.name, ARRAY[
-    COUNT(*) FILTER (WHERE shown), COUNT(*) FILTER (WHERE shown AND NOT on_line), {shown},
-    SUM(read_singly) FILTER (WHERE shown),
-    COUNT(*) FILTER (WHERE NOT shown), COUNT(*) FILTER (WHERE chosen AND NOT shown),
-    COUNT(*) FILTER (WHERE shown AND on_line), {on_line}, SUM(read_singly) FILTER (WHERE on_line),
-    SUM(waiting::integer) FILTER (WHERE on_line)
-]
-FROM stand LEFT JOIN letters_cabinet cabinet ON cabinet.id = stand.cabinet_id
-GROUP BY 2, 3, 4, 5
+_DAYS = """
+SELECT 'days' AS kind, holder, accepted, day, cabinet.name, numbers
+FROM (
+    SELECT holder, accepted, day, cabinet_id, ARRAY[
+        COUNT(*) FILTER (WHERE shown), COUNT(*) FILTER (WHERE shown AND NOT on_line), {shown},
+        SUM(read_singly) FILTER (WHERE shown),
+        COUNT(*) FILTER (WHERE NOT shown), COUNT(*) FILTER (WHERE chosen AND NOT shown),
+        COUNT(*) FILTER (WHERE shown AND on_line), {on_line}, SUM(read_singly) FILTER (WHERE on_line),
+        (SUM(waiting) FILTER (WHERE on_line))::bigint
+    ] AS numbers
+    FROM stand GROUP BY holder, accepted, day, cabinet_id
+) sums
+LEFT JOIN letters_cabinet cabinet ON cabinet.id = sums.cabinet_id
 UNION ALL
-SELECT DISTINCT 'mentioned', '', TRUE, day, '', ARRAY[]::bigint[] FROM said WHERE accepted AND chosen
+SELECT 'mentioned', '', TRUE, NULL, '', ARRAY_AGG(day - DATE '0001-01-01' + 1)::bigint[]
+FROM (SELECT DISTINCT day FROM said WHERE accepted AND chosen) mentioned
+"""
+_LETTERS = """
 UNION ALL
 SELECT 'silent', '', TRUE, letter.document_date, '', ARRAY[COUNT(*)]
 FROM read_text JOIN letters_revision text ON text.id = read_text.id
 JOIN letters_letter letter ON letter.id = text.letter_id
 WHERE {chosen} AND letter.document_date IS NOT NULL AND NOT text.letter_id = ANY(ARRAY(
-    SELECT letter_id FROM stand WHERE shown AND (accepted OR %s) OR holder = 'cabinet' AND accepted
+    SELECT letter_id FROM stand WHERE shown OR holder = 'cabinet' AND accepted
 ))
 GROUP BY letter.document_date
 UNION ALL
-SELECT 'letters', '', TRUE, NULL, '', ARRAY[COUNT(DISTINCT letter_id)] FROM stand WHERE shown AND (accepted OR %s)
+SELECT 'letters', '', TRUE, NULL, '', ARRAY[COUNT(DISTINCT letter_id)] FROM stand WHERE shown
 """
 # Of each day the letter with the highest share, of those that are read and shown. A share is of the sentences of the
 # body; those count in which an accepted stance of any holder carries the topic.
@@ -91,7 +106,7 @@ SELECT 'share', '', TRUE, day, '', ARRAY[carrying, body_sentences] FROM (
         )
         GROUP BY taken.revision_id
     ) found ON found.revision_id = stand.revision_id
-    WHERE shown AND (accepted OR %s) AND day IS NOT NULL
+    WHERE shown AND day IS NOT NULL
     ORDER BY day, COALESCE(carrying, 0)::numeric / GREATEST(body_sentences, 1) DESC
 ) highest
 """
@@ -139,10 +154,18 @@ def topic_sums(topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter
 
 
 def _kept(
-    topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], asked: TimelineOptions, cabinets: Terms
+    topic: Topic,
+    holders: Sequence[Holder],
+    letters: QuerySet[Letter],
+    asked: TimelineOptions,
+    cabinets: Terms,
+    *,
+    lines_alone: bool = False,
 ) -> TopicSums:
-    name = (as_text(letters), topic.slug, tuple(holders), asked)
-    return KEPT(Scope(topic.slug), name, lambda: look_up(topic, holders, letters, asked, cabinets))
+    name = (as_text(letters), topic.slug, tuple(holders), asked, lines_alone)
+    return KEPT(
+        Scope(topic.slug), name, lambda: look_up(topic, holders, letters, asked, cabinets, lines_alone=lines_alone)
+    )
 
 
 def lines_of(
@@ -160,7 +183,7 @@ def lines_of(
         if topic in small:
             found[topic] = whole.series(topic.slug, holder)
         else:
-            found[topic] = _kept(topic, [holder], letters, asked, cabinets).lines[holder]
+            found[topic] = _kept(topic, [holder], letters, asked, cabinets, lines_alone=True).lines[holder]
     return found
 
 
@@ -170,14 +193,17 @@ def look_up(
     letters: QuerySet[Letter],
     asked: TimelineOptions,
     cabinets: Terms = terms,
+    *,
+    lines_alone: bool = False,
 ) -> TopicSums:
+    """Return the sums from the database; with `lines_alone` without the other fields."""
     found = defaultdict[str, list[Any]](list)
-    for kind, *row in _rows(topic, holders, letters, asked):
+    for kind, *row in _rows(topic, holders, letters, asked, lines_alone=lines_alone):
         found[kind].append(row)
     by_holder = defaultdict[str, list[DayRow]](list)
     for holder, accepted, day, cabinet, numbers in found["days"]:
-        by_holder[holder].append(_day_row(accepted, day, cabinet, [number or 0 for number in numbers]))
-    mentioned = [day for _holder, _accepted, day, *_ in found["mentioned"]]
+        by_holder[holder].append(_day_row(accepted, day, cabinet, numbers))
+    mentioned = [day and date.fromordinal(day) for *_, days in found["mentioned"] for day in days or ()]
     in_order = cabinets()
     lines = {
         holder: summed_series(
@@ -200,18 +226,24 @@ def spoken_on(topic: Topic, asked: TimelineOptions) -> QuerySet[Any, Any] | RawS
     return (said if asked.proposals else said.filter(accepted=True)).values("letter")
 
 
-def _day_row(accepted: bool, day: date | None, cabinet: str | None, numbers: Sequence[int]) -> DayRow:
-    """Return a row from the numbers of `_SUMS`: of letters shown, of letters hidden, and of the line."""
-    letters, thin, *shown, singly = numbers[:8]
-    hidden, left_out, line_shown, *on_line, line_singly, waiting = numbers[8:]
-    line = Position(tuple(on_line), line_singly) if any(on_line) else None  # type: ignore[arg-type]
-    sentences = Position(tuple(shown), singly)  # type: ignore[arg-type]
-    there = DaySum(day, cabinet, letters, thin, sentences) if letters else None
-    return DayRow(accepted, day, cabinet, there, hidden, left_out, line, bool(line_shown), waiting)
+def _day_row(accepted: bool, day: date | None, cabinet: str | None, numbers: Sequence[int | None]) -> DayRow:
+    """Return a row from the numbers of `_DAYS`: of letters shown, of letters hidden, and of the line."""
+    hidden, left_out, line_shown = numbers[8:11]
+    line, there = _position(numbers[11:17]), None
+    if letters := numbers[0]:
+        shown = line if letters == line_shown and not hidden else _position(numbers[2:8])
+        assert shown, "each of these letters has a sentence"
+        there = DaySum(day, cabinet, letters, numbers[1] or 0, shown)
+    return DayRow(accepted, day, cabinet, there, hidden or 0, left_out or 0, line, bool(line_shown), numbers[17] or 0)
+
+
+def _position(numbers: Sequence[int | None]) -> Position | None:
+    """Return the position of five counts and the number read singly; the counts are None where there are no letters."""
+    return None if numbers[0] is None else Position(tuple(numbers[:5]), numbers[5] or 0)  # type: ignore[arg-type]
 
 
 def _rows(
-    topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], asked: TimelineOptions
+    topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], asked: TimelineOptions, *, lines_alone: bool
 ) -> list[tuple[Any, ...]]:
     due = reading.due_letters()
     taken, chosen, read = _taken(topic, asked, due), _chosen(letters), reading.read_texts(_every(asked), due)
@@ -222,11 +254,13 @@ def _rows(
         for which in ("shown", "on_line")
     )
     sql = _STANDS.format(taken=taken[0], chosen=chosen[0], thin=THIN, read=read[0])
-    sql += _SUMS.format(shown=shown, on_line=on_line, chosen=chosen[0]) + _SHARES.format(taken=taken[0])
-    given = (*chosen[1], *taken[1], *read[1], asked.least, [holder.value for holder in holders])
-    proposals = asked.proposals
+    sql += _DAYS.format(shown=shown, on_line=on_line)
+    given = (*chosen[1], *taken[1], *read[1], asked.least, [holder.value for holder in holders], asked.proposals)
+    if not lines_alone:
+        sql += _LETTERS.format(chosen=chosen[0]) + _SHARES.format(taken=taken[0])
+        given = (*given, *chosen[1], *taken[1])
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*given, *chosen[1], proposals, proposals, *taken[1], proposals))
+        cursor.execute(sql, given)
         return list(cursor.fetchall())
 
 

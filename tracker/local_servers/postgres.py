@@ -37,6 +37,7 @@ OPTIONS = {
     "listen_addresses": "",
     "max_connections": "60",
     "shared_buffers": "64MB",
+    "work_mem": "32MB",
     "unix_socket_permissions": "0700",
     "logging_collector": "off",
     "log_destination": "stderr",
