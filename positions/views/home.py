@@ -21,7 +21,6 @@ from positions.domain.timeline.series import Series
 from positions.labels import summaries
 from positions.models import Assignment, Topic
 from positions.models.assignments import letters_without
-from positions.reliability import coverage
 from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import changes, query
@@ -41,7 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = TimelineOptions(proposals=may_see_proposals(request), hidden=hidden)
     held = letter_counts.holdings(letters, asked)
     lines = lines_of(topics, letters, asked)
-    years = coverage.by_year(topics)
     context = {
         "here": "home",
         "card": reverse("compare-card"),
@@ -49,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "steps": changes.steps(lines, letters, asked, Wanted(NEWS, settled=True), most=CHANGES)[:CHANGES],
         "axes": axes(),
         "newest": Letter.objects.published().letters().named().prefetch_related("dossiers")[:NEWEST],
-        "coverage": coverage.total(years),
+        "every": letter_counts.holdings(query.published()),
         "said": any(line.by_day(accepted=True) for line in lines.values()),
         "proposed": any(line.by_day(accepted=False) for line in lines.values()),
     }

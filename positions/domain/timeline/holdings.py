@@ -35,6 +35,15 @@ class Holdings:
         return _together(self.rows)
 
     @property
+    def letters(self) -> int:
+        return sum(row.letters for row in self.rows)
+
+    @property
+    def read(self) -> int:
+        """Number of letters that are read, dated or not."""
+        return sum(row.read for row in self.rows)
+
+    @property
     def undated(self) -> int:
         return sum(row.letters for row in self.rows if row.day is None)
 
