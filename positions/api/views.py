@@ -272,8 +272,9 @@ class ChangeList(SeriesList):
         super().filter_queryset(queryset)
         asked, topics, holder = self.asked, self.asked.topics, self.asked.holders[0]
         order = asked.chosen.get("order") or changes.NEWEST
-        lines = lines_of(topics, asked.qs, self.how, holder)
-        return PositionChanges(changes.steps(lines, asked.qs, self.how, asked.wanted(least=()), order=order), holder)
+        how = replace(self.how, proposals=False)
+        lines = lines_of(topics, asked.qs, how, holder)
+        return PositionChanges(changes.steps(lines, asked.qs, how, asked.wanted(least=()), order=order), holder)
 
 
 class CoverageList(RecordList):

@@ -35,9 +35,10 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     )
     topics = asked.topics
     order = asked.chosen.get("order") or changes.NEWEST
-    lines = lines_of(topics, asked.qs, asked.asked, asked.holders[0])
+    how = replace(asked.asked, proposals=False)  # of them a step only tells how many are open
+    lines = lines_of(topics, asked.qs, how, asked.holders[0])
     wanted = asked.wanted()
-    found = changes.steps(lines, asked.qs, asked.asked, wanted, order=order)
+    found = changes.steps(lines, asked.qs, how, wanted, order=order)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "here": "changes",
@@ -45,7 +46,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         "page": page,
         "steps": page.object_list,
         "order": order,
-        "other_steps": counts_of(changes.steps(lines, asked.qs, asked.asked, replace(wanted, verdicts=())))
+        "other_steps": counts_of(changes.steps(lines, asked.qs, how, replace(wanted, verdicts=())))
         if not found and is_default(asked)
         else "",
         "axes": axes(),
