@@ -5,11 +5,13 @@ Plain geometry, shared by the Plotly figure and the SVG, so that both draw the s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import sqrt
 
 from positions.domain.scale import SCORES
@@ -27,6 +29,7 @@ LETTER = 7.0  # pixels: width of a digit, and room around a number beside a mark
 INK, PALE = 0.55, 0.22  # opacity of a letter's marks, and of a thin letter's
 SLICES = 60  # of the time shown, for bands
 OUTER = 1.3  # radii from the middle of a marker that is no circle to its end
+DAY = timedelta(days=1)
 BAND = 0.42  # half the height of a band in which every sentence has the score, in steps of the score axis
 
 
@@ -163,13 +166,19 @@ def score_bands(sums: Iterable[DaySum], start: date, end: date) -> Iterator[Scor
 
 
 def time_slices(sums: Iterable[DaySum], start: date, end: date) -> list[TimeSlice]:
-    """Return the letters of equal stretches of time, in order, those without a letter left out."""
+    """Return the letters of equal stretches of time, in order, those without a letter left out.
+
+    `sums` are in order of date.
+    """
     length = max((end - start) / SLICES, timedelta(days=1))
-    slices = defaultdict[int, list[DaySum]](list)
-    for each in sums:
-        if each.day and start <= each.day <= end:
-            slices[min((each.day - start) // length, SLICES - 1)].append(each)
-    return [_slice(start + place * length, length, end, inside) for place, inside in sorted(slices.items())]
+    dated = [each for each in sums if each.day and start <= each.day <= end]
+    days = [(each.day - start).days for each in dated if each.day]
+    bounds = [*(bisect_left(days, place * length / DAY) for place in range(SLICES)), len(days)]
+    return [
+        _slice(start + place * length, length, end, dated[first:last])
+        for place, (first, last) in enumerate(pairwise(bounds))
+        if first < last
+    ]
 
 
 def _slice(first: date, length: timedelta, end: date, inside: Sequence[DaySum]) -> TimeSlice:
@@ -194,5 +203,5 @@ def _more_than(number: int, lines: Iterable[Series]) -> bool:
     for line in lines:
         apart.update(dot.letter.pk for dot in (*line.dots, *line.hollow))
         if isinstance(line, SummedSeries) and not line.dots and not line.hollow:
-            summed += sum(each.letters for state in (True, False) for each in line.by_day(accepted=state))
+            summed += line.letters
     return len(apart) + summed > number

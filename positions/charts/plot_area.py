@@ -12,6 +12,8 @@ from typing import Literal
 from positions.charts import columns, distribution
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
+from positions.charts.step_line import runs, thinned
+from positions.domain.timeline.lines import Segment
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.languages import in_language
 
@@ -113,7 +115,8 @@ class Room:
     def __init__(self, picture: ChartSpec, area: PlotArea) -> None:
         self.placed: list[PlotLabel] = []
         self._bounds = area.bounds(picture)
-        self._drawn, self._marks = Boxes(_obstacles(picture, area)), Boxes(_marks(picture, area))
+        marks = list(_marks(picture, area))
+        self._drawn, self._marks = Boxes([*marks, *_strokes_and_leaders(picture, area)]), Boxes(marks)
 
     def place(self, candidates: Iterable[PlotLabel], *, over_strokes: bool = False) -> None:
         """Take the first candidate that lies over nothing, or, with `over_strokes`, over no mark and no label."""
@@ -127,9 +130,8 @@ class Room:
             self.placed.append(found)
 
 
-def _obstacles(picture: ChartSpec, area: PlotArea) -> Iterator[Box]:
-    """Yield what is drawn in the plot but for bands of cabinets, rules and the stems of events."""
-    yield from _marks(picture, area)
+def _strokes_and_leaders(picture: ChartSpec, area: PlotArea) -> Iterator[Box]:
+    """Yield what is drawn in the plot but for marks, bands of cabinets, rules and the stems of events."""
     yield from _leaders(picture, area)
     for line in picture.lines:
         yield from _strokes(picture, line, area)
@@ -204,11 +206,13 @@ def _number(mark: ScoreMark, area: PlotArea) -> Box:
 
 
 def _strokes(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
-    before = None
-    for segment in line.segments(picture.until):
-        y = area.y(segment.mean)
-        yield area.x(segment.start), y - 1, area.x(segment.end), y + 1
-        if before and segment.follows(before):
-            ends = sorted((y, area.y(before.mean)))
-            yield area.x(segment.start) - 1, ends[0], area.x(segment.start) + 1, ends[1]
-        before = segment
+    """Yield the levels of the line and the strokes between them; of many only those that show."""
+    many = distribution.draws_bands(picture.lines)
+    for run in runs(line.segments(picture.until), Segment.follows):
+        before = None
+        for segment in thinned(run, lambda day: round(area.x(day))) if many else run:
+            start, y = area.x(segment.start), area.y(segment.pool.position.height)
+            yield start, y - 1, area.x(segment.end), y + 1
+            if before is not None:
+                yield start - 1, min(y, before), start + 1, max(y, before)
+            before = y

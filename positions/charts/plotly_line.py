@@ -18,7 +18,7 @@ def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | 
     y: list[float | None] = []
     for run in runs(segments, Segment.follows):
         for segment in run:
-            mean = round(float(segment.mean), 3)
+            mean = round(segment.pool.position.height, 3)
             x += [segment.start, segment.end]
             y += [mean, mean]
         x.append(None)
@@ -35,10 +35,10 @@ def outline(segments: Iterable[Segment], length: timedelta) -> tuple[list[date |
     for run in runs(segments, Segment.follows):
         for _column, inside in groupby(run, lambda each: each.start.toordinal() * DAY // length):
             column = list(inside)
-            levels = [round(float(each.mean), 3) for each in column]
+            levels = [round(each.pool.position.height, 3) for each in column]
             turns = [each for each in sorted({min(levels), max(levels)}) if each != levels[-1]] + [levels[-1]]
             x += [column[0].start] * len(turns)
             y += turns
         x += [run[-1].end, None]
-        y += [round(float(run[-1].mean), 3), None]
+        y += [round(run[-1].pool.position.height, 3), None]
     return x[:-1], y[:-1]

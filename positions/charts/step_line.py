@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+from positions.domain.timeline.lines import Segment
 
 Stretch = TypeVar("Stretch")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A stretch of the line at one height; `joined` if the line goes on from the stretch before it."""
 
     start: float
@@ -33,6 +34,20 @@ def outline(levels: Sequence[Level]) -> str:
     aggregation of Jugel, Jerzak, Hackenbroich and Markl (VLDB 2014). Its length grows with the width, not the letters.
     """
     return "".join(part for run in runs(levels, lambda level, _before: level.joined) for part in _columns(run))
+
+
+def thinned(run: Iterable[Segment], column: Callable[[date], int]) -> Iterator[Segment]:
+    """Yield the segments of an unbroken line on which its `outline` rests: of those that start in one column of pixels
+    the first, the lowest, the highest and the last. `column`: that of a day.
+    """
+    for _x, inside in groupby(run, lambda segment: column(segment.start)):
+        yield from _extremes(list(inside))
+
+
+def _extremes(inside: Sequence[Segment]) -> Iterable[Segment]:
+    heights = [segment.pool.position.height for segment in inside]
+    places = {0, heights.index(min(heights)), heights.index(max(heights)), len(inside) - 1}
+    return (inside[place] for place in sorted(places))
 
 
 def runs(stretches: Iterable[Stretch], joined: Callable[[Stretch, Stretch], bool]) -> Iterator[list[Stretch]]:

@@ -22,6 +22,7 @@ from positions.charts.scales import WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.charts.step_line import Level
 from positions.domain.scale import SCORES, Holder
+from positions.domain.timeline.lines import Segment
 from positions.domain.timeline.series import Dot, Series
 from positions.labels import summaries
 from positions.labels.codes import signed
@@ -198,7 +199,7 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
     many = distribution.draws_bands(picture.lines)
     yield from _bands_of_scores(scales, line, colour) if many else _distributions(scales, line, colour, theme)
-    levels = _levels(scales, line)
+    levels = _levels(scales, line, many=many)
     if path := step_line.outline(levels) if many else step_line.path(levels):
         dash = dash_of(picture.dash(line))
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
@@ -278,15 +279,15 @@ def _number(scales: Scales, each: ScoreMark, theme: Theme) -> str:
     return text(str(each.sentences), x + away, y - away, theme.quiet, more='font-size="11"')
 
 
-def _levels(scales: Scales, line: Series) -> list[Level]:
-    first, last, before, levels = scales.picture.start, scales.picture.end, None, []
-    for segment in line.segments(scales.picture.until):
-        start, end = max(segment.start, first), min(segment.end, last)
-        if start > end:
-            continue
-        joined = before is not None and segment.follows(before)
-        levels.append(Level(scales.x(start), scales.x(end), scales.y(segment.mean), joined))
-        before = segment
+def _levels(scales: Scales, line: Series, *, many: bool) -> list[Level]:
+    """Return the levels of the line; with `many` those on which its outline rests."""
+    first, last, levels = scales.picture.start, scales.picture.end, []
+    inside = (each for each in line.segments(scales.picture.until) if each.start <= last and each.end >= first)
+    for run in step_line.runs(inside, Segment.follows):
+        shown = step_line.thinned(run, lambda day: round(scales.x(max(day, first)))) if many else run
+        for place, segment in enumerate(shown):
+            ends = scales.x(max(segment.start, first)), scales.x(min(segment.end, last))
+            levels.append(Level(*ends, scales.y(segment.pool.position.height), place > 0))
     return levels
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.timeline.positions import Position, pooled
@@ -18,6 +18,8 @@ from positions.domain.timeline.timeline_letter import LetterRef
 from positions.domain.timeline.typical_quote import Names, Quote, typical
 
 MONTHS_HELD = 12
+LEAST_YEAR = 365  # days: so long a letter holds in any year
+WITHIN = {verdict: Kind(verdict.value) for verdict in Verdict}  # of one cabinet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ class Point:
     open: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     """The letters of one cabinet and day that are not thin, their sentences pooled; in order of key.
 
     `open`: number of open proposals on the topic in them. Where letters were read as sums (`summed_series`), `points`
@@ -99,13 +100,11 @@ class Step:
         return self.after.open + (self.before.open if self.before else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """The line from `start` up to `end` at one height; it is broken if the next segment starts later."""
+class Segment(NamedTuple):
+    """The line from `start` up to `end` at the pool's height; it is broken if the next segment starts later."""
 
     start: date
     end: date
-    mean: Fraction
     pool: Pool
 
     def follows(self, before: Segment) -> bool:
@@ -161,10 +160,11 @@ def segments(line: Sequence[Pool], cabinets: Sequence[CabinetTerm], until: date)
     ends = {cabinet.name: cabinet.end for cabinet in cabinets}
     found = []
     for pool, following in _with_next(line):
-        limits = [_a_year_after(pool.day), until, ends.get(pool.cabinet), following.day if following else None]
-        end = min(limit for limit in limits if limit is not None)
+        end = min(until, ends.get(pool.cabinet) or until, following.day if following else until)
+        if _lapsed(pool.day, end):
+            end = _a_year_after(pool.day)
         if pool.day <= end:
-            found.append(Segment(pool.day, end, pool.position.mean, pool))
+            found.append(Segment(pool.day, end, pool))
     return found
 
 
@@ -180,7 +180,7 @@ def _with_next(line: Sequence[Pool]) -> list[tuple[Pool, Pool | None]]:
 
 def _within(before: Pool, after: Pool) -> Step:
     found = difference(before.position, after.position)
-    return Step(Kind(found.verdict.value), after, before, found, _gap_months(before.day, after.day))
+    return Step(WITHIN[found.verdict], after, before, found, _gap_months(before.day, after.day))
 
 
 def _first(before: Pool | None, after: Pool) -> Step:
@@ -197,7 +197,7 @@ def _gap_months(before: date, after: date) -> int | None:
 
 
 def _lapsed(before: date, after: date) -> bool:
-    return after > _a_year_after(before)
+    return (after - before).days > LEAST_YEAR and after > _a_year_after(before)
 
 
 def _a_year_after(day: date) -> date:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from positions.domain.scale import SCORES
 
 THIN = 3  # positions on fewer sentences are thin
-QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 
 Counts = tuple[int, int, int, int, int]  # sentences at −2, −1, 0, +1, +2
 
@@ -33,8 +33,7 @@ class Scored:
     singly: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """The position of a letter, or of the pooled letters of one day.
 
     `singly`: number of sentences that were judged one by one; the others were accepted in bulk.
@@ -50,6 +49,11 @@ class Position:
     @property
     def mean(self) -> Fraction:
         return Fraction(self.total, self.sentences)
+
+    @property
+    def height(self) -> float:
+        """The mean as a drawing has it: the float nearest to it."""
+        return self.total / self.sentences
 
     @property
     def variance(self) -> Fraction:
@@ -82,12 +86,16 @@ class Position:
 
     @property
     def form(self) -> Form:
-        least = max(QUARTER * self.sentences, Fraction(2))
         if self.sentences < THIN:
             return Form.THIN
-        if self.below >= least and self.above >= least:
+        if self.goes_both_ways:
             return Form.BOTH_WAYS
-        return Form.WEIGHED if self.counts[2] >= HALF * self.sentences else Form.MEAN
+        return Form.WEIGHED if 2 * self.counts[2] >= self.sentences else Form.MEAN
+
+    @property
+    def goes_both_ways(self) -> bool:
+        less = min(self.below, self.above)
+        return less >= 2 and 4 * less >= self.sentences
 
     @property
     def thin(self) -> bool:

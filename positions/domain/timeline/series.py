@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.scale import Holder
@@ -49,8 +50,7 @@ class Dot:
         return tuple(quote.stance for quote in self.quotes)
 
 
-@dataclass(frozen=True, slots=True)
-class DaySum:
+class DaySum(NamedTuple):
     """Letters of one day and cabinet, all accepted or all proposed: how many, how many of them are thin, and all their
     sentences, also of thin letters; no position of the codebook.
     """

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import sqrt
+from typing import NamedTuple
 
-from positions.domain.timeline.positions import Form, Position
+from positions.domain.timeline.positions import Position
 
 LEAST_DIFFERENCE = Fraction(1, 2)
 LEAST_VARIANCE = Fraction(1, 4)  # lower bound: three equal sentences are not certainty
@@ -83,36 +84,42 @@ def difference(before: Position, after: Position) -> Difference:
 
 
 def se_squared(before: Position, after: Position) -> Fraction:
-    return Fraction(*_share(before)) + Fraction(*_share(after))
+    return sum((Fraction(each.top, each.bottom) for each in map(_moments, (before, after))), Fraction(0))
 
 
-def _share(of: Position) -> tuple[int, int]:
-    """Return s²/n, with a sample variance of at least 1/4, as numerator and denominator."""
-    n, pairs, least = of.sentences, of.sentences * (of.sentences - 1), LEAST_VARIANCE
-    if of.spread * least.denominator <= pairs * least.numerator:
-        return least.numerator, least.denominator * n
-    return of.spread, pairs * n
+class _Moments(NamedTuple):
+    """Number and sum of the scores, and s²/n as numerator and denominator, with a sample variance of at least 1/4."""
+
+    n: int
+    total: int
+    top: int
+    bottom: int
+
+
+def _moments(of: Position) -> _Moments:
+    n, total, spread = of.sentences, of.total, of.spread
+    pairs, least = n * (n - 1), LEAST_VARIANCE
+    if spread * least.denominator <= pairs * least.numerator:
+        return _Moments(n, total, least.numerator, least.denominator * n)
+    return _Moments(n, total, spread, pairs * n)
 
 
 def _verdict(before: Position, after: Position) -> Verdict:
     """Return the verdict. It compares fractions by whole numbers: a list of steps asks for thousands of verdicts."""
-    n_before, n_after = before.sentences, after.sentences
-    moved, both = after.total * n_before - before.total * n_after, n_before * n_after  # the value is moved / both
-    (top_1, bottom_1), (top_2, bottom_2) = _share(before), _share(after)
-    squared, whole = (
-        top_1 * bottom_2 + top_2 * bottom_1,
-        bottom_1 * bottom_2,
-    )  # its error²: squared / whole
+    old, new = _moments(before), _moments(after)
+    moved, both = new.total * old.n - old.total * new.n, old.n * new.n  # the value is moved / both
+    squared, whole = old.top * new.bottom + new.top * old.bottom, old.bottom * new.bottom  # its error²: squared / whole
     if abs(moved) * LEAST_DIFFERENCE.denominator < both * LEAST_DIFFERENCE.numerator:
         certain = squared * MOST_SE_SQUARED.denominator <= whole * MOST_SE_SQUARED.numerator
         return Verdict.REAFFIRMED if certain else Verdict.UNCLEAR
-    if min(n_before, n_after) < LEAST_SENTENCES or moved**2 * whole <= 4 * squared * both**2:
+    if min(old.n, new.n) < LEAST_SENTENCES or moved**2 * whole <= 4 * squared * both**2:
         return Verdict.UNCLEAR
-    return Verdict.REVERSED if _turned(before, after) else Verdict.MOVED
+    clear = _side(old) * _side(new) < 0 and not before.goes_both_ways and not after.goes_both_ways
+    return Verdict.REVERSED if clear else Verdict.MOVED
 
 
-def _turned(before: Position, after: Position) -> bool:
-    """Return whether the sign changed, with both means at least a quarter from zero and neither going both ways."""
-    low, high = sorted((before.mean, after.mean))
-    clear = low <= -LEAST_FROM_ZERO and high >= LEAST_FROM_ZERO
-    return clear and Form.BOTH_WAYS not in (before.form, after.form)
+def _side(of: _Moments) -> int:
+    """Return −1 or 1 for a mean at least a quarter from zero, by its sign; else 0."""
+    if abs(of.total) * LEAST_FROM_ZERO.denominator < of.n * LEAST_FROM_ZERO.numerator:
+        return 0
+    return 1 if of.total > 0 else -1

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.scale import Holder
@@ -18,9 +20,10 @@ from positions.domain.timeline.lines import Pool, Step
 from positions.domain.timeline.positions import Position
 from positions.domain.timeline.series import DaySum, Dot, LastDay, Series, last_letter
 
+BY_DAY = itemgetter(0)
 
-@dataclass(frozen=True, slots=True)
-class DayRow:
+
+class DayRow(NamedTuple):
     """The letters of one day and cabinet in which one holder takes a position, all accepted or all proposed.
 
     `shown`: those that a filter leaves, None if there is none; `hidden`: number of the others; `left_out`: of those the
@@ -45,6 +48,7 @@ class SummedSeries(Series):
     and `steps_on`.
     """
 
+    letters: int = 0  # dated, accepted or proposed
     sums: tuple[DaySum, ...] = ()
     hollow_sums: tuple[DaySum, ...] = ()
     undated_sums: tuple[DaySum, ...] = ()
@@ -143,6 +147,7 @@ def summed_series(
     line = _pools(accepted, cabinets) if holder is Holder.CABINET else []
     shown = [row.shown for row in accepted if row.shown]
     proposed = [row.shown for row in hollow if row.shown and proposals]
+    sums, hollow_sums = _dated(shown), _dated(proposed)
     return SummedSeries(
         topic,
         holder,
@@ -150,8 +155,9 @@ def summed_series(
         cabinets=tuple(cabinets),
         hidden_days=tuple(row.day for row in accepted if row.day and row.hidden),
         one_coder=one_coder,
-        sums=_dated(shown),
-        hollow_sums=_dated(proposed),
+        letters=sum(each.letters for each in (*sums, *hollow_sums)),
+        sums=sums,
+        hollow_sums=hollow_sums,
         undated_sums=tuple(each for each in shown if not each.day),
         undated_proposed=sum(each.letters for each in proposed if not each.day),
         days_mentioned=tuple(days_mentioned),
@@ -161,7 +167,7 @@ def summed_series(
 
 
 def _dated(sums: Iterable[DaySum]) -> tuple[DaySum, ...]:
-    return tuple(sorted((each for each in sums if each.day), key=lambda each: each.day or date.min))
+    return tuple(sorted((each for each in sums if each.day), key=BY_DAY))
 
 
 def _pools(rows: Iterable[DayRow], cabinets: Sequence[CabinetTerm]) -> list[tuple[Pool, DayRow]]:

@@ -68,6 +68,12 @@ def test_letters_outside_the_time_shown_are_in_no_band() -> None:
     assert list(score_bands(LINE.by_day(accepted=True), date(2021, 1, 1), date(2021, 12, 31))) == []
 
 
+def test_stretches_go_on_to_the_last_day_that_there_is() -> None:
+    found = line(saying(date(9999, 12, 30), 1, key="last")).by_day(accepted=True)
+    [band] = score_bands(found, date(9999, 12, 1), date.max)
+    assert (band.start, band.end) == (date(9999, 12, 30), date.max)
+
+
 def kinds(*lines, **more) -> list[str]:
     return [entry.kind for entry in legend([picture(*lines, **more)]).entries()]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.charts.step_line import Level, outline, path
+from positions.charts.step_line import Level, outline, path, thinned
+from positions.domain.timeline.lines import Pool, Segment
+from positions.domain.timeline.positions import Position
 
 
 def levels_of(seed: int, count: int, width: int, gaps: float = 0.1) -> list[Level]:
@@ -55,6 +58,32 @@ def test_levels_within_a_column_become_one_stroke() -> None:
 def test_the_outline_covers_the_columns_that_the_path_covers(seed: int, count: int) -> None:
     levels = levels_of(seed, count, width=60)
     assert extents(outline(levels)) == extents(path(levels))
+
+
+@given(st.integers(0, 10_000), st.integers(1, 200))
+def test_an_outline_rests_on_the_segments_that_are_left(seed: int, count: int) -> None:
+    chance = random.Random(seed)
+    days = sorted(date(2020, 1, 1) + timedelta(chance.randrange(400)) for _ in range(count))
+    counts = ([chance.randrange(4), chance.randrange(4), 1, chance.randrange(4), chance.randrange(4)] for _ in days)
+    run = [
+        Segment(start, end, Pool(start, "Rutte III", (), Position(tuple(each), 0), ()))
+        for start, end, each in zip(days, [*days[1:], days[-1]], counts, strict=True)
+    ]
+    left = list(thinned(run, column))
+    assert outline(levels(left)) == outline(levels(run))
+    assert len(left) <= 4 * len({column(day) for day in days})
+
+
+def column(day: date) -> int:
+    return round((day - date(2020, 1, 1)).days / 7)
+
+
+def levels(run: list[Segment]) -> list[Level]:
+    heights = (round(10 * each.pool.position.height, 1) for each in run)
+    return [
+        Level(column(each.start), column(each.end), y, place > 0)
+        for place, (each, y) in enumerate(zip(run, heights, strict=True))
+    ]
 
 
 def test_an_outline_is_as_long_as_the_drawing_is_wide() -> None:

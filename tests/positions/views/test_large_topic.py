@@ -81,7 +81,7 @@ def dots(line) -> list:
 
 
 def stretches(line, until: date) -> list:
-    return [(each.start, each.end, each.mean, each.pool.cabinet) for each in line.segments(until)]
+    return [(each.start, each.end, each.pool.position.mean, each.pool.cabinet) for each in line.segments(until)]
 
 
 def steps(line) -> list:
