@@ -15,7 +15,7 @@ from positions.domain.timeline.typical_quote import Quote, first_alone, longest,
 from positions.models import Topic
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, restricted
 
-PARTS = (100, 900)  # letters that are read first, and if no quote of theirs will do, after them
+PARTS = (20, 80, 900)  # letters that are read first, and if no quote of theirs will do, after them
 
 
 def typical_quotes(
@@ -28,7 +28,7 @@ def typical_quotes(
     """Return the typical quote of each topic in the period, with the position that these letters take there.
 
     If no quote among the first letters names its topic and can be read alone, it is the longest of them. Six queries,
-    or twelve.
+    twelve or eighteen.
     """
     wanted = {topic: _score(found) for topic, found in positions.items()}
     typical, longest_yet = dict[Topic, Quote](), dict[Topic, Quote]()
