@@ -5,7 +5,7 @@ Plain geometry, shared by the Plotly figure and the SVG, so that both draw the s
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from math import sqrt
 from positions.domain.scale import SCORES
 from positions.domain.timeline.positions import Form, Position, pooled
 from positions.domain.timeline.series import DaySum, Dot, Series
-from positions.domain.timeline.summed_series import SummedSeries
+from positions.domain.timeline.summed_series import BY_DAY, SummedSeries
 
 MANY = 250  # letters; above it bands replace the marks
 BINNED = 1500  # letters; above it a point stands for a stretch of time
@@ -29,7 +29,6 @@ LETTER = 7.0  # pixels: width of a digit, and room around a number beside a mark
 INK, PALE = 0.55, 0.22  # opacity of a letter's marks, and of a thin letter's
 SLICES = 60  # of the time shown, for bands
 OUTER = 1.3  # radii from the middle of a marker that is no circle to its end
-DAY = timedelta(days=1)
 BAND = 0.42  # half the height of a band in which every sentence has the score, in steps of the score axis
 
 
@@ -157,7 +156,7 @@ def has_mean(dot: Dot) -> bool:
     return dot.accepted and not dot.position.thin
 
 
-def score_bands(sums: Iterable[DaySum], start: date, end: date) -> Iterator[ScoreBand]:
+def score_bands(sums: Sequence[DaySum], start: date, end: date) -> Iterator[ScoreBand]:
     """Yield bands of equal stretches of time, those without a letter left out."""
     for part in time_slices(sums, start, end):
         for score, count in zip(SCORES, part.sentences.counts, strict=True):
@@ -165,18 +164,17 @@ def score_bands(sums: Iterable[DaySum], start: date, end: date) -> Iterator[Scor
                 yield ScoreBand(part.start, part.end, score, Fraction(count, part.sentences.sentences))
 
 
-def time_slices(sums: Iterable[DaySum], start: date, end: date) -> list[TimeSlice]:
+def time_slices(sums: Sequence[DaySum], start: date, end: date) -> list[TimeSlice]:
     """Return the letters of equal stretches of time, in order, those without a letter left out.
 
-    `sums` are in order of date.
+    `sums` are dated, and in order of date.
     """
     length = max((end - start) / SLICES, timedelta(days=1))
-    dated = [each for each in sums if each.day and start <= each.day <= end]
-    days = [(each.day - start).days for each in dated if each.day]
-    bounds = [*(bisect_left(days, place * length / DAY) for place in range(SLICES)), len(days)]
+    inside = sums[bisect_left(sums, start, key=BY_DAY) : bisect_right(sums, end, key=BY_DAY)]
+    bounds = [bisect_left(inside, place * length, key=lambda each: BY_DAY(each) - start) for place in range(SLICES)]
     return [
-        _slice(start + place * length, length, end, dated[first:last])
-        for place, (first, last) in enumerate(pairwise(bounds))
+        _slice(start + place * length, length, end, inside[first:last])
+        for place, (first, last) in enumerate(pairwise([*bounds, len(inside)]))
         if first < last
     ]
 

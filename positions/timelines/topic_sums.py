@@ -197,13 +197,13 @@ def look_up(
     lines_alone: bool = False,
 ) -> TopicSums:
     """Return the sums from the database; with `lines_alone` without the other fields."""
-    found = defaultdict[str, list[Any]](list)
-    for kind, *row in _rows(topic, holders, letters, asked, lines_alone=lines_alone):
-        found[kind].append(row)
-    by_holder = defaultdict[str, list[DayRow]](list)
-    for holder, accepted, day, cabinet, numbers in found["days"]:
-        by_holder[holder].append(_day_row(accepted, day, cabinet, numbers))
-    mentioned = [day and date.fromordinal(day) for *_, days in found["mentioned"] for day in days or ()]
+    by_holder, found = defaultdict[str, list[DayRow]](list), defaultdict[str, list[tuple[Any, Any]]](list)
+    for kind, holder, accepted, day, cabinet, numbers in _rows(topic, holders, letters, asked, lines_alone=lines_alone):
+        if kind == "days":
+            by_holder[holder].append(_day_row(accepted, day, cabinet, numbers))
+        else:
+            found[kind].append((day, numbers))
+    mentioned = [day and date.fromordinal(day) for _day, days in found["mentioned"] for day in days or ()]
     in_order = cabinets()
     lines = {
         holder: summed_series(
@@ -211,9 +211,9 @@ def look_up(
         )
         for holder in holders
     }
-    shares = sorted((day, salience(*numbers)) for _holder, _accepted, day, _cabinet, numbers in found["share"])
-    silent = {day: number for _holder, _accepted, day, _cabinet, [number] in found["silent"]}
-    return TopicSums(lines, sum(row[-1][0] for row in found["letters"]), tuple(shares), silent)
+    shares = sorted((day, salience(*numbers)) for day, numbers in found["share"])
+    silent = {day: number for day, [number] in found["silent"]}
+    return TopicSums(lines, sum(number for _day, [number] in found["letters"]), tuple(shares), silent)
 
 
 def spoken_on(topic: Topic, asked: TimelineOptions) -> QuerySet[Any, Any] | RawSQL:
@@ -228,13 +228,16 @@ def spoken_on(topic: Topic, asked: TimelineOptions) -> QuerySet[Any, Any] | RawS
 
 def _day_row(accepted: bool, day: date | None, cabinet: str | None, numbers: Sequence[int | None]) -> DayRow:
     """Return a row from the numbers of `_DAYS`: of letters shown, of letters hidden, and of the line."""
-    hidden, left_out, line_shown = numbers[8:11]
-    line, there = _position(numbers[11:17]), None
+    there = None
     if letters := numbers[0]:
-        shown = line if letters == line_shown and not hidden else _position(numbers[2:8])
+        shown = _position(numbers[2:8])
         assert shown, "each of these letters has a sentence"
         there = DaySum(day, cabinet, letters, numbers[1] or 0, shown)
-    return DayRow(accepted, day, cabinet, there, hidden or 0, left_out or 0, line, bool(line_shown), numbers[17] or 0)
+    hidden, left_out, shown_on_line = numbers[8:11]
+    line = _position(numbers[11:17])
+    return DayRow(
+        accepted, day, cabinet, there, hidden or 0, left_out or 0, line, bool(shown_on_line), numbers[17] or 0
+    )
 
 
 def _position(numbers: Sequence[int | None]) -> Position | None:
