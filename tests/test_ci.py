@@ -7,8 +7,11 @@ import re
 import shlex
 import subprocess
 import tomllib
+from importlib import import_module
 from itertools import chain, combinations
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = (ROOT / ".ci/run").read_text()
@@ -46,6 +49,15 @@ def test_readme_contributing_and_makefile_say_which_tests_make_test_leaves_out()
     for said in (readme, contributing, makefile):
         assert [each for each in left_out if each not in said] == []
         assert "make test-all" in said
+
+
+@pytest.mark.parametrize("mark", sorted(ONCE & {path.name for path in (ROOT / "tests/end_to_end").iterdir()}))
+def test_every_module_in_a_folder_of_such_tests_has_its_mark(mark: str) -> None:
+    modules = [path.stem for path in (ROOT / "tests/end_to_end" / mark).glob("test_*.py")]
+    assert modules
+    for name in modules:
+        given = import_module(f"tests.end_to_end.{mark}.{name}").pytestmark
+        assert mark in [each.name for each in given], name
 
 
 def commands(script: str) -> list[list[str]]:
