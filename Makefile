@@ -1,9 +1,11 @@
 # Standpunt's commands. `make help` lists them.
 # A folder with spaces in its path is fine: everything here is named from the project's own folder.
 .DEFAULT_GOAL := help
-.PHONY: help run setup stop test slow check dev model lock messages records pictures backup restore audit licences
+.PHONY: help run setup stop test test-all slow check dev model lock messages records pictures backup restore audit licences
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
+# One process more than there are processors, since some tests wait.
+PYTEST = $(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -25,8 +27,11 @@ backup: .environment ## copy everything to FILE=name (default: backup-<date>.zip
 restore: .environment ## fill an empty database from FILE=name, and check that all of it is there
 	@$(PY) manage.py restore $(or $(FILE),$(error name the copy: make restore FILE=backup.zip))
 
-test: .environment-dev ## run every test, side by side: one more than there are processors, since browser and processes wait
-	@$(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(ARGS)
+test: .environment-dev ## run the tests but for those with the marks browser, faults, load and model, which `make test-all` runs too
+	@$(PYTEST) -m "not (browser or faults or load or model)" $(ARGS)
+
+test-all: .environment-dev ## run every test; ARGS='-m "browser or load"' those with one of these marks
+	@$(PYTEST) $(ARGS)
 
 slow: .environment-dev ## run once before an issue ends: load, scale, charts, pipeline, valid HTML, Lighthouse (ARGS go to it)
 	@$(PY) -m bench.load

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -99,8 +100,9 @@ def modules(place: str) -> list[Path]:
     return sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
 
 
-def imported(path: Path) -> Iterator[str]:
-    return imported_by(ast.walk(ast.parse(path.read_text())))
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    return tuple(imported_by(ast.walk(ast.parse(path.read_text()))))
 
 
 def imported_by(nodes: Iterable[ast.AST]) -> Iterator[str]:

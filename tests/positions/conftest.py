@@ -100,6 +100,11 @@ def firmer(proposal: Proposal) -> Proposal:
 @pytest.fixture
 def register(monkeypatch) -> Callable[..., Coder]:
     """Register a machine coder: the rules under another name, with each proposal changed or dropped."""
+    return registering(monkeypatch)
+
+
+def registering(patch: pytest.MonkeyPatch) -> Callable[..., Coder]:
+    """Return what registers a machine coder until this patch is undone: a kept fixture has one of its own."""
     rules = RulesCoder()
 
     def add(name: str, version: str = "1", change: Callable[[Proposal], Proposal | None] = firmer) -> Coder:
@@ -107,7 +112,7 @@ def register(monkeypatch) -> Callable[..., Coder]:
             return tuple(filter(None, map(change, rules.propose(letter, codebook))))
 
         coder = SimpleNamespace(name=name, version=version, propose=propose, calibration=None)
-        monkeypatch.setitem(registry.MACHINE_CODERS, name, coder)
+        patch.setitem(registry.MACHINE_CODERS, name, coder)
         return registry.coder_named(name)
 
     return add

@@ -10,6 +10,7 @@ from tests.end_to_end.browser.page_checks import (
     SMALL_TARGETS,
     WIDER_THAN_WINDOW,
     draw_chart,
+    pytestmark,  # noqa: F401 - the browser's fixture
 )
 from tests.positions.conftest import anna, codebook  # noqa: F401
 from tests.positions.factories import accept, letter_of  # noqa: F401

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from positions.alerts import compose, outbox, steps
 from positions.models import Subscriber, Subscription
+from tests.end_to_end.browser.page_checks import pytestmark
 from tests.positions.alerts.mail_server import Mailbox, links, serving
 from tests.positions.conftest import DOVE, HAWK, anna
 from tests.positions.factories import accept, accept_in_bulk, cabinets, letter_of, propose, says, sentence
 
-__all__ = ["accept", "accept_in_bulk", "anna", "cabinets", "letter_of", "propose", "says"]
+__all__ = ["accept", "accept_in_bulk", "anna", "cabinets", "letter_of", "propose", "pytestmark", "says"]
 
 
 @pytest.fixture

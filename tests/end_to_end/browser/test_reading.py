@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from letters.models import Letter
 from tests import factories
-from tests.end_to_end.browser.page_checks import NARROW
-
-if TYPE_CHECKING:
-    pass
+from tests.end_to_end.browser.page_checks import NARROW, pytestmark  # noqa: F401
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 

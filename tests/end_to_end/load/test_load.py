@@ -19,7 +19,7 @@ from bench.readers import ROOT, free_port, read, read_each, serving
 from positions.models import Topic
 from tracker.operations import plotlyjs
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.load, pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 LETTERS, READERS, SECONDS = 60, 50, 8
 
 

@@ -50,7 +50,7 @@ def texts(db) -> list[list[int]]:
     return known
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def parsed() -> ParsedLetter:
     return from_json(read_letter(letter(number=None, date=None).encode()))
 
@@ -64,11 +64,13 @@ def newcomers(parsed: ParsedLetter, known: list[list[int]]) -> Iterator[Newcomer
         yield Newcomer(dated, document, False, body, invented(chance, known))
 
 
-def compared_with_all(monkeypatch: pytest.MonkeyPatch, world: list[Newcomer]) -> list[Match]:
-    """Return what the rules find when no text is left out: the reference."""
+@kept
+def compared_with_all(texts, parsed) -> list[Match]:
+    """What the rules find of each newcomer when no text is left out: the reference."""
     everything = list(Revision.objects.values_list("pk", flat=True))
-    monkeypatch.setattr(match, "related_to", lambda _new: everything)
-    return [find_match(new) for new in world]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(match, "related_to", lambda _new: everything)
+        return [find_match(new) for new in newcomers(parsed, texts)]
 
 
 def common(known: list[list[int]]) -> set[int]:
@@ -76,24 +78,23 @@ def common(known: list[list[int]]) -> set[int]:
     return {key for key, count in texts.items() if count > look_alikes.COMMON}
 
 
-def test_what_is_found_is_what_comparing_with_every_text_finds(texts, parsed, monkeypatch) -> None:
+def test_what_is_found_is_what_comparing_with_every_text_finds(texts, parsed, compared_with_all, monkeypatch) -> None:
     """Save what shares only a sentence that more than `COMMON` texts have."""
     monkeypatch.setattr(look_alikes, "BEST", TEXTS)
     world = list(newcomers(parsed, texts))
     assert common(texts) == {FORMULA} and any(len(set(new.sentences)) < len(new.sentences) for new in world)
     now = [find_match(new) for new in world]
-    before = compared_with_all(monkeypatch, world)
     held = dict(Revision.objects.values_list("letter", "sentence_digests"))
-    missed = [(new, found) for new, found, mine in zip(world, before, now, strict=True) if found != mine]
+    missed = [(new, found) for new, found, mine in zip(world, compared_with_all, now, strict=True) if found != mine]
     assert all(set(new.sentences) & set(held[found.letter.pk]) == {FORMULA} for new, found in missed)
     assert sum(match.reason is not None for match in now) > 20
 
 
-def test_without_limits_nothing_is_missed(texts, parsed, monkeypatch) -> None:
+def test_without_limits_nothing_is_missed(texts, parsed, compared_with_all, monkeypatch) -> None:
     monkeypatch.setattr(look_alikes, "COMMON", TEXTS)
     monkeypatch.setattr(look_alikes, "BEST", TEXTS)
     world = list(newcomers(parsed, texts))
-    assert [find_match(new) for new in world] == compared_with_all(monkeypatch, world)
+    assert [find_match(new) for new in world] == compared_with_all
 
 
 def test_few_texts_are_brought_in_and_none_that_may_be_alike_is_left(texts, parsed, monkeypatch) -> None:

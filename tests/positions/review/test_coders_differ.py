@@ -248,7 +248,10 @@ def test_keeping_what_was_accepted_decides_on_what_came_since(recorded, register
     assert states([accepted, later]) == ["accepted", "rejected"]
 
 
-def test_what_is_coded_anew_on_another_text_leaves_open_what_was_not_in_view(three, anna, recorded, take_in) -> None:
+def test_what_is_coded_anew_on_another_text_leaves_open_what_was_not_in_view(
+    three, anna, register, recorded, take_in
+) -> None:
+    register("firm", "1", firmer)
     decisions.accept(three[0].pk, anna, seen=0)
     changed = SENTENCES[0].replace("blijven zoeken", "blijven voeren")
     take_in(letter(sentences=(changed, *SENTENCES[1:])))

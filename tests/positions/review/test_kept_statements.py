@@ -13,12 +13,13 @@ from positions.review import decisions, queue, queue_order, undoing
 from positions.review.filters import QueueFilter
 from positions.review.queue_order import BY_TEXT, ORDERS
 from positions.views.review import OF_A_MACHINE, PROPOSAL
+from tests.kept import kept
 from tests.positions.stances import generated
 
 QUERIES = ("", "topic=russia", "letter=kst-9-7", "coder={coder}", "confidence=low", "topic=russia&coder={coder}")
 
 
-@pytest.fixture
+@kept
 def stances(codebook, anna, bram) -> list[Stance]:
     """Two coders' proposals, with decisions and blind codings, summed up but for those of one letter."""
     chance = random.Random(5)

@@ -19,6 +19,8 @@ from positions.review import bulk_acceptance, decisions, progress, queue, undoin
 from positions.review.filters import QueueFilter
 from positions.summary_table import consistency, reading, refresh
 from tests.factories import letter
+from tests.kept import kept
+from tests.positions.conftest import registering
 from tests.positions.factories import SENTENCES, account
 from tests.positions.stances import generated
 from tests.rows_read import rows_read
@@ -26,14 +28,15 @@ from tests.rows_read import rows_read
 ALL = ""
 
 
-@pytest.fixture
-def both(register, take_in, codebook) -> list[Stance]:
+@kept
+def both(take_in, codebook) -> list[Stance]:
     """Have two coders propose on three letters, which differ on Russia."""
-    register("firm")
     for number in ("1", "2", "3"):
         take_in(letter(number=number, sentences=(*SENTENCES, f"Dat was punt {number}.")))
     call_command("propose")
-    call_command("propose", coder="firm")
+    with pytest.MonkeyPatch.context() as patch:
+        registering(patch)("firm")
+        call_command("propose", coder="firm")
     return list(Stance.objects.open().order_by("revision", "start", "topic", "pk"))
 
 

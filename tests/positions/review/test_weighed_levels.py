@@ -85,29 +85,42 @@ def site(request, codebook) -> Site:
     return Site(request.param).live(range(DAYS))
 
 
-def said(stance: Stance, before: datetime) -> Beside | None:
-    """Return step by step what `SaidBeside` is to find."""
-    newest: dict[str, CodingRun] = {}
-    runs = CodingRun.objects.filter(revision=stance.revision, at__lt=before).exclude(coder__name=stance.coder.name)
-    for run in runs.select_related("coder").order_by("codebook_id", "coder_id"):
-        newest[run.coder.name] = run
-    found = {_said_by(run, stance, before) for run in newest.values()}
-    return next((each for each in (Beside.OTHERWISE, Beside.SAME, Beside.SILENT) if each in found), None)
+class Rows:
+    """All runs and stances of a site, read once."""
+
+    def __init__(self) -> None:
+        self.runs: dict[int, list[CodingRun]] = {}
+        for run in CodingRun.objects.select_related("coder").order_by("codebook_id", "coder_id"):
+            self.runs.setdefault(run.revision_id, []).append(run)
+        self.stances: dict[tuple[object, ...], list[Stance]] = {}
+        for stance in Stance.objects.order_by("pk"):
+            self.stances.setdefault(_place(stance, stance), []).append(stance)
+
+    def said(self, stance: Stance, before: datetime) -> Beside | None:
+        """Return step by step what `SaidBeside` is to find."""
+        newest: dict[str, CodingRun] = {}
+        for run in self.runs[stance.revision_id]:
+            if run.at < before and run.coder.name != stance.coder.name:
+                newest[run.coder.name] = run
+        found = {self._said_by(run, stance, before) for run in newest.values()}
+        return next((each for each in (Beside.OTHERWISE, Beside.SAME, Beside.SILENT) if each in found), None)
+
+    def _said_by(self, run: CodingRun, stance: Stance, before: datetime) -> Beside | None:
+        there = self.stances.get(_place(run, stance), ())
+        other = next((each for each in there if each.created_at < before), None)
+        if other:
+            return Beside.SAME if other.says == stance.says else Beside.OTHERWISE
+        return Beside.SILENT if run.whole_at and run.whole_at < before else None
+
+    def level(self, stance: Stance, before: datetime, in_force: dict[int, Calibration]) -> str:
+        made = in_force.get(stance.coder_id)
+        if made is None or stance.probability is None:
+            return stance.confidence
+        return level(made.line.share(stance.probability, self.said(stance, before))).value
 
 
-def _said_by(run: CodingRun, stance: Stance, before: datetime) -> Beside | None:
-    own = {"revision": run.revision_id, "coder": run.coder_id, "codebook": run.codebook_id}
-    other = Stance.objects.filter(**own, start=stance.start, topic=stance.topic, created_at__lt=before).first()
-    if other:
-        return Beside.SAME if other.says == stance.says else Beside.OTHERWISE
-    return Beside.SILENT if run.whole_at and run.whole_at < before else None
-
-
-def expected(stance: Stance, before: datetime) -> str:
-    made = Calibration.objects.in_force(before).filter(coder=stance.coder).first()
-    if made is None or stance.probability is None:
-        return stance.confidence
-    return level(made.line.share(stance.probability, said(stance, before))).value
+def _place(of: CodingRun | Stance, stance: Stance) -> tuple[object, ...]:
+    return (of.revision_id, of.coder_id, of.codebook_id, stance.start, stance.topic_id)
 
 
 def moments() -> Iterator[datetime]:
@@ -116,13 +129,14 @@ def moments() -> Iterator[datetime]:
 
 
 def test_the_level_of_a_row_is_that_of_what_was_said_by_then(site) -> None:
-    heard = set()
+    heard, rows = set(), Rows()
     for moment in moments():
+        in_force = {each.coder_id: each for each in Calibration.objects.in_force(moment).reverse()}
         known = Stance.objects.filter(created_at__lt=moment).select_related("coder", "revision", "topic")
         for stance in known.with_calibration(moment):
-            assert stance.level == expected(stance, moment)
+            assert stance.level == rows.level(stance, moment, in_force)
             if stance.probability is not None:
-                assert stance.said_beside == said(stance, moment)
+                assert stance.said_beside == rows.said(stance, moment)
                 heard.add(stance.said_beside)
     assert heard == {None, *Beside}
 

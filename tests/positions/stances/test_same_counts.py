@@ -36,7 +36,8 @@ from positions.stances.current import current
 from positions.stances.facets import stance_ids
 from positions.stances.filters import SearchFilter, StanceFilter
 from tests.factories import letter
-from tests.positions.conftest import firmer
+from tests.kept import kept
+from tests.positions.conftest import firmer, registering
 from tests.positions.factories import SENTENCES, exported
 
 pytestmark = pytest.mark.django_db
@@ -115,17 +116,19 @@ def both_coders(register) -> None:
                 run.propose(revision, coder, book)
 
 
-@pytest.fixture
-def letters(codebook, take_in, register) -> list[Letter]:
+@kept
+def letters(codebook, take_in) -> list[Letter]:
     one = take_in(letter(number="1", date="3 maart 2019", sentences=(*SENTENCES, *MORE))).letter
     two = take_in(letter(number="2", date="4 april 2020", sentences=(*MORE, "Tot slot een zin over vis."))).letter
     three = take_in(letter(number="3", date="5 mei 2021", sentences=(*SENTENCES[1:], "Nog een zin over vis."))).letter
-    both_coders(register)
+    with pytest.MonkeyPatch.context() as patch:
+        both_coders(registering(patch))
     return [one, two, three]
 
 
 @pytest.fixture
-def said(letters) -> Expected:
+def said(letters, register) -> Expected:
+    register("second", "1", otherwise)
     found = expected(letters)
     assert found.differing and set(found.decisions) - found.differing
     assert Stance.objects.count() > len(found.proposals)

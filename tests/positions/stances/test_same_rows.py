@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 
 import pytest
 from django.utils import timezone
@@ -18,17 +19,13 @@ from positions.stances import as_of
 from positions.stances.current import visible_stances
 from positions.summary_table import reading
 from positions.timelines import query
+from tests.kept import kept
 from tests.positions.stances import earlier_statements, generated
 
 LETTERS, ALL = 30, 100_000
 
 
-@pytest.fixture
-def chance(codebook) -> random.Random:
-    return random.Random(9)
-
-
-@pytest.fixture
+@kept
 def current(codebook) -> list[Revision]:
     return [text for text in generated.texts(LETTERS) if text.pk in _current()]
 
@@ -37,19 +34,23 @@ def _current() -> set[int]:
     return set(Revision.objects.filter(is_current=True).values_list("pk", flat=True))
 
 
-@pytest.fixture
-def two_coders(chance, current, anna, bram) -> None:
+@kept
+def two_coders(current, anna, bram) -> None:
     """Create two coders with one run each: the earlier statements also counted superseded versions as disputes."""
-    book = CodebookVersion.objects.latest("pk")
+    chance, book = random.Random(9), CodebookVersion.objects.latest("pk")
     machines = [Coder.objects.create(name=name, version="1") for name in ("one", "other")]
     generated.propose(chance, current, [(coder, book) for coder in machines], 0.7)
     generated.decide(chance, Stance.objects.order_by("pk"), anna, share=0.3)
     generated.code_blind(chance, current[::4], bram)
 
 
-@pytest.fixture
-def rounds(chance, current, anna) -> None:
-    """Run two versions of a coder under two codebooks, on current and earlier texts, with half of it decided."""
+@kept
+def rounds(current, anna) -> random.Random:
+    """Run two versions of a coder under two codebooks, on current and earlier texts, with half of it decided.
+
+    Returns the chance by which more is done.
+    """
+    chance = random.Random(9)
     older, newer = (Coder.objects.create(name="machine", version=version) for version in ("1", "2"))
     first, *_, third = CodebookVersion.objects.order_by("pk")
     everywhere = list(Revision.objects.all())
@@ -60,11 +61,12 @@ def rounds(chance, current, anna) -> None:
     there = Stance.objects.accepted()
     free = [s for s in undecided if not there.on_the_same(s).exists()]
     generated.decide(chance, free, anna, share=0.4)
+    return chance
 
 
-@pytest.fixture
-def coded_blind(chance, rounds, current, bram) -> None:
-    generated.code_blind(chance, current[::4], bram)
+@kept
+def coded_blind(rounds, current, bram) -> None:
+    generated.code_blind(deepcopy(rounds), current[::4], bram)
 
 
 def ids(stances) -> list[int]:

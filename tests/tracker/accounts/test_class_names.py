@@ -9,43 +9,39 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 
-from tests.former_names import group_with, migrate
+from tests.former_names import Before, renamed
 from tracker.models import AuditEntry
 
 BEFORE = "0002_acts"
 
 
-@pytest.fixture
-def before(transactional_db) -> Iterator[None]:
-    """The database with the former class name; migrated forward again afterwards."""
-    migrate("tracker", BEFORE)
-    yield
-    migrate()
-    with connection.cursor() as cursor:  # the trigger forbids deleting rows
-        cursor.execute("TRUNCATE tracker_act")
+@pytest.fixture(scope="class")
+def before(django_db_setup, django_db_blocker) -> Iterator[Before]:
+    """A row and a group of the former class name, in the database of today."""
+    with renamed(django_db_blocker, "tracker", BEFORE) as migrate:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO tracker_act (at, kind, name, page, path, detail)"
+                " VALUES (now(), 'changed', 'eva', 'decide', '/beoordelen/7/', '')"
+            )
+        found = Before.of("tracker", ["act"])
+        migrate()
+        yield found
 
 
-def test_rows_stay_and_are_never_changed(before) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO tracker_act (at, kind, name, page, path, detail)"
-            " VALUES (now(), 'changed', 'eva', 'decide', '/beoordelen/7/', '')"
-        )
-    migrate()
-    assert AuditEntry.objects.get().name == "eva"
-    assert AuditEntry._meta.db_table == "tracker_act"
-    with pytest.raises(DatabaseError), transaction.atomic():
-        AuditEntry.objects.update(name="niemand")
+class TestRenaming:
+    def test_rows_stay_and_are_never_changed(self, before, db) -> None:
+        assert AuditEntry.objects.get().name == "eva"
+        assert AuditEntry._meta.db_table == "tracker_act"
+        with pytest.raises(DatabaseError), transaction.atomic():
+            AuditEntry.objects.update(name="niemand")
 
-
-def test_a_group_made_by_hand_keeps_its_rights(before) -> None:
-    group, held = group_with("tracker", ["act"])
-    kind = ContentType.objects.get(app_label="tracker", model="act").pk
-    migrate()
-    assert set(group.permissions.values_list("pk", "codename")) == held
-    assert len(held) == 4
-    assert ContentType.objects.get_for_model(AuditEntry).pk == kind
-    assert Permission.objects.filter(content_type=kind).count() == 4
+    def test_a_group_made_by_hand_keeps_its_rights(self, before, db) -> None:
+        kind = ContentType.objects.get_for_model(AuditEntry)
+        assert set(before.group.permissions.values_list("pk", "codename")) == before.held
+        assert len(before.held) == 4
+        assert kind.pk == before.types["act"]
+        assert Permission.objects.filter(content_type=kind).count() == 4
 
 
 def test_the_admin_honours_the_codename_that_somebody_holds(db, client, django_user_model) -> None:
