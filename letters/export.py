@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Prefetch, QuerySet
@@ -13,13 +11,14 @@ from django.db.models.functions import Substr
 from letters.models import Ingestion, Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
 from letters.parser.parsed_letter import PassageKind
-from letters.records import table_files
-from letters.records.fields import ANYBODY, Reader, Record
+from letters.records.fields import Record
+from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
 from letters.records.table_files import Table, pieces, table_of
 
 JSONL = "jsonl"
 CHUNK, CHUNK_OF_ROWS = 100, 500  # letters in memory with their texts, and without them
+LINES = 20  # letters with their texts that are written together
 
 
 def with_everything(
@@ -61,15 +60,9 @@ def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int, *, f
     return found.order_by("pk").iterator(chunk_size=chunk)
 
 
-def json_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Iterator[str]:
-    """Yield JSON Lines: one object per line."""
-    for row in rows:
-        yield json.dumps(record.values(row, reader), ensure_ascii=False) + "\n"
-
-
-def csv_lines(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Iterator[str]:
-    """Yield CSV lines, the first of them the header."""
-    return table_files.csv_lines(table_of(record, rows, reader))
+def letter_lines(record: Record, letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield letters with everything as JSON Lines, few at a time: their texts are long."""
+    return json_lines(record, letters, batch=LINES)
 
 
 def table_with_files(letters: QuerySet[Letter]) -> Table:
@@ -79,11 +72,11 @@ def table_with_files(letters: QuerySet[Letter]) -> Table:
 
 def lines_with_files(letters: QuerySet[Letter]) -> Iterator[str]:
     """Return the same as JSON Lines, with their texts."""
-    return json_lines(LETTER_LINE_WITH_FILE, with_everything(letters, files=True))
+    return letter_lines(LETTER_LINE_WITH_FILE, with_everything(letters, files=True))
 
 
 def with_files(letters: QuerySet[Letter], form: str) -> Iterator[bytes]:
     """Yield the same as a file in this format."""
     if form == JSONL:
-        return (line.encode() for line in lines_with_files(letters))
+        return (lines.encode() for lines in lines_with_files(letters))
     return pieces(table_with_files(letters), form)
