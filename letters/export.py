@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import QuerySet
 
-from letters.models import Ingestion, Letter, Passage, Revision
-from letters.models.revisions import heavy_columns
-from letters.parser.parsed_letter import PassageKind
+from letters.models import Letter, Revision
 from letters.records.fields import Record
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
+from letters.records.letter_facts import LetterFacts, letter_facts
 from letters.records.table_files import Table, pieces, table_of
 
 JSONL = "jsonl"
@@ -23,44 +20,26 @@ LINES = 20  # letters with their texts that are written together
 
 def with_everything(
     letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None, *, files: bool = False
-) -> Iterator[Letter]:
+) -> Iterator[LetterFacts]:
     """Return the letters with everything that a line needs, in chunks: a constant number of queries per chunk.
 
     `texts` selects one text per letter; default the current one. With `files` also where each came from.
     """
-    passages = Prefetch("passages", Passage.objects.defer("search", "marks"))
-    return _with(letters, _meant(texts).prefetch_related(passages), CHUNK, files=files)
+    return letter_facts(letters, _meant(texts), CHUNK, whole=True, files=files)
 
 
 def with_facts(
     letters: QuerySet[Letter], texts: QuerySet[Revision] | None = None, *, files: bool = False
-) -> Iterator[Letter]:
+) -> Iterator[LetterFacts]:
     """Return the same for a row of a table: neither text nor passages are read, and headings come ready."""
-    headings = Passage.objects.filter(revision=OuterRef("pk"), kind=PassageKind.HEADING.value).order_by("position")
-    words = headings.values(words=Substr("revision__text", F("start") + 1, F("end") - F("start")))
-    facts = _meant(texts).defer("text").annotate(headings=ArraySubquery(words))
-    return _with(letters.defer("provenance"), facts, CHUNK_OF_ROWS, files=files)
+    return letter_facts(letters, _meant(texts), CHUNK_OF_ROWS, whole=False, files=files)
 
 
 def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
-    found = Revision.objects.filter(is_current=True) if texts is None else texts
-    return found.defer(*heavy_columns())
+    return Revision.objects.filter(is_current=True) if texts is None else texts
 
 
-def _with(letters: QuerySet[Letter], texts: QuerySet[Revision], chunk: int, *, files: bool) -> Iterator[Letter]:
-    found = (
-        letters.select_related("cabinet")
-        .prefetch_related("dossiers", "signatories", "citations")
-        .prefetch_related(Prefetch("revisions", texts, to_attr="current"))
-    )
-    if files:
-        named = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk")
-        origins = named.only("name", "document", "letter")
-        found = found.prefetch_related(Prefetch("ingestions", origins, to_attr="origins"))
-    return found.order_by("pk").iterator(chunk_size=chunk)
-
-
-def letter_lines(record: Record, letters: Iterable[Letter]) -> Iterator[str]:
+def letter_lines(record: Record, letters: Iterable[LetterFacts]) -> Iterator[str]:
     """Yield letters with everything as JSON Lines, few at a time: their texts are long."""
     return json_lines(record, letters, batch=LINES)
 

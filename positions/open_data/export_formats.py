@@ -25,6 +25,7 @@ from letters.models.letters import CitationQuerySet
 from letters.records.fields import ANYBODY, Reader
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE, LETTER_ROW
+from letters.records.letter_facts import LetterFacts
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
 from positions.models import Coder
 from positions.models.stances import StanceQuerySet
@@ -65,7 +66,7 @@ def letter_lines(found: QuerySet[Letter], day: date | None = None) -> Iterator[s
     return export.letter_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
 
 
-def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[Letter]:
+def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[LetterFacts]:
     """Return the letters with what a row of a table says of them, as of that day."""
     return with_facts(with_read(found, day), as_of.texts(day))
 
