@@ -10,7 +10,6 @@ from fractions import Fraction
 from positions.domain.scale import SCORES
 
 THIN = 3  # positions on fewer sentences are thin
-QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 
 Counts = tuple[int, int, int, int, int]  # sentences at −2, −1, 0, +1, +2
 
@@ -82,12 +81,12 @@ class Position:
 
     @property
     def form(self) -> Form:
-        least = max(QUARTER * self.sentences, Fraction(2))
-        if self.sentences < THIN:
+        sentences, least = self.sentences, min(self.below, self.above)
+        if sentences < THIN:
             return Form.THIN
-        if self.below >= least and self.above >= least:
+        if least >= 2 and 4 * least >= sentences:
             return Form.BOTH_WAYS
-        return Form.WEIGHED if self.counts[2] >= HALF * self.sentences else Form.MEAN
+        return Form.WEIGHED if 2 * self.counts[2] >= sentences else Form.MEAN
 
     @property
     def thin(self) -> bool:
