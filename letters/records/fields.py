@@ -5,16 +5,18 @@ API, OpenAPI schema, CSV, JSONL, data package and `docs/records.md` are generate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
-from typing import Any
+from itertools import chain, islice
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
 Words = str | Promise
+Made = TypeVar("Made")
 
 
 class Type(Enum):
@@ -43,7 +45,8 @@ ANYBODY = Reader()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One field. `value` computes it from a row; default the attribute of the same name.
+    """One field. `value` computes it from a row, or `values` from many at once, where part of that is the same for
+    all; default the attribute of the same name.
 
     `null`: may be unknown or not applicable. `blank`: the text may be empty. `table_description` is used for tables,
     where null is an empty cell and a list one text, joined by `separator`. `length` is the fixed length of a list.
@@ -55,6 +58,7 @@ class Field:
     description: Words
     example: Any = None
     value: Callable[[Any, Reader], Any] | None = None
+    values: Callable[[Sequence[Any], Reader], Sequence[Any]] | None = None
     unit: Words = ""
     null: bool = False
     blank: bool = False
@@ -72,15 +76,36 @@ class Field:
 
     def of(self, row: Any, reader: Reader) -> Any:
         """Return the row's value as JSON: dates in ISO 8601, nested records as objects."""
-        found = getattr(row, self.name) if self.value is None else self.value(row, reader)
-        return None if found is None else self.written(found, reader)
+        return self.plain(self.found([row], reader), reader)[0]
 
-    def written(self, found: Any, reader: Reader) -> Any:
-        """Return a value that is not None as JSON."""
+    def found(self, rows: Sequence[Any], reader: Reader) -> Sequence[Any]:
+        """Return the value of each row as it is there, not yet as JSON."""
+        if self.values is not None:
+            return self.values(rows, reader)
+        if (value := self.value) is not None:
+            return [value(row, reader) for row in rows]
+        return list(map(attrgetter(self.name), rows))
+
+    def plain(self, found: Sequence[Any], reader: Reader) -> Sequence[Any]:
+        """Return values that were found as JSON."""
         if isinstance(self.type, Record):
-            nested = self.type
-            return [nested.values(each, reader) for each in found] if self.many else nested.values(found, reader)
-        return WRITTEN[self.type](found) if self.type in WRITTEN else found
+            record = self.type
+            return self.nested(found, lambda rows: record.objects(rows, reader), list)
+        return found if self.type not in WRITERS else _written(found, WRITERS[self.type]())
+
+    def nested(
+        self,
+        found: Sequence[Any],
+        write: Callable[[Sequence[Any]], list[Any]],
+        together: Callable[[Iterator[Any]], Any],
+    ) -> list[Any]:
+        """Return rows of a nested record as `write` makes them, all in one call; lists of them by `together`."""
+        lists = [() if each is None else each if self.many else (each,) for each in found]
+        made = iter(write(list(chain.from_iterable(lists))))
+        each_made = (islice(made, len(rows)) for rows in lists)
+        if self.many:
+            return [None if each is None else together(parts) for each, parts in zip(found, each_made, strict=True)]
+        return [next(parts, None) for parts in each_made]
 
     def cell(self, value: Any) -> Any:
         """Return the value as a table cell: of a pair with an empty half, the other half."""
@@ -101,10 +126,19 @@ class Field:
         return [self.type.example()] if self.many else self.type.example()
 
 
-WRITTEN: dict[Type, Callable[[Any], str]] = {
-    Type.DATE: lambda day: day.isoformat(),
-    Type.MOMENT: lambda moment: timezone.localtime(moment).isoformat(),
+def _moment_writer() -> Callable[[Any], str]:
+    zone = timezone.get_current_timezone()
+    return lambda moment: moment.astimezone(zone).isoformat()
+
+
+WRITERS: dict[Type, Callable[[], Callable[[Any], str]]] = {
+    Type.DATE: lambda: lambda day: day.isoformat(),
+    Type.MOMENT: _moment_writer,
 }
+
+
+def _written(found: Sequence[Any], write: Callable[[Any], str]) -> list[str | None]:
+    return [None if each is None else write(each) for each in found]
 
 
 def _same(row: Any) -> Any:
@@ -144,18 +178,24 @@ class Record:
 
     def values(self, row: Any, reader: Reader = ANYBODY) -> dict[str, Any]:
         """Return the row as an object of plain JSON types."""
-        found: dict[str, Any] = {}
-        for part, value, write in plan(self):
-            if isinstance(part, Part):
-                found |= part.record.values(part.of(row), reader)
-                continue
-            said = getattr(row, part.name) if value is None else value(row, reader)
-            found[part.name] = part.written(said, reader) if write and said is not None else said
-        return found
+        return self.objects([row], reader)[0]
 
-    def cells(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the result of `values` as a table row."""
-        return {field.name: field.cell(values[field.name]) for field in self._flat()}
+    def objects(self, rows: Sequence[Any], reader: Reader = ANYBODY) -> list[dict[str, Any]]:
+        """Return each row as an object of plain JSON types."""
+        columns = [field.plain(found, reader) for field, found in self.by_field(rows, reader)]
+        names = self.names
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def by_field(self, rows: Sequence[Any], reader: Reader) -> Iterator[tuple[Field, Sequence[Any]]]:
+        """Yield each field with its value of every row, as found: a file takes some microseconds a row, which leaves no
+        time to go through the fields for each.
+        """
+        for part in self.parts:
+            if isinstance(part, Part):
+                own = rows if part.of is _same else [part.of(row) for row in rows]
+                yield from part.record.by_field(own, reader)
+            else:
+                yield part, part.found(rows, reader)
 
     def columns(self) -> dict[str, Any]:
         """Return the annotations that a query must have."""
@@ -165,15 +205,7 @@ class Record:
         return {field.name: field.shown() for field in self._flat()} | dict(self.examples)
 
 
-@cache
-def plan(record: Record) -> list[tuple[Field | Part, Callable[[Any, Reader], Any] | None, bool]]:
-    """Return the parts in order, with the fields of those parts that have the record's own row; of each field how its
-    value is found, and whether it is written in another form. Files have a row in some microseconds.
-    """
-    found: list[tuple[Field | Part, Callable[[Any, Reader], Any] | None, bool]] = []
-    for part in record.parts:
-        if isinstance(part, Field):
-            found.append((part, part.value, isinstance(part.type, Record) or part.type in WRITTEN))
-        else:
-            found += plan(part.record) if part.of is _same else [(part, None, False)]
-    return found
+def batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some

@@ -16,7 +16,7 @@ WORDS = "Het kabinet houdt vast aan druk en dialoog."
 
 
 def text_of(letter: Letter) -> Revision | None:
-    """Return the one text prefetched by `letters.export`."""
+    """Return the one text that came with the letter (`letters.export`)."""
     return next(iter(letter.current), None)  # type: ignore[attr-defined]
 
 

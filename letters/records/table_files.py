@@ -6,10 +6,11 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import StringIO
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
-from letters.records.fields import ANYBODY, Reader, Record, Type
+from letters.records.fields import ANYBODY, Field, Reader, Record, Type, batches
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,6 +23,8 @@ MEDIA_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
+FORMULA = frozenset("=+-@\t\r\n")  # a text that begins with one of these is run as a formula
+BATCH = 500  # rows that are written together
 BLOCK = 64 * 1024  # bytes of a piece of a workbook
 ROWS, CHARACTERS = 1_048_576, 32_767  # the most that a sheet and a cell can hold
 CUT = " […]"  # ends a text that is longer than a cell can hold
@@ -37,60 +40,76 @@ OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Table:
-    """Rows with a value for each column, None for an empty cell; other keys of a row are ignored.
+    """Batches of rows, each batch as its columns: lists of values, None for an empty cell.
 
-    `days` are the columns with dates in ISO 8601, which XLSX holds as dates.
+    `days` are the columns with dates in ISO 8601, which XLSX holds as dates. `rows` counts the rows of CSV so far.
     """
 
     columns: Sequence[str]
-    rows: Iterable[Mapping[str, Any]]
+    batches: Iterable[Sequence[Sequence[Any]]]
     days: frozenset[str] = frozenset()
-
-
-class _Line:
-    """File-like object whose `write` returns the text, for use with csv.writer."""
-
-    def write(self, text: str) -> str:
-        return text
+    rows: int = 0
 
 
 def table_of(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Table:
     days = frozenset(field.name for field in record.fields if field.type is Type.DATE and not field.many)
-    return Table(record.names, _cells(record, rows, reader), days)
+    return Table(record.names, _batches(record, rows, reader), days)
 
 
-def _cells(record: Record, rows: Iterable[Any], reader: Reader) -> Iterator[dict[str, Any]]:
-    lists = [field for field in record.fields if field.many]  # asked once: a row is written in some microseconds
-    for row in rows:
-        found = record.values(row, reader)
-        for field in lists:
-            found[field.name] = field.cell(found[field.name])
-        yield found
+def _batches(record: Record, rows: Iterable[Any], reader: Reader) -> Iterator[list[Sequence[Any]]]:
+    for some in batches(rows, BATCH):
+        yield [_cells(field, field.plain(found, reader)) for field, found in record.by_field(some, reader)]
 
 
-def csv_lines(table: Table) -> Iterator[str]:
-    """Yield lines of CSV by RFC 4180."""
-    writer = csv.writer(_Line())
-    yield writer.writerow(table.columns)
-    for row in table.rows:
-        yield writer.writerow([no_formula(row[column]) for column in table.columns])
+def _cells(field: Field, values: Sequence[Any]) -> Sequence[Any]:
+    return list(map(field.cell, values)) if field.many else values
 
 
-def dutch_csv_lines(table: Table) -> Iterator[str]:
-    """Yield lines of CSV as Excel with Dutch regional settings opens it: semicolons and decimal commas."""
-    writer = csv.writer(_Line(), delimiter=";")
-    yield BYTE_ORDER_MARK + writer.writerow(table.columns)
-    for row in table.rows:
-        yield writer.writerow([decimal_comma(no_formula(row[column])) for column in table.columns])
+def table_of_objects(
+    columns: Sequence[str], objects: Iterable[Mapping[str, Any]], days: frozenset[str] = frozenset()
+) -> Table:
+    """Return a table of objects with a value for each column; their other keys are ignored."""
+    kept = list(objects)
+    return Table(columns, [[[each[column] for each in kept] for column in columns]], days)
 
 
-def no_formula(value: Any) -> Any:
-    """Return the value, with an apostrophe before a text that a spreadsheet would run as a formula (CSV injection)."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n"):
-        return "'" + value
-    return value
+def csv_pieces(table: Table) -> Iterator[str]:
+    """Yield CSV by RFC 4180: the header, then the lines of a batch, together."""
+    return _csv(table, no_formulas, delimiter=",")
+
+
+def dutch_csv_pieces(table: Table) -> Iterator[str]:
+    """Yield CSV as Excel with Dutch regional settings opens it: semicolons and decimal commas."""
+    yield BYTE_ORDER_MARK
+    yield from _csv(table, lambda values: list(map(decimal_comma, no_formulas(values))), delimiter=";")
+
+
+def _csv(table: Table, cells: Callable[[Sequence[Any]], Sequence[Any]], *, delimiter: str) -> Iterator[str]:
+    out = StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow(table.columns)
+    for batch in table.batches:
+        yield _taken(out)
+        writer.writerows(zip(*map(cells, batch), strict=True))
+        table.rows += len(batch[0])
+    yield _taken(out)
+
+
+def _taken(out: StringIO) -> str:
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text
+
+
+def no_formulas(values: Sequence[Any]) -> Sequence[Any]:
+    """Return the values, with an apostrophe before each text that a spreadsheet would run as a formula (CSV
+    injection).
+    """
+    run = {value for value in set(values) if isinstance(value, str) and value[:1] in FORMULA}
+    return [f"'{value}" if value in run else value for value in values] if run else values
 
 
 def decimal_comma(value: Any) -> Any:
@@ -107,13 +126,18 @@ def write_xlsx(table: Table, out: IO[bytes]) -> int:
         heading = workbook.add_format({"bold": True})
         days = [column in table.days for column in table.columns]
         sheet, count, each = _sheet(workbook, table.columns, heading), 0, ROWS - 1
-        for count, row in enumerate(table.rows, 1):
+        for count, row in enumerate(_rows(table), 1):
             if count > each and count % each == 1:
                 sheet = _sheet(workbook, table.columns, heading)
-            for column, name in enumerate(table.columns):
+            for column, value in enumerate(row):
                 place = (count - 1) % each + 1
-                _write_cell(sheet, place, column, row[name], day_format if days[column] else None)
+                _write_cell(sheet, place, column, value, day_format if days[column] else None)
     return count
+
+
+def _rows(table: Table) -> Iterator[Sequence[Any]]:
+    for batch in table.batches:
+        yield from zip(*batch, strict=True)
 
 
 def _sheet(workbook: Workbook, columns: Sequence[str], heading: Any) -> Worksheet:
@@ -143,13 +167,13 @@ def _cell_text(text: str) -> str:
     return text if len(text) <= CHARACTERS else text[: CHARACTERS - len(CUT)] + CUT
 
 
-LINES: dict[str, Callable[[Table], Iterator[str]]] = {CSV: csv_lines, DUTCH_CSV: dutch_csv_lines}
+TEXTS: dict[str, Callable[[Table], Iterator[str]]] = {CSV: csv_pieces, DUTCH_CSV: dutch_csv_pieces}
 
 
 def pieces(table: Table, form: str) -> Iterator[bytes]:
-    """Yield the file piece by piece, in constant memory: CSV line by line, a workbook once it is whole."""
+    """Yield the file piece by piece, in constant memory: CSV batch by batch, a workbook once it is whole."""
     if form != XLSX:
-        yield from (line.encode() for line in LINES[form](table))
+        yield from (piece.encode() for piece in TEXTS[form](table))
         return
     with TemporaryFile() as file:
         write_xlsx(table, file)

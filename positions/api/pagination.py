@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import Page, Paginator
 from django.db.models import OrderBy, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
@@ -13,6 +16,8 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from letters.readers.integers import BIGINT, parse_integer
+from positions.caching.in_process import InProcessCache, in_process
+from positions.caching.version import WHOLE
 from positions.stances.first_rows import TIMES, after_row, column, first_in_windows
 
 
@@ -51,6 +56,36 @@ class Stretch:
     only: Q = field(default_factory=Q)
 
 
+class KeptCountPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages by number: the ids of a page are found first, so that rows that are skipped are not made; the count is kept
+    until the data change.
+    """
+
+    object_list: Any
+
+    @cached_property
+    def count(self) -> int:
+        return count_of(self.object_list)
+
+    def page(self, number: int | str) -> Any:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        ids = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        rows = {row.pk: row for row in self.object_list.filter(pk__in=ids)}
+        return Page([rows[pk] for pk in ids if pk in rows], number, self)
+
+
+COUNTS: InProcessCache[int] = in_process(500, size_of=lambda count: 1)
+
+
+def count_of(rows: Any) -> int:
+    try:
+        name = repr(rows.order_by().values("pk").query.sql_with_params())
+    except EmptyResultSet:
+        return 0
+    return COUNTS(WHOLE, name, rows.count)
+
+
 class KeysetPagination(RecordPagination):
     """Pagination from record to record, so that a page costs the same wherever it is and however much is stored.
 
@@ -60,6 +95,7 @@ class KeysetPagination(RecordPagination):
     by number.
     """
 
+    django_paginator_class = KeptCountPaginator
     parameters = (*RecordPagination.parameters, "cursor", "count")
     times = TIMES
 
@@ -73,7 +109,7 @@ class KeysetPagination(RecordPagination):
         if self.by_number:
             return super().paginate_queryset(queryset, request, view)
         self.address, self.cursor = request.build_absolute_uri(), asked.get("cursor")
-        self.total = queryset.count() if "count" in asked else None
+        self.total = count_of(queryset) if "count" in asked else None
         return self._page(queryset, request, view)
 
     def _page(self, queryset: Any, request: Request, view: Any) -> list[Any]:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from positions.domain.reliability.calibration import Line
 from positions.models.coders import Coder
+
+LINE = tuple(field.name for field in fields(Line))
 
 
 class CalibrationQuerySet(models.QuerySet["Calibration"]):
@@ -19,6 +24,17 @@ class CalibrationQuerySet(models.QuerySet["Calibration"]):
         """Return the calibrations made so far, or `before` that moment, latest first: a coder's first one is used."""
         made = self.filter(at__lt=before) if before else self
         return made.order_by("-pk")
+
+    def told_by_coder(self, before: datetime | None = None) -> dict[int, dict[str, Any]]:
+        """Return by coder what `StanceQuerySet.with_calibration` tells of the calibration in force."""
+        found = self.in_force(before).order_by("pk").values("coder_id", told=told())
+        return {each["coder_id"]: each["told"] for each in found}
+
+
+def told() -> JSONObject:
+    """Expression: a calibration, as `Stance.calibration` has it."""
+    names = ("at", "source", "decisions", *LINE)
+    return JSONObject(**{name: name for name in names})
 
 
 class Calibration(models.Model):

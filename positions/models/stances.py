@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from positions.domain.reliability.calibration import Line
 from positions.domain.scale import SCORES, Confidence, Holder, level
 from positions.models.assignments import Assignment, AssignmentQuerySet
 from positions.models.beside import SaidBeside
-from positions.models.calibrations import Calibration
+from positions.models.calibrations import LINE, Calibration, told
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 
@@ -36,7 +35,6 @@ class State(models.TextChoices):
 
 
 _NO_SCORE = Value(9)  # stands for the score of a mention in comparisons
-LINE = tuple(field.name for field in fields(Line))
 DECIDED = (State.ACCEPTED, State.REJECTED, State.REPEATED)
 
 
@@ -139,13 +137,12 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         Also `said_beside`, what other machines had said by then (`SaidBeside`): looked up only where there is a raw
         number, and a calibration of some coder that weighs it.
         """
-        names = ("at", "source", "decisions", *LINE)
         of_then = Calibration.objects.in_force(before)
-        told = of_then.filter(coder=OuterRef("coder")).values(told=JSONObject(**{name: name for name in names}))[:1]
+        in_force = of_then.filter(coder=OuterRef("coder")).values(told=told())[:1]
         # Not within `told`: PostgreSQL would begin each of its subqueries anew for each stance, needed or not.
         weighed = Q(Exists(of_then.weighing().order_by())) & Q(probability__isnull=False)
         return self.annotate(  # type: ignore[no-redef]
-            calibration=Subquery(told), said_beside=Case(When(weighed, then=SaidBeside(before)), default=None)
+            calibration=Subquery(in_force), said_beside=Case(When(weighed, then=SaidBeside(before)), default=None)
         )
 
     def accepted(self) -> StanceQuerySet:

@@ -23,20 +23,20 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 from letters.example_notice import showing_examples
-from letters.export import csv_lines
 from letters.models import Cabinet
 from letters.records.cabinet import CABINET_ROW
 from letters.records.fields import Reader, Record
 from letters.records.letter import LETTER_ROW
+from letters.records.table_files import Table, csv_pieces, table_of
 from positions.codebook.store import codebook_of
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline import RULES
 from positions.models import CodebookVersion, Topic
 from positions.open_data import export_formats
-from positions.open_data.export_formats import CHUNK, namer
+from positions.open_data.export_formats import namer
 from positions.open_data.records.position import POSITION_ROW, LetterPosition
-from positions.open_data.records.stance import STANCE_ROW, rows, sharing
+from positions.open_data.records.stance import STANCE_ROW, facts
 from positions.open_data.records.topic import TOPIC_ROW, TopicAxis
 from positions.open_data.table_schema import schema
 from positions.stances import as_of
@@ -72,12 +72,12 @@ class DataPackage:
         self.reader = Reader(address=site.__add__, coder_name=namer())
         self.resources: list[dict[str, Any]] = []
 
-    def add(self, name: str, path: str, pieces: Iterable[str], *, header: bool = False, **more: Any) -> None:
-        """Write a file piece by piece, counting rows and hashing on the way. A header is not a row.
+    def add(self, name: str, path: str, pieces: Iterable[str], *, table: Table | None = None, **more: Any) -> None:
+        """Write a file piece by piece, hashing on the way, and counting lines of JSON; a `table` counts its own rows.
 
         A file with nothing in it is left out: a package with it would not be valid.
         """
-        digest, size, rows = hashlib.sha256(), 0, -1 if header else 0
+        digest, size, lines = hashlib.sha256(), 0, 0
         left = iter(pieces)
         first = next(left, None)
         if first is None:
@@ -86,21 +86,21 @@ class DataPackage:
             for piece in chain([first], left):
                 data = piece.encode()
                 digest.update(data)
-                size, rows = size + len(data), rows + 1
+                size, lines = size + len(data), lines + piece.count("\n")
                 file.write(data)
         self.resources.append(
             {"name": name, "path": path, "encoding": "utf-8", "bytes": size, "hash": f"sha256:{digest.hexdigest()}"}
-            | ({"rows": rows} if header or path.endswith(".jsonl") else {})
+            | ({"rows": table.rows} if table else {"rows": lines} if path.endswith(".jsonl") else {})
             | more
         )
 
     def add_table(self, name: str, record: Record, key: str | None, rows: Iterable[Any]) -> None:
         """Write a table; people are identified by number, and columns are described in Dutch, whoever makes it."""
-        pieces = csv_lines(record, rows, self.reader)
+        table = table_of(record, rows, self.reader)
         more = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
         with translation.override(settings.LANGUAGE_CODE):
             described = schema(record, key)
-        self.add(name, f"{name}.csv", pieces, header=True, **more, schema=described)
+        self.add(name, f"{name}.csv", csv_pieces(table), table=table, **more, schema=described)
 
     def close(self, description: dict[str, Any]) -> None:
         written = json.dumps({**description, "resources": self.resources}, ensure_ascii=False, indent=2)
@@ -121,8 +121,8 @@ def write(out: IO[bytes], day: date, site: str = "", **more: str) -> dict[str, A
         package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
         codebook = as_of.codebook(day)
         axes = codebook_of(codebook.pk).topics if codebook else ()
-        stances = rows(as_of.stances(day, proposals=proposals), day).order_by(*IN_ORDER)
-        package.add_table("stances", STANCE_ROW, None, sharing(stances, CHUNK))
+        stances = facts(as_of.stances(day, proposals=proposals), day, IN_ORDER)
+        package.add_table("stances", STANCE_ROW, None, stances)
         package.add_table("positions", POSITION_ROW, None, letter_positions(day, [axis.slug for axis in axes]))
         package.add_table("topics", TOPIC_ROW, "slug", map(topic_of_then, count(), axes))
         package.add_table("cabinets", CABINET_ROW, "name", cabinets())

@@ -18,15 +18,19 @@ from django.urls.converters import StringConverter
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from letters.export import JSONL, json_lines, with_everything, with_facts
+from letters import export
+from letters.export import JSONL, with_everything, with_facts
 from letters.models import Letter
 from letters.models.letters import CitationQuerySet
 from letters.records.fields import ANYBODY, Reader
+from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE, LETTER_ROW
+from letters.records.letter_facts import LetterFacts
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
-from positions.models import Coder, Stance
+from positions.models import Coder
+from positions.models.stances import StanceQuerySet
 from positions.open_data.records.pin_cite import PIN_CITE_ROW, CitedTopic, rows_of
-from positions.open_data.records.stance import STANCE_ROW, sharing
+from positions.open_data.records.stance import STANCE_ROW, facts
 from positions.reliability.report import coder_name
 from positions.stances import as_of
 from positions.stances.read_letters import with_read
@@ -59,25 +63,27 @@ def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iter
 
 
 def letter_lines(found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
-    return json_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
+    return export.letter_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
 
 
-def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[Letter]:
+def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[LetterFacts]:
     """Return the letters with what a row of a table says of them, as of that day."""
     return with_facts(with_read(found, day), as_of.texts(day))
 
 
-def stances(form: str, found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[str] | Iterator[bytes]:
-    """Stream the rows of `records.stance`."""
-    return stance_lines(found, reader) if form == JSONL else pieces(stance_table(found, reader), form)
+def stances(
+    form: str, found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None
+) -> Iterator[str] | Iterator[bytes]:
+    """Stream the rows of `records.stance`, of stances as of that day."""
+    return stance_lines(found, reader, day) if form == JSONL else pieces(stance_table(found, reader, day), form)
 
 
-def stance_lines(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Iterator[str]:
-    return json_lines(STANCE_ROW, sharing(found, CHUNK), reader)
+def stance_lines(found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None) -> Iterator[str]:
+    return json_lines(STANCE_ROW, facts(found, day), reader)
 
 
-def stance_table(found: QuerySet[Stance], reader: Reader = ANYBODY) -> Table:
-    return table_of(STANCE_ROW, sharing(found, CHUNK), reader)
+def stance_table(found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None) -> Table:
+    return table_of(STANCE_ROW, facts(found, day), reader)
 
 
 def citations(

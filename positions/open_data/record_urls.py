@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.urls import get_script_prefix, reverse
@@ -11,9 +12,14 @@ from positions.models import Stance
 
 
 def path_of(stance: Stance) -> str:
-    """Return the path of the stance's page, from a pattern that is reversed once: files have many."""
+    """Return the path of the stance's page."""
+    return paths_of([stance])[0]
+
+
+def paths_of(stances: Sequence[Stance]) -> list[str]:
+    """Return the paths of the stances' pages, from a pattern that is reversed once: files have many."""
     start, end = _around_number(get_language(), get_script_prefix())
-    return f"{start}{stance.pk}{end}"
+    return [f"{start}{stance.pk}{end}" for stance in stances]
 
 
 @cache

@@ -23,7 +23,7 @@ from positions.domain.reliability.calibration import (
     read_by,
 )
 from positions.models import Calibration, Coder
-from positions.models.stances import LINE
+from positions.models.calibrations import LINE
 from positions.reliability import cached
 from positions.review.single_decisions import ENOUGH, TAKEN, judged, single_decisions
 

@@ -15,11 +15,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from letters.any_of import any_found
+from letters.models import Revision
 from positions.models import Coder, ReviewLock, Stance, State
 from positions.models.stances import StanceQuerySet
 from positions.prepared import Given
 from positions.review.decisions import open_on
-from positions.review.queue_order import BY_TEXT, Asked, QueueOrder, whole
+from positions.review.queue_order import BY_TEXT, Asked, QueueOrder, Texts, whole
 from positions.summary_table.reading import waiting_texts
 
 # How long a proposal is reserved for the person who has it on screen.
@@ -108,12 +109,15 @@ def elsewhere(asked: Asked) -> Asked:
     return asked.narrowed("elsewhere", lambda found: found.exclude(**here))
 
 
-def _in_first_texts(newest: Any) -> Q:
+def _in_first_texts(newest: Any, _texts: Texts | None) -> Q:
     return Q(any_found("revision", waiting_texts(newest, TEXTS)))
 
 
-def _in_other_texts(newest: Any) -> Q:
-    return Q(any_found("revision", waiting_texts(newest)[TEXTS:]))
+def _in_other_texts(newest: Any, texts: Texts | None) -> Q:
+    found: Any = waiting_texts(newest)[TEXTS:]
+    if texts:
+        found = texts(Revision.objects.filter(any_found("pk", found))).order_by().values("pk")
+    return Q(any_found("revision", found))
 
 
 # Of the texts on which a proposal waits the first, and the others, which are asked for when these are used up.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from letters.models import Revision
@@ -63,11 +63,13 @@ class Asked:
         return prepared(**self.given)
 
 
-# Makes a condition: on this text and those before it, or on all for None.
-Part = Callable[[Any], Q]
+# Of these texts (`Revision`) those on which a proposal can be on a level: all, or fewer where that is found sooner.
+Texts = Callable[[QuerySet[Revision]], QuerySet[Revision]]
+# Makes a condition: on this text and those before it, or on all for None; of those that a level can be on.
+Part = Callable[[Any, Texts | None], Q]
 
 
-def whole(_newest: Any) -> Q:
+def whole(_newest: Any, _texts: Texts | None) -> Q:
     return Q()
 
 
@@ -76,14 +78,15 @@ class QueueOrder:
     """Orders by level; within one, letters newest first, each by its text. Every proposal is on one level.
 
     Each level is a query of its own in index order, so that long queues are not sorted; it is sent when the levels
-    above are used up. `level` gives a stance's level without a query, if that can be. `number` is that of the levels
-    if they are always the same.
+    above are used up, and of no more texts than `texts` leaves of those on which proposals wait. `level` gives a
+    stance's level without a query, if that can be. `number` is that of the levels if they are always the same.
     """
 
     name: str = "text"
     levels: Callable[[], Sequence[Q]] = lambda: [Q()]
     level: Callable[[Stance], int] | None = None
     number: int | None = 1
+    texts: Sequence[Texts | None] = ()  # of the first levels
 
     def first(self, proposals: Asked | StanceQuerySet, most: int, parts: Sequence[Part] = (whole,)) -> Iterator[Stance]:
         """Return the first proposals, decided or not. `parts` splits those from a text on (None: from the newest)."""
@@ -100,7 +103,9 @@ class QueueOrder:
 
         def in_part(part: Part) -> list[Stance]:
             name = own.name and ("behind", own.name, part, most)
-            return asked.rows(name, lambda q: q.filter(own.made() & later & part(text)).order_by(*IN_TEXT)[:most])
+            return asked.rows(
+                name, lambda q: q.filter(own.made() & later & part(text, own.texts)).order_by(*IN_TEXT)[:most]
+            )
 
         found = (each for part in parts for each in in_part(part))
         return islice(chain(found, self._of_levels(asked, lower, most, parts)), most)
@@ -124,14 +129,17 @@ class QueueOrder:
 
         def in_part(level: Level, part: Part) -> list[Stance]:
             name = level.name and ("first", level.name, part, most)
-            return asked.rows(name, lambda q: q.filter(level.made() & part(None)).order_by(*IN_TEXT)[:most])
+            return asked.rows(
+                name, lambda q: q.filter(level.made() & part(None, level.texts)).order_by(*IN_TEXT)[:most]
+            )
 
         return (each for level in levels for part in parts for each in in_part(level, part))
 
     def _levels(self) -> list[Level]:
         if self.number is None:
             return [Level(None, lambda each=each: each) for each in self.levels()]  # type: ignore[misc]
-        return [Level((self.name, n), lambda n=n: self.levels()[n]) for n in range(self.number)]  # type: ignore[misc]
+        named = zip_longest(range(self.number), self.texts)
+        return [Level((self.name, n), lambda n=n: self.levels()[n], texts) for n, texts in named]  # type: ignore[misc]
 
     def _level_of(self, stance: Stance) -> int:
         if self.level or self.number == 1:
@@ -145,10 +153,11 @@ class QueueOrder:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level's name, None if its condition is not always the same, and what makes that."""
+    """A level's name, None if its condition is not always the same, what makes that, and on which texts one can be."""
 
     name: Hashable
     made: Callable[[], Q]
+    texts: Texts | None = None
 
 
 def _in_the_text(way: str) -> Q:
@@ -200,6 +209,15 @@ def disputed() -> list[Q]:
     return [anywhere, ~anywhere]
 
 
+def of_several(texts: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Return those of these texts on which a proposal can be `disputed`: not one coder alone was there. Some probes a
+    text, where `disputed` has some for each of its proposals.
+    """
+    of_another = Stance.objects.order_by().filter(revision=OuterRef("revision")).exclude(coder=OuterRef("coder"))
+    beside = CodingRun.objects.filter(Exists(of_another), revision=OuterRef("pk"))
+    return texts.filter(Exists(beside) | Exists(AssignedSentence.objects.filter(revision=OuterRef("pk")).order_by()))
+
+
 def confidence() -> list[Q]:
     known = [at_level(level.value) for level in Confidence]
     return [*known, ~Q(confidence__in=[level.value for level in Confidence])]
@@ -207,7 +225,7 @@ def confidence() -> list[Q]:
 
 BY_TEXT, BY_WEIGHT = QueueOrder(), QueueOrder("weight", weights, weight, 4)
 DISPUTED_FIRST, LEAST_SURE_FIRST = (
-    QueueOrder("disputed", disputed, number=2),
+    QueueOrder("disputed", disputed, number=2, texts=[of_several]),
     QueueOrder("sure", confidence, number=None),
 )
 ORDERS = {"": BY_WEIGHT, "brieven": BY_TEXT, "verschillen": DISPUTED_FIRST, "zekerheid": LEAST_SURE_FIRST}

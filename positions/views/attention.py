@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from letters.records.table_files import Table
+from letters.records.table_files import table_of_objects
 from positions.domain.timeline import RULES
 from positions.domain.timeline.topic_attention import Attention, AttentionYear
 from positions.labels.attention_words import run_words, silence_words
@@ -51,7 +51,7 @@ def attention_page(request: HttpRequest) -> HttpResponse:
     found = attention_to(topics, letters, asked, held, today)
     rows = [AttentionRow(topic, found[topic], len(years)) for topic in topics]
     if form := asked_table(request):
-        return table_file(Table(COLUMNS, records(rows)), "aandacht", form)
+        return table_file(table_of_objects(COLUMNS, records(rows)), "aandacht", form)
     context = {
         "here": "attention",
         "rows": rows,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.records.table_files import Table
+from letters.records.table_files import table_of_objects
 from letters.search import filter_choices
 from letters.search.filter_choices import Feed
 from positions.charts import page_context, presets, quotes
@@ -64,7 +64,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     by = asked.chosen.get("by") or comparison.YEAR
     found = comparison.compared(shown.reading, shown.topics, by, shown.holder, shown.holdings, summed=shown.periods)
     if form := asked_table(request):
-        return table_file(Table(comparison.COLUMNS, comparison.records(found)), "vergelijking", form)
+        return table_file(table_of_objects(comparison.COLUMNS, comparison.records(found)), "vergelijking", form)
     a, b = two_periods(found, asked.chosen.get("a"), asked.chosen.get("b"))
     context: dict[str, Any] = {
         "here": "compare",

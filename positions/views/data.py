@@ -32,7 +32,7 @@ from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
 from positions.open_data.export_formats import streamed
 from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, CitationFilter, PassageFilter, pin_cites
-from positions.open_data.records.stance import in_order, rows
+from positions.open_data.records.stance import in_order
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
 
@@ -70,7 +70,7 @@ def stances_file(request: HttpRequest, form: str) -> HttpResponseBase:
     if wrong:
         return refused(wrong)
     day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
-    found = export_formats.stances(form, rows(stances, day), reader_of(request))
+    found = export_formats.stances(form, stances, reader_of(request), day)
     return streamed(found, "standpunten", form)
 
 

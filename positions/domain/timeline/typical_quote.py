@@ -58,10 +58,13 @@ def nearest(quotes: Sequence[Quote], mean: Fraction, position: Position, names: 
 
 def nearest_score(scores: Sequence[int], mean: Fraction, position: Position) -> int:
     """Return the one of these scores that is nearest to `mean`; of two as near, the one with more sentences on its
-    side, else the first.
+    side, else the first. Fractions are compared by whole numbers: a file has thousands.
     """
-    off = min(abs(score - mean) for score in scores)
-    return _with_more(list(dict.fromkeys(score for score in scores if abs(score - mean) == off)), mean, position)
+    total, sentences = mean.numerator, mean.denominator
+    off = {score: abs(score * sentences - total) for score in scores}
+    least = min(off.values())
+    ties = [score for score, each in off.items() if each == least]
+    return ties[0] if len(ties) == 1 else _with_more(ties, mean, position)
 
 
 def _with_more(ties: Sequence[int], mean: Fraction, position: Position) -> int:

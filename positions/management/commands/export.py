@@ -26,7 +26,7 @@ from positions.models import Coder, State
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats, web_annotations
 from positions.open_data.export_formats import RECORDS
-from positions.open_data.records.stance import in_order, published_stances, rows
+from positions.open_data.records.stance import in_order, published_stances
 
 SITE = "http://127.0.0.1:8000"
 Written = TypeVar("Written")
@@ -66,15 +66,13 @@ class Command(BaseCommand):
     def table(self, options: dict[str, Any]) -> Table:
         if options["what"] == "letters":
             return letter_export.table_with_files(Letter.objects.published())
-        return export_formats.stance_table(rows(self.chosen(options)), reader_of(options))
+        return export_formats.stance_table(self.chosen(options), reader_of(options))
 
     def lines(self, options: dict[str, Any]) -> Iterator[str]:
-        """Yield the requested records as lines, in CSV the first of them the header."""
-        if (write := table_files.LINES.get(options["format"])) is not None:
-            return write(self.table(options))
+        """Yield the requested records as JSON Lines, several together."""
         if options["what"] == "letters":
             return letter_export.lines_with_files(Letter.objects.published())
-        return export_formats.stance_lines(rows(self.chosen(options)), reader_of(options))
+        return export_formats.stance_lines(self.chosen(options), reader_of(options))
 
     def put_out(self, options: dict[str, Any]) -> None:
         """Write to standard output and report the count; a closed pipe (`| head`) ends it quietly."""
@@ -84,11 +82,15 @@ class Command(BaseCommand):
                 site = site_of(options)
                 addresses = web_annotations.Addresses(site, f"{site}{reverse('annotations-file')}")
                 count = web_annotations.write(in_order(self.chosen(options)), out, addresses)
+            elif options["format"] == JSONL:
+                count = 0
+                for lines in self.lines(options):
+                    out.write(lines)
+                    count += lines.count("\n")
             else:
-                count = 0 if options["format"] == JSONL else -1
-                for line in self.lines(options):
-                    out.write(line)
-                    count += 1
+                table = self.table(options)
+                out.writelines(table_files.TEXTS[options["format"]](table))
+                count = table.rows
             out.flush()
         except BrokenPipeError:
             # Buffered output would fail again when Python closes the stream (docs of `signal`, on SIGPIPE).

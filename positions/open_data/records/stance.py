@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, Model, OuterRef, Subquery
+from django.db.models import Model, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Passage, Revision
+from letters.models.fetched_rows import fetched
 from letters.models.revisions import LetterPart, heavy_columns
-from letters.records.fields import Field, Part, Record, Type
+from letters.records.fields import Field, Part, Reader, Record, Type
 from positions.domain.reliability.calibration import Beside
 from positions.domain.scale import Confidence
-from positions.models import CodebookVersion, Coder, Stance, State, Topic
+from positions.models import Calibration, CodebookVersion, Coder, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet, end_of
-from positions.open_data.record_urls import path_of
+from positions.open_data.record_urls import paths_of
 from positions.open_data.records.shared import HOLDER, SCORES, STATES, TOPIC
 
 _OF_TEXT, _OF_LETTER = ("id", "letter", "number", "annex_bounds"), ("id", "key", "document_date")
@@ -50,38 +51,68 @@ def rows(stances: Any, day: date | None = None) -> Any:
     return found.defer(*_but(Revision, "revision", *_OF_TEXT), *_but(Letter, "revision__letter", *_OF_LETTER))
 
 
-def sharing(found: Any, chunk: int) -> Iterator[StanceFacts]:
-    """Stream the result of `rows`, as `StanceFacts`: six objects a row would take longer to make than all else. Three
-    queries beside that of the rows.
+def facts(stances: StanceQuerySet, day: date | None = None, order: Sequence[str] = ()) -> Iterator[StanceFacts]:
+    """Stream the stances as of the day, by text or in another order, as `StanceFacts`: models, annotated as by `rows`,
+    would take longer to make than all else. Four queries, and one for the decisions of each chunk.
     """
     topics, coders = Topic.objects.in_bulk(), Coder.objects.in_bulk()
     books = CodebookVersion.objects.defer("source").in_bulk()
-    of_letter = {"letter_id": F("revision__letter"), "key": F("revision__letter__key"),
-                 "date": F("revision__letter__document_date")}  # fmt: skip
-    of_text = {"version": F("revision__number"), "annexes": F("revision__annex_bounds")}
-    text = Revision(pk=None)
-    names = ("revision_id", *of_letter, *of_text, "topic_id", "coder_id", "codebook_id", "decided_by", *_OWN)
-    shown = found.select_related(None).annotate(**of_letter, **of_text).values_list(*names)
-    for revision, letter, key, day, version, annexes, topic, coder, book, decider, *own in shown.iterator(chunk):
-        if text.pk != revision:
-            text = Revision(
-                pk=revision, letter=Letter(pk=letter, key=key, document_date=day), number=version, annex_bounds=annexes
+    calibrations = Calibration.objects.told_by_coder(end_of(day) if day else None)
+    found = rows(stances, day)
+    shown = (found.order_by(*order) if order else found).select_related(None).values_list(*_READ, *_OWN)
+    text = TextFacts(0, LetterFacts("", None), 0, ())
+    for chunk in fetched(shown, CHUNK):
+        taken = Review.objects.filter(pk__in={decision for decision, *_rest in chunk if decision}).order_by()
+        decisions = {pk: rest for pk, *rest in taken.values_list("pk", "coder", "at", "bulk")}
+        for decision, revision, key, dated, version, annexes, topic, coder, book, *own in chunk:
+            if text.pk != revision:
+                text = TextFacts(revision, LetterFacts(key, dated), version, annexes)
+            decider, *decided = decisions.get(decision, UNDECIDED)
+            told = calibrations.get(coder)
+            yield StanceFacts(
+                text, topics[topic], coders[coder], books[book], told, coders.get(decider), *decided, *own
             )
-        yield StanceFacts(text, topics[topic], coders[coder], books[book], decider and coders[decider], *own)
+
+
+CHUNK = 2000
+UNDECIDED: list[Any] = [None, None, None]
+_READ = (
+    "decision", "revision_id", "revision__letter__key", "revision__letter__document_date", "revision__number",
+    "revision__annex_bounds", "topic_id", "coder_id", "codebook_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    key: str
+    document_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    pk: int
+    letter: LetterFacts
+    number: int
+    annex_bounds: Sequence[int]
+
+    part_at = Revision.part_at
 
 
 @dataclass(slots=True)
 class StanceFacts:
-    """Values of a stance's record; it stands for one (`Stance`) with the annotations of `rows`.
+    """Values of a stance's row in files; it stands for one (`Stance`) with the annotations of `rows`.
 
     Stances of one letter have one `revision`; topics, coders and codebooks are shared by all.
     """
 
-    revision: Revision
+    revision: TextFacts
     topic: Topic
     coder: Coder
     codebook: CodebookVersion
+    calibration: dict[str, Any] | None
     decider: Coder | None
+    decided_at: datetime | None
+    bulk: bool | None
     pk: int
     quote: str
     start: int
@@ -90,11 +121,7 @@ class StanceFacts:
     score: int | None
     confidence: str
     probability: float | None
-    created_at: datetime
     state: str
-    bulk: bool | None
-    decided_at: datetime | None
-    calibration: dict[str, Any] | None
     said_beside: str | None
     passage: int | None
 
@@ -102,7 +129,7 @@ class StanceFacts:
     level = Stance.level
 
 
-_OWN = tuple(field.name for field in fields(StanceFacts))[5:]
+_OWN = tuple(field.name for field in fields(StanceFacts))[8:]
 
 
 def _but(model: type[Model], relation: str, *needed: str) -> list[str]:
@@ -139,11 +166,19 @@ CODER = Record(
     ),
 )  # fmt: skip
 
+
+def _names(coders: Sequence[Coder | None], reader: Reader) -> list[str | None]:
+    """Return the name of each; a coder is asked for once."""
+    each = {coder.id: coder for coder in coders if coder}
+    names = {number: reader.coder_name(coder) for number, coder in each.items()}
+    return [names[coder.id] if coder else None for coder in coders]
+
+
 # Fields of every output.
 _ID = Field("id", Type.INTEGER, _("Nummer van het standpunt."), 812, lambda stance, _for: stance.pk)
 _URL = Field(
     "url", Type.ADDRESS, _("De pagina van het standpunt."), "https://standpunt.example/standpunten/812/",
-    lambda stance, reader: reader.address(path_of(stance)),
+    values=lambda stances, reader: list(map(reader.address, paths_of(stances))),
 )  # fmt: skip
 _LETTER = Field(
     "letter", Type.TEXT, _("Sleutel van de brief."), "kst-99101-24", lambda stance, _for: stance.revision.letter.key
@@ -241,13 +276,13 @@ _DECIDED = Field(
 _DECIDED_BY = Field(
     "decided_by", Type.TEXT,
     _("Wie er besliste; een mens met een account naar zijn nummer. Null bij een voorstel."), "codeur 3",
-    lambda stance, reader: reader.coder_name(_who(stance.decider)) if stance.decider else None, null=True,
+    values=lambda stances, reader: _names([_who(stance.decider) for stance in stances], reader), null=True,
     table_description=_("Wie er besliste; een mens met een account naar zijn nummer. Leeg bij een voorstel."),
 )  # fmt: skip
 
 
-def _who(decider: Coder | dict[str, Any]) -> Coder:
-    return decider if isinstance(decider, Coder) else Coder(**decider)
+def _who(decider: Coder | dict[str, Any] | None) -> Coder | None:
+    return Coder(**decider) if isinstance(decider, dict) else decider
 
 
 _PART = Field(
@@ -293,7 +328,7 @@ STANCE_ROW = Record(  # files, CSV and JSON Lines alike
         Part(_CODING),
         Field(
             "coder", Type.TEXT, _("Naam van wie het codeerde; een mens met een account naar zijn nummer."), "codeur 3",
-            lambda stance, reader: reader.coder_name(stance.coder),
+            values=lambda stances, reader: _names([stance.coder for stance in stances], reader),
         ),
         _CODEBOOK,
         _STATE,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
+
 import pytest
+from django.db.models import Prefetch, QuerySet
 
 from letters import export
 from letters.ingestion import edit
-from letters.models import Letter
+from letters.models import Ingestion, Letter, Passage, Revision
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
+from letters.records.table_files import csv_pieces
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +43,8 @@ def test_the_empty_half_of_a_pair_leaves_no_comma(take_in, admin_user) -> None:
     letter = take_in(factories.letter()).letter
     edit.correct(letter, {"signatories": [["C. Proef", ""], ["D. Toets", "Minister van Toetsen"]]}, user=admin_user)
     Letter.objects.filter(pk=letter.pk).update(signed_by=[["", "De Directeur"], ["A.B. Toets", ""]])
-    (found,) = export.with_everything(Letter.objects.published(), files=True)
-    row = LETTER_ROW_WITH_FILE.cells(LETTER_ROW_WITH_FILE.values(found))
+    table = export.table_with_files(Letter.objects.published())
+    ((row,),) = (csv.DictReader(csv_pieces(table)),)
     assert row["signatories"] == "C. Proef; D. Toets, Minister van Toetsen"
     assert row["signed_by"] == "De Directeur; A.B. Toets"
     assert letter.edits.get(field="signatories").new == row["signatories"]
@@ -55,3 +60,64 @@ def test_passages_go_by_the_numbers_of_the_page(take_in) -> None:
     assert [p["label"] for p in passages if p["kind"] == "footnote"] == ["1"]
     shown = letter.revisions.get().passages.get(position=passages[-1]["number"])
     assert shown.kind == passages[-1]["kind"]
+
+
+@pytest.fixture
+def letters(take_in, admin_user) -> list[Letter]:
+    """Take in letters with and without date, dossier, footnote, citation, annex and edits; one has a former text."""
+    cites = (
+        "Zie ook de brief van 2 mei (Kamerstuk 99 301, nr. 7).",
+        "=Een zin, met «tekens».",
+        "Een bron.[^1] Nog iets.",
+    )
+    footnote = "\n[^1]: Dit is de bron van de zin.\n"
+    take_in("Beste lezer,\n\nDit is een stuk tekst zonder datum. Het staat hier alleen.\n")
+    whole = take_in(factories.letter(sentences=cites) + footnote).letter
+    edited = take_in(factories.letter(number="8", date="4 april 2020", sentences=("Een tweede zin.",))).letter
+    edit.correct(edited, {"signatories": [["C. Proef", ""], ["D. Toets", "Minister"]]}, user=admin_user)
+    edit.correct(edited, {"received_date": "2019-03-05", "subject": "-1, of niet"}, user=admin_user)
+    Letter.objects.filter(pk=edited.pk).update(signed_by=[["", "De Directeur"], ["A.B. Toets", ""]])
+    came = edited.ingestions.get()
+    Ingestion.objects.filter(pk=came.pk).update(channel=Ingestion.Channel.AGAIN)
+    Ingestion.objects.create(
+        channel=came.channel, name="eerst.txt", document=came.document, letter=edited, state=came.state
+    )
+    text = whole.revisions.get()
+    Passage.objects.filter(revision__in=[text, edited.revisions.get()], position=1).update(kind="heading")
+    Revision.objects.filter(pk=text.pk).update(is_current=False)
+    Revision.objects.create(
+        letter=whole,
+        number=2,
+        document=text.document,
+        text="Kop\nEen é",
+        body_sentences=1,
+        body_digest="x",
+        read_by="t",
+    )
+    return list(Letter.objects.published().order_by("pk"))
+
+
+def with_relations(texts: QuerySet[Revision]) -> list[Letter]:
+    """Return the letters as models, with what their records ask for."""
+    origins = Ingestion.objects.exclude(channel=Ingestion.Channel.AGAIN).order_by("pk")
+    found = Letter.objects.published().order_by("pk").prefetch_related(
+        Prefetch("revisions", texts, to_attr="current"), Prefetch("ingestions", origins, to_attr="origins")
+    )  # fmt: skip
+    return list(found)
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_files_say_of_letters_what_their_records_say_of_the_models(letters, current) -> None:
+    texts = Revision.objects.filter(is_current=True) if current else Revision.objects.filter(number=1)
+    models, published = with_relations(texts), Letter.objects.published()
+    assert {len(each.current) for each in models} == {1} and len(models) == 3
+    lines, rows = ([record.values(each) for each in models] for record in (LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE))
+    facts = export.with_everything(published, texts, files=True)
+    assert [LETTER_LINE_WITH_FILE.values(each) for each in facts] == lines
+    facts = export.with_facts(published, texts, files=True)
+    assert [LETTER_ROW_WITH_FILE.values(each) for each in facts] == rows
+    for several in ("citations", "headings", "dossiers", "signed_by", "signatories", "edited", "passages"):
+        assert len({len(line[several]) for line in lines}) > 1, several
+    if current:
+        written = "".join(export.lines_with_files(published))
+        assert written == "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -12,14 +12,14 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from letters.records import table_files
-from letters.records.table_files import BYTE_ORDER_MARK, CHARACTERS, CUT, Table, pieces, write_xlsx
+from letters.records.table_files import BYTE_ORDER_MARK, CHARACTERS, CUT, Table, pieces, table_of_objects, write_xlsx
 
 FORMULAS = ("=1+1", "+31 20", "-2 en meer", "@kamer", "\tinspringen", '=HYPERLINK("http://x.example")')
 TEXTS = ("http://x.example/", "2020", "0,8", " ruimte ", "een\ntwee", "_x0041_", "\x0b", "«é» €")
 
 
 def table(*values: Any) -> Table:
-    return Table(["waarde"], [{"waarde": value} for value in values])
+    return table_of_objects(["waarde"], [{"waarde": value} for value in values])
 
 
 def written(found: Table, form: str) -> bytes:
@@ -49,7 +49,7 @@ def test_signs_that_xml_cannot_hold_stand_in_a_workbook_as_excel_writes_them() -
 
 def test_numbers_days_and_what_is_unknown_keep_their_kind_in_a_workbook() -> None:
     rows = [{"dag": "2020-10-06", "getal": -0.8}, {"dag": "1848-11-03", "getal": True}, {"dag": None, "getal": 3}]
-    (sheet,) = sheets(Table(["dag", "getal"], rows, frozenset({"dag"})))
+    (sheet,) = sheets(table_of_objects(["dag", "getal"], rows, frozenset({"dag"})))
     values = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert values == [
         ["dag", "getal"], [datetime(2020, 10, 6), -0.8], ["1848-11-03", True], [None, 3]
@@ -60,7 +60,7 @@ def test_numbers_days_and_what_is_unknown_keep_their_kind_in_a_workbook() -> Non
 def test_what_is_empty_is_an_empty_cell_and_sheets_are_numbered(monkeypatch) -> None:
     monkeypatch.setattr(table_files, "ROWS", 3)
     rows = [{"een": "a", "twee": value} for value in ("", None, "wel iets")]
-    first, second = sheets(Table(["een", "twee"], rows))
+    first, second = sheets(table_of_objects(["een", "twee"], rows))
     assert (first.title, second.title) == ("gegevens 1", "gegevens 2")
     assert [(row[1].value, row[1].data_type) for row in first.iter_rows(min_row=2)] == [(None, "n")] * 2
 
@@ -84,7 +84,7 @@ def test_a_workbook_is_the_same_bytes_each_time_and_has_a_heading_without_rows()
 
 
 def test_csv_for_dutch_excel_has_semicolons_decimal_commas_and_says_that_it_is_utf_8() -> None:
-    found = written(Table(["a", "b"], [{"a": 0.25, "b": "é;0.5"}, {"a": -2, "b": None}]), "nl.csv").decode()
+    found = written(table_of_objects(["a", "b"], [{"a": 0.25, "b": "é;0.5"}, {"a": -2, "b": None}]), "nl.csv").decode()
     assert found == f'{BYTE_ORDER_MARK}a;b\r\n0,25;"é;0.5"\r\n-2;\r\n'
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from letters.records import letter as letter_records
-from letters.records.fields import Field, Part, Record, Type, plan
+from letters.records.fields import Field, Part, Record, Type
 from positions.api import openapi_schema, serializers
 from positions.open_data.records import position, stance
 from scripts import record_docs
@@ -24,7 +24,6 @@ DOCS = Path(__file__).resolve().parents[3] / "docs/records.md"
 def forget_what_was_made() -> None:
     serializers.serializer_of.cache_clear()
     openapi_schema._schema_in.cache_clear()
-    plan.cache_clear()
 
 
 @pytest.fixture

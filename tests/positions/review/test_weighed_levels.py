@@ -16,8 +16,9 @@ from positions import tasks
 from positions.domain.reliability.calibration import Beside
 from positions.domain.scale import level
 from positions.models import Calibration, CodebookVersion, Coder, CodingRun, Stance, Topic
-from positions.models.stances import LINE, end_of
-from positions.open_data.records.stance import rows, sharing
+from positions.models.calibrations import LINE
+from positions.models.stances import end_of
+from positions.open_data.records.stance import facts
 from positions.review import queue, shown_confidence
 from positions.review.queue_order import LEAST_SURE_FIRST
 from positions.stances import as_of
@@ -150,7 +151,7 @@ def test_filter_queue_and_files_have_the_levels_of_the_rows(site, client) -> Non
     levels = {stance.pk: stance.level for stance in stances}
     queued = [levels[stance.pk] for stance in LEAST_SURE_FIRST.first(queue.proposals(), 1000)]
     assert queued == sorted(queued, key=LEVELS.index) and len(set(queued)) == 3
-    told = {each.pk: each.level for each in sharing(rows(as_of.stances(proposals=True)), 100)}
+    told = {each.pk: each.level for each in facts(as_of.stances(proposals=True))}
     assert told == {pk: levels[pk] for pk in told} and told
     assert {int(row["id"]): row["confidence"] for row in table(client, "")} == told
 

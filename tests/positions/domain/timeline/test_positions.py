@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.domain.timeline.positions import Form, Scored, pooled, position, salience
+from positions.domain.timeline.positions import Form, Position, Scored, pooled, position, salience
 from tests.positions.domain.timeline.factories import of
 
 counts = st.tuples(*[st.integers(0, 9)] * 5).filter(any)
@@ -125,3 +126,16 @@ def test_letters_together_hold_just_their_own_sentences(given: list[tuple[int, .
     found = pooled([of(*each, singly=1) for each in given])
     assert (found.sentences, found.singly) == (sum(map(sum, given)), len(given))
     assert found.mean * found.sentences == sum(of(*each).mean * sum(each) for each in given)
+
+
+@pytest.mark.parametrize("sentences", range(1, 10))
+def test_the_form_is_that_of_the_shares_as_fractions(sentences: int) -> None:
+    for counts in product(range(sentences + 1), repeat=5):
+        if sum(counts) != sentences:
+            continue
+        found = Position(counts, 0)
+        least, zeros = max(Fraction(sentences, 4), Fraction(2)), Fraction(counts[2], sentences)
+        expected = Form.WEIGHED if zeros >= Fraction(1, 2) else Form.MEAN
+        if found.below >= least and found.above >= least:
+            expected = Form.BOTH_WAYS
+        assert found.form is (Form.THIN if sentences < 3 else expected), counts

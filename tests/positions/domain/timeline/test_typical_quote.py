@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from positions.domain.timeline.positions import Form
-from positions.domain.timeline.typical_quote import Quote, nearest, stands_alone, typical
+from positions.domain.scale import SCORES
+from positions.domain.timeline.positions import Form, Position
+from positions.domain.timeline.typical_quote import Quote, nearest, nearest_score, stands_alone, typical
 from tests.positions.domain.timeline.factories import counts_of, quotes, scores_of
 
 LONE = "Het kabinet vindt dat de brug over de Zuiderkil ook in de winter open moet blijven."
@@ -180,3 +182,15 @@ def test_no_score_that_was_given_lies_nearer_than_that_of_the_quote(given: list[
     else:
         off = min(abs(quote.score - position.mean) for quote in written)
         assert abs(one(found).score - position.mean) == off
+
+
+@pytest.mark.parametrize("counts", [(1, 0, 0, 0, 2), (2, 0, 0, 0, 1), (1, 1, 0, 1, 1), (0, 3, 0, 2, 0)])
+def test_the_nearest_score_is_that_of_the_fractions(counts) -> None:
+    for scores in (list(each) for n in range(1, 4) for each in product(SCORES, repeat=n)):
+        for mean in {Fraction(top, bottom) for bottom in range(1, 7) for top in range(-2 * bottom, 2 * bottom + 1)}:
+            off = min(abs(score - mean) for score in scores)
+            ties = [score for score in scores if abs(score - mean) == off]
+            by_score = list(zip(SCORES, counts, strict=True))
+            below, above = sum(n for at, n in by_score if at < mean), sum(n for at, n in by_score if at > mean)
+            expected = ties[0] if below == above else max(ties) if above > below else min(ties)
+            assert nearest_score(scores, mean, Position(counts, 0)) == expected
