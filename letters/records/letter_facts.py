@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Substr
 
 from letters.models import Citation, Ingestion, Letter, Passage, Revision, Signatory
@@ -49,7 +49,7 @@ class OriginFacts(NamedTuple):
 
 @dataclass(slots=True)
 class TextFacts:
-    """A text with its headings, or with `text` and passages."""
+    """A text with its headings, or with passages."""
 
     pk: int
     number: int
@@ -58,13 +58,18 @@ class TextFacts:
     body_sentences: int
     document_id: int
     headings: list[str] | None = None
-    text: str = ""
     passages: Several = field(default_factory=Several)
+
+
+class WholeText(NamedTuple):
+    """The words of a text; it does not refer to the passages, so that neither waits for the garbage collector."""
+
+    text: str
 
 
 @dataclass(slots=True)
 class PassageFacts:
-    revision: TextFacts
+    revision: WholeText
     position: int
     kind: str
     label: str | None
@@ -164,9 +169,14 @@ def _texts_with_headings(texts: QuerySet[Revision]) -> defaultdict[int, Several]
 
 
 def _whole_texts(texts: QuerySet[Revision]) -> defaultdict[int, Several]:
-    found = _grouped(TextFacts, texts.annotate(none=Value(None, TextField())).values_list(*_OF_TEXT, "none", "text"))
-    each = {text.pk: text for several in found.values() for text in several}
-    passages = Passage.objects.filter(revision__in=each).order_by("position")
-    for revision, *own in passages.values_list("revision", *_OF_PASSAGE):
-        each[revision].passages.append(PassageFacts(each[revision], *own))
+    found: defaultdict[int, Several] = defaultdict(Several)
+    passages: dict[int, tuple[Several, WholeText]] = {}
+    for letter, *own, words in texts.values_list(*_OF_TEXT, "text"):
+        text = TextFacts(*own)
+        found[letter].append(text)
+        passages[text.pk] = (text.passages, WholeText(words))
+    rows = Passage.objects.filter(revision__in=passages).order_by("position")
+    for revision, *own in rows.values_list("revision", *_OF_PASSAGE):
+        several, whole = passages[revision]
+        several.append(PassageFacts(whole, *own))
     return found
