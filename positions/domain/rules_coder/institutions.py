@@ -15,11 +15,11 @@ from positions.domain.rules_coder.sentences import Sentence
 _BODIES = (
     *("raad", "kamer", "bureau", "instituut", "college", "hof", "rechtbank", "ombudsman", "inspectie", "autoriteit"),
     *("toezichthouder", "academie", "denktank", "universiteit", "parlement", "congres", "senaat", "lagerhuis"),
-    *("hogerhuis", "bondsdag", "doema", "rijksdag", "vakbeweging", "vereniging", "federatie", "genootschap"),
+    *("hogerhuis", "bondsdag", "doema", "rijksdag", "vakbeweging", "vereniging", "federatie"),
     *("stichting", "bank", "agentschap", "assemblee", "studiegroep", "panel", "expertgroep", "onderzoekers"),
     *("deskundigen", "wetenschappers", "hoogleraren", "economen", "huis van afgevaardigden"),
 )
-_ABBREVIATION = re.compile(r"\b(?:[Dd]e|[Hh]et) [A-Z]{3,6}\b")
+_ABBREVIATION = re.compile(r"\b(?:[Dd]e|[Hh]et) (?!NAVO\b|NATO\b)[A-Z]{3,6}\b")
 _PREPOSITION = r"(?:van|voor|in|op|met|aan|uit|door|dat|die) "
 _NAME = (  # «de Algemene Rekenkamer», «het Amerikaanse Huis van Afgevaardigden», «de denktank Bruegel», «het CPB»
     rf"(?:[Dd]e|[Hh]et|[Ee]en) (?:(?:(?!{_PREPOSITION})[\w'-]+ ){{0,4}}?[\w-]*?(?i:{'|'.join(_BODIES)})"
@@ -93,4 +93,8 @@ def _institution(sentence: Sentence) -> Institution | None:
 
 @lru_cache(50_000)  # letters repeat their words
 def _is_body(word: str) -> bool:
-    return word.endswith(_BODIES) or word == "afgevaardigden"
+    return word in _LAST_WORDS or (word.endswith(_BODIES) and word not in _BARE)
+
+
+_LAST_WORDS = frozenset({"afgevaardigden", "state"})
+_BARE = frozenset({"raad", "kamer", "parlement", "congres"})  # the Council and the Kamer have names in the codebook

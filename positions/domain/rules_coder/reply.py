@@ -103,7 +103,9 @@ def reply(sentence: Sentence) -> Reply | None:
 
 def _reply(sentence: Sentence) -> Reply | None:
     words = sentence.words
-    if _POINTING.isdisjoint(words) or _WORDS.isdisjoint(words) or sentence.text.endswith("?"):
+    if len(sentence.parts) > 2 * _MOST + 1 or _POINTING.isdisjoint(words) or _WORDS.isdisjoint(words):
+        return None
+    if sentence.text.endswith("?"):
         return None
     rejects = _REJECTS.search(sentence.text)
     match = rejects or _TAKES_UP.search(sentence.text)
@@ -117,5 +119,4 @@ def _reply(sentence: Sentence) -> Reply | None:
 
 def _is_bare(sentence: Sentence, match: re.Match[str]) -> bool:
     """True if the sentence says little else: «Die zorg deelt het kabinet niet»."""
-    text = sentence.text
-    return words_between(text, match.end(), len(text)) <= _REST and words_between(text, 0, len(text)) <= _MOST
+    return words_between(sentence.text, match.end(), len(sentence.text)) <= _REST
