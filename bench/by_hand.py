@@ -7,11 +7,11 @@ version 2 was written; used for the words of version 4), `fresh` (invented, by a
 errors of three of the six were used for version 3, all for version 4), `official` (invented, in the style of real ones,
 coded before version 3 was written; its errors were not inspected, but three were seen by version 6), `habits`
 (sentences used to develop version 3), `whole` (invented; coded before the cues of version 4 and any output were seen;
-its errors were used for version 5), `varied` (letters) and `wordings` and `contrasts` (sentences) to fit weights on,
-`examples` (the example letters, coded by another author), `gold` (real ones), or a folder of letters in the form of
-`tests/coded_prose.py`. `openings/…` and `bodies/…` were written and coded by authors who had seen no rule: `open`
-(errors may be inspected), `training` (no rule is written from it, but numbers were chosen by its figures) and `closed`
-(its figures are the ones reported).
+its errors were used for version 5), `varied` and `assorted` (letters) and `wordings` and `contrasts` (sentences) to
+fit weights on, `examples` (the example letters, coded by another author), `gold` (real ones), or a folder of letters in
+the form of `tests/coded_prose.py`. `openings/…` and `bodies/…` were written and coded by authors who had seen no rule:
+`open` (errors may be inspected), `training` (no rule is written from it, but numbers were chosen by its figures) and
+`closed` (its figures are the ones reported).
 `--wrong` lists the differences, but refuses `training` and `closed`. Needs `../shared`, for `score.py`.
 
 `exact` and `phantom` are those of `positions.domain.reliability.evaluation`.
@@ -92,6 +92,7 @@ def of_gold() -> Iterator[Coded]:
 PROSE = coded_prose.FOLDER.parent
 FOLDERS = (
     *("prose", "developed", "unseen", "fresh", "official", "habits", "wordings", "whole", "varied", "contrasts"),
+    "assorted",
     *(f"{place}/{part}" for place in ("openings", "bodies") for part in ("open", "training", "closed")),
 )
 SETS: dict[str, Callable[[], Iterator[Coded]]] = {

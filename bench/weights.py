@@ -28,7 +28,7 @@ from positions.domain.rules_coder import carrying, coder, sentence_topics, stanc
 
 USED = {
     **{"openings/open": 1.0, "bodies/open": 1.0, "gold": 3.0},
-    **{"examples": 0.4, "developed": 0.5, "prose": 0.5, "habits": 0.3, "varied": 0.5},
+    **{"examples": 0.4, "developed": 0.5, "prose": 0.5, "habits": 0.3, "varied": 0.5, "assorted": 0.4},
 }
 FRESH = ("uitgaven-2022", "beantwoording-2021", "verslag-eu-2025")
 PENALTY = {carrying: 5.0, stance_or_mention: 3.0}

@@ -45,6 +45,7 @@ _PIECES: dict[str, str] = {
         r"(?:[\s,–-]+(?:[A-ZÀ-Þ0-9][A-ZÀ-Þ0-9.()'’:/-]*|C\.S\.))*(?![a-zà-ÿ])"
         r"|\ABrief van de (?:[Mm]inister|[Ss]taatssecretaris)[^.]{0,200}\Z"
     ),
+    "paper_number": rf"Kamerstuk(?:ken)?\s*:?\s+(?:{DOSSIER})(?:\s?[-–]\s?[\dIVXLC]+)?,?\s+[Nn]r\.?\s?\d{{1,5}}\.?",
     "number": r"(?:Nr|nr|NR)\.?\s?(?:\d{1,5}|[A-Z]{1,3})\b(?![,.]\d)",
     "dossier": rf"(?:{DOSSIER})(?:\s?[-–]\s?\d{{2}}(?!\d)|[ -]\(?[IVXLC]{{1,6}}\)?(?![A-Za-zÀ-ÿ.]))?(?!\d)",
 }
@@ -58,6 +59,7 @@ _ANCHOR = re.compile(
 _SALUTATION = re.compile(_PIECES["salutation"])
 CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{3}[^a-zà-ÿ]*")
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2}[^.?!]{0,400}[.?!](?:\s|$)")
+_WHOLE_LINES = (*("session", "paper_number", "number", "dossier", "title", "enclosures", "house", "paper", "settled"),)
 _REACH = 1500  # characters of a block in which a letterhead can occur
 _SHORT = re.compile(r"\b(?:[Nn]rs?|d\.d|drs|mr|ir|dr|[A-Z])\.")
 _SIGNED = re.compile(r"(?:De|DE|Namens de)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b[^.]*,?$")
@@ -168,10 +170,7 @@ def is_anchor(text: str) -> bool:
         return True
     match = _ANCHOR.search(text[:600])
     if match is None:
-        return any(
-            AT[name].fullmatch(text)
-            for name in ("session", "number", "dossier", "title", "enclosures", "house", "paper", "settled")
-        ) or bool(
+        return any(AT[name].fullmatch(text) for name in _WHOLE_LINES) or bool(
             (
                 re.match(rf"(?:{_PIECES['number']}\s+)?(?:HERDRUK\S*\s+)?(?:{_PIECES['title']})", text)
                 and re.match(r"(?:[Nn]r\S*\s+\S+\s+)?(?:HERDRUK\S*\s+)?(?:[^a-zà-ÿ]{12,}|Brief van de)", text)

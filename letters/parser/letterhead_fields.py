@@ -11,12 +11,14 @@ from letters.parser.letterhead import AT, CAPITALS, HOUSE, is_anchor
 from letters.parser.paragraphs import DANGLING, open_bracket
 from letters.parser.parsed_letter import PassageKind
 from letters.parser.written_dates import WEEKDAY, WRITTEN
-from letters.readers.blocks import Role
+from letters.readers.blocks import BlockKind, Role
 from letters.readers.office.page_header import FIELD
 
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
 _LABEL = re.compile(r"(?:Datum|(?:Onze|Uw) [Rr]eferentie|(?:Ons|Uw) [Kk]enmerk|Kenmerk|Bijlage\(n\))\s*:?")
 _LONGEST_SUBJECT_LINE = 100  # characters
+_PAPER = re.compile(rf"Kamerstuk(?:ken)?\s*:?\s+{DOSSIER}(?:\s?[-–]\s?[\dIVXLC]+)?,?")
+_SENDER = re.compile(r"(?:Ministerie|Directie|Rijksoverheid|Tweede Kamer|Eerste Kamer|Kamerstuk)")
 _WORD = re.compile(r"(?!\b[IVXLC]+\b)\b[^\W\d_]{2}")
 _DATE_LABEL = re.compile(r"Datum\s*:?")
 _DATE_VALUE = re.compile(rf"{WEEKDAY}({WRITTEN})")
@@ -49,13 +51,32 @@ def mark_repeats(drafts: list[DraftPassage], header: Header) -> None:
             draft.kind = PassageKind.HEADER
 
 
-def read_header(drafts: list[DraftPassage]) -> Header:
+def read_header(drafts: list[DraftPassage], *, headed: bool = False) -> Header:
+    """Read the fields of the head.
+
+    `headed`: where nothing there is a subject or title, its first marked heading (`# …`) is the subject.
+    """
     header = Header()
     top = [draft for draft in drafts if draft.kind in {PassageKind.HEADER, PassageKind.TITLE}]
     for index, draft in enumerate(top):
         following = top[index + 1] if index + 1 < len(top) else None
         _read_piece(header, draft, following, top, index)
+    if headed and not (header.subject or header.title):
+        heading = next((draft for draft in top if _is_subject(draft)), None)
+        if heading:
+            _keep(header, "subject", heading.text, heading)
     return header
+
+
+def _is_subject(draft: DraftPassage) -> bool:
+    """True if a heading within the letterhead tells what the letter is about, rather than being a part of it."""
+    text = draft.text
+    return (
+        draft.block is BlockKind.HEADING
+        and len(text.split()) > 1
+        and names(text)
+        and not (is_anchor(text) or CAPITALS.fullmatch(text) or _LABEL.fullmatch(text) or _SENDER.match(text))
+    )
 
 
 def _read_piece(
@@ -126,13 +147,13 @@ def _read_dossier(header: Header, draft: DraftPassage, following: DraftPassage |
         _keep(header, "number", text, draft)
     if match := re.match(r"(?:HERDRUK\S*\s+)?[Nn][Rr]\.?\s?(\d{1,5}|[A-Z]{1,3})\b", text):
         _keep(header, "number", match[1], draft)
-    if draft.role in {Role.SESSION, Role.DATE, Role.NUMBER} or (
-        header.written_date and draft is not header.found.get("dossiers")
-    ):
+    dated = header.written_date and draft is not header.found.get("dossiers")
+    paper = not header.subject and _PAPER.fullmatch(text)  # «Kamerstuk 36 911,» also stands below the date
+    if draft.role in {Role.SESSION, Role.DATE, Role.NUMBER} or (dated and not paper):
         return
     for match in re.finditer(
         rf"(?<![\w.,-])(?P<dossier>{DOSSIER})(?P<suffix>\s?[-–]\s?\d{{2}}(?!\d)"
-        rf"|[ -]\(?[IVXLC]{{1,6}}\)?(?![A-Za-zÀ-ÿ.]))?(?=\s|$)",
+        rf"|[ -]\(?[IVXLC]{{1,6}}\)?(?![A-Za-zÀ-ÿ.]))?(?=,?(?:\s|$))",
         text,
     ):
         lead = text[: match.start()].strip()
@@ -151,6 +172,7 @@ def _read_dossier(header: Header, draft: DraftPassage, following: DraftPassage |
         header.found.setdefault("dossiers", draft)
         rest = re.split(r"\s+[Nn]r\.?\s?\d|\s+\d{2}\s?\d{3}\b", text[match.end() :])[0].strip(" .,–-")
         rest = re.split(r"(?<![\wÀ-ÿ])Nr\.\s|\sBRIEF VAN", " " + rest)[0].strip()
+        rest = "" if rest in {"en", "en nr"} else rest  # «Kamerstukken 36 911 en 28 676»
         place = draft
         if not rest and following is not None and _is_dossier_title(following):
             rest, place = following.text, following

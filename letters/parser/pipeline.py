@@ -21,7 +21,7 @@ from letters.parser.paragraphs import join_split_paragraphs
 from letters.parser.parsed_letter import ParsedLetter, ParsedSignatory, ParsedSigner, PassageKind, Publication
 from letters.parser.signatures import mark_signatures, parties_of, split_signed_tail
 from letters.readers import read
-from letters.readers.blocks import LeftOut, Reading
+from letters.readers.blocks import Form, LeftOut, Reading
 from letters.readers.limits import DEFAULT, Limits
 
 
@@ -33,7 +33,7 @@ def parse(reading: Reading, source: Sequence[str] = ()) -> ParsedLetter:
     stated = states_structure(reading)
     drafts = split_header(mend_header(split_rows(draft_passages(reading))))
     mark_questions(drafts)
-    header = read_header(drafts)
+    header = read_header(drafts, headed=reading.form is Form.TEXT)
     mark_repeats(drafts, header)
     drafts = [part for draft in drafts for part in split_signed_tail(draft)]
     signed = mark_signatures(drafts)

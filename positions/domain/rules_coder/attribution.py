@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from positions.domain.rules_coder.institutions import institution
 from positions.domain.rules_coder.questions import (
     MembersSections,
     asked,
@@ -70,6 +71,13 @@ _OUR_MINISTER = re.compile(  # not «De minister van Buitenlandse Zaken van Oekr
 )
 _ADVISING = re.compile(
     r"raad\b|groep\b|commissie\b|bureau\b|instituut\b|auteurs|rapport|stellers|onderzoek|panel|denktank", re.IGNORECASE
+)
+_COMMITTEE = frozenset({"de commissie", "De commissie"})  # that advises, in a reaction to advice; not the Commission
+_ADVISER_OPENS = re.compile(  # with any verb in the active: «Het rapport bestempelt …»
+    r"(?:Het (?:advies|rapport|adviesrapport|evaluatierapport)|De (?:raad|groep|commissie|Adviesraad|adviesraad"
+    r"|reflectiegroep|onderzoekers|evaluatoren|opstellers|auteurs))"
+    r" (?!(?:is|was|wordt|werd|worden|werden|zijn|waren|kan|kon|verdient|gaat|moet|dient)\b)"
+    r"[a-z]+(?:t|en|de|te|den|ten)\b"
 )
 _OURS = re.compile(
     r"(?:het|dit|dat|dit alles|dat alles)$"
@@ -163,8 +171,8 @@ def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
 def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
     if judged := _on_their_words(sentence):
         return Voice(Holder.CABINET, judged)
-    if spoken := speaker(sentence):
-        return Voice(spoken.holder, quoted(sentence, spoken.hit))
+    if named := _by_name(sentence, reaction):
+        return named
     if first := sentence.search(_FIRST_PERSON, _FIRST):
         return Voice(Holder.CABINET, first.group())
     if subject := subject_by_word_order(sentence):
@@ -191,6 +199,31 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
     if _looks_into_it(sentence):
         return Voice(Holder.NATO, "NAVO")
     return _OWN
+
+
+def _by_name(sentence: Sentence, reaction: bool) -> Voice | None:
+    """Return the voice of an institution or a holder that the sentence names as the one who says or wants it."""
+    if reported := _of_institution(sentence, reaction):
+        return reported
+    spoken = speaker(sentence)
+    if not spoken:
+        advising = _ADVISER_OPENS.match(sentence.text) if reaction else None
+        return Voice(Holder.ADVISER, advising.group()) if advising else None
+    theirs = reaction and spoken.hit.words in _COMMITTEE
+    return Voice(Holder.ADVISER if theirs else spoken.holder, quoted(sentence, spoken.hit))
+
+
+def _of_institution(sentence: Sentence, reaction: bool) -> Voice | None:
+    """Return the voice of an institution that says or judges something and that the codebook's names do not settle."""
+    found = institution(sentence)
+    if not found:
+        return None
+    words = sentence.text[found.start : found.end]
+    named = [name.holder for name in named_holders(sentence) if found.start <= name.hit.start < found.end]
+    if Holder.CABINET in named or (named and speaker(sentence)):
+        return None
+    unlisted = Holder.ADVISER if reaction and _ADVISING.search(words) else Holder.OTHER
+    return Voice(named[0] if named else unlisted, words)
 
 
 def _on_their_words(sentence: Sentence) -> str | None:

@@ -26,7 +26,7 @@ def carry_margin(sentence: Sentence, topic: CodebookTopic, place: Place, floor: 
     if abs(total) > _BEYOND_WORDS:
         return total
     words = _OF_WORDS * fullness(sentence) * said_by_words(sentence, SUBJECT, topic.slug)
-    return math.floor(total + words - _LEAST)
+    return math.floor(total + words - (_LEAST_OF_ARGUMENT if topic.carries == "argument" else _LEAST))
 
 
 def _weight_of(signs: Iterable[str]) -> int:
@@ -34,7 +34,7 @@ def _weight_of(signs: Iterable[str]) -> int:
 
 
 _OF_WORDS = 10  # the weight of what the words say, in the tenths of the signs
-_LEAST = 0
+_LEAST, _LEAST_OF_ARGUMENT = 2, 3  # above zero: in doubt it stops, sooner for money and institutions than for a country
 _BEYOND_WORDS = 25
 
 
@@ -100,6 +100,8 @@ def _of_topic(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Flo
     kind = "argument" if topic.carries == "argument" else "country"
     words, strength = _word_signs(sentence, topic.slug, kind)
     found = [*_place_signs(place, kind), *_near_signs(sentence, floor), *words]
+    found += _cohesion_signs(sentence, floor, place)
+    found += _ahead_signs(sentence, topic, floor)
     found.append(f"share:{min(3, int(floor.share * 8))}")
     where = "before" if floor.before else "heading" if place.heading else "near" if floor.distance <= 3 else "far"
     found += [f"{where}, {strength}", f"{where}, linked" if by_itself.linked else f"{where}, not linked"]
@@ -143,7 +145,10 @@ def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
             found.append("named before")
     if floor.before_that:
         found.append("before that")
-    if not floor.same_passage(sentence):
+    answers = floor.answers(sentence)
+    if answers:
+        found.append("answer")
+    elif not floor.same_passage(sentence):
         found += ["new passage", "new passage after it"] if floor.before else ["new passage"]
     elif floor.named_here:
         found.append("named in this passage")
@@ -151,12 +156,47 @@ def _near_signs(sentence: Sentence, floor: Floor) -> list[str]:
             found.append("named twice in this passage")
     if floor.displaced == sentence.passage:
         found.append("displaced")
-    if not floor.same_section(sentence):
+    if not floor.same_section(sentence) and not answers:
         found.append("new section")
     if floor.named_next:
         found.append("named next")
     if sentence.item:
         found.append("item")
+    return found
+
+
+def _cohesion_signs(sentence: Sentence, floor: Floor, place: Place) -> list[str]:
+    """Return the signs of words that the sentence shares with others, and with its heading."""
+    found = []
+    if previous := floor.shared_with_previous():
+        found.append("shared with it" if floor.before else "shared with another")
+        if previous > 1 and floor.before:
+            found.append("more shared with it")
+    if named := floor.shared_with_named():
+        found.append("shared with its name")
+        if named > 1:
+            found.append("more shared with its name")
+    if floor.shared_with_heading(sentence):
+        found.append("shared with its heading" if place.innermost else "shared with a heading")
+    return found
+
+
+def _ahead_signs(sentence: Sentence, topic: CodebookTopic, floor: Floor) -> list[str]:
+    """Return the signs of what follows in the section, and of the place in the passage."""
+    found = ["opens a passage"] if sentence.position == 0 else []
+    following = floor.following()
+    if not following or following.passage != sentence.passage:
+        found.append("ends a passage")
+    else:
+        if floor.named_next:
+            found.append("named next in the passage")
+        of_topic = following.hits.by_topic.get(topic.slug, _NOTHING)
+        if any([hit.cue.weight >= 2 for hit in of_topic.get("score", ())]):  # noqa: C419, half the time
+            found.append("own words next")
+        elif "score" in of_topic or "topic:context" in of_topic:
+            found.append("words next")
+    if not floor.named_next and floor.named_soon():
+        found.append("named soon")
     return found
 
 
@@ -211,105 +251,115 @@ _TURNING = {
 
 
 WEIGHTS: dict[str, int] = {
-    "adviser": -5,
+    "adviser": -4,
     "agenda": -2,
     "allies": -1,
-    "anaphor": 4,
-    "any": -20,
-    "argument": -7,
+    "answer": 2,
+    "any": -16,
+    "argument": -10,
     "argument before, no words": 4,
-    "argument before, own words": 1,
     "argument before, words": 1,
-    "argument far, no words": 2,
-    "argument far, words": -2,
-    "argument heading, no words": -6,
-    "argument heading, words": -1,
-    "argument near, no words": -4,
-    "argument near, own words": -4,
+    "argument far, no words": 1,
+    "argument far, own words": -2,
+    "argument far, words": -5,
+    "argument heading, no words": -4,
+    "argument heading, words": -2,
+    "argument near, no words": -2,
+    "argument near, own words": -3,
     "argument near, words": 2,
-    "before": 10,
-    "before that": 8,
-    "before, linked": 6,
+    "before": 8,
+    "before that": 5,
+    "before, linked": 7,
     "before, no words": -4,
-    "before, not linked": 4,
-    "before, own words": 12,
-    "before, words": 2,
-    "cabinet": 4,
-    "connective": -1,
-    "context:argument": 12,
-    "context:country": 1,
-    "contrast": 2,
+    "before, not linked": 1,
+    "before, own words": 11,
+    "before, words": 1,
+    "cabinet": 3,
+    "connective": -4,
+    "context:argument": 13,
+    "contrast": 3,
     "cue:argument": -2,
-    "displaced": -8,
-    "distance:1": -2,
-    "distance:2": -7,
+    "displaced": -9,
+    "distance:1": -3,
+    "distance:2": -6,
     "distance:4": -4,
-    "distance:5": -5,
-    "distance:far": -2,
+    "distance:5": -4,
+    "distance:far": 1,
     "endorsement": 4,
     "evaluation": -3,
-    "excluded": -2,
-    "far, linked": -10,
-    "far, no words": -10,
-    "far, not linked": -10,
-    "far, own words": -7,
+    "excluded": -1,
+    "far, linked": -6,
+    "far, no words": -8,
+    "far, not linked": -8,
+    "far, own words": -3,
     "far, words": -2,
-    "figure:argument": 1,
+    "figure:argument": -1,
     "figure:country": -3,
     "heading, linked": 3,
-    "heading, no words": 1,
-    "heading, not linked": 4,
-    "heading, own words": 5,
-    "heading, words": 2,
-    "heading:argument": 11,
+    "heading, no words": 3,
+    "heading, not linked": 1,
+    "heading, own words": 2,
+    "heading, words": -1,
+    "heading:argument": 10,
     "heading:country": 19,
-    "heavy cue:argument": 11,
-    "heavy cue:country": 10,
-    "item": -1,
-    "judgement": 12,
+    "heavy cue:argument": 10,
+    "heavy cue:country": 8,
+    "judgement": 9,
     "light cue:argument": -2,
     "light cue:country": 1,
     "logistics": -9,
-    "more context:argument": 8,
-    "much context:argument": 3,
-    "much context:country": 2,
-    "named before": -2,
-    "named in passing": -3,
-    "named next": 14,
-    "named twice in this passage": 2,
+    "more context:argument": 9,
+    "more context:country": -4,
+    "more shared with it": 4,
+    "more shared with its name": 1,
+    "much context:argument": 1,
+    "much context:country": -1,
+    "named before": -3,
+    "named in passing": -4,
+    "named in this passage": 5,
+    "named next": 3,
+    "named next in the passage": 10,
+    "named soon": 9,
+    "named twice in this passage": 4,
     "nato": -4,
-    "near, linked": -13,
-    "near, no words": -12,
-    "near, not linked": -5,
-    "near, own words": 1,
-    "near, words": -6,
-    "new passage": 9,
-    "new passage after it": -19,
-    "new section": -9,
-    "numbers": 4,
+    "near, linked": -9,
+    "near, no words": -11,
+    "near, not linked": -6,
+    "near, words": -4,
+    "new passage": 2,
+    "new passage after it": -14,
+    "new section": -7,
+    "numbers": 2,
     "opened with it": 4,
-    "opposition": 2,
-    "other country:argument": -9,
-    "other country:passage": -10,
-    "other heading": -5,
-    "other subject": -11,
-    "other topic:argument": -21,
-    "other topic:passage": -8,
+    "opens a passage": 5,
+    "opposition": 4,
+    "other country:argument": -10,
+    "other country:passage": -11,
+    "other heading": -8,
+    "other subject": -10,
+    "other topic:argument": -22,
+    "other topic:passage": -11,
     "others": -1,
-    "outer heading:country": 9,
-    "pointing": -5,
-    "points back": 6,
+    "outer heading:country": 6,
+    "own words next": 10,
+    "pointing": -6,
+    "points back": 4,
     "procedure": -9,
-    "pronoun": 2,
-    "question": 2,
-    "setting": 2,
-    "share:0": -4,
-    "share:1": -5,
-    "share:2": -6,
-    "share:3": -5,
-    "short": 8,
+    "pronoun": 9,
+    "question": 1,
+    "setting": 1,
+    "share:1": -3,
+    "share:2": -7,
+    "share:3": -6,
+    "shared with a heading": -3,
+    "shared with another": -12,
+    "shared with it": -6,
+    "shared with its heading": 4,
+    "shared with its name": 1,
+    "short": 6,
     "stance": 4,
-    "that country": 5,
-    "title": 9,
-    "weak name": 7,
+    "that country": 3,
+    "title": 10,
+    "weak name": 5,
+    "words next": 4,
 }

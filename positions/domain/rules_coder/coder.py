@@ -10,6 +10,7 @@ from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.rules_coder.abbreviations import add_abbreviations
 from positions.domain.rules_coder.attribution import Voice, voices
 from positions.domain.rules_coder.confidence import Evidence, level_of, probability
+from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.scoring import Verdict, score, signed
 from positions.domain.rules_coder.sentence_topics import Subject, subjects
 from positions.domain.rules_coder.sentences import Sentence, coded_sentences
@@ -19,8 +20,9 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Confidence, Holder
 
 CODER = "rules"
-VERSION = "6"
+VERSION = "7"
 _REACH = 3  # sentences
+_WANTS = 2  # lighter cues only describe
 _TURN = re.compile(
     r"(?:\w+ ){0,3}(?:niettemin|desalniettemin|desondanks|evenwel|echter|daarentegen|tegelijk|tegelijkertijd"
     r"|tezelfdertijd|toch|wel|anderzijds)\b"
@@ -149,10 +151,29 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
     """Return the score, how it was found, and its reasons."""
     if not taken.position:
         return None, "mention", ()
+    if answered := _answered(seen):
+        return answered
     value, how, reasons, trust = _by_cues(seen, verdict)
     explicit = verdict is not None and verdict.explicit
     found, told = weighed_with_words(seen.sentence, seen.topic.slug, value, reasons, trust, explicit=explicit)
     return found, how, told
+
+
+def _answered(seen: _Seen) -> tuple[int, str, tuple[str, ...]] | None:
+    """Return the score of a bare reply, which is that of the sentence before or its opposite; None if it says more."""
+    before, answer = seen.before.anybody, reply(seen.sentence)
+    if before is None or answer is None or not (before or answer.agrees) or _says_more(seen):
+        return None
+    if answer.agrees:
+        return before, "carried", (f"«{answer.words}» neemt over wat ervoor staat → {signed(before)}",)
+    turned = -1 if before > 0 else 1
+    return turned, "turned", (f"«{answer.words}» wijst af wat ervoor staat → {signed(turned)}",)
+
+
+def _says_more(seen: _Seen) -> bool:
+    """True if a reply has a cue of its own, beside the words of agreement or rejection."""
+    cues = seen.sentence.topical("score", seen.topic.slug)
+    return any(hit.cue.weight >= _WANTS and " " in hit.words for hit in cues)
 
 
 def _by_cues(seen: _Seen, verdict: Verdict | None) -> tuple[int, str, tuple[str, ...], float]:

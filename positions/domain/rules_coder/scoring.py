@@ -9,7 +9,8 @@ from functools import cache
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
-from positions.domain.rules_coder.degree import degree, falls
+from positions.domain.rules_coder.degree import Degree, degree, falls
+from positions.domain.rules_coder.manner import Manner, manner
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
@@ -50,9 +51,9 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
     """Combine the cues of the topic; None without any. `before` is the previous score."""
     groups, hits = sentence.hits.by_group, sentence.topical("score", topic.slug)
     if too := degree(sentence, topic):
-        return Verdict(
-            too.side, (f"«{too.words}» → {signed(too.side)}",), decisive=True, disputed=False, weight=3, explicit=True
-        )
+        return _plain(too, decisive=True)
+    if line := manner(sentence, topic):
+        return _plain(line, decisive="agenda" not in groups)  # «spraken over een hardere lijn» chooses none
     if not hits and "opposition" not in groups:
         return None
     weighed = [_weigh(sentence, hit) for hit in _outermost(hits)]
@@ -65,6 +66,11 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
     if wrong and verdict.score < 0 and not any(cue.hit.cue.steady for cue in weighed):
         return Verdict(1, (f"«{wrong[0].words}» → {signed(1)}",), decisive=True, disputed=False)
     return verdict
+
+
+def _plain(found: Degree | Manner, *, decisive: bool) -> Verdict:
+    told = (f"«{found.words}» → {signed(found.side)}",)
+    return Verdict(found.side, told, decisive=decisive, disputed=False, weight=3, explicit=True)
 
 
 def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:

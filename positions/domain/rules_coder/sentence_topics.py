@@ -10,7 +10,9 @@ from operator import attrgetter
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.rules_coder.carrying import carry_margin, names_another, opens_elsewhere
+from positions.domain.rules_coder.cohesion import Cohesion
 from positions.domain.rules_coder.references import refers_to_it
+from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.sentences import Sentence, covers, grouped, sentence_alone
 from positions.domain.rules_coder.topic_context import Floor, Place
 
@@ -33,12 +35,13 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     """Return the topics of every sentence, each with the reason."""
     found: list[dict[str, Subject]] = [{} for _ in sentences]
     headings = _Headings(codebook, title)
+    cohesion = Cohesion(sentences)
     sections = [(path, len([*inside])) for path, inside in groupby(sentences, key=attrgetter("headings"))]
     for topic in codebook.topics:
         names = _names(sentences, topic, headings)
         places = [place for path, size in sections for place in repeat(headings.place(path, topic), size)]
         if any(names) or any(place.in_sight for place in places):
-            _walk(sentences, topic, names, places, found)
+            _walk(sentences, topic, Floor(sentences, names, cohesion), places, found)
     return found
 
 
@@ -53,14 +56,13 @@ def _names(sentences: list[Sentence], topic: CodebookTopic, headings: _Headings)
 def _walk(
     sentences: list[Sentence],
     topic: CodebookTopic,
-    names: list[Sequence[Hit]],
+    floor: Floor,
     places: list[Place],
     found: list[dict[str, Subject]],
 ) -> None:
     """Process the letter for one topic: unnamed sentences carry it over as far as the signs allow."""
-    floor = Floor(sentences, names)
     for index, sentence in enumerate(sentences):
-        subject = _subject(sentence, topic, names[index], places[index], floor)
+        subject = _subject(sentence, topic, floor.names[index], places[index], floor)
         if subject:
             found[index][topic.slug] = subject
         floor.note(sentence, index, subject is not None, bool(subject and subject.named))
@@ -78,7 +80,7 @@ def _subject(
         floor.displaced = sentence.passage
     if not (place.in_sight or floor.near(sentence)) or opens_elsewhere(sentence, topic, place, floor):
         return None
-    if floor.before and (sentence.item or sentence.of("bare-endorsement") or refers_to_it(sentence, floor)):
+    if floor.before and (sentence.item or _replies(sentence, floor) or refers_to_it(sentence, floor)):
         return Subject(carried=True)
     if place.titled and place.other_argument and topic.carries == "passage" and _names_any(sentence):
         return Subject(carried=True)
@@ -86,6 +88,10 @@ def _subject(
     if margin < 0:
         return None
     return Subject(heading=place.heading, carried=not place.heading, margin=margin)
+
+
+def _replies(sentence: Sentence, floor: Floor) -> bool:
+    return bool(sentence.of("bare-endorsement")) or (floor.same_passage(sentence) and reply(sentence) is not None)
 
 
 def _in_passing(sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], place: Place, floor: Floor) -> bool:

@@ -187,12 +187,17 @@ def _named_holders(sentence: Sentence) -> list[NamedHolder]:
         excluded = sentence.of(excluding)
         for hit in hits:
             compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» is no speaker
-            if not compound and not any(covers(phrase, hit) for phrase in excluded):
+            if not compound and not any(_is_of(hit, phrase) for phrase in excluded):
                 # «de Raad» is the Council; «de raad» is the advisory council that wrote the advice.
                 names.append(NamedHolder(Holder.ADVISER if hit.words.endswith(("de raad", "De raad")) else holder, hit))
     if len(names) > 1:
         names.sort(key=_in_reading_order)
     return names
+
+
+def _is_of(hit: Hit, phrase: Hit) -> bool:
+    """True if the name is part of the phrase, or runs into it: «de Raad» into «Raad van State»."""
+    return covers(phrase, hit) or phrase.start < hit.end < phrase.end
 
 
 def _in_reading_order(name: NamedHolder) -> tuple[int, int]:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.attribution import Voice
+from positions.domain.rules_coder.institutions import institution
 from positions.domain.rules_coder.questions import somebody_asks
+from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.scoring import Verdict
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 from positions.domain.rules_coder.verbs import add_verbs, in_perfect, subordinate
@@ -110,6 +112,8 @@ def evidence(
     _add_cues(found, sentence, topic, verdict)
     found.update(_by_itself(sentence))
     _add_neighbours(found, around)
+    if answer := reply(sentence):
+        found["reply"] = answer.words
     return found
 
 
@@ -142,7 +146,9 @@ def _add_voice(found: dict[str, str], sentence: Sentence, voice: Voice) -> None:
             found[f"{group}:{side}"] = hits[0].words
         if len(hits) > 1:
             found[f"more {group}:{side}"] = hits[1].words
-    if not stance and not wish:
+    if side == "another" and institution(sentence):
+        found.setdefault("stance:another", voice.cue or "")
+    elif not stance and not wish:
         found[f"no stance:{side}"] = voice.cue or ""
 
 
@@ -188,10 +194,10 @@ def _add_cues(found: dict[str, str], sentence: Sentence, topic: CodebookTopic, v
             found["heavy topical cue"] = ""
     if verdict and verdict.score == 2:
         found["far out"] = ""
-    if not scores:
-        found["no cue"] = ""
-    elif verdict and verdict.decisive:
+    if verdict and verdict.decisive:
         found["decisive"] = ""
+    elif not scores:
+        found["no cue"] = ""
 
 
 def _weight(hit: Hit) -> int:
@@ -258,92 +264,91 @@ def _is_phrase(hit: Hit) -> bool:
 
 
 WEIGHTS: dict[str, int] = {
-    "agenda": -16,
+    "agenda": -17,
     "agenda after": -6,
     "agenda before": -3,
     "any": -1,
     "argues": 2,
     "asks": -6,
     "bare-endorsement": 3,
-    "bound": 4,
+    "bound": 2,
     "can": 7,
-    "comparison": -7,
-    "concession": -5,
-    "contrast": 10,
+    "comparison": -8,
+    "concession": -6,
+    "contrast": 11,
     "date": -8,
     "decisive": 4,
     "disapproval": 6,
-    "emphasis": 1,
-    "evaluation": 10,
+    "evaluation": 11,
     "examination": -2,
     "fact": -10,
-    "far out": -4,
+    "far out": -3,
     "figure": -4,
     "first person": 1,
-    "first person, past": -3,
-    "heavy judging cue": 5,
+    "first person, past": -2,
+    "heavy judging cue": 4,
     "heavy topical cue": 6,
-    "infinitive": 7,
-    "judged after": -2,
+    "infinitive": 6,
+    "judged after": -3,
     "judged before": -3,
-    "judging": 11,
+    "judging": 10,
     "judging cue": 10,
     "judging in the main clause": 5,
+    "logistics": -1,
     "long": -5,
-    "many numbers": 3,
+    "many numbers": 4,
     "middling": -1,
-    "modal": 1,
+    "modal": 2,
     "more evaluation": 2,
     "more judging": 2,
     "more judging cues": 9,
-    "more norm": -1,
     "more reason": 1,
-    "more stance:another": 8,
+    "more stance:another": 7,
     "more stance:cabinet": 5,
     "more wish:cabinet": 1,
     "negation": 6,
-    "no cue": -9,
+    "no cue": -8,
     "no stance:another": -2,
-    "no stance:cabinet": 1,
-    "none after": 2,
+    "no stance:cabinet": 2,
+    "none after": 3,
     "none before": -5,
     "norm": 9,
     "norm after": 4,
     "norm before": 3,
-    "norm in the main clause": 4,
+    "norm in the main clause": 5,
     "numbers": -4,
     "opens with a judgement": 7,
-    "opens with procedure": -3,
+    "opens with procedure": -4,
     "opposition": 7,
     "own-view": 10,
-    "passive": -3,
-    "past": -2,
+    "passive": -2,
+    "past": -1,
     "past before": -1,
-    "past, main verb": -4,
+    "past, main verb": -5,
     "perfect": 1,
     "pointing": -14,
-    "present": 4,
+    "present": 3,
     "present being": 4,
-    "procedure": -17,
-    "question": -14,
+    "procedure": -16,
+    "question": -15,
     "reason": 6,
+    "reply": 2,
     "short": 5,
     "stance after": 1,
     "stance before": 4,
     "stance, nobody named": 5,
-    "stance:another": 11,
-    "stance:cabinet": 13,
+    "stance:another": 12,
+    "stance:cabinet": 12,
     "title": 1,
-    "topical cue": -1,
+    "topical cue": -2,
     "voice:adviser:carried": -1,
-    "voice:adviser:explicit": 5,
+    "voice:adviser:explicit": 6,
     "voice:allies:explicit": 5,
     "voice:cabinet:explicit": 11,
     "voice:cabinet:own": -4,
-    "voice:nato:carried": -1,
     "voice:nato:explicit": 2,
     "voice:other:carried": -7,
-    "voice:other:explicit": -3,
+    "voice:other:explicit": -2,
     "will": -3,
     "wish:another": 1,
     "wish:cabinet": 4,

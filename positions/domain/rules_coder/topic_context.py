@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.domain.codebook.matcher import Hit
-from positions.domain.rules_coder.sentences import Sentence, words_between
+from positions.domain.rules_coder.cohesion import Cohesion, content_words
+from positions.domain.rules_coder.sentences import Sentence, words_between, words_of
 
 REACH = 6  # sentences: the maximum distance from the last name without a heading
 _NEVER = -99
@@ -31,8 +33,9 @@ class Place:
 class Floor:
     """Distance to a topic, updated sentence by sentence."""
 
-    def __init__(self, sentences: list[Sentence], names: list[Sequence[Hit]]) -> None:
-        self._names = names
+    def __init__(self, sentences: list[Sentence], names: list[Sequence[Hit]], cohesion: Cohesion) -> None:
+        self._sentences, self.names, self._cohesion = sentences, names, cohesion
+        self._told_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._passages = {sentence.passage for sentence, hits in zip(sentences, names, strict=True) if hits}
         self._named = _NEVER  # index of the last sentence that names it
         self.before = self.before_that = False  # whether the last sentence, and the one before it, carry it
@@ -58,7 +61,46 @@ class Floor:
 
     @property
     def named_next(self) -> bool:
-        return self.index + 1 < len(self._names) and bool(self._names[self.index + 1])
+        return self.index + 1 < len(self.names) and bool(self.names[self.index + 1])
+
+    def following(self, distance: int = 1) -> Sentence | None:
+        """Return the sentence so many further on, in the same section; None if there is none."""
+        place = self.index + distance
+        if place >= len(self._sentences):
+            return None
+        found = self._sentences[place]
+        return found if found.headings == self._sentences[self.index].headings else None
+
+    def named_soon(self) -> bool:
+        """True if one of the two sentences after the next names it, in the same section."""
+        return any(self.following(n) and self.names[self.index + n] for n in (2, 3))
+
+    def answers(self, sentence: Sentence) -> bool:
+        """True if the sentence follows a question on the topic and is none itself."""
+        asked = self.before and self.index > 0 and self._sentences[self.index - 1].text.endswith("?")
+        return asked and not sentence.text.endswith("?")
+
+    def shared_with_previous(self) -> int:
+        """Count the uncommon words shared with the previous sentence of the passage."""
+        here, previous = self.index, self.index - 1
+        if previous < 0 or self._sentences[previous].passage != self._sentences[here].passage:
+            return 0
+        return self._cohesion.shared(here, self._cohesion.words(previous))
+
+    def shared_with_named(self) -> int:
+        """Count the uncommon words shared with the sentences of the section that name the topic."""
+        if not self._told_of:
+            named = defaultdict(list)
+            for place, hits in enumerate(self.names):
+                if hits:
+                    named[self._sentences[place].headings].append(place)
+            self._told_of = {headings: self._cohesion.of_all(places) for headings, places in named.items()}
+        return self._cohesion.shared(self.index, self._told_of.get(self._sentences[self.index].headings, frozenset()))
+
+    def shared_with_heading(self, sentence: Sentence) -> int:
+        if not sentence.headings:
+            return 0
+        return self._cohesion.shared(self.index, content_words(words_of(sentence.headings[-1])))
 
     def same_section(self, sentence: Sentence) -> bool:
         return self._headings == sentence.headings
@@ -73,7 +115,7 @@ class Floor:
             self.displaced = -1
             self._named = index
             self.named_here += 1
-            self.opened = words_between(sentence.text, 0, self._names[index][0].start) <= 1
+            self.opened = words_between(sentence.text, 0, self.names[index][0].start) <= 1
             self.in_passing = bool(sentence.of("other-subject"))
         self.before, self.before_that = carried, self.before
         self._headings = sentence.headings

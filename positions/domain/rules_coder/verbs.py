@@ -32,13 +32,14 @@ _KINDS: dict[str, tuple[str, ...]] = {
     ),
 }
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words}
+_SO = ", zo "  # «…, zo liet hij weten, …» tells who says it, and no tense of what is said
 _INTRODUCED = re.compile(rf"\b(?:dat|die|{WHERE}|welke|hetgeen|wat|of|hoe)\b")
 
 
 def add_verbs(found: dict[str, str], sentence: Sentence) -> None:
     """Add each kind of evidence with its words."""
     there = _first_of_each_kind(sentence)
-    past = sentence.of("past")
+    past = [hit for hit in sentence.of("past") if not sentence.text.endswith(_SO, 0, hit.start)]
     if past:
         main = not subordinate(sentence, past[0])
         found["past, main verb" if main else "past"] = past[0].words

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from positions.domain.codebook.loading import version
+from positions.domain.rules_coder.cohesion import Cohesion
+from positions.domain.rules_coder.sentences import sentence_alone
 from tests.positions.domain.factories import proposals
 
 OWN_TOPIC = "De EU en de NAVO moeten hun planning beter op elkaar afstemmen."
@@ -36,3 +39,37 @@ def test_an_article_is_no_reference_back() -> None:
 def test_a_weak_name_in_passing_makes_no_topic() -> None:
     prose = "De Raad nam zonder bespreking een besluit aan over maatregelen tegen lawaai van speelgoed in de Unie."
     assert topics_of(prose, "speelgoed") == set()
+
+
+ASKED = "Klopt het dat Rusland het luchtruim van Estland heeft geschonden?"
+ANSWER = "Ja, en dat is onaanvaardbaar."
+
+
+def test_an_answer_is_about_what_was_asked_under_a_heading_of_its_own_too() -> None:
+    assert topics_of(f"# Vraag 1\n{ASKED}\n# Antwoord 1\n{ANSWER}", "onaanvaardbaar") == {"russia"}
+    assert topics_of(f"# Inleiding\nRusland ligt in Europa.\n# Weer\n{ANSWER}", "onaanvaardbaar") == set()
+
+
+def test_the_next_question_ends_the_topic_of_the_one_before() -> None:
+    prose = (
+        f"{ASKED}\n{ANSWER}\n\nHoe staat het met het onderzoek naar de toeslagen?\nDit is voor het kabinet van belang."
+    )
+    assert topics_of(prose, "toeslagen") == set()
+    assert topics_of(prose, "van belang") == set()
+
+
+def test_a_heading_that_names_another_topic_ends_the_one_before() -> None:
+    prose = "# China\nChina is assertief.\n# Samenwerking met de EU\nOok de uitwisseling van gegevens moet beter."
+    assert topics_of(prose, "uitwisseling") == {"eu-cooperation"}
+
+
+def test_words_are_shared_within_a_letter_unless_most_sentences_have_them() -> None:
+    sentences = [
+        sentence_alone(text, version())
+        for text in ("De leidingen lekken.", "Zij herstelden een leiding.", "Het regent.")
+    ]
+    cohesion = Cohesion(sentences)
+    assert cohesion.shared(0, cohesion.words(1)) == 1
+    assert cohesion.shared(2, cohesion.words(1)) == 0
+    often = Cohesion(sentences[:1] * 9)
+    assert often.shared(0, often.words(1)) == 0

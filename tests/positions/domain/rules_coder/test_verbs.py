@@ -42,6 +42,11 @@ def test_what_only_looks_like_it_is_not_told(text: str, kind: str) -> None:
     assert kind not in _of(text)
 
 
+def test_a_verb_that_only_tells_who_says_it_gives_no_tense() -> None:
+    assert "present" in _of("De boot zou, zo liet de schipper weten, liever varen.")
+    assert "past, main verb" in _of("De boot voer en kwam aan in de haven.")
+
+
 def _of(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     add_verbs(found, sentence_alone(text, version()))
