@@ -35,8 +35,8 @@ RENEW = pytest.StashKey[Callable[[], None]]()
 MODULE_STATE = pytest.StashKey[dict[str, object]]()
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
-# How long an example takes fails no test: on a busy machine any may take long.
-hypothesis.settings.register_profile("untimed", deadline=None)
+# How long an example takes, or to make one, fails no test: on a busy machine any may take long.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")
 
 if sys.dont_write_bytecode:
