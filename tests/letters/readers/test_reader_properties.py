@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letters.readers import read
@@ -58,7 +58,7 @@ def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
 
 
 @given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 2**32), st.integers(1, 30))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_damaged_documents_are_read_or_refused(form: str, seed: int, hits: int) -> None:
     chance = random.Random(seed)
     data = bytearray(SAMPLES[form])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from letters.records.fields import Field, Part, Record, Type
@@ -55,7 +55,6 @@ def by_field(record: Record, row: Any) -> dict[str, Any]:
     return {field.name: field.of(row["day"] if field.name == "day" else row, None) for field in record.fields}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_lines_are_those_of_json(rows: list[dict[str, Any]]) -> None:
     expected = [json.dumps(by_field(ROW, row), ensure_ascii=False) + "\n" for row in rows]

@@ -6,7 +6,7 @@ import html
 import re
 
 from django.utils.html import format_html
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from letters.rendering.annotate import Point, Wrap, marked
@@ -30,7 +30,6 @@ def test_a_point_at_the_end_is_kept() -> None:
     assert marked("ab", 0, 2, [wrap(0, 2)], [Point(2, format_html("{}", "!"))]) == "<i>ab</i>!"
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))), st.lists(st.integers(0, 40)))
 def test_no_character_is_lost_or_let_through(text, spans, offsets) -> None:
     shown = marked(
