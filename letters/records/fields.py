@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
 Words = str | Promise
-Made = TypeVar("Made")
 
 
 class Type(Enum):

@@ -25,10 +25,21 @@ PLAIN: dict[Type, type[serializers.Field[Any, Any, Any, Any]]] = {
 }
 
 
+class RecordListSerializer(serializers.ListSerializer):  # type: ignore[type-arg]
+    """Serialize the rows of a list together: a record goes through its fields once for all of them."""
+
+    def to_representation(self, data: Any) -> list[Any]:
+        child: Any = self.child
+        return child.record.objects(list(data), reader_of(self.context["request"]))  # type: ignore[no-any-return]
+
+
 class RecordSerializer(Serializer):
     """Serialize rows by their record definition, to plain JSON values; the fields are declared for the schema only."""
 
     record: ClassVar[Record]
+
+    class Meta:
+        list_serializer_class = RecordListSerializer
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         return self.record.values(instance, reader_of(self.context["request"]))

@@ -84,7 +84,7 @@ def compare_json(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespons
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "rules": RULES,
         "gaps": gaps,
-        "positions": [COMPARISON_ROW.values(row) for row in shown.letter_positions()],
+        "positions": COMPARISON_ROW.objects(list(shown.letter_positions())),
     }
     written = json.dumps(found, ensure_ascii=False)
     return saved(HttpResponse(written, content_type="application/json"), "vergelijking-brieven.json")

@@ -133,7 +133,7 @@ def topic_json(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
         "asked": {name: request.GET.getlist(name) for name in request.GET},
         "rules": RULES,
         "gaps": chart_table.gap_records(shown.without_events.gaps()),
-        "positions": [CHART_ROW.values(row) for row in shown.letter_positions()],
+        "positions": CHART_ROW.objects(list(shown.letter_positions())),
     }
     return saved(
         HttpResponse(json.dumps(found, ensure_ascii=False), content_type="application/json"), f"{shown.topic.slug}.json"

@@ -53,7 +53,7 @@ def rows(stances: Any, day: date | None = None) -> Any:
 
 def facts(stances: StanceQuerySet, day: date | None = None, order: Sequence[str] = ()) -> Iterator[StanceFacts]:
     """Stream the stances as of the day, by text or in another order, as `StanceFacts`: models, annotated as by `rows`,
-    would take longer to make than all else. Four queries, and one for the decisions of each chunk.
+    would take longer to make than all else. Four queries beside theirs, and one for the decisions of each chunk.
     """
     topics, coders = Topic.objects.in_bulk(), Coder.objects.in_bulk()
     books = CodebookVersion.objects.defer("source").in_bulk()
@@ -68,10 +68,8 @@ def facts(stances: StanceQuerySet, day: date | None = None, order: Sequence[str]
             if text.pk != revision:
                 text = TextFacts(revision, LetterFacts(key, dated), version, annexes)
             decider, *decided = decisions.get(decision, UNDECIDED)
-            told = calibrations.get(coder)
-            yield StanceFacts(
-                text, topics[topic], coders[coder], books[book], told, coders.get(decider), *decided, *own
-            )
+            told, by = calibrations.get(coder), decider and coders[decider]
+            yield StanceFacts(text, topics[topic], coders[coder], books[book], told, by, *decided, *own)
 
 
 CHUNK = 2000
