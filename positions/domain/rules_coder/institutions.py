@@ -55,7 +55,7 @@ _VERB = "|".join(f"(?:{verb}){rest}" for verb, rest in _VERBS.items())
 _INVERTED = "|".join(f"(?:{verb}) (?P<who{n}>{_NAME}){rest}" for n, (verb, rest) in enumerate(_VERBS.items()))
 _OPENS = re.compile(rf"(?:Ook |Maar |Zelfs )?(?P<who>{_NAME})(?:,[^,]*,)? (?:{_VERB})")
 _FOLLOWS = re.compile(rf"[A-Z][\w'-]*(?: [\w'-]+){{0,8}}? (?:{_INVERTED})")
-_AGENT = re.compile(rf"(?:^D|(?<= )d)oor (?P<who>{_NAME})\b[^,;:]*? {_SAID}\b")
+_AGENT = re.compile(rf"(?:^D|(?<= )d)oor (?P<who>{_NAME})\b[^,;:]{{0,200}}? {_SAID}\b")
 _VIEW_OF = re.compile(
     r"\b(?:[Vv]olgens|[Aa]ldus|[Nn]aar (?:het oordeel|de mening|het inzicht) van|[Ii]n de ogen van) "
     rf"(?P<who>{_NAME})"
