@@ -14,7 +14,7 @@ from tests.positions.factories import PRESS, TALK
 
 
 def scans(**more: bool) -> set[str]:
-    """Return how the summaries are read for the sums of Russia, where PostgreSQL takes an index if it can."""
+    """Return how the summaries are read for the sums of Russia, where there is no other index of theirs."""
     asked: list[tuple[str, tuple]] = []
 
     def note(execute, sql, params, many, context):
@@ -25,6 +25,8 @@ def scans(**more: bool) -> set[str]:
         look_up(Topic.objects.get(slug="russia"), [Holder.CABINET], published(), TimelineOptions(), **more)
     [(sql, params)] = [each for each in asked if "said AS" in each[0]]
     with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX summary_of_letter")
+        cursor.execute("ALTER TABLE positions_stancesummary DROP CONSTRAINT summed_up_once")
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute(f"EXPLAIN {sql}", params)
@@ -39,4 +41,4 @@ def test_lines_are_read_from_the_index_alone(letter_of, accept) -> None:
 
 def test_the_rows_are_read_for_the_shares_alone(letter_of, accept) -> None:
     accept(letter_of(1, "3 maart 2019", TALK, PRESS), TALK, -1)
-    assert "Index Only Scan using sums_of_topic" in scans()
+    assert scans() == {"Index Only Scan using sums_of_topic", "Index Scan using sums_of_topic"}
