@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import chain
 
-from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.sentences import Sentence, words_of
 
 _LEAST, _STEM = 6, 7  # letters: of a word that counts, and of it that count
 _COMMON, _SHARE = 4, 6  # a word is common in more than four sentences and more than a sixth of them
@@ -19,6 +18,7 @@ class Cohesion:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._rare: list[frozenset[str]] = []
+        self._headings: dict[str, frozenset[str]] = {}
 
     def shared(self, index: int, others: frozenset[str]) -> int:
         return len(self.words(index) & others)
@@ -28,21 +28,18 @@ class Cohesion:
             self._rare = _rare([content_words(sentence.words) for sentence in self._sentences])
         return self._rare[index]
 
+    def of_heading(self, heading: str) -> frozenset[str]:
+        if heading not in self._headings:
+            self._headings[heading] = content_words(words_of(heading))
+        return self._headings[heading]
+
     def of_all(self, indices: Iterable[int]) -> frozenset[str]:
         return frozenset().union(*map(self.words, indices))
 
 
 def content_words(words: Iterable[str]) -> frozenset[str]:
     """Return the stems of the longer words; words are in lower case."""
-    return frozenset(map(_stem, words)) - _NONE
-
-
-@lru_cache(50_000)  # letters repeat their words
-def _stem(word: str) -> str:
-    return word[:_STEM] if len(word) >= _LEAST else ""
-
-
-_NONE = frozenset({""})
+    return frozenset({word[:_STEM] for word in words if len(word) >= _LEAST})
 
 
 def _rare(stems: list[frozenset[str]]) -> list[frozenset[str]]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from positions.domain.codebook.matcher import Hit
-from positions.domain.rules_coder.cohesion import Cohesion, content_words
-from positions.domain.rules_coder.sentences import Sentence, words_between, words_of
+from positions.domain.rules_coder.cohesion import Cohesion
+from positions.domain.rules_coder.sentences import Sentence, words_between
 
 REACH = 6  # sentences: the maximum distance from the last name without a heading
 _NEVER = -99
@@ -100,7 +100,7 @@ class Floor:
     def shared_with_heading(self, sentence: Sentence) -> int:
         if not sentence.headings:
             return 0
-        return self._cohesion.shared(self.index, content_words(words_of(sentence.headings[-1])))
+        return self._cohesion.shared(self.index, self._cohesion.of_heading(sentence.headings[-1]))
 
     def same_section(self, sentence: Sentence) -> bool:
         return self._headings == sentence.headings
