@@ -1,4 +1,4 @@
-"""What files say of letters, as plain rows: models with their relations would take longer to make than all else."""
+"""Facts on letters for files, as plain rows: models with their relations would take longer to make than all else."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def newcomers(parsed: ParsedLetter, known: list[list[int]]) -> Iterator[Newcomer
 
 @kept
 def compared_with_all(texts, parsed) -> list[Match]:
-    """What the rules find of each newcomer when no text is left out: the reference."""
+    """Return the matches of each newcomer when no text is left out: the reference."""
     everything = list(Revision.objects.values_list("pk", flat=True))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(match, "related_to", lambda _new: everything)
