@@ -59,7 +59,9 @@ _ANCHOR = re.compile(
 _SALUTATION = re.compile(_PIECES["salutation"])
 CAPITALS = re.compile(r"[^a-zà-ÿ]*[A-ZÀ-Þ]{3}[^a-zà-ÿ]*")
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2}[^.?!]{0,400}[.?!](?:\s|$)")
-_WHOLE_LINES = (*("session", "paper_number", "number", "dossier", "title", "enclosures", "house", "paper", "settled"),)
+_WHOLE_LINES = (
+    "session", "paper_number", "number", "dossier", "title", "enclosures", "house", "paper", "settled",
+)  # fmt: skip
 _REACH = 1500  # characters of a block in which a letterhead can occur
 _SHORT = re.compile(r"\b(?:[Nn]rs?|d\.d|drs|mr|ir|dr|[A-Z])\.")
 _SIGNED = re.compile(r"(?:De|DE|Namens de)\s+(?:[Mm]inister|MINISTER|[Ss]taatssecretaris|STAATSSECRETARIS)\b[^.]*,?$")

@@ -8,7 +8,7 @@ from letters.parser.parsed_letter import ParsedLetter
 from letters.parser.pipeline import parse
 from letters.readers import read
 
-ADDRESSEE = "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal"
+ADDRESSEE = "Aan de voorzitter van de Tweede Kamer"
 DATED = "Den Haag, 4 maart 2026"
 BODY = "Geachte voorzitter,\n\nOp 2 maart sprak de Raad over de proef. Het kabinet steunt de proef."
 
@@ -21,7 +21,7 @@ def letter(*head: str) -> ParsedLetter:
     "head",
     [
         ("Kamerstuk 36 911, nr. 4", ADDRESSEE, DATED),
-        ("Tweede Kamer der Staten-Generaal\nVergaderjaar 2025-2026\nKamerstuk 36 911, nr. 4", ADDRESSEE, DATED),
+        ("Tweede Kamer\nVergaderjaar 2025-2026\nKamerstuk 36 911, nr. 4", ADDRESSEE, DATED),
         (ADDRESSEE, DATED, "Kamerstuk 36 911, nr. 4"),
         (ADDRESSEE, f"{DATED}\nKamerstuk: 36911, nr. 4"),
     ],
