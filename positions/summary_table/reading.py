@@ -101,7 +101,9 @@ def stance_summaries(
         kept = kept.filter(topic__in=topics)
     if not due:
         return _statement(kept.values(*COLUMNS))
-    anew = statements.summed_up(said.filter(revision__letter__in=_ids(letters.filter(any_of("pk", due)))))
+    there = _ids(letters.filter(any_of("pk", due)))
+    texts = Revision.objects.filter(any_found("letter", there), is_current=True).order_by().values("pk")
+    anew = statements.summed_up(said.filter(any_found("revision", texts)))
     return _together(_statement(kept.exclude(any_of("letter", due)).values(*COLUMNS)), anew)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
-from letters.models import Letter
+from letters.any_of import any_found
+from letters.models import Letter, Revision
 from positions.models import Assignment, Stance, State
 from positions.models.stances import StanceQuerySet, end_of
 
@@ -88,7 +89,7 @@ SELECT text.letter_id, text.id AS revision_id,
 FROM letters_revision text
 JOIN letters_letter letter ON letter.id = text.letter_id
 LEFT JOIN ({lost}) lost (letter_id, number) ON lost.letter_id = text.letter_id
-WHERE text.is_current AND text.letter_id IN ({letters})
+WHERE text.is_current AND text.letter_id = ANY(ARRAY({letters}))
 """
 
 
@@ -131,12 +132,17 @@ def decisions(letters: QuerySet[Letter]) -> Statement | None:
 
 
 def how_far(letters: QuerySet[Letter]) -> Statement | None:
-    """Return a query for how far these letters are. Its columns are `LETTER_COLUMNS`. None if there can be none."""
+    """Return a query for how far these letters are. Its columns are `LETTER_COLUMNS`. None if there can be none.
+
+    The ids of letters and texts are found first: a long list of them, as a condition of a join, is sorted again for
+    each row that it is compared with.
+    """
     wanted = letters.order_by().values("pk")
-    shown = Letter.objects.filter(pk__in=wanted).standing().letters().order_by().values("pk")
-    may_be_shown = Stance.objects.filter(revision__letter__in=shown)
+    shown = Letter.objects.filter(any_found("pk", wanted)).standing().letters().order_by().values("pk")
+    texts = Revision.objects.filter(any_found("letter", shown)).order_by().values("pk")
+    may_be_shown = Stance.objects.filter(any_found("revision", texts))
     waiting = may_be_shown.open().order_by().values("revision")
-    read = Assignment.objects.filter(letter__in=wanted).read_texts()
+    read = Assignment.objects.filter(any_found("letter", wanted)).read_texts()
     lost = may_be_shown.lost().order_by().values_list("revision__letter").annotate(number=Count("pk"))
     try:
         parts = {"waiting": waiting, "read": read, "lost": lost, "letters": wanted}
