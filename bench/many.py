@@ -15,6 +15,7 @@ from bench.copying import copy_in
 from letters.models import Cabinet, Document, Identifier, Letter, Passage, Revision, Signatory
 from letters.parser.parsed_letter import PassageKind
 from letters.search.full_text import lemmas
+from positions import tasks
 from positions.codebook import store
 from positions.models import Coder, CodingRun, Review, Stance, Topic, Wording, WordingSentence
 from tracker.operations import plotlyjs
@@ -34,15 +35,19 @@ Text = tuple[Revision, list[str]]
 
 
 def fill(count: int) -> None:
-    """Prepare the database and static files, and make the letters with everything; nothing if there are letters."""
+    """Prepare the database and static files, and make the letters with everything if there are none; sum up what waits
+    for it, as a worker does.
+    """
     call_command("migrate", verbosity=0)
-    if Letter.objects.exists():
-        return
-    for command in ("load_cabinets", "load_codebook", "load_events"):
-        call_command(command, verbosity=0, stdout=sys.stderr)
-    plotlyjs.prepare()
-    call_command("collectstatic", interactive=False, verbosity=0)
-    make(count, everything=True)
+    if not Letter.objects.exists():
+        for command in ("load_cabinets", "load_codebook", "load_events"):
+            call_command(command, verbosity=0, stdout=sys.stderr)
+        plotlyjs.prepare()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        make(count, everything=True)
+    tasks.sum_up_the_rest()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE positions_stancesummary, positions_lettersummary")
 
 
 def make(count: int, *, everything: bool = False, first: int = 0) -> None:

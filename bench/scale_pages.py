@@ -23,7 +23,6 @@ from django.test import Client  # noqa: E402
 
 from bench import many  # noqa: E402
 from bench.load_pages import pages  # noqa: E402
-from positions import tasks  # noqa: E402
 from positions.caching import in_process  # noqa: E402
 from positions.models import Review, Stance, Topic  # noqa: E402
 from positions.review import bulk_acceptance, decisions, queue  # noqa: E402
@@ -266,7 +265,6 @@ if __name__ == "__main__":
     size, words = int(sys.argv[1]), sys.argv[2:]
     try:
         many.fill(size)
-        tasks.sum_up_the_rest()
         found = dict(walk(lambda name: not words or any(word in name for word in words)))
     finally:
         connection.close()
