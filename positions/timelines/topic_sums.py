@@ -110,7 +110,7 @@ SELECT 'share', '', TRUE, day, '', ARRAY[carrying, body_sentences] FROM (
     ORDER BY day, COALESCE(carrying, 0)::numeric / GREATEST(body_sentences, 1) DESC
 ) highest
 """
-LARGE = 1500  # letters with an accepted stance of the cabinet; of fewer, each is read
+LARGE = 250  # letters with an accepted stance of the cabinet; of fewer, each is read
 MOST = 60_000  # days in the cache: some 60 MB
 
 
