@@ -1,7 +1,9 @@
 """A cache of one answer a key, the newest, which may be served out of date for a moment while its successor is made.
 
-After a decision many readers may ask for the same page at once. One of them makes it anew; the others get the answer of
-before rather than wait, at most for `STALE` seconds after it was first found to be out of date.
+After a decision many readers may ask for pages at once. One of them makes a page anew; the others get the answer of
+before rather than wait, at most for `STALE` seconds after it was first found to be out of date. Who makes a page while
+others make theirs takes the state of the data that they began from, if it is no older than `STALE`: what pages have in
+common is then read once, however fast the data change.
 """
 
 from __future__ import annotations
@@ -15,81 +17,117 @@ from typing import Generic, TypeVar
 from cachetools import LRUCache
 
 from positions.caching.in_process import emptied_by
-from positions.caching.version import Scope, pinned, state
+from positions.caching.turns import Turns
+from positions.caching.version import Scope, State, pinned, state
 
 Kept = TypeVar("Kept")
 STALE = 5  # seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state of the data, and the second at which it was the newest."""
+
+    state: State
+    seen: float
+
+    def is_recent(self) -> bool:
+        return monotonic() - self.seen < STALE
+
+
 @dataclass(slots=True)
 class Entry(Generic[Kept]):
-    """An answer, the version that it was made from, and when it was first found to be out of date."""
+    """An answer, the version and state that it was made from, and when it was first found to be out of date."""
 
     digest: str
     answer: Kept
+    snapshot: Snapshot
     outdated: float | None = None
 
-    def may_be_served(self, now: float) -> bool:
-        return self.outdated is not None and now - self.outdated < STALE
+    def may_be_served(self) -> bool:
+        return self.outdated is None or monotonic() - self.outdated < STALE
 
 
 class NewestAnswers(Generic[Kept]):
-    """Cache with room for `most` units, as measured by `size_of`. Safe for threads.
+    """Cache with room for `most` units, as measured by `size_of`, whose answers are made in `turns`. Safe for threads.
 
     If several threads request a missing value, one computes it, and those without an older one wait. Exceptions
     propagate and are not cached; neither is a value larger than `most`.
     """
 
-    def __init__(self, most: int, size_of: Callable[[Kept], int]) -> None:
+    def __init__(self, most: int, size_of: Callable[[Kept], int], turns: Turns) -> None:
         self._most = most
         self._entries: LRUCache[Hashable, Entry[Kept]] = LRUCache(most, getsizeof=lambda entry: size_of(entry.answer))
         self._size_of = size_of
-        self._being_made: set[tuple[Hashable, str]] = set()
+        self._turns = turns
+        self._being_made: set[Hashable] = set()
+        self._at_work = 0  # threads that compute, of those that make an answer
+        self._shared: Snapshot | None = None
         self._changed = Condition()
         emptied_by(self.clear)
 
     def __call__(self, scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return the answer for this key and the version of this scope now, or for a moment the one before."""
-        now = state(scope)
-        digest = now.version(scope).digest
-        found, may_be_served = self._kept_or_begun(key, digest)
-        if found is not None and may_be_served:
+        now = Snapshot(state(scope), monotonic())
+        found = self._kept_or_begun(key, now.state.version(scope).digest)
+        if found is not None:
             return found.answer
         try:
-            with pinned(now):
-                answer = make()
-            self._keep(key, Entry(digest, answer), instead_of=found)
-            return answer
+            with self._turns.taken():
+                return self._made(scope, key, make, now)
         finally:
             with self._changed:
-                self._being_made.discard((key, digest))
+                self._being_made.discard(key)
                 self._changed.notify_all()
 
     def clear(self) -> None:
         with self._changed:
             self._entries.clear()
 
-    def _kept_or_begun(self, key: Hashable, digest: str) -> tuple[Entry[Kept] | None, bool]:
-        """Return the entry, and whether it may be served; if not, this thread is to make its successor."""
+    def _kept_or_begun(self, key: Hashable, digest: str) -> Entry[Kept] | None:
+        """Return the entry if it may be served; if not, None, and this thread is to make its successor."""
+        waited = False
         with self._changed:
             while True:
                 entry = self._entries.get(key)
-                if entry is not None and entry.digest == digest:
-                    return entry, True
-                if (key, digest) not in self._being_made:
-                    self._being_made.add((key, digest))
-                    if entry is not None and entry.outdated is None:
+                if entry is not None:
+                    if entry.digest == digest or (waited and entry.snapshot.is_recent()):
+                        return entry
+                    if entry.outdated is None:
                         entry.outdated = monotonic()
-                    return entry, False
-                if entry is not None and entry.may_be_served(monotonic()):
-                    return entry, True
+                if key not in self._being_made:
+                    self._being_made.add(key)
+                    return None
+                if entry is not None and entry.may_be_served():
+                    return entry
                 self._changed.wait()
+                waited = True
 
-    def _keep(self, key: Hashable, entry: Entry[Kept], instead_of: Entry[Kept] | None) -> None:
-        """Keep the entry, unless another thread kept a newer one in the meantime."""
+    def _made(self, scope: Scope, key: Hashable, make: Callable[[], Kept], now: Snapshot) -> Kept:
+        taken = self._begun_from(scope, now)
+        try:
+            with pinned(taken.state):
+                answer = make()
+        finally:
+            with self._changed:
+                self._at_work -= 1
+        self._keep(key, Entry(taken.state.version(scope).digest, answer, taken))
+        return answer
+
+    def _begun_from(self, scope: Scope, now: Snapshot) -> Snapshot:
+        """Return the state to make an answer from: that of others at work, or now. Only the own state knows the topics
+        of a letter.
+        """
         with self._changed:
-            if self._entries.get(key) is not instead_of:
-                return
+            self._at_work += 1
+            if scope.letter:
+                return now
+            if self._at_work == 1 or self._shared is None or not self._shared.is_recent():
+                self._shared = now
+            return self._shared
+
+    def _keep(self, key: Hashable, entry: Entry[Kept]) -> None:
+        with self._changed:
             self._entries.pop(key, None)
             if self._size_of(entry.answer) <= self._most:
                 self._entries[key] = entry

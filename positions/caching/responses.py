@@ -28,8 +28,10 @@ from rest_framework.response import Response
 
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.newest_answers import NewestAnswers
+from positions.caching.turns import Turns
 from positions.caching.version import scope_of
 
+AT_ONCE = 3  # answers that a process makes at a time; what is kept waits for none of them
 MOST = 48 * 1024 * 1024  # bytes per process
 MOST_RECORDS = 4000  # API records per process: some 10 MB
 OVERHEAD = 2048  # bytes that a response takes beside its body
@@ -62,7 +64,8 @@ def _whole_or_unchanged(request: HttpRequest, answer: CachedResponse) -> HttpRes
     return HttpResponse(answer.body, headers=dict(answer.headers))
 
 
-ANSWERS: NewestAnswers[CachedResponse] = NewestAnswers(MOST, lambda answer: len(answer.body) + OVERHEAD)
+TURNS = Turns(AT_ONCE)
+ANSWERS: NewestAnswers[CachedResponse] = NewestAnswers(MOST, lambda answer: len(answer.body) + OVERHEAD, TURNS)
 RECORDS: InProcessCache[Response] = in_process(MOST_RECORDS, lambda found: 1 + len(found.data.get("results", ())))
 _BLANK = frozenset(vars(TemplateResponse(HttpRequest(), "")))
 
@@ -102,8 +105,12 @@ def cached_records(get: Method) -> Method:
     def answered(self: Any, request: Request, *args: Any, **rest: Any) -> Response:
         if not is_public_request(request._request):
             return get(self, request, *args, **rest)  # type: ignore[no-any-return]
-        name = cache_key(request._request)
-        found = RECORDS(scope_of(rest), name, lambda: get(self, request, *args, **rest))
+
+        def make() -> Response:
+            with TURNS.taken():
+                return get(self, request, *args, **rest)  # type: ignore[no-any-return]
+
+        found = RECORDS(scope_of(rest), cache_key(request._request), make)
         return Response(found.data, headers=dict(found.items()))
 
     return cast(Method, answered)

@@ -9,7 +9,8 @@ import pytest
 
 from positions.caching import newest_answers
 from positions.caching.newest_answers import NewestAnswers
-from positions.caching.version import WHOLE, State, pinned, version
+from positions.caching.turns import Turns
+from positions.caching.version import WHOLE, Scope, State, pinned, version
 
 OLD, NEW, NEWER = (State([(None, None, number, number, number, number)]) for number in (1, 2, 3))
 
@@ -34,7 +35,7 @@ class Maker(Thread):
 
 @pytest.fixture
 def cache() -> NewestAnswers[str]:
-    made: NewestAnswers[str] = NewestAnswers(10, len)
+    made: NewestAnswers[str] = NewestAnswers(10, len, Turns(3))
     with pinned(OLD):
         assert made(WHOLE, "x", lambda: "oud") == "oud"
     return made
@@ -49,6 +50,10 @@ def maker(cache) -> Iterator[Maker]:
     yield found
     found.go.set()
     found.join(10)
+
+
+def digest() -> str:
+    return version().digest
 
 
 def refuse() -> str:
@@ -104,11 +109,36 @@ def test_an_error_blocks_nobody_and_is_not_kept(cache) -> None:
         assert cache(WHOLE, "x", lambda: "goed") == "goed"
 
 
-def test_who_is_late_does_not_put_back_what_is_older(cache, maker) -> None:
+def test_one_makes_it_at_a_time_however_fast_the_data_change(cache, maker) -> None:
     with pinned(NEWER):
+        assert cache(WHOLE, "x", refuse) == "oud"
+        assert finished(maker) == "nieuw"
         assert cache(WHOLE, "x", lambda: "nieuwst") == "nieuwst"
+
+
+def test_who_waited_takes_what_was_made_meanwhile(cache, maker) -> None:
+    cache.clear()
+    reader = Maker(cache, "niet gemaakt", NEWER)
+    reader.start()
+    reader.join(0.3)
+    assert reader.is_alive()
+    finished(maker)
+    reader.join(10)
+    assert reader.got == "nieuw"
+
+
+@pytest.mark.parametrize(("stale", "taken"), [(5, NEW), (0, NEWER)])
+def test_beside_others_it_is_made_from_their_state_for_five_seconds(cache, maker, monkeypatch, stale, taken) -> None:
+    monkeypatch.setattr(newest_answers, "STALE", stale)
+    with pinned(NEWER):
+        assert cache(WHOLE, "y", digest) == taken.version(WHOLE).digest
         finished(maker)
-        assert cache(WHOLE, "x", refuse) == "nieuwst"
+        assert cache(WHOLE, "z", digest) == NEWER.version(WHOLE).digest
+
+
+def test_what_is_of_a_letter_is_made_from_a_state_in_which_its_topics_are_known(cache, maker) -> None:
+    with pinned(NEWER):
+        assert cache(Scope(letter="x"), "y", digest) == NEWER.version(WHOLE).digest
 
 
 def test_it_keeps_one_answer_a_key_within_its_room(cache) -> None:
@@ -128,5 +158,5 @@ def test_what_is_too_large_is_not_kept_and_leaves_nothing_old(cache) -> None:
 
 def test_it_is_made_as_of_the_state_that_it_is_kept_under() -> None:
     with pinned(NEW):
-        made: NewestAnswers[str] = NewestAnswers(100, len)
+        made: NewestAnswers[str] = NewestAnswers(100, len, Turns(1))
         assert made(WHOLE, "x", lambda: version().digest) == NEW.version(WHOLE).digest
