@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 from threading import Thread
+from typing import Any
 
 import yaml
 
@@ -47,10 +48,19 @@ def free_port() -> int:
 
 def command(port: int, root: Path = ROOT, python: str = sys.executable) -> list[str]:
     """Return the web command of docker-compose.yml, with another port."""
-    compose = yaml.safe_load((root / "docker-compose.yml").read_text())
-    words = [str(word) for word in compose["services"]["web"]["command"]]
+    words = [str(word) for word in _web(root)["command"]]
     words[words.index("--bind") + 1] = f"127.0.0.1:{port}"
     return [str(Path(python).parent / words[0]), *words[1:]]
+
+
+def allocator(root: Path = ROOT) -> dict[str, str]:
+    """Return the variables of docker-compose.yml that the C library reads, not the project."""
+    return {name: str(value) for name, value in _web(root)["environment"].items() if name.startswith("MALLOC_")}
+
+
+def _web(root: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((root / "docker-compose.yml").read_text())["services"]["web"]
+    return found
 
 
 @contextmanager
@@ -58,8 +68,9 @@ def serving(
     port: int, environment: Mapping[str, str], log: Path, root: Path = ROOT, python: str = sys.executable
 ) -> Iterator[int]:
     """Run the web process of the project in `root`, yield its process id once it answers."""
+    given = {**environment, **allocator(root)}
     with log.open("wb") as out:
-        process = subprocess.Popen(command(port, root, python), cwd=root, env=dict(environment), stdout=out, stderr=out)
+        process = subprocess.Popen(command(port, root, python), cwd=root, env=given, stdout=out, stderr=out)
     try:
         for _ in range(600):
             if process.poll() is not None:
