@@ -13,11 +13,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
+from typing import Any
 
 from positions.domain.scale import SCORES
-from positions.domain.timeline.positions import Form, Position, pooled
-from positions.domain.timeline.series import DaySum, Dot, Series
-from positions.domain.timeline.summed_series import BY_DAY, SummedSeries
+from positions.domain.timeline.day_sums import DaySums
+from positions.domain.timeline.positions import Form, Position
+from positions.domain.timeline.series import Dot, Series
+from positions.domain.timeline.summed_series import SummedSeries
 
 MANY = 250  # letters; above it bands replace the marks
 BINNED = 1500  # letters; above it a point stands for a stretch of time
@@ -156,7 +158,7 @@ def has_mean(dot: Dot) -> bool:
     return dot.accepted and not dot.position.thin
 
 
-def score_bands(sums: Sequence[DaySum], start: date, end: date) -> Iterator[ScoreBand]:
+def score_bands(sums: DaySums, start: date, end: date) -> Iterator[ScoreBand]:
     """Yield bands of equal stretches of time, those without a letter left out."""
     for part in time_slices(sums, start, end):
         for score, count in zip(SCORES, part.sentences.counts, strict=True):
@@ -164,26 +166,26 @@ def score_bands(sums: Sequence[DaySum], start: date, end: date) -> Iterator[Scor
                 yield ScoreBand(part.start, part.end, score, Fraction(count, part.sentences.sentences))
 
 
-def time_slices(sums: Sequence[DaySum], start: date, end: date) -> list[TimeSlice]:
+def time_slices(sums: DaySums, start: date, end: date) -> list[TimeSlice]:
     """Return the letters of equal stretches of time, in order, those without a letter left out.
 
     `sums` are dated, and in order of date.
     """
     length = max((end - start) / SLICES, timedelta(days=1))
-    inside = sums[bisect_left(sums, start, key=BY_DAY) : bisect_right(sums, end, key=BY_DAY)]
-    bounds = [bisect_left(inside, place * length, key=lambda each: BY_DAY(each) - start) for place in range(SLICES)]
+    days: Sequence[Any] = sums.days  # none is None
+    first, last = bisect_left(days, start), bisect_right(days, end)
+    bounds = [bisect_left(days, place * length, first, last, key=lambda day: day - start) for place in range(SLICES)]
     return [
-        _slice(start + place * length, length, end, inside[first:last])
-        for place, (first, last) in enumerate(pairwise([*bounds, len(inside)]))
+        _slice(start + place * length, length, end, sums[first:last])
+        for place, (first, last) in enumerate(pairwise([*bounds, last]))
         if first < last
     ]
 
 
-def _slice(first: date, length: timedelta, end: date, inside: Sequence[DaySum]) -> TimeSlice:
-    days = [each.day for each in inside if each.day]
-    letters, thin = (sum(numbers) for numbers in zip(*((each.letters, each.thin) for each in inside), strict=True))
-    together = pooled([each.sentences for each in inside])
-    return TimeSlice(first, min(first + length, end), min(days), max(days), letters, thin, together)
+def _slice(first: date, length: timedelta, end: date, inside: DaySums) -> TimeSlice:
+    days = [day for day in inside.days if day]
+    letters, thin = sum(inside.letters), sum(inside.thin)
+    return TimeSlice(first, min(first + length, end), min(days), max(days), letters, thin, inside.together())
 
 
 def draws_bands(lines: Iterable[Series]) -> bool:

@@ -121,8 +121,9 @@ def summary(line: Series, axis: CodebookTopic, until: date, held: Holdings) -> s
 
 
 def _thin_since(line: Series, latest: Pool) -> list[str]:
-    later = [each for each in line.by_day(accepted=True) if each.thin and each.day and each.day > latest.day]
-    thin = sum(each.thin for each in later)
+    sums = line.by_day(accepted=True)
+    later = [(day, thin) for day, thin in zip(sums.days, sums.thin, strict=True) if thin and day and day > latest.day]
+    thin = sum(number for _day, number in later)
     if not thin:
         return []
     words = ngettext(
@@ -130,7 +131,7 @@ def _thin_since(line: Series, latest: Pool) -> list[str]:
         "In %(n)s daarvan te weinig zinnen hierover voor een lijn (de laatste van %(day)s).",
         thin,
     )
-    return [words % {"n": thin, "day": day_words(later[-1].day)}]
+    return [words % {"n": thin, "day": day_words(later[-1][0])}]
 
 
 def _sitting_now(line: Series, until: date, held: Holdings) -> list[str]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
-from positions.domain.timeline.series import DaySum
+from positions.domain.timeline.day_sums import DaySums
 
 
 class DayCounts(Counter[date]):
     """The number of rows of each day, in order of date."""
 
-    def add(self, sums: Iterable[DaySum]) -> None:
-        for each in sums:
-            if each.day:
-                self[each.day] += each.letters
+    def add(self, sums: DaySums) -> None:
+        for day, letters in zip(sums.days, sums.letters, strict=True):
+            if day:
+                self[day] += letters
 
     def days_of(self, start: int, stop: int, *, backwards: bool = False) -> tuple[int, list[date]]:
         """Return how many rows come before those of the first of these rows' days, and these days."""

@@ -55,7 +55,7 @@ def _with_proposals(topic: Topic, holder: Holder) -> Q:
 
 def _days_before(line: SummedSeries, days: Collection[date]) -> Iterator[date]:
     """Yield for each of these days the last one before it with an accepted position."""
-    accepted = sorted({*(each.day for each in line.by_day(accepted=True) if each.day), *line.hidden_days})
+    accepted = sorted({*filter(None, line.by_day(accepted=True).days), *line.hidden_days})
     for day in days:
         if place := bisect_left(accepted, day):
             yield accepted[place - 1]

@@ -23,16 +23,19 @@ from letters.models import Letter
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import Scope
-from positions.domain.scale import Holder
-from positions.domain.timeline.positions import THIN, Position, salience
-from positions.domain.timeline.series import DaySum, Series
-from positions.domain.timeline.summed_series import DayRow, SummedSeries, summed_series
+from positions.domain.scale import SCORES, Holder
+from positions.domain.timeline.day_sums import DaySums
+from positions.domain.timeline.positions import THIN, salience
+from positions.domain.timeline.series import Series
+from positions.domain.timeline.summed_series import DayColumns, SummedSeries, summed_series
 from positions.models import StanceSummary, Topic
 from positions.models.assignments import letters_without
 from positions.summary_table import reading
 from positions.summary_table.statements import Statement
 from positions.timelines.query import TimelineData, TimelineOptions, as_text, published, read, terms
 
+PLACES = range(1, len(SCORES) + 1)  # of the counts
+_ORDINAL = "(day - DATE '0001-01-01' + 1)::bigint"  # as `date.toordinal`
 # `said` has a row per letter, holder and state, `stand` those with a position; proposals only where none of the holder
 # is accepted. What is found so is not joined again: PostgreSQL cannot estimate how many rows it has. All that is said
 # is taken from the index `sums_of_topic`; of the rows themselves only `_SHARES` needs anything.
@@ -58,41 +61,54 @@ stand AS (
     )
 )
 """
+# A row for each holder and state, with the numbers of all days in columns, in the order of `in_order`.
 _DAYS = """
-SELECT 'days' AS kind, holder, accepted, day, cabinet.name, numbers
+SELECT 'days' AS kind, holder, accepted, ARRAY_AGG(cabinet) AS cabinets, ARRAY[{columns}] AS numbers
 FROM (
-    SELECT holder, accepted, day, cabinet_id, ARRAY[
-        COUNT(*) FILTER (WHERE shown), COUNT(*) FILTER (WHERE shown AND NOT on_line), {shown},
-        SUM(read_singly) FILTER (WHERE shown),
-        COUNT(*) FILTER (WHERE NOT shown), COUNT(*) FILTER (WHERE chosen AND NOT shown),
-        COUNT(*) FILTER (WHERE shown AND on_line), {on_line}, SUM(read_singly) FILTER (WHERE on_line),
-        (SUM(waiting) FILTER (WHERE on_line))::bigint
-    ] AS numbers
-    FROM stand GROUP BY holder, accepted, day, cabinet_id
-) sums
-LEFT JOIN letters_cabinet cabinet ON cabinet.id = sums.cabinet_id
+    SELECT holder, accepted, {ordinal} AS ordinal, cabinet.name AS cabinet, {names}
+    FROM (
+        SELECT holder, accepted, day, cabinet_id, {sums} FROM stand GROUP BY holder, accepted, day, cabinet_id
+    ) sums
+    LEFT JOIN letters_cabinet cabinet ON cabinet.id = sums.cabinet_id
+    ORDER BY holder, accepted, day, cabinet.start, cabinet.name COLLATE "C"
+) in_order
+GROUP BY holder, accepted
 UNION ALL
-SELECT 'mentioned', '', TRUE, NULL, '', ARRAY_AGG(day - DATE '0001-01-01' + 1)::bigint[]
-FROM (SELECT DISTINCT day FROM said WHERE accepted AND chosen) mentioned
+SELECT 'mentioned', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal})]
+FROM (SELECT DISTINCT day FROM said WHERE accepted AND chosen) mentioned HAVING COUNT(*) > 0
 """
+_OF_LETTERS = {
+    "letters": "COUNT(*) FILTER (WHERE shown)",
+    "thin": "COUNT(*) FILTER (WHERE shown AND NOT on_line)",
+    **{f"shown_{place}": f"SUM(counts[{place}]) FILTER (WHERE shown)" for place in PLACES},
+    "shown_singly": "SUM(read_singly) FILTER (WHERE shown)",
+    "hidden": "COUNT(*) FILTER (WHERE NOT shown)",
+    "left_out": "COUNT(*) FILTER (WHERE chosen AND NOT shown)",
+    **{f"line_{place}": f"SUM(counts[{place}]) FILTER (WHERE on_line)" for place in PLACES},
+    "line_singly": "SUM(read_singly) FILTER (WHERE on_line)",
+    "line_shown": "COUNT(*) FILTER (WHERE shown AND on_line)",
+    "waiting": "(SUM(waiting) FILTER (WHERE on_line))::bigint",
+}
 _LETTERS = """
 UNION ALL
-SELECT 'silent', '', TRUE, letter.document_date, '', ARRAY[COUNT(*)]
-FROM read_text JOIN letters_revision text ON text.id = read_text.id
-JOIN letters_letter letter ON letter.id = text.letter_id
-WHERE {chosen} AND letter.document_date IS NOT NULL AND NOT text.letter_id = ANY(ARRAY(
-    SELECT letter_id FROM stand WHERE shown OR holder = 'cabinet' AND accepted
-))
-GROUP BY letter.document_date
+SELECT 'silent', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal}), ARRAY_AGG(letters)] FROM (
+    SELECT letter.document_date AS day, COUNT(*) AS letters
+    FROM read_text JOIN letters_revision text ON text.id = read_text.id
+    JOIN letters_letter letter ON letter.id = text.letter_id
+    WHERE {chosen} AND letter.document_date IS NOT NULL AND NOT text.letter_id = ANY(ARRAY(
+        SELECT letter_id FROM stand WHERE shown OR holder = 'cabinet' AND accepted
+    ))
+    GROUP BY letter.document_date
+) silent HAVING COUNT(*) > 0
 UNION ALL
-SELECT 'letters', '', TRUE, NULL, '', ARRAY[COUNT(DISTINCT letter_id)] FROM stand WHERE shown
+SELECT 'letters', '', TRUE, NULL, ARRAY[ARRAY[COUNT(DISTINCT letter_id)]] FROM stand WHERE shown
 """
 # Of each day the letter with the highest share, of those that are read and shown. A share is of the sentences of the
 # body; those count in which an accepted stance of any holder carries the topic.
 _SHARES = """
 UNION ALL
-SELECT 'share', '', TRUE, day, '', ARRAY[carrying, body_sentences] FROM (
-    SELECT DISTINCT ON (day) day, COALESCE(carrying, 0) AS carrying, body_sentences
+SELECT 'share', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal}), ARRAY_AGG(carrying), ARRAY_AGG(body_sentences)] FROM (
+    SELECT DISTINCT ON (day) day, COALESCE(carrying, 0) AS carrying, body_sentences::bigint
     FROM stand JOIN read_text ON read_text.id = stand.revision_id
     JOIN letters_revision text ON text.id = stand.revision_id
     LEFT JOIN (
@@ -108,7 +124,7 @@ SELECT 'share', '', TRUE, day, '', ARRAY[carrying, body_sentences] FROM (
     ) found ON found.revision_id = stand.revision_id
     WHERE shown AND day IS NOT NULL
     ORDER BY day, COALESCE(carrying, 0)::numeric / GREATEST(body_sentences, 1) DESC
-) highest
+) highest HAVING COUNT(*) > 0
 """
 LARGE = 250  # letters with an accepted stance of the cabinet; of fewer, each is read
 MOST = 60_000  # days in the cache: some 60 MB
@@ -136,6 +152,7 @@ class TopicSums:
 
 
 Terms = Callable[[], tuple[CabinetTerm, ...]]
+Columns = Sequence[Sequence[Any]]
 KEPT: InProcessCache[TopicSums] = in_process(MOST, lambda found: found.size)
 
 
@@ -197,23 +214,27 @@ def look_up(
     lines_alone: bool = False,
 ) -> TopicSums:
     """Return the sums from the database; with `lines_alone` without the other fields."""
-    by_holder, found = defaultdict[str, list[DayRow]](list), defaultdict[str, list[tuple[Any, Any]]](list)
-    for kind, holder, accepted, day, cabinet, numbers in _rows(topic, holders, letters, asked, lines_alone=lines_alone):
+    by_state, found = dict[tuple[str, bool], DayColumns](), defaultdict[str, Columns](lambda: ((), (), ()))
+    for kind, holder, accepted, names, numbers in _rows(topic, holders, letters, asked, lines_alone=lines_alone):
         if kind == "days":
-            by_holder[holder].append(_day_row(accepted, day, cabinet, numbers))
+            by_state[holder, accepted] = _day_columns(names, numbers)
         else:
-            found[kind].append((day, numbers))
-    mentioned = [day and date.fromordinal(day) for _day, days in found["mentioned"] for day in days or ()]
-    in_order = cabinets()
+            found[kind] = numbers
+    mentioned, in_order = _days(found["mentioned"][0]), cabinets()
     lines = {
         holder: summed_series(
-            topic.slug, holder, by_holder[holder], in_order, days_mentioned=mentioned, proposals=asked.proposals
+            topic.slug, holder, by_state.get((holder, True), DayColumns()), by_state.get((holder, False), DayColumns()),
+            in_order, days_mentioned=mentioned, proposals=asked.proposals,
         )
         for holder in holders
-    }
-    shares = sorted((day, salience(*numbers)) for day, numbers in found["share"])
-    silent = {day: number for day, [number] in found["silent"]}
-    return TopicSums(lines, sum(number for _day, [number] in found["letters"]), tuple(shares), silent)
+    }  # fmt: skip
+    days, *shares = found["share"]
+    return TopicSums(
+        lines,
+        letters=sum(found["letters"][0]),
+        highest_shares=tuple(sorted(zip(_days(days), map(salience, *shares), strict=True))),
+        silent=dict(zip(_days(found["silent"][0]), found["silent"][1], strict=True)),
+    )
 
 
 def spoken_on(topic: Topic, asked: TimelineOptions) -> QuerySet[Any, Any] | RawSQL:
@@ -226,23 +247,18 @@ def spoken_on(topic: Topic, asked: TimelineOptions) -> QuerySet[Any, Any] | RawS
     return (said if asked.proposals else said.filter(accepted=True)).values("letter")
 
 
-def _day_row(accepted: bool, day: date | None, cabinet: str | None, numbers: Sequence[int | None]) -> DayRow:
-    """Return a row from the numbers of `_DAYS`: of letters shown, of letters hidden, and of the line."""
-    there = None
-    if letters := numbers[0]:
-        shown = _position(numbers[2:8])
-        assert shown, "each of these letters has a sentence"
-        there = DaySum(day, cabinet, letters, numbers[1] or 0, shown)
-    hidden, left_out, shown_on_line = numbers[8:11]
-    line = _position(numbers[11:17])
-    return DayRow(
-        accepted, day, cabinet, there, hidden or 0, left_out or 0, line, bool(shown_on_line), numbers[17] or 0
-    )
+def _day_columns(cabinets: Sequence[str | None], numbers: Columns) -> DayColumns:
+    """Return the columns from those of `_DAYS`."""
+    ordinals, letters, thin, *rest = numbers
+    shown, (shown_singly, hidden, left_out), line = rest[:5], rest[5:8], rest[8:13]
+    line_singly, line_shown, waiting = rest[13:]
+    sums = DaySums(_days(ordinals), cabinets, letters, thin, tuple(shown), shown_singly)
+    return DayColumns(sums, hidden, left_out, tuple(line), line_singly, line_shown, waiting)
 
 
-def _position(numbers: Sequence[int | None]) -> Position | None:
-    """Return the position of five counts and the number read singly; the counts are None where there are no letters."""
-    return None if numbers[0] is None else Position(tuple(numbers[:5]), numbers[5] or 0)  # type: ignore[arg-type]
+def _days(ordinals: Iterable[int | None]) -> list[Any]:
+    """Return the dates, None for None."""
+    return [date.fromordinal(day) if day else None for day in ordinals]
 
 
 def _rows(
@@ -252,15 +268,16 @@ def _rows(
     taken, chosen, read = _taken(topic, asked, due), _chosen(letters), reading.read_texts(_every(asked), due)
     if taken is None or chosen is None or read is None:
         return []
-    shown, on_line = (
-        ", ".join(f"SUM(counts[{place}]) FILTER (WHERE {which})" for place in range(1, 6))
-        for which in ("shown", "on_line")
-    )
     sql = _STANDS.format(taken=taken[0], chosen=chosen[0], thin=THIN, read=read[0])
-    sql += _DAYS.format(shown=shown, on_line=on_line)
+    sql += _DAYS.format(
+        ordinal=_ORDINAL,
+        columns=", ".join(f"ARRAY_AGG({name})" for name in ("ordinal", *_OF_LETTERS)),
+        names=", ".join(_OF_LETTERS),
+        sums=", ".join(f"{sql} AS {name}" for name, sql in _OF_LETTERS.items()),
+    )
     given = (*chosen[1], *taken[1], *read[1], asked.least, [holder.value for holder in holders], asked.proposals)
     if not lines_alone:
-        sql += _LETTERS.format(chosen=chosen[0]) + _SHARES.format(taken=taken[0])
+        sql += _LETTERS.format(chosen=chosen[0], ordinal=_ORDINAL) + _SHARES.format(taken=taken[0], ordinal=_ORDINAL)
         given = (*given, *chosen[1], *taken[1])
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

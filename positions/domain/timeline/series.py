@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.scale import Holder
 from positions.domain.timeline import lines, version_1
+from positions.domain.timeline.day_sums import DaySum, DaySums
 from positions.domain.timeline.lines import Point, Pool, Segment, Step
 from positions.domain.timeline.positions import Position, Scored, position, salience
 from positions.domain.timeline.timeline_letter import LetterRef, Saying
@@ -48,18 +48,6 @@ class Dot:
     @property
     def stances(self) -> tuple[int, ...]:
         return tuple(quote.stance for quote in self.quotes)
-
-
-class DaySum(NamedTuple):
-    """Letters of one day and cabinet, all accepted or all proposed: how many, how many of them are thin, and all their
-    sentences, also of thin letters; no position of the codebook.
-    """
-
-    day: date | None
-    cabinet: str | None
-    letters: int
-    thin: int
-    sentences: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +91,9 @@ class Series:
         """The accepted dots, dated or not."""
         return [dot for dot in (*self.dots, *self.undated) if dot.accepted]
 
-    def by_day(self, *, accepted: bool) -> Sequence[DaySum]:
+    def by_day(self, *, accepted: bool) -> DaySums:
         """Return the dated letters in order of date, as sums; here each is of one letter."""
-        return [_sum_of(dot) for dot in (self.dots if accepted else self.hollow)]
+        return DaySums.of(_sum_of(dot) for dot in (self.dots if accepted else self.hollow))
 
     @property
     def days(self) -> list[date]:

@@ -10,36 +10,34 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from operator import itemgetter
-from typing import NamedTuple
 
 from letters.parser.cabinet_terms import CabinetTerm
-from positions.domain.scale import Holder
+from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline import lines
+from positions.domain.timeline.day_sums import NONE, DaySum, DaySums
 from positions.domain.timeline.lines import Pool, Step
 from positions.domain.timeline.positions import Position
-from positions.domain.timeline.series import DaySum, Dot, LastDay, Series, last_letter
-
-BY_DAY = itemgetter(0)
+from positions.domain.timeline.series import Dot, LastDay, Series, last_letter
 
 
-class DayRow(NamedTuple):
-    """The letters of one day and cabinet in which one holder takes a position, all accepted or all proposed.
+@dataclass(frozen=True, slots=True)
+class DayColumns:
+    """The letters in which one holder takes a position, all accepted or all proposed, by day and cabinet: in order of
+    day, those without one last, then of the cabinets' start.
 
-    `shown`: those that a filter leaves, None if there is none; `hidden`: number of the others; `left_out`: of those the
-    ones that have too few sentences, and pass the filter otherwise. `line`: sentences of the letters that are not thin,
-    whether shown or not, None without any; `line_shown`: whether one of them is shown; `open`: proposals open in them.
+    `shown`: those that a filter leaves, of which some days have none; `hidden`: number of the others; `left_out`: of
+    those the ones that have too few sentences, and pass the filter otherwise. `line`: a column for each score with the
+    sentences of the letters that are not thin, whether shown or not, None without any, and `line_singly` how many of
+    these were judged singly; `line_shown`: how many of these letters are shown; `open`: proposals open in them.
     """
 
-    accepted: bool
-    day: date | None
-    cabinet: str | None
-    shown: DaySum | None
-    hidden: int = 0
-    left_out: int = 0
-    line: Position | None = None
-    line_shown: bool = True
-    open: int = 0
+    shown: DaySums = NONE
+    hidden: Sequence[int] = ()
+    left_out: Sequence[int] = ()
+    line: tuple[Sequence[int | None], ...] = ((),) * len(SCORES)
+    line_singly: Sequence[int | None] = ()
+    line_shown: Sequence[int] = ()
+    open: Sequence[int | None] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +47,20 @@ class SummedSeries(Series):
     """
 
     letters: int = 0  # dated, accepted or proposed
-    sums: tuple[DaySum, ...] = ()
-    hollow_sums: tuple[DaySum, ...] = ()
-    undated_sums: tuple[DaySum, ...] = ()
+    sums: DaySums = NONE
+    hollow_sums: DaySums = NONE
+    undated_sums: DaySums = NONE
     undated_proposed: int = 0  # letters
     days_mentioned: tuple[date | None, ...] = ()
     hidden_pools: frozenset[tuple[date, str]] = frozenset()
     some_left_out: bool = False
 
-    def by_day(self, *, accepted: bool) -> Sequence[DaySum]:
+    def by_day(self, *, accepted: bool) -> DaySums:
         return self.sums if accepted else self.hollow_sums
 
     @property
     def days(self) -> list[date]:
-        return [each.day for each in (*self.sums, *self.hollow_sums) if each.day]
+        return [day for day in (*self.sums.days, *self.hollow_sums.days) if day]
 
     @property
     def undated_accepted(self) -> Sequence[DaySum]:
@@ -131,52 +129,47 @@ def _stepped(dot: Dot, steps: Mapping[tuple[date, str], Step]) -> Dot:
 def summed_series(
     topic: str,
     holder: Holder,
-    rows: Iterable[DayRow],
+    accepted: DayColumns,
+    proposed: DayColumns,
     cabinets: Sequence[CabinetTerm],
     *,
     days_mentioned: Iterable[date | None],
     proposals: bool = True,
     one_coder: bool = False,
 ) -> SummedSeries:
-    """Return the series of one holder, whose rows these are. `days_mentioned`: the days, None for no date, of letters
-    that a filter leaves and in which an accepted stance of any holder carries the topic.
+    """Return the series of one holder. `days_mentioned`: the days, None for no date, of letters that a filter leaves
+    and in which an accepted stance of any holder carries the topic.
     """
-    accepted, hollow = list[DayRow](), list[DayRow]()
-    for row in rows:
-        (accepted if row.accepted else hollow).append(row)
-    line = _pools(accepted, cabinets) if holder is Holder.CABINET else []
-    shown = [row.shown for row in accepted if row.shown]
-    proposed = [row.shown for row in hollow if row.shown and proposals]
-    sums, hollow_sums = _dated(shown), _dated(proposed)
+    line = _pools(accepted) if holder is Holder.CABINET else []
+    shown, hollow = (
+        each.shown.where(each.shown.letters) for each in (accepted, proposed if proposals else DayColumns())
+    )
+    sums, hollow_sums = (each.where(each.days) for each in (shown, hollow))
+    days = accepted.shown.days
     return SummedSeries(
         topic,
         holder,
-        pools=tuple(pool for pool, _row in line),
+        pools=tuple(pool for pool, _shown in line),
         cabinets=tuple(cabinets),
-        hidden_days=tuple(row.day for row in accepted if row.day and row.hidden),
+        hidden_days=tuple(day for day, hidden in zip(days, accepted.hidden, strict=True) if day and hidden),
         one_coder=one_coder,
-        letters=sum(each.letters for each in (*sums, *hollow_sums)),
+        letters=sum(sums.letters) + sum(hollow_sums.letters),
         sums=sums,
         hollow_sums=hollow_sums,
-        undated_sums=tuple(each for each in shown if not each.day),
-        undated_proposed=sum(each.letters for each in proposed if not each.day),
+        undated_sums=shown.where(day is None for day in shown.days),
+        undated_proposed=sum(hollow.letters) - sum(hollow_sums.letters),
         days_mentioned=tuple(days_mentioned),
-        hidden_pools=frozenset((pool.day, pool.cabinet) for pool, row in line if not row.line_shown),
-        some_left_out=any(row.left_out for row in accepted if row.day),
+        hidden_pools=frozenset((pool.day, pool.cabinet) for pool, shown in line if not shown),
+        some_left_out=any(day and left_out for day, left_out in zip(days, accepted.left_out, strict=True)),
     )
 
 
-def _dated(sums: Iterable[DaySum]) -> tuple[DaySum, ...]:
-    return tuple(sorted((each for each in sums if each.day), key=BY_DAY))
-
-
-def _pools(rows: Iterable[DayRow], cabinets: Sequence[CabinetTerm]) -> list[tuple[Pool, DayRow]]:
-    """Return the pools in the order of `lines.pools`, each with its row."""
-    turns = {cabinet.name: cabinet.start for cabinet in cabinets}
-    found = [
-        (Pool(row.day, row.cabinet, (), row.line, (), row.open), row)
-        for row in rows
-        if row.line and row.day and row.cabinet
+def _pools(rows: DayColumns) -> list[tuple[Pool, int]]:
+    """Return the pools in the order of `lines.pools`, each with the number of its letters that are shown."""
+    positions = map(Position, zip(*rows.line, strict=True), rows.line_singly)  # type: ignore[arg-type]
+    every = zip(rows.shown.days, rows.shown.cabinets, rows.line[0], positions, rows.open, rows.line_shown, strict=True)
+    return [
+        (Pool(day, cabinet, (), position, (), waiting or 0), shown)
+        for day, cabinet, counted, position, waiting, shown in every
+        if counted is not None and day and cabinet
     ]
-    found.sort(key=lambda pair: (pair[0].day, turns.get(pair[0].cabinet, date.max), pair[0].cabinet))
-    return found
