@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from positions.domain.timeline.gaps import Gap, Held, gap
 from positions.domain.timeline.holdings import Holdings
@@ -28,17 +29,30 @@ def line_gaps(line: Series, holdings: Holdings, *, start: date, end: date, least
 
     A gap begins where the line lapsed or at a letter that is on no line, and ends at the next letter with a position.
     """
-    return [
-        _gap(line, holdings, first, last)
-        for first, last in _between(_taken(line, end), start, end)
+    found = (
+        inside
+        for first, last in _without_letter(line, start, end)
         if last - first > least
-    ]
+        for inside in _between(_holding(line, first, last, end), first, last)
+    )
+    return [_gap(line, holdings, first, last) for first, last in found if last - first > least]
 
 
-def _taken(line: Series, until: date) -> list[tuple[date, date]]:
-    """Return the stretches in which a letter holds; a letter that is on no line takes its own day."""
-    days = [(each.day, each.day + DAY) for each in line.by_day(accepted=True) if each.day]
-    return sorted([*days, *((each.start, each.end) for each in line.segments(until))])
+def _without_letter(line: Series, start: date, end: date) -> Iterator[tuple[date, date]]:
+    """Yield the stretches between the days on which a letter has an accepted position."""
+    days = [day for day in line.by_day(accepted=True).days if day and start <= day < end]
+    if not days:
+        yield start, end
+        return
+    yield start, days[0]
+    for before, after in pairwise(days):
+        yield before + DAY, after
+    yield days[-1] + DAY, end
+
+
+def _holding(line: Series, first: date, last: date, until: date) -> list[tuple[date, date]]:
+    """Return the stretches in which a letter holds between two days, in order."""
+    return sorted((each.start, each.end) for each in line.segments(until) if each.start < last and each.end > first)
 
 
 def _between(taken: Iterable[tuple[date, date]], start: date, end: date) -> Iterator[tuple[date, date]]:
