@@ -76,15 +76,18 @@ def compared(
 ) -> PeriodComparison:
     """Compare the topics without a query, from data read earlier: by letter, or `summed` up."""
     slots = SLOTS[by](held, reading.cabinets)
+    of_slots = [slot.held(held) for slot in slots] if summed else []
     rows = (
-        _summed_cells(summed[topic], slots, held) if topic in summed else _cells(reading, topic, holder, slots, held)
+        _summed_cells(summed[topic], slots, of_slots)
+        if topic in summed
+        else _cells(reading, topic, holder, slots, held)
         for topic in topics
     )
     return PeriodComparison(by, slots, list(map(ComparisonRow, topics, rows)))
 
 
-def _summed_cells(found: TopicPeriods, slots: Sequence[Slot], holdings: Holdings) -> list[Cell]:
-    return [_summed_cell(found.of(slot), slot.held(holdings)) for slot in slots]
+def _summed_cells(found: TopicPeriods, slots: Sequence[Slot], held: Sequence[Held]) -> list[Cell]:
+    return list(map(_summed_cell, map(found.of, slots), held))
 
 
 def _summed_cell(inside: PeriodSum, held: Held) -> Cell:
