@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from positions.charts import columns, distribution
@@ -114,19 +115,25 @@ class Room:
 
     def __init__(self, picture: ChartSpec, area: PlotArea) -> None:
         self.placed: list[PlotLabel] = []
-        self._bounds = area.bounds(picture)
-        marks = list(_marks(picture, area))
-        self._drawn, self._marks = Boxes([*marks, *_strokes_and_leaders(picture, area)]), Boxes(marks)
+        self._picture, self._area, self._bounds = picture, area, area.bounds(picture)
+
+    @cached_property
+    def _taken(self) -> Boxes:
+        """Marks and labels; looked up for the first label, as strokes are: many charts have none to place."""
+        return Boxes(_marks(self._picture, self._area))
+
+    @cached_property
+    def _strokes(self) -> Boxes:
+        return Boxes(_strokes_and_leaders(self._picture, self._area))
 
     def place(self, candidates: Iterable[PlotLabel], *, over_strokes: bool = False) -> None:
         """Take the first candidate that lies over nothing, or, with `over_strokes`, over no mark and no label."""
-        tried = [each for each in candidates if within(each.box, self._bounds) and self._marks.free(each.box)]
+        tried = [each for each in candidates if within(each.box, self._bounds) and self._taken.free(each.box)]
         found = next(
-            (each for each in tried if self._drawn.free(each.box)), tried[0] if tried and over_strokes else None
+            (each for each in tried if self._strokes.free(each.box)), tried[0] if tried and over_strokes else None
         )
         if found:
-            self._drawn.add(found.box)
-            self._marks.add(found.box)
+            self._taken.add(found.box)
             self.placed.append(found)
 
 

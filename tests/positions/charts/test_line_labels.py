@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letters.parser.cabinet_terms import CabinetTerm
-from positions.charts import distribution, plotly, svg
+from positions.charts import distribution, plot_area, plotly, svg
 from positions.charts.line_labels import wrappings
 from positions.charts.plot_area import LINE
 from positions.charts.scales import NARROW, TINY, WIDE, Scales, Size
@@ -218,3 +218,15 @@ def test_words_are_wrapped_as_even_as_can_be_and_none_is_lost() -> None:
 def test_today_is_the_end_of_the_last_gap() -> None:
     shown = spec(series(FEW))
     assert all(gap.end <= TODAY + timedelta(days=1) for gap in shown.gaps())
+
+
+def test_a_chart_without_labels_looks_up_no_boxes(monkeypatch) -> None:
+    def refuse(*_args: Any) -> Any:
+        raise AssertionError("nothing is to be placed")
+
+    for name in ("_marks", "_strokes_and_leaders"):
+        monkeypatch.setattr(plot_area, name, refuse)
+    found = spec(series([(0, [1, 1, 1])]))
+    assert "<path" in svg.inside(found, WIDE, LIGHT, name="x")
+    with pytest.raises(AssertionError, match="nothing is to be placed"):
+        svg.inside(spec(series([(0, [1, 1, 1]), (30, [-2] * 9)])), WIDE, LIGHT, name="x")
