@@ -13,8 +13,8 @@ from typing import Literal
 from positions.charts import columns, distribution
 from positions.charts.distribution import ScoreMark
 from positions.charts.spec import TOP, ChartSpec, is_main
-from positions.charts.step_line import runs, thinned
-from positions.domain.timeline.lines import Segment
+from positions.charts.step_line import thinned
+from positions.domain.timeline.lines import unbroken
 from positions.domain.timeline.series import Dot, Series
 from positions.labels.languages import in_language
 
@@ -215,7 +215,7 @@ def _number(mark: ScoreMark, area: PlotArea) -> Box:
 def _strokes(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
     """Yield the levels of the line and the strokes between them; of many only those that show."""
     many = distribution.draws_bands(picture.lines)
-    for run in runs(line.segments(picture.until), Segment.follows):
+    for run in unbroken(line.segments(picture.until)):
         before = None
         for segment in thinned(run, lambda day: round(area.x(day))) if many else run:
             start, y = area.x(segment.start), area.y(segment.pool.position.height)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
-from positions.charts.step_line import runs
-from positions.domain.timeline.lines import Segment
+from positions.domain.timeline.lines import Segment, unbroken
 
 DAY = timedelta(days=1)
 
@@ -16,7 +15,7 @@ def steps(segments: Iterable[Segment]) -> tuple[list[date | None], list[float | 
     """Return the corners of the step line. It is broken where it lapsed and between two cabinets."""
     x: list[date | None] = []
     y: list[float | None] = []
-    for run in runs(segments, Segment.follows):
+    for run in unbroken(segments):
         for segment in run:
             mean = round(segment.pool.position.height, 3)
             x += [segment.start, segment.end]
@@ -32,7 +31,7 @@ def outline(segments: Iterable[Segment], length: timedelta) -> tuple[list[date |
     """
     x: list[date | None] = []
     y: list[float | None] = []
-    for run in runs(segments, Segment.follows):
+    for run in unbroken(segments):
         for _column, inside in groupby(run, lambda each: each.start.toordinal() * DAY // length):
             column = list(inside)
             levels = [round(each.pool.position.height, 3) for each in column]

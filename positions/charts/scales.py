@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -53,6 +54,11 @@ class Scales:
 
     def x(self, day: date) -> float:
         return round(self.size.left + (day.toordinal() - self._first) * self._day, 1)
+
+    def columns(self, days: Iterable[date]) -> list[int]:
+        """Return the column of pixels of each day: `x` to the whole pixel."""
+        left, first, day = self.size.left, self._first, self._day
+        return [round(round(left + (each.toordinal() - first) * day, 1)) for each in days]
 
     def y(self, score: float | Fraction) -> float:
         exact = float(score)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from positions.domain.timeline.lines import Segment
-
-Stretch = TypeVar("Stretch")
 
 
 class Level(NamedTuple):
@@ -27,13 +26,25 @@ def path(levels: Iterable[Level]) -> str:
     return "".join(parts)
 
 
-def outline(levels: Sequence[Level]) -> str:
-    """Return a path that covers the same pixels with fewer corners, where levels are shorter than a pixel.
+def outline(columns: Sequence[int], heights: Sequence[float], end: int, y: Callable[[float], int]) -> str:
+    """Return a path that covers the same pixels as an unbroken line with fewer corners, where levels are shorter than a
+    pixel. Given are of each level the column of pixels where it starts and its height, and the column where all end.
 
     In each column of pixels the line goes to its lowest, its highest and its last height, to the whole pixel: the M4
     aggregation of Jugel, Jerzak, Hackenbroich and Markl (VLDB 2014). Its length grows with the width, not the letters.
     """
-    return "".join(part for run in runs(levels, lambda level, _before: level.joined) for part in _columns(run))
+    at = y(heights[0])
+    parts = [f"M{columns[0]} {at}"]
+    start = 0
+    while start < len(columns):
+        stop = bisect_right(columns, columns[start], start)
+        inside = heights[start:stop]
+        low, high, last = y(max(inside)), y(min(inside)), y(inside[-1])
+        turns = [*([low] if low < min(at, last) else []), *([high] if high > max(at, last) else []), last]
+        if turns != [at]:
+            parts.append(f"H{columns[start]}V{' '.join(map(str, turns))}")
+        at, start = last, stop
+    return "".join([*parts, f"H{end}"])
 
 
 def thinned(run: Iterable[Segment], column: Callable[[date], int]) -> Iterator[Segment]:
@@ -48,28 +59,3 @@ def _extremes(inside: Sequence[Segment]) -> Iterable[Segment]:
     heights = [segment.pool.position.height for segment in inside]
     places = {0, heights.index(min(heights)), heights.index(max(heights)), len(inside) - 1}
     return (inside[place] for place in sorted(places))
-
-
-def runs(stretches: Iterable[Stretch], joined: Callable[[Stretch, Stretch], bool]) -> Iterator[list[Stretch]]:
-    """Yield the stretches between which the line is not broken. `joined`: whether the first goes on from the second."""
-    run: list[Stretch] = []
-    for stretch in stretches:
-        if run and not joined(stretch, run[-1]):
-            yield run
-            run = []
-        run.append(stretch)
-    if run:
-        yield run
-
-
-def _columns(run: Sequence[Level]) -> Iterator[str]:
-    y = round(run[0].y)
-    yield f"M{round(run[0].start)} {y}"
-    for x, column in groupby(run, lambda level: round(level.start)):
-        heights = [round(level.y) for level in column]
-        low, high, last = min(heights), max(heights), heights[-1]
-        turns = [*([low] if low < min(y, last) else []), *([high] if high > max(y, last) else []), last]
-        if turns != [y]:
-            yield f"H{x}V{' '.join(map(str, turns))}"
-        y = last
-    yield f"H{round(run[-1].end)}"

@@ -22,7 +22,7 @@ from positions.charts.scales import WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.charts.step_line import Level
 from positions.domain.scale import SCORES, Holder
-from positions.domain.timeline.lines import Segment
+from positions.domain.timeline.lines import unbroken
 from positions.domain.timeline.series import Dot, Series
 from positions.labels import summaries
 from positions.labels.codes import signed
@@ -199,8 +199,7 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
     many = distribution.draws_bands(picture.lines)
     yield from _bands_of_scores(scales, line, colour) if many else _distributions(scales, line, colour, theme)
-    levels = _levels(scales, line, many=many)
-    if path := step_line.outline(levels) if many else step_line.path(levels):
+    if path := _outline(scales, line) if many else step_line.path(_levels(scales, line)):
         dash = dash_of(picture.dash(line))
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{1.5 if many else 2.25}"{dashed}/>'
@@ -279,16 +278,26 @@ def _number(scales: Scales, each: ScoreMark, theme: Theme) -> str:
     return text(str(each.sentences), x + away, y - away, theme.quiet, more='font-size="11"')
 
 
-def _levels(scales: Scales, line: Series, *, many: bool) -> list[Level]:
-    """Return the levels of the line; with `many` those on which its outline rests."""
-    first, last, levels = scales.picture.start, scales.picture.end, []
+def _levels(scales: Scales, line: Series) -> Iterator[Level]:
+    first, last = scales.picture.start, scales.picture.end
     inside = (each for each in line.segments(scales.picture.until) if each.start <= last and each.end >= first)
-    for run in step_line.runs(inside, Segment.follows):
-        shown = step_line.thinned(run, lambda day: round(scales.x(max(day, first)))) if many else run
-        for place, segment in enumerate(shown):
+    for run in unbroken(inside):
+        for place, segment in enumerate(run):
             ends = scales.x(max(segment.start, first)), scales.x(min(segment.end, last))
-            levels.append(Level(*ends, scales.y(segment.pool.position.height), place > 0))
-    return levels
+            yield Level(*ends, scales.y(segment.pool.position.height), place > 0)
+
+
+def _outline(scales: Scales, line: Series) -> str:
+    """Return the line of many letters as its columns of pixels show it."""
+    picture = scales.picture
+    every = (run.between(picture.start, picture.end) for run in line.runs(picture.until))
+    return "".join(
+        step_line.outline(
+            scales.columns(run.starts), run.heights, round(scales.x(run.end)), lambda height: round(scales.y(height))
+        )
+        for run in every
+        if run
+    )
 
 
 def dash_of(name: str) -> str:

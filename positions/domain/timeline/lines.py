@@ -5,6 +5,7 @@ Only letters with a date and a cabinet that are not thin are on a line. Those of
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +113,28 @@ class Segment(NamedTuple):
         return before.end == self.start and before.pool.cabinet == self.pool.cabinet
 
 
+class Run(NamedTuple):
+    """The line from one break to the next, in columns: where each level starts, its height, and the end of the last."""
+
+    starts: Sequence[date]
+    heights: Sequence[float]
+    end: date
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> Run:
+        heights = [segment.pool.position.height for segment in segments]
+        return cls([segment.start for segment in segments], heights, segments[-1].end)
+
+    def between(self, first: date, last: date) -> Run | None:
+        """Return the part between two days; None if it has none."""
+        if self.end < first or self.starts[0] > last:
+            return None
+        start, stop = max(bisect_left(self.starts, first) - 1, 0), bisect_right(self.starts, last)
+        end = self.end if stop == len(self.starts) else self.starts[stop]
+        starts = [max(self.starts[start], first), *self.starts[start + 1 : stop]]
+        return Run(starts, self.heights[start:stop], min(end, last))
+
+
 def pools(points: Iterable[Point], names: Names, cabinets: Sequence[CabinetTerm]) -> list[Pool]:
     """Pool the points by day and cabinet, in order of day, then of the cabinets' start."""
     turns = {cabinet.name: cabinet.start for cabinet in cabinets}
@@ -157,25 +180,30 @@ def before_each(cabinets: Sequence[CabinetTerm]) -> Mapping[str, str]:
 
 def segments(line: Sequence[Pool], cabinets: Sequence[CabinetTerm], until: date) -> list[Segment]:
     """Return the segments up to `until`: a pool holds until the cabinet's next, for a year, or until it ends."""
-    ends = {cabinet.name: cabinet.end for cabinet in cabinets}
-    found = []
-    for pool, following in _with_next(line):
-        end = min(until, ends.get(pool.cabinet) or until, following.day if following else until)
-        if _lapsed(pool.day, end):
-            end = _a_year_after(pool.day)
-        if pool.day <= end:
-            found.append(Segment(pool.day, end, pool))
-    return found
-
-
-def _with_next(line: Sequence[Pool]) -> list[tuple[Pool, Pool | None]]:
-    """Return each pool with the next of its cabinet."""
-    following: dict[str, Pool] = {}
+    ends = {cabinet.name: min(cabinet.end or until, until) for cabinet in cabinets}
+    following: dict[str, date] = {}
     found = []
     for pool in reversed(line):
-        found.append((pool, following.get(pool.cabinet)))
-        following[pool.cabinet] = pool
+        day, cabinet = pool.day, pool.cabinet
+        end = min(ends.get(cabinet, until), following.get(cabinet, until))
+        following[cabinet] = day
+        if _lapsed(day, end):
+            end = _a_year_after(day)
+        if day <= end:
+            found.append(Segment(day, end, pool))
     return found[::-1]
+
+
+def unbroken(every: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """Yield the segments between which the line is not broken."""
+    run: list[Segment] = []
+    for segment in every:
+        if run and not segment.follows(run[-1]):
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
 
 
 def _within(before: Pool, after: Pool) -> Step:

@@ -15,7 +15,7 @@ from letters.parser.cabinet_terms import CabinetTerm
 from positions.domain.scale import Holder
 from positions.domain.timeline import lines, version_1
 from positions.domain.timeline.day_sums import DaySum, DaySums
-from positions.domain.timeline.lines import Point, Pool, Segment, Step
+from positions.domain.timeline.lines import Point, Pool, Run, Segment, Step
 from positions.domain.timeline.positions import Position, Scored, position, salience
 from positions.domain.timeline.timeline_letter import LetterRef, Saying
 from positions.domain.timeline.typical_quote import Names, Quote, typical
@@ -81,6 +81,7 @@ class Series:
     left_out: frozenset[int] = frozenset()  # of these, letters hidden only because they have too few sentences
     one_coder: bool = False  # restricted to one coder, so that absence means nothing
     _segments: dict[date, list[Segment]] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _runs: dict[date, list[Run]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def dot_of(self, letter: int) -> Dot | None:
         """Return the letter's dot: accepted or proposed, dated or undated."""
@@ -140,8 +141,14 @@ class Series:
         """Return the segments of letters that are shown, computed over all letters."""
         if until not in self._segments:
             every = lines.segments(self.pools, self.cabinets, until)
-            self._segments[until] = [each for each in every if not self._hides(each.pool)]
+            self._segments[until] = [each for each in every if not self._hides(each.pool)] if self._hides_any else every
         return self._segments[until]
+
+    def runs(self, until: date) -> list[Run]:
+        """Return the stretches between which the line is broken."""
+        if until not in self._runs:
+            self._runs[until] = list(map(Run.of, lines.unbroken(self.segments(until))))
+        return self._runs[until]
 
     def ends(self, until: date) -> date | None:
         """Return the end of the last segment; None without a line."""
@@ -168,6 +175,10 @@ class Series:
             hidden_days=(*self.hidden_days, *(letter.day for letter in gone if letter.day)),
             left_out=frozenset(chosen - left),
         )
+
+    @property
+    def _hides_any(self) -> bool:
+        return bool(self.hidden)
 
     def _hides(self, pool: Pool) -> bool:
         return {letter.pk for letter in pool.letters} <= self.hidden

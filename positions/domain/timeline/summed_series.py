@@ -89,7 +89,8 @@ class SummedSeries(Series):
 
     @property
     def steps_shown(self) -> list[Step]:
-        return [step for step in lines.steps(self.pools, self.cabinets) if not self._hides(step.after)]
+        every = lines.steps(self.pools, self.cabinets)
+        return [step for step in every if not self._hides(step.after)] if self._hides_any else every
 
     def steps_on(self, wanted: Iterable[tuple[date | None, str | None]]) -> Mapping[tuple[date, str], Step]:
         """Return the steps of these days and cabinets, of those that are on the line."""
@@ -115,6 +116,10 @@ class SummedSeries(Series):
         """Return a series of some of the letters, each with its step among all."""
         steps = self.steps_on((dot.letter.day, dot.letter.cabinet) for dot in few.dots)
         return replace(few, dots=tuple(_stepped(dot, steps) for dot in few.dots))
+
+    @property
+    def _hides_any(self) -> bool:
+        return bool(self.hidden_pools)
 
     def _hides(self, pool: Pool) -> bool:
         return (pool.day, pool.cabinet) in self.hidden_pools

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from positions.charts.step_line import Level, outline, path, thinned
+from positions.charts import step_line
+from positions.charts.step_line import Level, path, thinned
 from positions.domain.timeline.lines import Pool, Segment
 from positions.domain.timeline.positions import Position
 
@@ -41,6 +43,18 @@ def extents(drawn: str) -> dict[int, tuple[int, int]]:
             found[x] = min(ends), max(ends)
             y = turn
     return {x: (low, high) for x, (low, high) in found.items() if low < high}
+
+
+def outline(levels: list[Level]) -> str:
+    """Return the outlines of the unbroken lines of these levels."""
+    starts = [place for place, level in enumerate(levels) if not level.joined]
+    runs = [levels[start:stop] for start, stop in pairwise([*starts, len(levels)])]
+    return "".join(
+        step_line.outline(
+            [round(level.start) for level in run], [-level.y for level in run], round(run[-1].end), lambda y: round(-y)
+        )
+        for run in runs
+    )
 
 
 def test_a_gap_starts_the_path_anew() -> None:

@@ -237,6 +237,21 @@ def test_a_cabinet_never_has_two_heights_at_once(letters: list[tuple[date, tuple
 
 
 @settings(max_examples=200)
+@given(written, moments, moments, moments)
+def test_a_part_of_a_line_has_the_levels_of_its_segments(
+    letters: list[tuple[date, tuple[int, ...]]], until: date, one: date, other: date
+) -> None:
+    first, last = sorted((one, other))
+    found = made(letters)
+    inside = [each for each in found.segments(until) if each.start <= last and each.end >= first]
+    runs = [part for run in found.runs(until) if (part := run.between(first, last))]
+    assert [day for run in runs for day in run.starts] == [max(each.start, first) for each in inside]
+    assert [high for run in runs for high in run.heights] == [each.pool.position.height for each in inside]
+    ends = [min(each.end, last) for each, after in pairwise([*inside, None]) if not (after and after.follows(each))]
+    assert [run.end for run in runs] == ends
+
+
+@settings(max_examples=200)
 @given(written)
 def test_each_pool_has_one_step_and_holds_the_day_s_letters_that_are_not_thin(
     letters: list[tuple[date, tuple[int, ...]]],
