@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import accumulate, pairwise
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from letters.any_of import any_of
 from letters.models import Letter
+from positions.codebook import store
 from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline.periods import PeriodPosition, Slot
 from positions.domain.timeline.typical_quote import Quote, first_alone, longest, nearest_score
 from positions.models import Topic
-from positions.timelines.query import TimelineData, TimelineOptions, look_up, restricted
+from positions.summary_table import reading
+from positions.timelines.query import TimelineOptions, codebook
 
 PARTS = (20, 80, 900)  # letters that are read first, and if no quote of theirs will do, after them
+# Quotes with the score that is wanted of their topic, in the order of the dots of a series and of the text.
+_QUOTES = """
+SELECT taken.topic_id, said.stance, said.words, said.score
+FROM ({taken}) taken
+JOIN letters_letter letter ON letter.id = taken.letter_id
+JOIN UNNEST(%s::bigint[], %s::smallint[]) wanted (topic_id, score) ON wanted.topic_id = taken.topic_id
+CROSS JOIN UNNEST(taken.stances, taken.scores, taken.quotes) WITH ORDINALITY said (stance, score, words, place)
+WHERE taken.accepted AND taken.holder = %s AND taken.sentences >= %s AND said.score = wanted.score
+ORDER BY letter.document_date, letter.key COLLATE "C", said.place
+"""
 
 
 def typical_quotes(
@@ -27,19 +42,17 @@ def typical_quotes(
 ) -> dict[Topic, Quote]:
     """Return the typical quote of each topic in the period, with the position that these letters take there.
 
-    If no quote among the first letters names its topic and can be read alone, it is the longest of them. Six queries,
-    twelve or eighteen.
+    If no quote among the first letters names its topic and can be read alone, it is the longest of them. Four queries,
+    six or eight.
     """
-    wanted = {topic: _score(found) for topic, found in positions.items()}
+    wanted, version = {topic: _score(found) for topic, found in positions.items()}, codebook(asked)
     typical, longest_yet = dict[Topic, Quote](), dict[Topic, Quote]()
-    for found in _readings(slot, wanted, letters, asked):
-        for topic in wanted.keys() - typical.keys():
-            dots = found.series(topic.slug, holder).dots
-            quotes = [quote for dot in dots for quote in dot.quotes if quote.score == wanted[topic]]
-            if quotes:
+    for found in _parts(slot, wanted, holder, letters, asked.least):
+        for topic, quotes in found.items():
+            if topic not in typical:
                 longest_yet[topic] = longest(filter(None, [longest_yet.get(topic), longest(quotes)]))
-            if alone := first_alone(quotes, found.names(topic.slug)):
-                typical[topic] = alone
+                if alone := first_alone(quotes, partial(store.names_topic, version, topic.slug)):
+                    typical[topic] = alone
         if len(typical) == len(wanted):
             break
     return longest_yet | typical
@@ -50,10 +63,11 @@ def _score(found: PeriodPosition) -> int:
     return nearest_score(scores, found.mean, found.sentences)
 
 
-def _readings(
-    slot: Slot, topics: Mapping[Topic, int], letters: QuerySet[Letter], asked: TimelineOptions
-) -> Iterator[TimelineData]:
-    """Yield what the first letters of the period say, in order of date, part by part."""
+def _parts(
+    slot: Slot, wanted: Mapping[Topic, int], holder: Holder, letters: QuerySet[Letter], least: int
+) -> Iterator[dict[Topic, list[Quote]]]:
+    """Yield the quotes with the wanted scores in the first letters of the period, in order of date, part by part."""
+    due = reading.due_letters()
     inside = letters.filter(document_date__isnull=False, cabinet__name=slot.cabinet).order_by("document_date", "key")
     if slot.year is not None:
         inside = inside.filter(document_date__year=slot.year)
@@ -61,5 +75,20 @@ def _readings(
         part = list(inside.values_list("pk", flat=True)[start:end])
         if not part:
             return
-        found = look_up(list(topics), asked, Letter.objects.filter(any_of("pk", part)))
-        yield restricted({topic.slug: found for topic in topics}, None, asked)
+        yield _quotes(part, due, wanted, holder, least)
+
+
+def _quotes(
+    letters: list[int], due: list[int], wanted: Mapping[Topic, int], holder: Holder, least: int
+) -> dict[Topic, list[Quote]]:
+    found, topics = defaultdict[Topic, list[Quote]](list), {topic.pk: topic for topic in wanted}
+    chosen = Letter.objects.filter(any_of("pk", letters))
+    taken = reading.stance_summaries(chosen, due, list(topics), few=True)
+    if taken is None:
+        return found
+    with connection.cursor() as cursor:
+        given = (*taken[1], list(topics), list(wanted.values()), holder.value, least)
+        cursor.execute(_QUOTES.format(taken=taken[0]), given)
+        for topic, *quote in cursor.fetchall():
+            found[topics[topic]].append(Quote(*quote))
+    return found

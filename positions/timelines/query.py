@@ -195,9 +195,7 @@ def look_up(
     that are `due` are known; the cost grows with what is said.
     """
     asked = asked or TimelineOptions()
-    known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
-    codebook = known.only("pk").last() or CodebookVersion.objects.only("pk").first()
-    found = TimelineData(cabinets=terms(), codebook=codebook.pk if codebook else 0, coder=asked.coder)
+    found = TimelineData(cabinets=terms(), codebook=codebook(asked), coder=asked.coder)
     met = dict[int, LetterRef]()
     few = letters is not None
     if letters is None:
@@ -206,6 +204,13 @@ def look_up(
         letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
         found.sayings[row[13]].append(_saying(letter, row))
     return found
+
+
+def codebook(asked: TimelineOptions) -> int:
+    """Return the id of the version whose terms decide whether a quote names its topic, 0 without any. One query."""
+    known = CodebookVersion.objects.loaded(end_of(asked.as_of) if asked.as_of else None)
+    found = known.only("pk").last() or CodebookVersion.objects.only("pk").first()
+    return found.pk if found else 0
 
 
 def terms() -> tuple[CabinetTerm, ...]:

@@ -11,9 +11,10 @@ from tests.positions.views.large_topic import assert_same, bins_from, make_lette
 
 pytestmark = pytest.mark.django_db
 FILTERS = (
-    "", "?by=cabinet", "?least=4", "?proposals=no&topic=russia&topic=china", "?ministry=Defensie&by=cabinet",
-    "?holder=allies", "?holder=adviser&least=2", "?after=2012-01-01&before=2016-06-30", "?after=2099-01-01",
-    "?as_of=2030-01-01", "?cabinet=unknown", "?a=2011&b=2014", "?topic=russia&over=russia&brief={key}",
+    "", "?by=cabinet", "?least=4", "?least=8", "?proposals=no&topic=russia&topic=china",
+    "?ministry=Defensie&by=cabinet", "?holder=allies", "?holder=adviser&least=2",
+    "?after=2012-01-01&before=2016-06-30", "?after=2099-01-01", "?as_of=2030-01-01",
+    "?cabinet=unknown", "?a=2011&b=2014", "?topic=russia&over=russia&brief={key}",
 )  # fmt: skip
 PARTS = (
     "figuur.json?theme=light", "figuur.json?theme=light&columns=1&least=3", "figuur.svg", "figuur.svg?size=square",
