@@ -22,26 +22,29 @@ from positions.models import Topic
 from positions.summary_table import reading
 from positions.timelines.carried import CARRIED
 
-# `said` has the accepted summaries of dated letters. A group has the letters of one holder with equally many sentences.
+# `summed` has the accepted summaries of dated letters: a group has those of one holder with equally many sentences.
 _PERIODS = """
-WITH said AS MATERIALIZED (
-    SELECT taken.topic_id, taken.revision_id, taken.holder, taken.sentences, taken.read_singly, taken.counts,
-        EXTRACT(YEAR FROM letter.document_date)::integer AS year, letter.cabinet_id
+WITH summed AS MATERIALIZED (
+    SELECT taken.topic_id, EXTRACT(YEAR FROM letter.document_date)::integer AS year, letter.cabinet_id,
+        taken.holder, taken.sentences, COUNT(*) AS letters, SUM(taken.read_singly) AS singly, ARRAY[{counts}] AS counts
     FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
     WHERE taken.accepted AND letter.document_date IS NOT NULL
+    GROUP BY taken.topic_id, year, letter.cabinet_id, taken.holder, taken.sentences
 ),
 read_text (id) AS MATERIALIZED ({read}),
 carried AS MATERIALIZED ({carried}),
 found AS (
-    SELECT 'size' AS kind, topic_id, year, cabinet_id, ARRAY[
-        sentences, COUNT(*), SUM(read_singly), {counts}
-    ] AS numbers
-    FROM said WHERE holder = %s AND sentences > 0 GROUP BY topic_id, year, cabinet_id, sentences
+    SELECT 'size' AS kind, topic_id, year, cabinet_id, ARRAY[sentences, letters, singly] || counts AS numbers
+    FROM summed WHERE holder = %s AND sentences > 0
     UNION ALL
-    SELECT 'mentioned', said.topic_id, year, cabinet_id, ARRAY[COALESCE(SUM(carrying), 0)::bigint]
-    FROM (SELECT DISTINCT topic_id, revision_id, year, cabinet_id FROM said) said
-    LEFT JOIN carried ON carried.topic_id = said.topic_id AND carried.revision_id = said.revision_id
-    GROUP BY said.topic_id, year, cabinet_id
+    SELECT 'mentioned', topic_id, year, cabinet_id, ARRAY[SUM(carrying)::bigint] FROM (
+        SELECT DISTINCT topic_id, year, cabinet_id, 0 AS carrying FROM summed
+        UNION ALL
+        SELECT carried.topic_id, EXTRACT(YEAR FROM letter.document_date)::integer, letter.cabinet_id, carried.carrying
+        FROM carried JOIN letters_revision text ON text.id = carried.revision_id
+        JOIN letters_letter letter ON letter.id = text.letter_id
+        WHERE letter.document_date IS NOT NULL
+    ) mentioned GROUP BY topic_id, year, cabinet_id
 )
 SELECT kind, topic_id, year, cabinet.name, numbers FROM found
 LEFT JOIN letters_cabinet cabinet ON cabinet.id = found.cabinet_id
@@ -51,7 +54,7 @@ SELECT COUNT(DISTINCT letter.id), MIN(letter.document_date), MAX(letter.document
 FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
 WHERE taken.accepted AND taken.holder = %s AND taken.sentences >= %s AND letter.document_date IS NOT NULL
 """
-_COUNTS = ", ".join(f"SUM(counts[{place}])" for place in range(1, 6))
+_COUNTS = ", ".join(f"SUM(taken.counts[{place}])" for place in range(1, 6))
 
 Period = tuple[int, str | None]  # year and cabinet
 
