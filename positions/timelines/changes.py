@@ -71,8 +71,12 @@ class Wanted:
     settled: bool = False
 
     def __contains__(self, step: Step) -> bool:
-        chosen = ((self.verdicts, step.verdict), (self.kinds, step.kind), (self.towards, step.towards))
-        return all(not among or value in among for among, value in chosen) and not (self.settled and step.provisional)
+        return (
+            (not self.verdicts or step.verdict in self.verdicts)
+            and (not self.kinds or step.kind in self.kinds)
+            and (not self.towards or step.towards in self.towards)
+            and not (self.settled and step.provisional)
+        )
 
 
 class StepList(Sequence[TopicStep]):
