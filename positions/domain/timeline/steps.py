@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -96,7 +97,9 @@ class _Moments(NamedTuple):
     bottom: int
 
 
+@lru_cache(maxsize=1000)
 def _moments(of: Position) -> _Moments:
+    """Return the moments; cached, since along a line each position is asked for twice in turn."""
     n, total, spread = of.sentences, of.total, of.spread
     pairs, least = n * (n - 1), LEAST_VARIANCE
     if spread * least.denominator <= pairs * least.numerator:
