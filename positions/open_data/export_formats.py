@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -22,6 +22,7 @@ from letters import export
 from letters.export import JSONL, with_everything, with_facts
 from letters.models import Letter
 from letters.models.letters import CitationQuerySet
+from letters.records import database_lines
 from letters.records.fields import ANYBODY, Reader
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE, LETTER_ROW
@@ -31,6 +32,7 @@ from positions.models import Coder
 from positions.models.stances import StanceQuerySet
 from positions.open_data.records.pin_cite import PIN_CITE_ROW, CitedTopic, rows_of
 from positions.open_data.records.stance import STANCE_ROW, facts
+from positions.open_data.records.stance_source import source
 from positions.reliability.report import coder_name
 from positions.stances import as_of
 from positions.stances.read_letters import with_read
@@ -79,11 +81,16 @@ def stances(
 
 
 def stance_lines(found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None) -> Iterator[str]:
+    if database_lines.can_write(STANCE_ROW):
+        return database_lines.json_lines(STANCE_ROW, lambda: source(found, reader, day))
     return json_lines(STANCE_ROW, facts(found, day), reader)
 
 
-def stance_table(found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None) -> Table:
-    return table_of(STANCE_ROW, facts(found, day), reader)
+def stance_table(
+    found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None, order: Sequence[str] = ()
+) -> Table:
+    lines = database_lines.csv_lines(STANCE_ROW, lambda: source(found, reader, day, order))
+    return table_of(STANCE_ROW, facts(found, day, order), reader, lines)
 
 
 def citations(
