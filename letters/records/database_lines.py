@@ -35,14 +35,14 @@ Ask = Callable[[], Source | None]  # asked when the first line is wanted; None i
 Write = Callable[[str], str]  # from an expression to the expression of its text
 
 
-def can_write(record: Record) -> bool:
-    """Return whether each field of the record can be written in SQL."""
-    return all(field.sql and field.type in JSON and not field.many for field in record.fields)
+def can_write(record: Record, *, lists: bool = False) -> bool:
+    """Return whether each field of the record can be written in SQL; in tables that may be `lists` of texts too."""
+    return all(field.sql and field.type in JSON and (lists or not field.many) for field in record.fields)
 
 
 def csv_lines(record: Record, ask: Ask) -> Callable[[Dialect], Iterator[list[str]]] | None:
     """Return a function that yields batches of lines of CSV, without their ends; None if the record needs Python."""
-    if not can_write(record):
+    if not can_write(record, lists=True):
         return None
     return lambda dialect: _lines(record, ask, _csv_line(record, dialect))
 
@@ -57,11 +57,15 @@ def _lines(record: Record, ask: Ask, line: str) -> Iterator[list[str]]:
     source = ask()
     if source is None:
         return
-    values = ", ".join(f"{field.sql} AS f{number}" for number, field in enumerate(record.fields))
+    values = ", ".join(f"{_value(field)} AS f{number}" for number, field in enumerate(record.fields))
     # OFFSET 0: else PostgreSQL would work out a field anew for each time that the line names it.
     statement = f"SELECT {line} FROM (SELECT {values} {source.sql} OFFSET 0) record"
     for rows in fetched_by(statement, source.params, BATCH):
         yield [line for (line,) in rows]
+
+
+def _value(field: Field) -> str:
+    return f"array_to_string({field.sql}, {_literal(field.separator)})" if field.many else field.sql
 
 
 def _csv_line(record: Record, dialect: Dialect) -> str:

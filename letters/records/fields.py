@@ -50,8 +50,8 @@ class Field:
     `null`: may be unknown or not applicable. `blank`: the text may be empty. `table_description` is used for tables,
     where null is an empty cell and a list one text, joined by `separator`. `length` is the fixed length of a list.
     `column` is the annotation that a query needs for it. `sql` is the same value in SQL, over the columns of the
-    record's source (`database_lines`); files with a field that has none are written by Python. `instead` names the
-    replacement of a deprecated field.
+    record's source (`database_lines`), of a list the texts of a cell; files with a field that has none are written by
+    Python. `instead` names the replacement of a deprecated field.
     """
 
     name: str

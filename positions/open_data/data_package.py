@@ -117,7 +117,7 @@ def write(out: IO[bytes], day: date, site: str = "", **more: str) -> dict[str, A
     with at_one_moment():
         package = DataPackage(out, site)
         proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
-        package.add_table("letters", LETTER_ROW, "key", export_formats.letter_rows(as_of.letters(day), day))
+        package.add_table("letters", LETTER_ROW, "key", export_formats.letter_table(as_of.letters(day), day))
         package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
         codebook = as_of.codebook(day)
         axes = codebook_of(codebook.pk).topics if codebook else ()

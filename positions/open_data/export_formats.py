@@ -19,14 +19,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from letters import export
-from letters.export import JSONL, with_everything, with_facts
+from letters.export import JSONL, with_everything
 from letters.models import Letter
 from letters.models.letters import CitationQuerySet
 from letters.records import database_lines
 from letters.records.fields import ANYBODY, Reader
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE, LETTER_ROW
-from letters.records.letter_facts import LetterFacts
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
 from positions.models import Coder
 from positions.models.stances import StanceQuerySet
@@ -61,16 +60,16 @@ def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iter
     """Stream the letters, each with the facts of its text of that day; JSON Lines include the text itself."""
     if form == JSONL:
         return letter_lines(found, day)
-    return pieces(table_of(LETTER_ROW, letter_rows(found, day)), form)
+    return pieces(letter_table(found, day), form)
 
 
 def letter_lines(found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
     return export.letter_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
 
 
-def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[LetterFacts]:
-    """Return the letters with what a row of a table says of them, as of that day."""
-    return with_facts(with_read(found, day), as_of.texts(day))
+def letter_table(found: QuerySet[Letter], day: date | None) -> Table:
+    """Return a table of the letters as of that day."""
+    return export.table(LETTER_ROW, with_read(found, day), as_of.texts(day))
 
 
 def stances(
