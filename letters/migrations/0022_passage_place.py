@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='passage',
-            index=models.Index(fields=['revision', 'start'], name='passage_place'),
+            index=models.Index(fields=['revision', 'start'], include=('position',), name='passage_place'),
         ),
         migrations.AlterField(
             model_name='passage',

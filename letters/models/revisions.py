@@ -121,7 +121,8 @@ class Passage(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search"], name="passage_search"),  # the search page
-            models.Index(fields=["revision", "start"], name="passage_place"),  # the paragraph of a place in the text
+            # The number of the paragraph at a place, of each stance of a file.
+            models.Index(fields=["revision", "start"], include=["position"], name="passage_place"),
         ]
 
     def __str__(self) -> str:

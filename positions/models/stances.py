@@ -212,10 +212,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         return Subquery(self._latest_reviews(before).annotate(says_so=says_so).values("says_so")[:1])
 
     def _latest_reviews(self, before: datetime | None = None) -> models.QuerySet[Any]:
-        """Return the reviews of the outer stance, latest first."""
-        reviews = self.model._meta.get_field("reviews").related_model._default_manager
-        found: models.QuerySet[Any] = reviews.filter(stance=OuterRef("pk")).order_by("-pk")
-        return found.filter(at__lt=before) if before else found
+        return latest_reviews(OuterRef("pk"), before)
 
 
 class ProposingQuerySet(models.QuerySet["CodingRun"]):
@@ -365,6 +362,13 @@ class Stance(models.Model):
 def end_of(day: date) -> datetime:
     """Return the first moment after that day, in the local time zone; clamped near the calendar's last day."""
     return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
+
+
+def latest_reviews(stance: Any, before: datetime | None) -> models.QuerySet[Any]:
+    """Return the reviews of a stance (`before` that moment), latest first."""
+    reviews = Stance._meta.get_field("reviews").related_model._default_manager
+    found: models.QuerySet[Any] = reviews.filter(stance=stance).order_by("-pk")
+    return found.filter(at__lt=before) if before else found
 
 
 def without_review() -> Case:

@@ -230,7 +230,7 @@ _STATE = Field(
 )
 _CODEBOOK = Field(
     "codebook", Type.TEXT, _("Versie van het codeboek."), "2", lambda stance, _for: stance.codebook.number,
-    sql="codebook__number",
+    sql="told.codebooks ->> codebook_id::text",
 )  # fmt: skip
 _CONFIDENCE = Field(
     "confidence", Type.TEXT, _("Hoe zeker een machine was, naar de ijking; null bij mensen."),

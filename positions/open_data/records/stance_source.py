@@ -20,21 +20,23 @@ from django.db.models.functions import Cast
 from letters.records.database_lines import Source
 from letters.records.fields import ANYBODY, Reader
 from positions.domain.reliability.calibration import Beside
-from positions.models import Calibration, Coder, Review, Stance
-from positions.models.stances import DECIDED, StanceQuerySet, end_of, kept, without_review
+from positions.models import Calibration, CodebookVersion, Coder, Review, Stance
+from positions.models.stances import DECIDED, StanceQuerySet, end_of, kept, latest_reviews, without_review
 from positions.open_data.record_urls import path_of
 from positions.open_data.records.stance import CALIBRATED, STANCE, in_file_order
 
 COLUMNS = (
     "pk", "revision__letter__key", "revision__letter__document_date", "revision__number", "revision__annex_bounds",
-    "topic__slug", "codebook__number", "coder_id", "quote", "start", "end", "holder", "score", "confidence",
-    "probability", "said_beside", "last_review",
+    "topic__slug", "codebook_id", "coder_id", "quote", "start", "end", "holder", "score", "confidence",
+    "probability", "said_beside",
 )  # fmt: skip
 OF_DECISION = {"decided_by": "coder", "decided_at": "at", "in_bulk": "bulk"}
 ROWS = """
 FROM ({stances}) stance
-LEFT JOIN LATERAL ({review} OFFSET 0) review ON true
-CROSS JOIN (SELECT %s::jsonb AS names, %s::jsonb AS calibrated, %s AS before_number, %s AS after_number) told
+LEFT JOIN LATERAL ({review}) review ON true
+CROSS JOIN (
+    SELECT %s::jsonb AS names, %s::jsonb AS codebooks, %s::jsonb AS calibrated, %s AS before_number, %s AS after_number
+) told
 CROSS JOIN LATERAL (
     SELECT told.calibrated -> concat_ws(' ', stance.coder_id, stance.probability, stance.said_beside) AS by_number
 ) calibrated
@@ -53,16 +55,17 @@ def source(
         return None
     names = {coder.pk: reader.coder_name(coder) for coder in Coder.objects.all()}
     before, _number, after = reader.address(path_of(Stance(pk=0))).rpartition("0")
-    told = (json.dumps(names), json.dumps(dict(calibrated(day))), before, after)
-    review, of_review = _last_review().query.sql_with_params()
+    codebooks = dict(CodebookVersion.objects.values_list("pk", "number"))
+    told = (*map(json.dumps, (names, codebooks, dict(calibrated(day)))), before, after)
+    review, of_review = _last_review(day).query.sql_with_params()
     return Source(ROWS.format(stances=statement, review=review), [*params, *of_review, *told])
 
 
-def _last_review() -> QuerySet[Review, Any]:
-    """Return the state after the last review, and the decision as by `with_decision`: of each row looked up once."""
+def _last_review(day: date | None) -> QuerySet[Review, Any]:
+    """Return the state as by `with_state` and the decision as by `with_decision`, from one look-up a row."""
     decision = {name: Case(When(state__in=DECIDED, then=kept(field))) for name, field in OF_DECISION.items()}
-    last = Review.objects.filter(pk=RawSQL("stance.last_review", ())).order_by()
-    return last.annotate(**decision).values_list("state", *decision)
+    latest = latest_reviews(RawSQL("stance.pk", ()), end_of(day) if day else None)
+    return latest.annotate(**decision).values_list("state", *decision)[:1]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
