@@ -126,7 +126,6 @@ def test_more_lines_than_a_batch_come_whole_and_in_order(monkeypatch) -> None:
 
 def fields_that_need_python() -> Iterator[Field]:
     yield Field("alone", Type.TEXT, "")
-    yield Field("several", Type.TEXT, "", many=True, sql="words")
     yield Field("nested", RECORD, "", sql="words")
 
 
@@ -136,6 +135,17 @@ def test_a_record_with_a_field_that_needs_python_is_left_to_it() -> None:
         more = Record("More", (*RECORD.parts, field))
         assert not can_write(more)
         assert database_lines.csv_lines(more, lambda: None) is None
+
+
+@pytest.mark.parametrize("form", [CSV, DUTCH_CSV])
+def test_a_list_is_one_cell_of_a_table_and_left_to_python_in_lines_of_json(form) -> None:
+    record = Record("Several", (Field("names", Type.TEXT, "", many=True, sql="ARRAY['=een', 'twee, drie']"),))
+    assert not can_write(record)
+    lines = database_lines.csv_lines(record, lambda: Source("FROM (SELECT 1) one"))
+    assert lines
+    by_python = table_of(record, [SimpleNamespace(names=["=een", "twee, drie"])])
+    written = "".join(table_files.TEXTS[form](table_of(record, iter(()), lines=lines)))
+    assert written == "".join(table_files.TEXTS[form](by_python))
 
 
 def test_nothing_is_asked_where_there_are_no_rows(django_assert_num_queries) -> None:
