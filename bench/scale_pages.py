@@ -22,6 +22,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from bench import many  # noqa: E402
+from bench.export_copies import COPIES, copy_ms  # noqa: E402
 from bench.load_pages import pages  # noqa: E402
 from positions.caching import in_process  # noqa: E402
 from positions.models import Review, Stance, Topic  # noqa: E402
@@ -109,15 +110,6 @@ MINIMAL = {
     ],
     "sitemap of letters": ["SELECT key, updated_at FROM letters_letter ORDER BY id LIMIT 10000"],
 }
-COPIES = {
-    "export brieven.csv": "SELECT l.*, t.pages, t.footnotes FROM letters_letter l JOIN letters_revision t "
-    "ON t.letter_id = l.id",
-    "export brieven.jsonl": "SELECT l.*, t.text, p.* FROM letters_letter l JOIN letters_revision t "
-    "ON t.letter_id = l.id JOIN LATERAL (SELECT json_agg(json_build_object('kind', p.kind, 'text', "
-    "substr(t.text, p.start + 1, p.end - p.start))) FROM letters_passage p WHERE p.revision_id = t.id) p ON true",
-    "export standpunten.csv": f"SELECT l.key, l.document_date, s.* FROM {ACCEPTED}",
-    "export standpunten.jsonl": f"SELECT row_to_json(x) FROM (SELECT l.key, l.document_date, s.* FROM {ACCEPTED}) x",
-}
 
 
 class Meter:
@@ -192,18 +184,6 @@ def minimal_ms(statement: str) -> float:
     return best
 
 
-class Discard:
-    def write(self, data: bytes) -> int:
-        return len(data)
-
-
-def copy_ms(statement: str) -> float:
-    start = time.perf_counter()
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY ({statement}) TO STDOUT (FORMAT csv)", Discard())
-    return (time.perf_counter() - start) * 1000
-
-
 def walk(wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, float | None]]]:
     client, editor = (Client(raise_request_exception=False) for _ in range(2))
     with connection.cursor() as cursor:
@@ -222,7 +202,7 @@ def walk(wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, float |
         yield name, timed_step(step, editor)
     for name, path in filter(lambda each: wanted(each[0]), EXPORTS.items()):
         row = measure(client, path, kept=False)
-        row["sql"] = copy_ms(COPIES[name]) if name in COPIES else None
+        row["sql"] = copy_ms(name, row["kb"] * 1024) if name in COPIES else None
         yield name, row
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from django.db.models import QuerySet
 
 from letters.models import Letter, Revision
+from letters.records.database_lines import csv_lines
 from letters.records.fields import Record
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
 from letters.records.letter_facts import LetterFacts, letter_facts
+from letters.records.letter_source import source
 from letters.records.table_files import Table, pieces, table_of
 
 JSONL = "jsonl"
@@ -42,6 +44,12 @@ def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
 def letter_lines(record: Record, letters: Iterable[LetterFacts]) -> Iterator[str]:
     """Yield letters with everything as JSON Lines, few at a time: their texts are long."""
     return json_lines(record, letters, batch=LINES)
+
+
+def table(record: Record, letters: QuerySet[Letter], texts: QuerySet[Revision]) -> Table:
+    """Return the letters, each with what a row says of the one of these texts that it has."""
+    lines = csv_lines(record, lambda: source(letters, texts))
+    return table_of(record, with_facts(letters, texts), lines=lines)
 
 
 def table_with_files(letters: QuerySet[Letter]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -19,7 +19,12 @@ def fetched(values: QuerySet[Any, tuple[Any, ...]], chunk: int) -> Iterator[list
         statement = values.query.sql_with_params()
     except EmptyResultSet:
         return
+    yield from fetched_by(*statement, chunk)
+
+
+def fetched_by(statement: str, params: Sequence[Any], chunk: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of a statement in the same way."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(*statement)
+        cursor.execute(statement, params)
         while rows := cursor.fetchmany(chunk):
             yield rows

@@ -96,7 +96,8 @@ class Passage(models.Model):
     [[offset, label], …].
     """
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="passages")
+    # Its own index would be the beginning of `passage_place`.
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="passages", db_index=False)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PassageKind])
     start = models.PositiveIntegerField()
@@ -118,7 +119,11 @@ class Passage(models.Model):
             models.UniqueConstraint(fields=["revision", "position"], name="passage_position_once"),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="passage_ends_after_start"),
         ]
-        indexes = [GinIndex(fields=["search"], name="passage_search")]  # the search page
+        indexes = [
+            GinIndex(fields=["search"], name="passage_search"),  # the search page
+            # The number of the paragraph at a place, of each stance of a file.
+            models.Index(fields=["revision", "start"], include=["position"], name="passage_place"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.revision_id} #{self.position}"

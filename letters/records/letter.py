@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Passage, Revision
-from letters.parser.parsed_letter import PassageKind
+from letters.parser.parsed_letter import PassageKind, Publication
 from letters.records.fields import Field, Part, Record, Type
 
 ADDRESS = "https://standpunt.example/brieven/kst-99101-24/"
@@ -152,48 +152,63 @@ PASSAGE_LINE = Record(
 )  # fmt: skip
 
 # Fields of a letter, shared by several outputs.
-_KEY = Field("key", Type.TEXT, _("Blijvende naam van de brief in Standpunt."), "kst-99101-24", unique=True)
-_IDENTIFIER = Field("identifier", Type.TEXT, _("Kamerstuknummer of kenmerk."), "kst-99101-24", null=True)
-_SUBJECT = Field(
-    "subject", Type.TEXT, _("Waar de brief volgens zijn kop over gaat."), "Inzet voor het najaarsoverleg", null=True
+_KEY = Field("key", Type.TEXT, _("Blijvende naam van de brief in Standpunt."), "kst-99101-24", unique=True, sql="key")
+_IDENTIFIER = Field(
+    "identifier", Type.TEXT, _("Kamerstuknummer of kenmerk."), "kst-99101-24", null=True, sql="identifier"
 )
-_TITLE = Field("title", Type.TEXT, _("Titel van het stuk."), "BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN", null=True)
-_PUBLICATION = Field("publication", Type.TEXT, _("Wat voor stuk het is."), "brief")
+_SUBJECT = Field(
+    "subject", Type.TEXT, _("Waar de brief volgens zijn kop over gaat."), "Inzet voor het najaarsoverleg", null=True,
+    sql="subject",
+)  # fmt: skip
+_TITLE = Field(
+    "title", Type.TEXT, _("Titel van het stuk."), "BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN", null=True, sql="title"
+)
+_PUBLICATION = Field("publication", Type.TEXT, _("Wat voor stuk het is."), "brief", sql="publication")
 _DOSSIER = Record(
     "Dossier",
     (
         Field(
             "dossiers", Type.TEXT, _("Nummers van de dossiers waarin de brief staat."), ["99101"],
             lambda letter, _for: [dossier.number for dossier in letter.dossiers.all()], many=True,
-            table_description=_("Nummers van de dossiers waarin de brief staat, met puntkomma’s."),
+            table_description=_("Nummers van de dossiers waarin de brief staat, met puntkomma’s."), sql="dossiers",
         ),
         Field(
-            "dossier_title", Type.TEXT, _("Titel van het eerste dossier."), "Veiligheidsbeleid (voorbeeld)", null=True
+            "dossier_title", Type.TEXT, _("Titel van het eerste dossier."), "Veiligheidsbeleid (voorbeeld)", null=True,
+            sql="dossier_title",
         ),
-        Field("number", Type.TEXT, _("Nummer binnen het dossier."), "24", null=True),
-        Field("session", Type.TEXT, _("Vergaderjaar."), "2020-2021", null=True),
+        Field("number", Type.TEXT, _("Nummer binnen het dossier."), "24", null=True, sql="letter.number"),
+        Field("session", Type.TEXT, _("Vergaderjaar."), "2020-2021", null=True, sql="session"),
     ),
 )  # fmt: skip
-_CHAMBER = Field("chamber", Type.TEXT, _("De Kamer waaraan de brief gericht is."), "Tweede Kamer", null=True)
+_CHAMBER = Field(
+    "chamber", Type.TEXT, _("De Kamer waaraan de brief gericht is."), "Tweede Kamer", null=True, sql="chamber"
+)
 _DOCUMENT_DATE = Field(
     "document_date", Type.DATE, _("Datum van de brief zelf."), "2020-10-06", null=True,
-    table_description=_("Datum van de brief zelf; leeg is onbekend."),
+    table_description=_("Datum van de brief zelf; leeg is onbekend."), sql="document_date",
 )  # fmt: skip
 _OTHER_DATES = Record(
     "OtherDates",
     (
-        Field("publication_date", Type.DATE, _("Wanneer de brief is gepubliceerd."), null=True),
-        Field("received_date", Type.DATE, _("Wanneer de brief bij de Kamer binnenkwam."), null=True),
+        Field(
+            "publication_date", Type.DATE, _("Wanneer de brief is gepubliceerd."), null=True, sql="publication_date"
+        ),
+        Field(
+            "received_date", Type.DATE, _("Wanneer de brief bij de Kamer binnenkwam."), null=True, sql="received_date"
+        ),
     ),
-)
+)  # fmt: skip
 _GOVERNMENT = Record(
     "Government",
     (
         Field(
             "cabinet", Type.TEXT, _("Het kabinet op de datum van de brief."), "Voorbeeld I",
-            lambda letter, _for: letter.cabinet and letter.cabinet.name, null=True,
+            lambda letter, _for: letter.cabinet and letter.cabinet.name, null=True, sql="cabinet__name",
         ),
-        Field("demissionary", Type.BOOLEAN, _("Of het kabinet toen demissionair was."), False, null=True),
+        Field(
+            "demissionary", Type.BOOLEAN, _("Of het kabinet toen demissionair was."), False, null=True,
+            sql="demissionary",
+        ),
     ),
 )  # fmt: skip
 _EDITED = Field("edited", Type.TEXT, _("Velden die de redactie heeft ingevuld."), [], many=True)
@@ -204,15 +219,16 @@ _SIGNED_BY = Field(
 _SIGNED_BY_PAIRS = Field(
     "signed_by", Type.TEXT, _("Naam en functie van wie voor een bewindspersoon tekende."),
     [["A.B. de Vries", "De Directeur Consulaire Zaken"]], many=True,
-    table_description=_("Naam en functie van wie voor een bewindspersoon tekende, met puntkomma’s."),
+    table_description=_("Naam en functie van wie voor een bewindspersoon tekende, met puntkomma’s."), sql="signers",
 )  # fmt: skip
 _ON_BEHALF_OF = Field(
     "on_behalf_of", Type.TEXT, _("Ambten namens welke de brief mede is getekend, of door een ander."),
     ["Minister van Justitie en Veiligheid"], many=True,
     table_description=_("Ambten namens welke de brief mede is getekend, of door een ander; met puntkomma’s."),
+    sql="on_behalf_of",
 )  # fmt: skip
 # Annotated by `positions.stances.read_letters.with_read`; the files below that have `_FILE` go without it.
-_READ = Field("read", Type.BOOLEAN, _("Of een mens de hele brief gelezen heeft."), True)
+_READ = Field("read", Type.BOOLEAN, _("Of een mens de hele brief gelezen heeft."), True, sql="read")
 LETTER_MORE = Record("LetterMore", ())  # a new field goes to the end of this: then it is the last one of every output
 
 LETTER = Record(
@@ -273,17 +289,18 @@ _FILE = Field(
 _SORT = Field(
     "kind", Type.TEXT, _("Soort brief; bij ander papier wat voor stuk het is."), "inzet",
     lambda letter, _for: letter.kind if letter.is_letter else letter.publication, null=True,
+    sql=f"CASE publication WHEN '{Publication.LETTER.value}' THEN kind ELSE publication END",
 )  # fmt: skip
 _SIGNED = Field(
     "signatories", Type.TEXT, _("Naam en ambt van wie ondertekenden."),
     [["J.K. Zeegers", "De Minister van Buitenlandse Zaken"]],
     lambda letter, _for: [[each.name, each.office] for each in letter.signatories.all()], many=True,
-    table_description=_("Naam en ambt, met puntkomma’s."),
+    table_description=_("Naam en ambt, met puntkomma’s."), sql="signatories",
 )  # fmt: skip
 _CITED = Field(
     "citations", Type.TEXT, _("Stukken waarnaar de brief verwijst."), ["kst-99101-19"],
     lambda letter, _for: targets_of(letter), many=True,
-    table_description=_("Stukken waarnaar de brief verwijst, met puntkomma’s."),
+    table_description=_("Stukken waarnaar de brief verwijst, met puntkomma’s."), sql="targets",
 )  # fmt: skip
 _CONTENTS = Record(
     "Contents",
@@ -291,15 +308,15 @@ _CONTENTS = Record(
         Field(
             "headings", Type.TEXT, _("De koppen van de brief."), ["Oostelijke buren"],
             lambda letter, _for: headings_of(letter), many=True,
-            table_description=_("De koppen van de brief, met puntkomma’s."),
+            table_description=_("De koppen van de brief, met puntkomma’s."), sql="headings",
         ),
         Field(
             "footnotes", Type.INTEGER, _("Hoeveel voetnoten de brief heeft."), 3,
-            lambda letter, _for: counted(letter, "footnotes"),
+            lambda letter, _for: counted(letter, "footnotes"), sql="coalesce(footnotes, 0)",
         ),
         Field(
             "annexes", Type.INTEGER, _("Hoeveel bijlagen de brief heeft."), 0,
-            lambda letter, _for: counted(letter, "annexes"),
+            lambda letter, _for: counted(letter, "annexes"), sql="coalesce(annexes, 0)",
         ),
     ),
 )  # fmt: skip
@@ -309,11 +326,12 @@ _TEXT_FACTS = Record(
         Field(
             "revision", Type.INTEGER, _("Versie van de tekst; null bij een brief zonder tekst."), 1,
             lambda letter, _for: text_number(letter), null=True,
-            table_description=_("Versie van de tekst; leeg bij een brief zonder tekst."),
+            table_description=_("Versie van de tekst; leeg bij een brief zonder tekst."), sql="text.number",
         ),
         Field(
             "body_sentences", Type.INTEGER, _("Hoeveel zinnen de brief heeft, zonder bijlagen en voetnoten."), 24,
             lambda letter, _for: counted(letter, "body_sentences"), least=0, unit=_("zinnen"),
+            sql="coalesce(body_sentences, 0)",
         ),
     ),
 )  # fmt: skip
@@ -321,6 +339,7 @@ _STATE = Field(
     "state", Type.TEXT, _("Of er nog iets aan de redactie wordt gevraagd."), "recorded",
     lambda letter, _for: "needs attention" if letter.attention else "recorded",
     choices=("recorded", "needs attention"),
+    sql="CASE WHEN attention = '{}' THEN 'recorded' ELSE 'needs attention' END",
 )  # fmt: skip
 _PASSAGES = Field(
     "passages", PASSAGE_LINE, _("De alinea’s van de tekst."),

@@ -126,8 +126,7 @@ def letter_facts(
     """Stream the letters, each with the one of these texts that it has: its headings, or if `whole` all of it. With
     `files` also where each came from. A constant number of queries per chunk.
     """
-    found = letters if "read" in letters.query.annotations else letters.annotate(read=Value(None, BooleanField()))
-    shown = found.order_by("pk").values_list(*_OWN, "signed_by", "provenance", "cabinet__name", "read")
+    shown = in_file_order(letters).values_list(*_OWN, "signed_by", "provenance", "cabinet__name", "read")
     for rows in fetched(shown, chunk):
         relations = _relations([row[0] for row in rows], texts, whole=whole, files=files)
         for *own, signed_by, provenance, cabinet, read in rows:
@@ -135,6 +134,12 @@ def letter_facts(
             related = [each[own[0]] for each in relations]
             values = [*own, json.loads(signed_by), json.loads(provenance), named, read, *related]
             yield LetterFacts(*values)
+
+
+def in_file_order(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Return the letters in the order of files, with `read` if only as unknown."""
+    found = letters if "read" in letters.query.annotations else letters.annotate(read=Value(None, BooleanField()))
+    return found.order_by("pk")
 
 
 def _relations(
@@ -150,7 +155,7 @@ def _relations(
         _grouped(DossierFacts, numbers.values_list("letter", "dossier__number")),
         _grouped(SignatoryFacts, signed.values_list("letter", "name", "office")),
         _grouped(CitationFacts, cited.values_list("letter", "target")),
-        _whole_texts(there) if whole else _texts_with_headings(there),
+        _whole_texts(there) if whole else _grouped(TextFacts, with_headings(there).values_list(*_OF_TEXT, "headings")),
         _grouped(OriginFacts, came.values_list("letter", "name", "document") if files else ()),
     )
 
@@ -162,10 +167,11 @@ def _grouped(make: Any, rows: Iterable[Sequence[Any]]) -> defaultdict[int, Sever
     return found
 
 
-def _texts_with_headings(texts: QuerySet[Revision]) -> defaultdict[int, Several]:
+def with_headings(texts: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Annotate `headings`: the words of the headings, in order."""
     headings = Passage.objects.filter(revision=OuterRef("pk"), kind=PassageKind.HEADING.value).order_by("position")
     words = headings.values(words=Substr("revision__text", F("start") + 1, F("end") - F("start")))
-    return _grouped(TextFacts, texts.annotate(headings=ArraySubquery(words)).values_list(*_OF_TEXT, "headings"))
+    return texts.annotate(headings=ArraySubquery(words))
 
 
 def _whole_texts(texts: QuerySet[Revision]) -> defaultdict[int, Several]:

@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     DUTCH_CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+END = "\r\n"  # of a line of CSV
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 FORMULA = frozenset("=+-@\t\r\n")  # a text that begins with one of these is run as a formula
 BATCH = 500  # rows that are written together
@@ -40,22 +41,40 @@ OPTIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The delimiter of CSV, and the sign before the decimals of a number."""
+
+    delimiter: str = ","
+    point: str = "."
+
+
+DUTCH = Dialect(";", ",")
+
+
 @dataclass(slots=True)
 class Table:
     """Batches of rows, each batch as its columns: lists of values, None for an empty cell.
 
-    `days` are the columns with dates in ISO 8601, which XLSX holds as dates. `rows` counts the rows of CSV so far.
+    `days` are the columns with dates in ISO 8601, which XLSX holds as dates. `lines` gives the same rows as batches of
+    lines of CSV, without their ends, where the database can write them. `rows` counts the rows of CSV so far.
     """
 
     columns: Sequence[str]
     batches: Iterable[Sequence[Sequence[Any]]]
     days: frozenset[str] = frozenset()
+    lines: Callable[[Dialect], Iterable[list[str]]] | None = None
     rows: int = 0
 
 
-def table_of(record: Record, rows: Iterable[Any], reader: Reader = ANYBODY) -> Table:
+def table_of(
+    record: Record,
+    rows: Iterable[Any],
+    reader: Reader = ANYBODY,
+    lines: Callable[[Dialect], Iterable[list[str]]] | None = None,
+) -> Table:
     days = frozenset(field.name for field in record.fields if field.type is Type.DATE and not field.many)
-    return Table(record.names, _batches(record, rows, reader), days)
+    return Table(record.names, _batches(record, rows, reader), days, lines)
 
 
 def _batches(record: Record, rows: Iterable[Any], reader: Reader) -> Iterator[list[Sequence[Any]]]:
@@ -77,24 +96,34 @@ def table_of_objects(
 
 def csv_pieces(table: Table) -> Iterator[str]:
     """Yield CSV by RFC 4180: the header, then the lines of a batch, together."""
-    return _csv(table, no_formulas, delimiter=",")
+    return _csv(table, Dialect())
 
 
 def dutch_csv_pieces(table: Table) -> Iterator[str]:
     """Yield CSV as Excel with Dutch regional settings opens it: semicolons and decimal commas."""
     yield BYTE_ORDER_MARK
-    yield from _csv(table, lambda values: list(map(decimal_comma, no_formulas(values))), delimiter=";")
+    yield from _csv(table, DUTCH)
 
 
-def _csv(table: Table, cells: Callable[[Sequence[Any]], Sequence[Any]], *, delimiter: str) -> Iterator[str]:
+def _csv(table: Table, dialect: Dialect) -> Iterator[str]:
     out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter)
+    writer = csv.writer(out, delimiter=dialect.delimiter)
     writer.writerow(table.columns)
-    for batch in table.batches:
-        yield _taken(out)
-        writer.writerows(zip(*map(cells, batch), strict=True))
-        table.rows += len(batch[0])
     yield _taken(out)
+    if table.lines:
+        for lines in table.lines(dialect):
+            yield END.join([*lines, ""])
+            table.rows += len(lines)
+        return
+    for batch in table.batches:
+        writer.writerows(zip(*(_csv_cells(values, dialect) for values in batch), strict=True))
+        yield _taken(out)
+        table.rows += len(batch[0])
+
+
+def _csv_cells(values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
+    safe = no_formulas(values)
+    return safe if dialect.point == "." else [decimal_comma(value) for value in safe]
 
 
 def _taken(out: StringIO) -> str:

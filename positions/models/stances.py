@@ -103,10 +103,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         latest = self._latest_reviews(before)
         return self.annotate(  # type: ignore[no-redef]
             last_review=Coalesce(Subquery(latest.values("pk")[:1]), 0),
-            state=Coalesce(
-                Subquery(latest.values("state")[:1]),
-                Case(When(confidence="", then=Value(State.CODED.value)), default=Value(State.PROPOSED.value)),
-            ),
+            state=Coalesce(Subquery(latest.values("state")[:1]), without_review()),
         )
 
     def with_decision(self, before: datetime | None = None) -> StanceQuerySet:
@@ -121,8 +118,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         latest = reviews._default_manager.filter(pk=OuterRef("last_review"), state__in=DECIDED).order_by()
 
         def of_decision(field: str) -> Subquery:
-            kept = (f"{path}__{field}" for path in ("basis", "points_to__basis", "points_to"))
-            return Subquery(latest.values(found=Coalesce(*kept, field)))
+            return Subquery(latest.values(found=kept(field)))
 
         return found.annotate(  # type: ignore[no-redef]
             decision=of_decision("pk"),
@@ -216,10 +212,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
         return Subquery(self._latest_reviews(before).annotate(says_so=says_so).values("says_so")[:1])
 
     def _latest_reviews(self, before: datetime | None = None) -> models.QuerySet[Any]:
-        """Return the reviews of the outer stance, latest first."""
-        reviews = self.model._meta.get_field("reviews").related_model._default_manager
-        found: models.QuerySet[Any] = reviews.filter(stance=OuterRef("pk")).order_by("-pk")
-        return found.filter(at__lt=before) if before else found
+        return latest_reviews(OuterRef("pk"), before)
 
 
 class ProposingQuerySet(models.QuerySet["CodingRun"]):
@@ -369,6 +362,23 @@ class Stance(models.Model):
 def end_of(day: date) -> datetime:
     """Return the first moment after that day, in the local time zone; clamped near the calendar's last day."""
     return timezone.make_aware(datetime.combine(min(day, date.max - timedelta(days=2)) + timedelta(days=1), time.min))
+
+
+def latest_reviews(stance: Any, before: datetime | None) -> models.QuerySet[Any]:
+    """Return the reviews of a stance (`before` that moment), latest first."""
+    reviews = Stance._meta.get_field("reviews").related_model._default_manager
+    found: models.QuerySet[Any] = reviews.filter(stance=stance).order_by("-pk")
+    return found.filter(at__lt=before) if before else found
+
+
+def without_review() -> Case:
+    """Expression: the state of a stance that has no review."""
+    return Case(When(confidence="", then=Value(State.CODED.value)), default=Value(State.PROPOSED.value))
+
+
+def kept(field: str) -> Coalesce:
+    """Expression: this field of the decision that a review takes or keeps in force."""
+    return Coalesce(*(f"{path}__{field}" for path in ("basis", "points_to__basis", "points_to")), field)
 
 
 def _each(found: models.QuerySet[Any]) -> Q:

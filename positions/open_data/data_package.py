@@ -36,7 +36,7 @@ from positions.models import CodebookVersion, Topic
 from positions.open_data import export_formats
 from positions.open_data.export_formats import namer
 from positions.open_data.records.position import POSITION_ROW, LetterPosition
-from positions.open_data.records.stance import STANCE_ROW, facts
+from positions.open_data.records.stance import STANCE_ROW
 from positions.open_data.records.topic import TOPIC_ROW, TopicAxis
 from positions.open_data.table_schema import schema
 from positions.stances import as_of
@@ -94,9 +94,9 @@ class DataPackage:
             | more
         )
 
-    def add_table(self, name: str, record: Record, key: str | None, rows: Iterable[Any]) -> None:
+    def add_table(self, name: str, record: Record, key: str | None, rows: Iterable[Any] | Table) -> None:
         """Write a table; people are identified by number, and columns are described in Dutch, whoever makes it."""
-        table = table_of(record, rows, self.reader)
+        table = rows if isinstance(rows, Table) else table_of(record, rows, self.reader)
         more = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
         with translation.override(settings.LANGUAGE_CODE):
             described = schema(record, key)
@@ -117,11 +117,12 @@ def write(out: IO[bytes], day: date, site: str = "", **more: str) -> dict[str, A
     with at_one_moment():
         package = DataPackage(out, site)
         proposals = settings.POSITIONS_SHOW_PROPOSALS == EVERYBODY
-        package.add_table("letters", LETTER_ROW, "key", export_formats.letter_rows(as_of.letters(day), day))
+        package.add_table("letters", LETTER_ROW, "key", export_formats.letter_table(as_of.letters(day), day))
         package.add("texts", "letters.jsonl", export_formats.letter_lines(as_of.letters(day), day), format="jsonl")
         codebook = as_of.codebook(day)
         axes = codebook_of(codebook.pk).topics if codebook else ()
-        stances = facts(as_of.stances(day, proposals=proposals), day, IN_ORDER)
+        found = as_of.stances(day, proposals=proposals)
+        stances = export_formats.stance_table(found, package.reader, day, IN_ORDER)
         package.add_table("stances", STANCE_ROW, None, stances)
         package.add_table("positions", POSITION_ROW, None, letter_positions(day, [axis.slug for axis in axes]))
         package.add_table("topics", TOPIC_ROW, "slug", map(topic_of_then, count(), axes))

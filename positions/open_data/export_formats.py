@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -19,18 +19,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from letters import export
-from letters.export import JSONL, with_everything, with_facts
+from letters.export import JSONL, with_everything
 from letters.models import Letter
 from letters.models.letters import CitationQuerySet
+from letters.records import database_lines
 from letters.records.fields import ANYBODY, Reader
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE, LETTER_ROW
-from letters.records.letter_facts import LetterFacts
 from letters.records.table_files import CSV, DUTCH_CSV, MEDIA_TYPES, XLSX, Table, pieces, table_of
 from positions.models import Coder
 from positions.models.stances import StanceQuerySet
 from positions.open_data.records.pin_cite import PIN_CITE_ROW, CitedTopic, rows_of
 from positions.open_data.records.stance import STANCE_ROW, facts
+from positions.open_data.records.stance_source import source
 from positions.reliability.report import coder_name
 from positions.stances import as_of
 from positions.stances.read_letters import with_read
@@ -59,16 +60,16 @@ def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iter
     """Stream the letters, each with the facts of its text of that day; JSON Lines include the text itself."""
     if form == JSONL:
         return letter_lines(found, day)
-    return pieces(table_of(LETTER_ROW, letter_rows(found, day)), form)
+    return pieces(letter_table(found, day), form)
 
 
 def letter_lines(found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
     return export.letter_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
 
 
-def letter_rows(found: QuerySet[Letter], day: date | None) -> Iterator[LetterFacts]:
-    """Return the letters with what a row of a table says of them, as of that day."""
-    return with_facts(with_read(found, day), as_of.texts(day))
+def letter_table(found: QuerySet[Letter], day: date | None) -> Table:
+    """Return a table of the letters as of that day."""
+    return export.table(LETTER_ROW, with_read(found, day), as_of.texts(day))
 
 
 def stances(
@@ -79,11 +80,16 @@ def stances(
 
 
 def stance_lines(found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None) -> Iterator[str]:
+    if database_lines.can_write(STANCE_ROW):
+        return database_lines.json_lines(STANCE_ROW, lambda: source(found, reader, day))
     return json_lines(STANCE_ROW, facts(found, day), reader)
 
 
-def stance_table(found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None) -> Table:
-    return table_of(STANCE_ROW, facts(found, day), reader)
+def stance_table(
+    found: StanceQuerySet, reader: Reader = ANYBODY, day: date | None = None, order: Sequence[str] = ()
+) -> Table:
+    lines = database_lines.csv_lines(STANCE_ROW, lambda: source(found, reader, day, order))
+    return table_of(STANCE_ROW, facts(found, day, order), reader, lines)
 
 
 def citations(

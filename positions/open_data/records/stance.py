@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -58,8 +58,7 @@ def facts(stances: StanceQuerySet, day: date | None = None, order: Sequence[str]
     topics, coders = Topic.objects.in_bulk(), Coder.objects.in_bulk()
     books = CodebookVersion.objects.defer("source").in_bulk()
     calibrations = Calibration.objects.told_by_coder(end_of(day) if day else None)
-    found = rows(stances, day)
-    shown = (found.order_by(*order) if order else found).select_related(None).values_list(*_READ, *_OWN)
+    shown = in_file_order(stances, day, order).values_list(*_READ, *_OWN)
     text = TextFacts(0, LetterFacts("", None), 0, ())
     for chunk in fetched(shown, CHUNK):
         taken = Review.objects.filter(pk__in={decision for decision, *_rest in chunk if decision}).order_by()
@@ -70,6 +69,12 @@ def facts(stances: StanceQuerySet, day: date | None = None, order: Sequence[str]
             decider, *decided = decisions.get(decision, UNDECIDED)
             told, by = calibrations.get(coder), decider and coders[decider]
             yield StanceFacts(text, topics[topic], coders[coder], books[book], told, by, *decided, *own)
+
+
+def in_file_order(stances: StanceQuerySet, day: date | None, order: Sequence[str]) -> StanceQuerySet:
+    """Return the `rows` of a file, by text or in another order, for `values_list`."""
+    found = rows(stances, day)
+    return (found.order_by(*order) if order else found).select_related(None)  # type: ignore[no-any-return]
 
 
 CHUNK = 2000
@@ -173,66 +178,84 @@ def _names(coders: Sequence[Coder | None], reader: Reader) -> list[str | None]:
 
 
 # Fields of every output.
-_ID = Field("id", Type.INTEGER, _("Nummer van het standpunt."), 812, lambda stance, _for: stance.pk)
+_ID = Field("id", Type.INTEGER, _("Nummer van het standpunt."), 812, lambda stance, _for: stance.pk, sql="pk")
 _URL = Field(
     "url", Type.ADDRESS, _("De pagina van het standpunt."), "https://standpunt.example/standpunten/812/",
     values=lambda stances, reader: list(map(reader.address, paths_of(stances))),
+    sql="concat(told.before_number, pk, told.after_number)",
 )  # fmt: skip
 _LETTER = Field(
-    "letter", Type.TEXT, _("Sleutel van de brief."), "kst-99101-24", lambda stance, _for: stance.revision.letter.key
-)
+    "letter", Type.TEXT, _("Sleutel van de brief."), "kst-99101-24", lambda stance, _for: stance.revision.letter.key,
+    sql="revision__letter__key",
+)  # fmt: skip
 _DATE = Field(
     "date", Type.DATE, _("Datum van de brief."), "2020-10-06",
-    lambda stance, _for: stance.revision.letter.document_date, null=True,
+    lambda stance, _for: stance.revision.letter.document_date, null=True, sql="revision__letter__document_date",
 )  # fmt: skip
 _WORDS = Record(
     "Words",
     (
         Field(
             "quote", Type.TEXT, _("Woordelijk zoals het in de brief staat."),
-            "Het kabinet houdt vast aan druk en dialoog.",
+            "Het kabinet houdt vast aan druk en dialoog.", sql="quote",
         ),
-        Field("start", Type.INTEGER, _("Plaats in de tekst van de brief, in tekens vanaf 0."), 1204),
-        Field("end", Type.INTEGER, _("Plaats van het eerste teken erna."), 1247),
+        Field("start", Type.INTEGER, _("Plaats in de tekst van de brief, in tekens vanaf 0."), 1204, sql="start"),
+        Field("end", Type.INTEGER, _("Plaats van het eerste teken erna."), 1247, sql='"end"'),
     ),
 )  # fmt: skip
-_PASSAGE = Field("passage", Type.INTEGER, _("Volgnummer van de alinea."), 7, null=True, column=passage_number)
+_PASSAGE = Field(
+    "passage", Type.INTEGER, _("Volgnummer van de alinea."), 7, null=True, column=passage_number, sql="passage"
+)
 _CODING = Record(
     "Coding",
     (
-        Field("topic", TOPIC.type, TOPIC.description, TOPIC.example, lambda stance, _for: stance.topic.slug),
-        HOLDER,
+        Field(
+            "topic", TOPIC.type, TOPIC.description, TOPIC.example, lambda stance, _for: stance.topic.slug,
+            sql="topic__slug",
+        ),
+        replace(HOLDER, sql="holder"),
         Field(
             "score", Type.INTEGER, _("Null is een vermelding; 0 is een standpunt."), 0, null=True, **SCORES,
-            table_description=_("Leeg is een vermelding; 0 is een standpunt."),
+            table_description=_("Leeg is een vermelding; 0 is een standpunt."), sql="score",
         ),
     ),
 )  # fmt: skip
-_STATE = Field("state", Type.TEXT, _("Aanvaard, of nog een voorstel."), "accepted", choices=STATES)
-_CODEBOOK = Field(
-    "codebook", Type.TEXT, _("Versie van het codeboek."), "2", lambda stance, _for: stance.codebook.number
+_STATE = Field(
+    "state",
+    Type.TEXT,
+    _("Aanvaard, of nog een voorstel."),
+    "accepted",
+    choices=STATES,
+    sql="coalesce(state, without_review)",
 )
+_CODEBOOK = Field(
+    "codebook", Type.TEXT, _("Versie van het codeboek."), "2", lambda stance, _for: stance.codebook.number,
+    sql="told.codebooks ->> codebook_id::text",
+)  # fmt: skip
 _CONFIDENCE = Field(
     "confidence", Type.TEXT, _("Hoe zeker een machine was, naar de ijking; null bij mensen."),
     value=lambda stance, _for: stance.level or None, null=True, choices=[each.value for each in Confidence],
     table_description=_("Hoe zeker een machine was, naar de ijking; leeg bij mensen."),
+    sql="coalesce(by_number ->> 'confidence', nullif(confidence, ''))",
 )  # fmt: skip
 _BULK = Field(
     "bulk", Type.BOOLEAN, _("Of het met vele tegelijk is aanvaard; false is los beoordeeld, null een voorstel."), False,
     lambda stance, _for: stance.bulk if stance.state == State.ACCEPTED else None, null=True,
     table_description=_("Of het met vele tegelijk is aanvaard; False is los beoordeeld, leeg is een voorstel."),
+    sql=f"CASE WHEN state = '{State.ACCEPTED.value}' THEN in_bulk END",
 )  # fmt: skip
 _PROBABILITY = Field(
     "probability", Type.NUMBER,
     _("Ruw getal van de machine, 0 tot 1: hoe waarschijnlijk alles klopt; null als zij er geen gaf."), 0.6793,
     null=True,
     table_description=_("Ruw getal van de machine, 0 tot 1: hoe waarschijnlijk alles klopt; leeg als zij er geen gaf."),
+    sql="probability",
 )  # fmt: skip
 _CALIBRATED = Field(
     "calibrated", Type.NUMBER,
     _("Deel dat klopt van voorstellen met dit ruwe getal, zoals de ijking het voorspelt (0 tot 1); niet hier geteld."),
     0.667,
-    lambda stance, _for: _rounded(stance.share), null=True,
+    lambda stance, _for: _rounded(stance.share), null=True, sql="(by_number ->> 'calibrated')::float8",
 )  # fmt: skip
 
 
@@ -247,7 +270,7 @@ _CALIBRATION = Field(
         "Telt zij mee wat een andere machine van zin en onderwerp zegt, dan staan erachter wat die zegt (same, "
         "otherwise, silent of unknown) en hoeveel elk in log odds uitmaakt."
     ),
-    "2026-11-28 training", lambda stance, _for: _calibration_of(stance), null=True,
+    "2026-11-28 training", lambda stance, _for: _calibration_of(stance), null=True, sql="by_number ->> 'calibration'",
 )  # fmt: skip
 
 
@@ -269,13 +292,14 @@ def _in_words(at: str, source: str, beside: str | None, *effects: float) -> str:
 
 _DECIDED = Field(
     "decided", Type.MOMENT, _("Wanneer een mens besliste."), "2026-02-04T14:03:10+01:00",
-    lambda stance, _for: stance.decided_at, null=True,
+    lambda stance, _for: stance.decided_at, null=True, sql="decided_at",
 )  # fmt: skip
 _DECIDED_BY = Field(
     "decided_by", Type.TEXT,
     _("Wie er besliste; een mens met een account naar zijn nummer. Null bij een voorstel."), "codeur 3",
     values=lambda stances, reader: _names([_who(stance.decider) for stance in stances], reader), null=True,
     table_description=_("Wie er besliste; een mens met een account naar zijn nummer. Leeg bij een voorstel."),
+    sql="told.names ->> decided_by::text",
 )  # fmt: skip
 
 
@@ -286,11 +310,15 @@ def _who(decider: Coder | dict[str, Any] | None) -> Coder | None:
 _PART = Field(
     "part", Type.TEXT, _("Of de zin in de brief zelf staat, of in een bijlage."), "body",
     lambda stance, _for: stance.revision.part_at(stance.start).value, choices=[part.value for part in LetterPart],
+    # In an annex an odd number of bounds stand at or before the place.
+    sql=f"CASE mod(width_bucket(start, revision__annex_bounds), 2) WHEN 1 THEN '{LetterPart.ANNEX.value}'"
+    f" ELSE '{LetterPart.BODY.value}' END",
 )  # fmt: skip
 _REVISION = Field(
     "revision", Type.INTEGER, _("Versie van de tekst van de brief waarin start en end tellen."), 1,
-    lambda stance, _for: stance.revision.number,
+    lambda stance, _for: stance.revision.number, sql="revision__number",
 )  # fmt: skip
+CALIBRATED = Record("Calibrated", (_CONFIDENCE, _CALIBRATED, _CALIBRATION))  # follow from raw number and calibration
 _JUDGEMENT = Record("Judgement", (_BULK, _PROBABILITY, _CALIBRATED, _CALIBRATION))
 # Add new fields at the end of this, so that they come last everywhere.
 STANCE_MORE = Record("StanceMore", (_DECIDED_BY, _PART, _REVISION))
@@ -327,6 +355,7 @@ STANCE_ROW = Record(  # files, CSV and JSON Lines alike
         Field(
             "coder", Type.TEXT, _("Naam van wie het codeerde; een mens met een account naar zijn nummer."), "codeur 3",
             values=lambda stances, reader: _names([stance.coder for stance in stances], reader),
+            sql="told.names ->> stance.coder_id::text",
         ),
         _CODEBOOK,
         _STATE,

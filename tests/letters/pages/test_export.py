@@ -6,13 +6,13 @@ import csv
 import json
 
 import pytest
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 
 from letters import export
 from letters.ingestion import edit
-from letters.models import Ingestion, Letter, Passage, Revision
-from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
-from letters.records.table_files import csv_pieces
+from letters.models import Ingestion, Letter, Passage, Revision, Signatory
+from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW, LETTER_ROW_WITH_FILE
+from letters.records.table_files import CSV, DUTCH_CSV, csv_pieces, pieces, table_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +121,25 @@ def test_files_say_of_letters_what_their_records_say_of_the_models(letters, curr
     if current:
         written = "".join(export.lines_with_files(published))
         assert written == "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+@pytest.mark.parametrize("number", [1, 2, 99])
+@pytest.mark.parametrize("form", [CSV, DUTCH_CSV])
+def test_a_table_of_letters_is_the_same_whoever_writes_it(letters, number, form) -> None:
+    first = ExpressionWrapper(Q(pk=letters[0].pk), BooleanField())
+    published, texts = Letter.objects.published().annotate(read=first), Revision.objects.filter(number=number)
+    Letter.objects.filter(pk=letters[1].pk).update(
+        signed_by=[["", "De Directeur"], ["A.B. Toets", ""], ["", ""]], attention=["date"], title='=1, "twee"\n'
+    )
+    Signatory.objects.filter(letter=letters[0]).update(office="")
+    Signatory.objects.filter(letter=letters[1]).update(name="")
+    found = export.table(LETTER_ROW, published, texts)
+    assert found.lines
+    by_python = table_of(LETTER_ROW, export.with_facts(published, texts))
+    assert b"".join(pieces(found, form)) == b"".join(pieces(by_python, form))
+    assert found.rows == 3
+
+
+def test_a_table_of_no_letters_has_a_header_alone(db) -> None:
+    found = export.table(LETTER_ROW, Letter.objects.none(), Revision.objects.all())
+    assert b"".join(pieces(found, CSV)).decode().splitlines() == [",".join(LETTER_ROW.names)]

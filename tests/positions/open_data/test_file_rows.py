@@ -12,8 +12,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
+from letters.models import Revision
 from letters.records.fields import ANYBODY, Reader, Record
 from letters.records.table_files import FORMULA
 from positions.models import Calibration, CodebookVersion, Coder, CodingRun, Review, Stance, Topic
@@ -87,6 +91,30 @@ def test_a_file_of_stances_says_what_the_record_says_of_each(stances, days, name
     assert bool(objects) == (days != 9)
     assert "".join(export_formats.stances("jsonl", found, reader, day)) == as_json_lines(objects)
     assert b"".join(export_formats.stances("csv", found, reader, day)).decode() == as_csv(STANCE_ROW, objects)
+
+
+def test_what_other_machines_say_of_a_stance_is_in_its_file(stances) -> None:
+    three = Coder.objects.get(name="drie")
+    effects = {"same": 0.4, "otherwise": -0.7, "silent": 0.1}
+    with past_day.at(timezone.now() - timedelta(days=3)):
+        Calibration.objects.create(
+            coder=three, source="site", slope=0.9, intercept=0.2, decisions=50, letters=9, log_loss=0.4, **effects
+        )
+    for day in (None, date.today() - timedelta(days=5)):
+        found = as_of.stances(day, proposals=True)
+        objects = list(by_record(STANCE_ROW, rows(found, day), ANYBODY))
+        assert any("beside" in (each["calibration"] or "") for each in objects) == (day is None)
+        assert "".join(export_formats.stances("jsonl", found, ANYBODY, day)) == as_json_lines(objects)
+
+
+@given(st.lists(st.integers(0, 12), max_size=6).filter(lambda places: len(places) % 2 == 0), st.integers(0, 13))
+def test_the_part_of_a_text_is_the_same_in_sql(places, place) -> None:
+    bounds = sorted(places)
+    (part,) = [field for field in STANCE_ROW.fields if field.name == "part"]
+    with connection.cursor() as cursor:
+        given = "(SELECT %s::int AS start, %s::int[] AS revision__annex_bounds) stance"
+        cursor.execute(f"SELECT {part.sql} FROM {given}", [place, bounds])
+        assert cursor.fetchone() == (Revision(annex_bounds=bounds).part_at(place).value,)
 
 
 def test_stances_in_any_state_say_what_their_record_says(stances) -> None:

@@ -7,10 +7,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from letters.records import database_lines
 from letters.records import letter as letter_records
 from letters.records.fields import Field, Part, Record, Type
 from positions.api import openapi_schema, serializers
@@ -31,9 +33,9 @@ def add() -> Iterator:
     """Return a function that adds the invented field to a record, as an edit of its definition would."""
     changed: list[tuple[Record, tuple[Field | Part, ...]]] = []
 
-    def to(record: Record) -> None:
+    def to(record: Record, field: Field = INVENTED) -> None:
         changed.append((record, record.parts))
-        object.__setattr__(record, "parts", (*record.parts, INVENTED))
+        object.__setattr__(record, "parts", (*record.parts, field))
         forget_what_was_made()
 
     yield to
@@ -93,8 +95,12 @@ def test_a_field_of_a_letter_is_added_in_one_place(client, two_steps, add) -> No
     assert '| `invented` | text | Verzonnen veld. | `"verzonnen"` | API, JSONL, CSV, package |' in documented("Letter")
 
 
-def test_a_field_of_a_stance_is_added_in_one_place(client, two_steps, add) -> None:
-    add(stance.STANCE_MORE)
+@pytest.mark.parametrize("sql", ["", "'verzonnen'"])
+def test_a_field_of_a_stance_is_added_in_one_place(client, two_steps, add, sql) -> None:
+    """With its SQL the database writes the files, without it Python does."""
+    assert database_lines.can_write(stance.STANCE_ROW)
+    add(stance.STANCE_MORE, replace(INVENTED, sql=sql))
+    assert database_lines.can_write(stance.STANCE_ROW) == bool(sql)
     row, columns = packed(client, "stances")
     answers = (
         record_of(client, "stances"), line_of(client, "/gegevens/standpunten.jsonl"),
