@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,7 @@ class Before:
 
     @classmethod
     def of(cls, app: str, names: Iterable[str]) -> Before:
-        group = Group.objects.create(name="eigen groep")
+        group = Group.objects.create(name=f"eigen groep van {app}")
         rights = {f"{may}_{name}" for name in names for may in ("add", "change", "delete", "view")}
         group.permissions.set(Permission.objects.filter(content_type__app_label=app, codename__in=rights))
         types = {name: ContentType.objects.get(app_label=app, model=name).pk for name in names}
@@ -36,13 +36,15 @@ class Before:
 
 
 @contextmanager
-def renamed(blocker: Any, app: str, before: str) -> Iterator[Callable[[], None]]:
-    """Migrate back to before a renaming, and yield what migrates to the newest; all rows are gone afterwards.
+def renamed(blocker: Any, before: Mapping[str, str]) -> Iterator[Callable[[], None]]:
+    """Migrate each application back to before a renaming, and yield what migrates to the newest; all rows are gone
+    afterwards.
 
-    To migrate back and forth takes ten seconds of a processor: all tests of one renaming share it.
+    To migrate back and forth takes nine seconds of a processor: the tests of all renamings share it.
     """
     with blocker.unblock():
-        migrate(app, before)
+        for each in before.items():
+            migrate(*each)
         try:
             yield migrate
         finally:

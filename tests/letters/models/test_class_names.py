@@ -1,50 +1,12 @@
-"""Renamed classes keep their rows and permissions, including those of custom groups."""
+"""The admin honours the former names of classes of models, in permissions and addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
 
-from letters.models import Edit, HarvestJob, PossibleDuplicate
-from tests.former_names import Before, renamed
-
-BEFORE = "0008_ledger"
-NAMES = {"subscription": HarvestJob, "resemblance": PossibleDuplicate, "change": Edit}
 ADDRESSES = {"subscription": "/admin/letters/harvestjob/", "resemblance": "/admin/letters/possibleduplicate/"}
-
-
-@pytest.fixture(scope="class")
-def before(django_db_setup, django_db_blocker) -> Iterator[Before]:
-    """A row and a group of the former class names, in the database of today."""
-    columns = "source, dossiers, query, attachments, every_hours, most, active, due_at, failures, created_at"
-    with renamed(django_db_blocker, "letters", BEFORE) as migrate:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO letters_subscription ({columns})"
-                " VALUES ('koop', '{99301}', '', false, 24, 10, true, now(), 0, now())"
-            )
-        found = Before.of("letters", NAMES)
-        migrate()
-        yield found
-
-
-class TestRenaming:
-    def test_rows_stay_where_they_were(self, before, db) -> None:
-        assert HarvestJob.objects.get().dossiers == ["99301"]
-        assert {old: model._meta.db_table for old, model in NAMES.items()} == {old: f"letters_{old}" for old in NAMES}
-
-    def test_a_group_made_by_hand_keeps_its_rights(self, before, db) -> None:
-        assert set(before.group.permissions.values_list("pk", "codename")) == before.held
-        assert len(before.held) == 4 * len(NAMES)
-        for old, model in NAMES.items():
-            kind = ContentType.objects.get_for_model(model)
-            assert kind.pk == before.types[old]
-            assert Permission.objects.filter(content_type=kind).count() == 4
 
 
 @pytest.mark.parametrize(("may", "page"), [("view", ""), ("change", ""), ("add", "add/")])

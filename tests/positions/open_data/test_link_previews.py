@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from urllib.robotparser import RobotFileParser
 
+import pytest
 from django.utils import timezone
 
 from tests.end_to_end import every_page
@@ -18,9 +20,20 @@ def blocks(html: str) -> list[dict]:
     return [json.loads(text) for text in re.findall(r'ld\+json">(.*?)</script>', html, re.DOTALL)]
 
 
-def test_every_public_page_has_a_card_and_says_what_it_is(client, db) -> None:
-    every_page.build()
-    filled = every_page.addresses()
+@pytest.fixture(scope="module")
+def built(module_db) -> dict[str, Any]:
+    with module_db():
+        every_page.build()
+        return every_page.addresses()
+
+
+@pytest.fixture
+def filled(built, db) -> dict[str, Any]:
+    """Return the values for the braces of the addresses of all pages."""
+    return built
+
+
+def test_every_public_page_has_a_card_and_says_what_it_is(client, filled) -> None:
     titles = set()
     for name in every_page.PUBLIC.keys() - WITHOUT:
         address = every_page.PUBLIC[name].format(**filled)
@@ -34,14 +47,12 @@ def test_every_public_page_has_a_card_and_says_what_it_is(client, db) -> None:
     assert len(titles) == len(every_page.PUBLIC) - len(WITHOUT)
 
 
-def test_what_is_kept_out_says_so(client, db) -> None:
-    every_page.build()
+def test_what_is_kept_out_says_so(client, filled) -> None:
     for name in WITHOUT:
         assert cards(client.get(every_page.PUBLIC[name]).content.decode())["robots"] == "noindex", name
 
 
-def test_a_topic_is_a_data_set_with_its_files(client, db) -> None:
-    every_page.build()
+def test_a_topic_is_a_data_set_with_its_files(client, filled) -> None:
     data = blocks(client.get("/onderwerpen/russia/?holder=adviser").content.decode())[0]
     assert data["@type"] == "Dataset"
     assert [file["contentUrl"] for file in data["distribution"]] == [
@@ -49,8 +60,7 @@ def test_a_topic_is_a_data_set_with_its_files(client, db) -> None:
     ]
 
 
-def test_a_data_set_says_who_made_it_when_how_and_what_is_measured(client, db) -> None:
-    every_page.build()
+def test_a_data_set_says_who_made_it_when_how_and_what_is_measured(client, filled) -> None:
     wanted = {
         "creator", "dateModified", "version", "temporalCoverage", "keywords", "variableMeasured",
         "measurementTechnique", "includedInDataCatalog", "license", "description", "distribution",
@@ -67,8 +77,7 @@ def test_a_data_set_says_who_made_it_when_how_and_what_is_measured(client, db) -
         assert not {"lowest", "highest", "change", "moved"} & set(measured)
 
 
-def test_robots_may_fetch_the_files_of_every_data_set(client, db) -> None:
-    every_page.build()
+def test_robots_may_fetch_the_files_of_every_data_set(client, filled) -> None:
     robots = RobotFileParser()
     robots.parse(client.get("/robots.txt").content.decode().splitlines())
     for page in ("/gegevens/", "/onderwerpen/russia/"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from celery.exceptions import Retry
@@ -12,7 +13,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError
 
-from letters.models import Letter
+from letters.models import Revision
 from positions import tasks
 from positions.codebook import store
 from positions.coders import accuracy, registry
@@ -40,12 +41,18 @@ def decide(codebook, letter_of, anna) -> Decide:
 
     The decisions follow a line. The proposals are on pairs of signs: they need not be sentences here.
     """
-    texts = [letter_of(number, f"{number} maart 2019", *FILLING) for number in range(1, 6)]
+    texts = [letter_of(number, f"{number} maart 2019", *FILLING).revisions.get() for number in range(1, 6)]
 
     def say(n: int, truth: Line = MILD, *, bulk: bool = False, topic: str = "russia", seed: int = 3) -> Coder:
         coder, chance = registry.coder_named("rules"), random.Random(seed)
-        made = [_stance(texts[k % 5], coder, k // 5, round(chance.uniform(0.1, 0.9), 4), topic) for k in range(n)]
-        rows = Stance.objects.bulk_create(made)
+        every = {"coder": coder, "codebook": store.newest()}
+        for text in texts[:n]:
+            CodingRun.objects.get_or_create(revision=text, **every)
+        every |= {"topic": Topic.objects.get(slug=topic), "holder": "cabinet", "score": 1, "confidence": "medium"}
+        rows = Stance.objects.bulk_create(
+            Stance(**_place(texts[k % 5], k // 5), **every, probability=round(chance.uniform(0.1, 0.9), 4))
+            for k in range(n)
+        )
         Review.objects.bulk_create(
             _review(row, anna, chance.random() < truth.share(row.probability or 0), bulk) for row in rows
         )
@@ -54,14 +61,9 @@ def decide(codebook, letter_of, anna) -> Decide:
     return say
 
 
-def _stance(letter: Letter, coder: Coder, place: int, raw: float, topic: str) -> Stance:
-    text, book = letter.revisions.get(), store.newest()
-    CodingRun.objects.get_or_create(revision=text, coder=coder, codebook=book)
-    return Stance(
-        revision=text, start=2 * place, end=2 * place + 2, quote=text.text[2 * place : 2 * place + 2],
-        topic=Topic.objects.get(slug=topic), holder="cabinet", score=1, coder=coder, codebook=book,
-        confidence="medium", probability=raw,
-    )  # fmt: skip
+def _place(text: Revision, number: int) -> dict[str, Any]:
+    start, end = 2 * number, 2 * number + 2
+    return {"revision": text, "start": start, "end": end, "quote": text.text[start:end]}
 
 
 def _review(stance: Stance, coder: Coder, right: bool, bulk: bool) -> Review:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -41,20 +42,24 @@ def decide(codebook, letter_of, anna) -> Decide:
     """
     now = timezone.now()
     with past_day.at(now - timedelta(days=3)):
-        texts = [letter_of(number, f"{number} maart 2019", *FILLING) for number in range(1, 7)]
+        texts = [letter_of(number, f"{number} maart 2019", *FILLING).revisions.get() for number in range(1, 7)]
         coder, other = registry.coder_named("rules"), Coder.objects.create(name="other", version="1")
 
     def say(n: int, truth: Line = TRUTH, *, late: bool = False, topic: str = "russia", seed: int = 3) -> Coder:
         chance = random.Random(seed)
-        spots = [(texts[k // 3 % 6].revisions.get(), k // 18 * 3 + k % 3) for k in range(n)]  # each letter has all
+        every = {"topic": Topic.objects.get(slug=topic), "holder": "cabinet", "confidence": "medium"}
+        every |= {"codebook": store.newest()}
+        spots = [(texts[k // 3 % 6], k // 18 * 3 + k % 3) for k in range(n)]  # each letter has all
         places = [(*spot, chance.uniform(0.1, 0.9)) for spot in spots]
         with past_day.at(now - timedelta(days=2)):
-            rows = Stance.objects.bulk_create(_stance(place, coder, 1, topic) for place in places)
+            rows = Stance.objects.bulk_create(_stance(place, coder=coder, score=1, **every) for place in places)
             _run(coder, texts)
         with past_day.at(now + timedelta(hours=1) if late else now - timedelta(days=1)):
             _run(other, texts)
             Stance.objects.bulk_create(
-                _stance(place, other, (1, -2)[k % 3], topic) for k, place in enumerate(places) if k % 3 < 2
+                _stance(place, coder=other, score=(1, -2)[k % 3], **every)
+                for k, place in enumerate(places)
+                if k % 3 < 2
             )
         said = (Beside.SAME, Beside.OTHERWISE, Beside.SILENT)
         Review.objects.bulk_create(
@@ -70,18 +75,15 @@ def decide(codebook, letter_of, anna) -> Decide:
 
 
 def _run(coder: Coder, texts) -> None:
-    for letter in texts:
-        own = {"revision": letter.revisions.get(), "coder": coder, "codebook": store.newest()}
+    for text in texts:
+        own = {"revision": text, "coder": coder, "codebook": store.newest()}
         CodingRun.objects.get_or_create(**own, defaults={"whole_at": timezone.now()})
 
 
-def _stance(spot: tuple[Revision, int, float], coder: Coder, score: int, topic: str) -> Stance:
+def _stance(spot: tuple[Revision, int, float], **more: Any) -> Stance:
     text, place, raw = spot
-    return Stance(
-        revision=text, start=2 * place, end=2 * place + 2, quote=text.text[2 * place : 2 * place + 2],
-        topic=Topic.objects.get(slug=topic), holder="cabinet", score=score, coder=coder, codebook=store.newest(),
-        confidence="medium", probability=raw,
-    )  # fmt: skip
+    start, end = 2 * place, 2 * place + 2
+    return Stance(revision=text, start=start, end=end, quote=text.text[start:end], probability=raw, **more)
 
 
 def _review(stance: Stance, coder: Coder, right: bool) -> Review:
