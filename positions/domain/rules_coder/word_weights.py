@@ -16,10 +16,12 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.word_cache import WordCache
 
 PATH = Path(__file__).with_name("word_weights.json")
 DIRECTION, STRENGTH, JUDGEMENT, SUBJECT = QUESTIONS = ("direction", "strength", "judgement", "subject")
-IN_PAIRS = frozenset({DIRECTION, STRENGTH, JUDGEMENT})  # whether a topic goes on is asked of too many sentences
+IN_PAIRS = (DIRECTION, STRENGTH, JUDGEMENT)  # whether a topic goes on is asked of too many sentences
+_NO_SUMS = (0,) * len(IN_PAIRS)
 EVERYWHERE = "any"
 UNIT = 1000  # the file has whole thousandths
 _ENOUGH = 14  # different words
@@ -30,14 +32,16 @@ _MOST_WORDS = 50_000
 
 def stems_of(words: Iterable[str]) -> frozenset[str]:
     """Return the first five and the first eight letters of each word of three letters or more, in lower case."""
-    return frozenset(chain.from_iterable(map(_stems_of_word, words)))
+    return frozenset(chain.from_iterable(map(_STEMS.__getitem__, words)))
 
 
-@lru_cache(_MOST_WORDS)  # letters repeat their words
 def _stems_of_word(word: str) -> tuple[str, ...]:
     if len(word) < _LEAST or word.isdecimal():
         return ()
     return (word[:_SHORT], word[:_LONG]) if len(word) >= _LONG else (word[:_SHORT],)
+
+
+_STEMS = WordCache(_stems_of_word)
 
 
 def pairs_of(words: Sequence[str]) -> frozenset[str]:
@@ -57,11 +61,30 @@ _NO_PAIR = frozenset({""})
 
 def said_by_words(sentence: Sentence, question: str, topic: str) -> float:
     """Return the sum of the weights of the words, over the square root of their number; 0 for an unknown topic."""
-    signs = _pairs_too(sentence) if question in IN_PAIRS else _stems_in(sentence)
-    if not signs:
-        return 0.0
+    if question not in IN_PAIRS:
+        signs = _stems_in(sentence)
+        total = sum(map(_weights(question, topic).get, signs, repeat(0)))
+    else:
+        signs = _pairs_too(sentence)
+        total = _sums(sentence, topic)[IN_PAIRS.index(question)]
     unit: float = UNIT * len(signs) ** 0.5
-    return sum(map(_weights(question, topic).get, signs, repeat(0))) / unit
+    return total / unit if signs else 0.0
+
+
+def _sums(sentence: Sentence, topic: str) -> tuple[int, ...]:
+    """Return the sums of the weights for all questions of `IN_PAIRS`, found at once and cached on the sentence."""
+    known = sentence.notes.get(topic)
+    if not isinstance(known, tuple):
+        rows = filter(None, map(_rows(topic).get, _pairs_too(sentence)))
+        known = sentence.notes[topic] = tuple(map(sum, zip(*rows, strict=True))) or _NO_SUMS
+    return known
+
+
+@cache
+def _rows(topic: str) -> dict[str, tuple[int, ...]]:
+    """Return the weights of each stem and pair for all questions of `IN_PAIRS`."""
+    tables = [_weights(question, topic) for question in IN_PAIRS]
+    return {sign: tuple(table.get(sign, 0) for table in tables) for sign in {*chain.from_iterable(tables)}}
 
 
 def fullness(sentence: Sentence) -> float:
