@@ -145,10 +145,11 @@ class _Entry:
             for phrase in self.by_next.get(sign, ()):
                 if not phrase.later.isdisjoint(there) and (match := phrase.match(text, start)):
                     found[phrase] = match
-        for sign in self.later & there:
-            for phrase in self.by_later[sign]:
-                if match := phrase.match(text, start):
-                    found[phrase] = match
+        if not self.later.isdisjoint(there):
+            for sign in self.later & there:
+                for phrase in self.by_later[sign]:
+                    if match := phrase.match(text, start):
+                        found[phrase] = match
         return sorted(found.items(), key=_by_length) if len(found) > 1 else found.items()
 
 

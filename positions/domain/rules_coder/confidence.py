@@ -8,11 +8,9 @@ made; `python -m bench.train_confidence --write` makes them anew.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
-from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -110,24 +108,29 @@ def _of_position(evidence: Evidence, distance: int, margin: float) -> list[tuple
 
 def probability(evidence: Evidence) -> float:
     """Return the raw probability that the proposal is right, 0 to 1, in four digits."""
-    names, values = zip(*_measured(evidence), strict=True)
-    topic, rest = [
-        sum(map(mul, map(weights.get, names, repeat(0.0)), values), start)
-        for weights, start in zip(_weights(), _of_kind(*_kind(evidence)), strict=True)
-    ]
+    topic, rest = _added(_measured(evidence), *_of_kind(*_kind(evidence)))
     return round(sigmoid(topic) * sigmoid(rest), 4)
 
 
 @cache  # there are few kinds
-def _of_kind(topic: str, found: str, holder: Holder, voice: str, how: str) -> list[float]:
-    """Return the sums of the features of a kind: that the sentence has the topic, and that the rest is right."""
-    names = _names(topic, found, holder, voice, how)
-    return [sum(map(weights.get, names, repeat(0.0))) for weights in _weights()]
+def _of_kind(topic: str, found: str, holder: Holder, voice: str, how: str) -> tuple[float, float]:
+    return _added(((name, 1.0) for name in _names(topic, found, holder, voice, how)), 0.0, 0.0)
+
+
+def _added(features: Iterable[tuple[str, float]], topic: float, rest: float) -> tuple[float, float]:
+    """Return the two sums with the weights of the features added."""
+    weights = _weights()
+    for name, value in features:
+        if found := weights.get(name):
+            topic += found[0] * value
+            rest += found[1] * value
+    return topic, rest
 
 
 @cache
-def _weights() -> tuple[dict[str, float], dict[str, float]]:
-    return shipped()["topic"], shipped()["rest"]
+def _weights() -> dict[str, tuple[float, float]]:
+    topic, rest = shipped()["topic"], shipped()["rest"]
+    return {name: (topic.get(name, 0.0), rest.get(name, 0.0)) for name in {**topic, **rest}}
 
 
 def calibrated(raw: float) -> float:

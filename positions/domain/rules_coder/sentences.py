@@ -65,7 +65,7 @@ class Sentence:
         hits = self.hits.get(group)
         if not hits or hits[0].start > _LONGEST_OPENING:
             return False
-        return words_between(self.text, 0, hits[0].start) <= within
+        return hits[0].start == 0 or words_between(self.text, 0, hits[0].start) <= within
 
 
 def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:

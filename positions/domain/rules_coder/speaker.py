@@ -140,12 +140,17 @@ def speaker(sentence: Sentence) -> NamedHolder | None:
         names = _outside_subject_clause(sentence, names)
     if not names:
         return None
-    after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
-    views = _after_cue(sentence, names, "view-of", 2)
+    groups = sentence.hits
+    after_words = views = None
+    if "trailing" in groups or "by-preposition" in groups:
+        after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
+    if "view-of" in groups:
+        views = _after_cue(sentence, names, "view-of", 2)
     if views and any(_follows_preposition(sentence, cue) for cue in sentence.of("view-of")):
         views = None
     subjects = [name for name in names if _is_subject(sentence, name)]
-    subjects = _beyond_leading_clause(sentence, subjects)
+    if subjects:
+        subjects = _beyond_leading_clause(sentence, subjects)
     if after_words and _ACCORDING.match(sentence.text) and any(one.holder is Holder.CABINET for one in subjects):
         after_words = None
     if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
@@ -176,12 +181,12 @@ def _outside_subject_clause(sentence: Sentence, names: list[NamedHolder]) -> lis
 
 def _named_holders(sentence: Sentence) -> list[NamedHolder]:
     names = []
-    for holder, group, excluding in _GROUPS:
-        hits = sentence.of(group)
-        excluded = sentence.of(excluding) if hits else ()
+    groups = sentence.hits
+    for holder, group, excluding in [each for each in _GROUPS if each[1] in groups]:
+        hits, excluded = groups[group], sentence.of(excluding)
         for hit in hits:
-            compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» is no speaker
-            if not compound and not any(_is_of(hit, phrase) for phrase in excluded):
+            compound = sentence.text.startswith("-", hit.end)  # «OVSE-kader» is no speaker
+            if not compound and not (excluded and any(_is_of(hit, phrase) for phrase in excluded)):
                 # «de Raad» is the Council; «de raad» is the advisory council that wrote the advice.
                 names.append(NamedHolder(Holder.ADVISER if hit.words.endswith(("de raad", "De raad")) else holder, hit))
     if len(names) > 1:
@@ -297,7 +302,7 @@ def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
 
 def _agent(sentence: Sentence, names: list[NamedHolder]) -> NamedHolder | None:
     """Return the agent after «door» where words or views are reported: «… werd door bondgenoten gesteund»."""
-    if not sentence.of("speech") and not sentence.of("stance"):
+    if "door" not in sentence.words or not (sentence.of("speech") or sentence.of("stance")):
         return None
     for name in names:
         if _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start):
