@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from positions.domain.codebook.terms import Opening, Pattern
@@ -15,7 +15,9 @@ _WORDS = re.compile(r"(\w+)")
 _KEY = 4
 _MOST_WORDS = 50_000
 _NOTHING = frozenset[str]()
+_ALWAYS = frozenset({""})  # every text begins with it
 _NAMING = ("topic:terms", "topic:weak", "topic:excluded", "topic:primacy")
+Slot = str | tuple[str, str]  # where the hits of a cue are filed: under its group, or its topic and group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +32,12 @@ class Cue:
     rival: bool = False  # a name of a topic that holds whole passages
     steady: bool = False  # a score that negation does not reverse
     judges: bool = True  # a score whose words show a position, not only a direction
-    general: bool = field(init=False)  # independent of the topic: a cue without one, or a topic's name
+    slots: tuple[Slot, ...] = field(init=False)  # a topic's name has two: it counts for other topics too
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "general", self.topic is None or self.group in _NAMING)
+        of_topic = ((self.topic, self.group),) if self.topic else ()
+        general = (self.group,) if self.topic is None or self.group in _NAMING else ()
+        object.__setattr__(self, "slots", (*general, *of_topic))
 
 
 class Hit(NamedTuple):
@@ -45,6 +49,8 @@ class Hit(NamedTuple):
     words: str
 
 
+Hits = dict[Slot, list[Hit]]
+Filed = tuple[tuple[Slot, Cue], ...]
 _new = tuple.__new__  # the constructor of a named tuple takes twice as long
 
 
@@ -59,39 +65,43 @@ class Lexicon:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._known = _Known(cues)
 
-    def find(self, text: str, parts: list[str] | None = None) -> list[Hit]:
-        """Return all hits in reading order, the longest first where several begin at one word.
+    def find(self, text: str) -> list[Hit]:
+        """Return all hits in reading order, the longest first where several begin at one word."""
+        return sorted(dict.fromkeys(chain.from_iterable(self.filed(text, parts_of(text)).values())), key=_in_order)
 
-        `parts` are those of the text (`parts_of`), if known.
-        """
-        parts = parts or parts_of(text)
+    def filed(self, text: str, parts: list[str]) -> Hits:
+        """Return the hits by slot, each list in the order of `find`. `parts` are those of the text (`parts_of`)."""
+        words = parts[1::2]
+        entries = [*map(self._known.__getitem__, words)]
+        openings = [entry.openings for entry in entries]
+        there = _ALWAYS.union(*openings)
+        openings.append(_NOTHING)
         bounds = [*accumulate(map(len, parts))]
-        # From the last word to the first, so that the words that follow are known.
-        words = parts[-2::-2]
-        backwards = zip(bounds[-3::-2], bounds[-2::-2], words, map(self._known.__getitem__, words), strict=True)
-        found: list[Hit] = []
-        later: set[str] = set()
-        following = _NOTHING
-        for start, end, word, entry in backwards:
-            for cue in entry.plain:
-                found.append(_new(Hit, (cue, start, end, word)))
-            if entry.alone or not (entry.next.isdisjoint(following) and entry.later.isdisjoint(later)):
-                _add_longest_last(found, text, start, entry.phrases(following, later))
-            following = entry.openings
-            later |= following
-        found.reverse()
+        found: Hits = defaultdict(list)
+        around = zip(entries, openings[1:], bounds[:-1:2], bounds[1::2], words, strict=True)
+        for entry, following, start, end, word in around:
+            if entry.phrased and not (entry.next.isdisjoint(following) and entry.later.isdisjoint(there)):
+                for phrase, match in entry.phrases(text, start, following, there):
+                    for slot, cue in phrase.filed:
+                        found[slot].append(_new(Hit, (cue, start, match.end(), match.group())))
+            for slot, cue in entry.plain:
+                found[slot].append(_new(Hit, (cue, start, end, word)))
         return found
+
+
+def _in_order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
-    """A pattern for one first word, tried once for all cues that share it (in reverse order).
+    """A pattern for one first word, tried once for all cues that share it.
 
-    `next` and `later` are the possible starts of the next word and of some later word; empty if unknown.
+    `next` and `later` are the possible starts of the next word and of some later word: none and any if unknown.
     """
 
     pattern: Pattern
-    cues: tuple[Cue, ...]
+    filed: Filed
     next: frozenset[str]
     later: frozenset[str]
     match: Callable[[str, int], re.Match[str] | None] = field(init=False)
@@ -102,35 +112,45 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
-    """The cues that a word can start: plain ones (in reverse order), and phrases.
+    """The cues that a word can start: plain ones, and phrases.
 
-    Phrases are found by the start of the next word or, failing that, of any later word; those `alone` need no other
-    word. `openings` are the starts of this word by which phrases at earlier words are found. `next` and `later` are the
-    keys of the two indexes: for nearly every word, comparing them with the words that follow is enough.
+    Phrases are found by the start of the next word or, failing that, of any other word; those that need no other word
+    stand under "", with which every text begins. `openings` are the starts of this word by which phrases at other words
+    are found. `next` and `later` are the keys of the two indexes: for nearly every word, comparing them with the words
+    around it is enough.
     """
 
     openings: frozenset[str] = _NOTHING
-    plain: tuple[Cue, ...] = ()
-    alone: frozenset[_Phrase] = frozenset()
+    plain: Filed = ()
     by_next: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
     by_later: Mapping[str, tuple[_Phrase, ...]] = field(default_factory=dict)
     next: frozenset[str] = field(init=False)
     later: frozenset[str] = field(init=False)
+    phrased: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "next", frozenset(self.by_next))
         object.__setattr__(self, "later", frozenset(self.by_later))
+        object.__setattr__(self, "phrased", bool(self.by_next or self.by_later))
 
-    def phrases(self, following: frozenset[str], later: set[str]) -> set[_Phrase]:
-        """Return the phrases to try before words that start with `following` (next) and `later` (any later one)."""
-        found = {*self.alone}
+    def phrases(
+        self, text: str, start: int, following: frozenset[str], there: frozenset[str]
+    ) -> Iterable[tuple[_Phrase, re.Match[str]]]:
+        """Return the phrases that match here, the longest first.
+
+        `following` has the starts of the next word, `there` those of all words.
+        """
+        found: dict[_Phrase, re.Match[str]] = {}
         for sign in following:
-            if sign in self.next:
-                found.update([p for p in self.by_next[sign] if not p.later or not p.later.isdisjoint(later)])
-        if not self.later.isdisjoint(later):
-            for sign in self.later & later:
-                found.update(self.by_later[sign])
-        return found
+            for phrase in self.by_next.get(sign, ()):
+                if not phrase.later.isdisjoint(there) and (match := phrase.match(text, start)):
+                    found[phrase] = match
+        if not self.later.isdisjoint(there):
+            for sign in self.later & there:
+                for phrase in self.by_later[sign]:
+                    if match := phrase.match(text, start):
+                        found[phrase] = match
+        return sorted(found.items(), key=_by_length) if len(found) > 1 else found.items()
 
 
 _INERT = _Entry()
@@ -166,15 +186,17 @@ def _entry(word: str, signs: frozenset[str], found: list[tuple[Opening, Cue]]) -
     plain = [cue for _, cue in found if _is_simple(cue) and _matches(cue, word)]
     by_next: dict[str, list[_Phrase]] = defaultdict(list)
     by_later: dict[str, list[_Phrase]] = defaultdict(list)
-    phrases = _phrases(word.lower(), found)
-    for phrase in phrases:
+    for phrase in _phrases(word.lower(), found):
         index = by_next if phrase.next else by_later
         for sign in phrase.next or phrase.later:
             index[sign].append(phrase)
-    alone = frozenset(phrase for phrase in phrases if not (phrase.next or phrase.later))
-    if not (signs or plain or phrases):
+    if not (signs or plain or by_next or by_later):
         return _INERT
-    return _Entry(signs, tuple(reversed(plain)), alone, _frozen(by_next), _frozen(by_later))
+    return _Entry(signs, _filed(plain), _frozen(by_next), _frozen(by_later))
+
+
+def _filed(cues: Iterable[Cue]) -> Filed:
+    return tuple((slot, cue) for cue in cues for slot in cue.slots)
 
 
 def _phrases(lowered: str, found: list[tuple[Opening, Cue]]) -> list[_Phrase]:
@@ -193,9 +215,9 @@ def _phrase(cues: list[Cue], openings: list[Opening], lowered: str) -> _Phrase:
     parted = all(opening.stem == lowered or not opening.hyphened for opening in openings)
     return _Phrase(
         cues[0].pattern,
-        tuple(sorted(cues, key=_by_role, reverse=True)),
+        _filed(sorted(cues, key=_by_role)),
         _united([opening.next for opening in openings]) if parted else _NOTHING,
-        _united([opening.later for opening in openings]) if parted else _NOTHING,
+        (_united([opening.later for opening in openings]) if parted else _NOTHING) or _ALWAYS,
     )
 
 
@@ -210,19 +232,6 @@ def _by_role(cue: Cue) -> tuple[str, str, int]:
 
 def _frozen(lists: dict[str, list[_Phrase]]) -> dict[str, tuple[_Phrase, ...]]:
     return {sign: tuple(phrases) for sign, phrases in lists.items()}
-
-
-def _add_longest_last(found: list[Hit], text: str, start: int, phrases: set[_Phrase]) -> None:
-    matches = []
-    for phrase in phrases:
-        if match := phrase.match(text, start):
-            matches.append((phrase, match))
-    if len(matches) > 1:
-        matches.sort(key=_by_length, reverse=True)
-    for phrase, match in matches:
-        end, words = match.end(), match.group()
-        for cue in phrase.cues:
-            found.append(_new(Hit, (cue, start, end, words)))
 
 
 def _by_length(found: tuple[_Phrase, re.Match[str]]) -> tuple[int, str]:

@@ -69,15 +69,16 @@ def _spells(short: str, text: str, name: Hit, end: int) -> bool:
 
 
 def _names(sentence: Sentence) -> Iterable[Hit]:
-    for of_topic in sentence.hits.by_topic.values():
-        yield from of_topic.get(_NAMING, ())
-    for group in _HOLDERS:
+    for group in (_NAMING, *_HOLDERS):
         yield from sentence.of(group)
 
 
 def _add(sentences: list[Sentence], defined: Mapping[str, list[Cue]]) -> None:
     known = re.compile(rf"\b(?:{'|'.join(map(re.escape, defined))})\b")
+    words = frozenset(map(str.lower, defined))
     for sentence in sentences:
+        if words.isdisjoint(sentence.words):
+            continue
         for match in known.finditer(sentence.text):
             for cue in defined[match.group()]:
                 if not _is_there(sentence, cue, match.start()):

@@ -89,6 +89,7 @@ _OF_THEIRS = re.compile(
     r"|\bnaar (?:zijn|haar|hun) (?:zeggen|inschatting|oordeel|mening|opvatting|overtuiging|inzicht)\b",
     re.IGNORECASE,
 )
+_ACCORDING = frozenset({"volgens", "aldus", "naar"})
 _OF_THEIR_SIDE = re.compile(r"(?:Van|Aan) (?!Nederlandse|onze|deze|beide|andere|mijn)\w+e (?:zijde|kant)\b")
 _SIDES = frozenset({"zijde", "kant"})
 _RIGHTLY = re.compile(r"(?:Even |Zeer |Geheel )?(?:on)?terecht\b", re.IGNORECASE)
@@ -185,10 +186,8 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
         return Voice(Holder.CABINET, ours)
     if floor.holder is not Holder.CABINET and previous and (pronoun := _refers_to_speaker(sentence, previous)):
         return Voice(floor.holder, pronoun)
-    if match := _THEIR_MINISTER.match(sentence.text):
-        return Voice(Holder.OTHER, match.group())
-    if match := _OUR_MINISTER.match(sentence.text):
-        return Voice(Holder.CABINET, match.group().strip())
+    if minister := _minister(sentence):
+        return minister
     if somebody := _somebody(sentence):
         advises = reaction and _ADVISING.search(somebody)
         return Voice(Holder.ADVISER if advises else Holder.OTHER, somebody)
@@ -199,6 +198,16 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
     if _looks_into_it(sentence):
         return Voice(Holder.NATO, "NAVO")
     return _OWN
+
+
+def _minister(sentence: Sentence) -> Voice | None:
+    """Return the voice of a member of a government who opens the sentence: of ours, or of another."""
+    if not sentence.text.startswith("De "):
+        return None
+    if match := _THEIR_MINISTER.match(sentence.text):
+        return Voice(Holder.OTHER, match.group())
+    match = _OUR_MINISTER.match(sentence.text)
+    return Voice(Holder.CABINET, match.group().strip()) if match else None
 
 
 def _by_name(sentence: Sentence, reaction: bool) -> Voice | None:
@@ -297,7 +306,7 @@ def _refers_to_speaker(sentence: Sentence, previous: Sentence) -> str | None:
     """Return a reference to the previous sentence's speaker, in the same section: «volgens hen», «Hij stelt …»."""
     if previous.headings != sentence.headings:
         return None
-    if match := _OF_THEIRS.search(sentence.text):
+    if match := sentence.search(_OF_THEIRS, _ACCORDING):
         return match.group()
     if sentence.of("speech") or sentence.of("stance"):
         match = _THEY.search(sentence.text)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 
-from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.references import references
-from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.sentences import Sentence, digits
 from positions.domain.rules_coder.topic_context import REACH, Floor, Place
 from positions.domain.rules_coder.word_weights import SUBJECT, fullness, said_by_words
-
-_FIGURES = re.compile(r"\d")
-_NOTHING: dict[str, list[Hit]] = {}
 
 
 def carry_margin(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> int:
@@ -99,19 +95,24 @@ def _of_topic(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Flo
     """Return the signs that depend on the topic."""
     kind = "argument" if topic.carries == "argument" else "country"
     words, strength = _word_signs(sentence, topic.slug, kind)
-    found = [*_place_signs(place, kind), *_near_signs(sentence, floor), *words]
+    where = "before" if floor.before else "heading" if place.heading else "near" if floor.distance <= 3 else "far"
+    found = [*_place_signs(place, kind), *_joint_signs(kind, where, strength, by_itself.linked), *words]
+    found += _near_signs(sentence, floor)
     found += _cohesion_signs(sentence, floor, place)
     found += _ahead_signs(sentence, topic, floor)
     found.append(f"share:{min(3, int(floor.share * 8))}")
-    where = "before" if floor.before else "heading" if place.heading else "near" if floor.distance <= 3 else "far"
-    found += [f"{where}, {strength}", f"{where}, linked" if by_itself.linked else f"{where}, not linked"]
-    if kind == "argument":
-        found += ["argument", f"argument {where}, {strength}"]
     if not by_itself.topics <= {topic.slug}:
         found.append(f"other topic:{topic.carries}")
         if not by_itself.countries <= {topic.slug}:
             found.append(f"other country:{topic.carries}")
     return found
+
+
+@cache
+def _joint_signs(kind: str, where: str, strength: str, linked: bool) -> tuple[str, ...]:
+    """Return the signs of where the topic stands together with the words and links of the sentence."""
+    found = (f"{where}, {strength}", f"{where}, linked" if linked else f"{where}, not linked")
+    return (*found, "argument", f"argument {where}, {strength}") if kind == "argument" else found
 
 
 def _place_signs(place: Place, kind: str) -> list[str]:
@@ -190,10 +191,10 @@ def _ahead_signs(sentence: Sentence, topic: CodebookTopic, floor: Floor) -> list
     else:
         if floor.named_next:
             found.append("named next in the passage")
-        of_topic = following.hits.by_topic.get(topic.slug, _NOTHING)
-        if any([hit.cue.weight >= 2 for hit in of_topic.get("score", ())]):  # noqa: C419, half the time
+        scores = following.topical("score", topic.slug)
+        if any([hit.cue.weight >= 2 for hit in scores]):  # noqa: C419, half the time
             found.append("own words next")
-        elif "score" in of_topic or "topic:context" in of_topic:
+        elif scores or following.topical("topic:context", topic.slug):
             found.append("words next")
     if not floor.named_next and floor.named_soon():
         found.append("named soon")
@@ -202,10 +203,9 @@ def _ahead_signs(sentence: Sentence, topic: CodebookTopic, floor: Floor) -> list
 
 def _word_signs(sentence: Sentence, slug: str, kind: str) -> tuple[list[str], str]:
     """Return the signs of the topic's words, and how strong these are together."""
-    of_topic = sentence.hits.by_topic.get(slug, _NOTHING)
-    weights = [hit.cue.weight for hit in of_topic.get("score", ())]
+    weights = [hit.cue.weight for hit in sentence.topical("score", slug)]
     heaviest = max(weights, default=0)
-    context = len({hit.words.lower() for hit in of_topic.get("topic:context", ())})
+    context = len({hit.words.lower() for hit in sentence.topical("topic:context", slug)})
     found = []
     if heaviest >= 3:
         found.append(f"heavy cue:{kind}")
@@ -219,22 +219,22 @@ def _word_signs(sentence: Sentence, slug: str, kind: str) -> tuple[list[str], st
         found.append(f"more context:{kind}")
     if context >= 4:
         found.append(f"much context:{kind}")
-    if "topic:weak" in of_topic:
+    if sentence.topical("topic:weak", slug):
         found.append("weak name")
-    if "topic:excluded" in of_topic:
+    if sentence.topical("topic:excluded", slug):
         found.append("excluded")
-    if "%" in sentence.text or "figure" in sentence.hits.by_group:
+    if "%" in sentence.text or "figure" in sentence.hits:
         found.append(f"figure:{kind}")
     return found, "own words" if heaviest >= 2 else "words" if heaviest or context else "no words"
 
 
 def _turning_signs(sentence: Sentence) -> list[str]:
     """Return the topic-independent signs: references back, and other subject matter."""
-    text, groups = sentence.text, sentence.hits.by_group
+    text, groups = sentence.text, sentence.hits
     found = ["any", *references(sentence), *[_TURNING[group] for group in groups if group in _TURNING]]
     if sentence.plain("procedure"):
         found.append("procedure")
-    if len(_FIGURES.findall(text)) >= 4:
+    if digits(sentence) >= 4:
         found.append("numbers")
     if len(text) < 90:
         found.append("short")

@@ -7,10 +7,11 @@ judging beside it, in any tense and order of words. What it says is its own view
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.word_cache import WordCache
 
 _BODIES = (
     *("raad", "kamer", "bureau", "instituut", "college", "hof", "rechtbank", "ombudsman", "inspectie", "autoriteit"),
@@ -20,6 +21,7 @@ _BODIES = (
     *("deskundigen", "wetenschappers", "hoogleraren", "economen", "huis van afgevaardigden"),
 )
 _ABBREVIATION = re.compile(r"\b(?:[Dd]e|[Hh]et) (?!NAVO\b|NATO\b)[A-Z]{3,6}\b")
+_ARTICLES = frozenset({"de", "het"})
 _PREPOSITION = r"(?:van|voor|in|op|met|aan|uit|door|dat|die) "
 _NAME = (  # «de Algemene Rekenkamer», «het Amerikaanse Huis van Afgevaardigden», «de denktank Bruegel», «het CPB»
     rf"(?:[Dd]e|[Hh]et|[Ee]en) (?:(?:(?!{_PREPOSITION})[\w'-]+ ){{0,4}}?[\w-]*?(?i:{'|'.join(_BODIES)})"
@@ -81,7 +83,7 @@ _UNKNOWN = object()
 
 def _institution(sentence: Sentence) -> Institution | None:
     text = sentence.text
-    if not (any(map(_is_body, sentence.words)) or _ABBREVIATION.search(text)):
+    if not (any(map(_IS_BODY.__getitem__, sentence.words)) or _abbreviated(sentence)):
         return None
     match = _OPENS.match(text) or _VIEW_OF.search(text) or _AGENT.search(text) or _follows().match(text)
     if not match:
@@ -96,10 +98,17 @@ def _follows() -> re.Pattern[str]:
     return re.compile(rf"[A-Z][\w'-]*(?: [\w'-]+){{0,8}}? (?:{_INVERTED})")
 
 
-@lru_cache(50_000)  # letters repeat their words
+def _abbreviated(sentence: Sentence) -> bool:
+    """True if the sentence names a body by capitals: «het CPB»."""
+    if _ARTICLES.isdisjoint(sentence.words) or not any(map(str.isupper, sentence.parts[1::2])):
+        return False
+    return _ABBREVIATION.search(sentence.text) is not None
+
+
 def _is_body(word: str) -> bool:
     return word in _LAST_WORDS or (word.endswith(_BODIES) and word not in _BARE)
 
 
+_IS_BODY = WordCache(_is_body)
 _LAST_WORDS = frozenset({"afgevaardigden", "state"})
 _BARE = frozenset({"raad", "kamer", "parlement", "congres"})  # the Council and the Kamer have names in the codebook

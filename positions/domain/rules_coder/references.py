@@ -19,11 +19,12 @@ _ANAPHOR = re.compile(
 _DEMONSTRATIVES = frozenset(
     ["deze", "dit", "zulk", "zulke", "zo", "dergelijke", "diezelfde", "dezelfde", "hetzelfde", "genoemde", "bedoelde"]
 )
-_THAT_THING = re.compile(
-    r"(?:^|\b(?:van|aan|in|op|met|voor|over|door|bij|tot|uit|onder|tegen|naar|wil|wijst|acht|vindt|deelt) )"
-    r"(?:die|dat) [a-z]{4}",
+_THAT_THING = re.compile(r"\b(?:die|dat) [a-z]{4}", re.IGNORECASE)
+_BEFORE_IT = re.compile(
+    r"(?:^|\b(?:van|aan|in|op|met|voor|over|door|bij|tot|uit|onder|tegen|naar|wil|wijst|acht|vindt|deelt) )\Z",
     re.IGNORECASE,
 )
+_LONGEST_BEFORE = 8  # characters
 _THAT = frozenset({"die", "dat"})
 _PRONOUN = re.compile(  # «het» before a verb; before a noun it is an article
     r"(?:zij|hij|het(?= (?:is|was|gaat|ging|heeft|had|kan|kon|moet|zal|zou|wordt|werd|blijft|bleef|betreft|betrof|geldt"
@@ -49,13 +50,24 @@ def references(sentence: Sentence) -> list[str]:
         found.append("connective")
     if _PRONOUN.match(sentence.text):
         found.append("pronoun")
-    if sentence.search(_ANAPHOR, _DEMONSTRATIVES) or sentence.search(_THAT_THING, _THAT):
+    if sentence.search(_ANAPHOR, _DEMONSTRATIVES) or _that_thing(sentence):
         found.append("anaphor")
     if not _POINTING_BACK.isdisjoint(sentence.words):
         found.append("points back")
     if sentence.search(_LAND, _LANDS):
         found.append("that country")
     return found
+
+
+def _that_thing(sentence: Sentence) -> bool:
+    """True if «die» or «dat» stands before a noun and not for a clause: «van die stap», not «zegt dat Moskou»."""
+    if _THAT.isdisjoint(sentence.words):
+        return False
+    text = sentence.text
+    for match in _THAT_THING.finditer(text):
+        if _BEFORE_IT.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
+            return True
+    return False
 
 
 def refers_to_it(sentence: Sentence, floor: Floor) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
@@ -49,7 +50,7 @@ class Verdict:
 
 def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -> Verdict | None:
     """Combine the cues of the topic; None without any. `before` is the previous score."""
-    groups, hits = sentence.hits.by_group, sentence.topical("score", topic.slug)
+    groups, hits = sentence.hits, sentence.topical("score", topic.slug)
     if too := degree(sentence, topic):
         return _plain(too, decisive=True)
     if line := manner(sentence, topic):
@@ -152,10 +153,10 @@ def _later(leading: list[Weighed]) -> int:
     return nonzero[-1].score if len(nonzero) > len(leading) / 2 else 0
 
 
-def _outermost(hits: Sequence[Hit]) -> list[Hit]:
+def _outermost(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Drop hits within a longer phrase of at least the same weight, which is more specific."""
-    if len(hits) < 2:
-        return list(hits)
+    if not any([following.start < hit.end for hit, following in pairwise(hits)]):  # noqa: C419, half the time
+        return hits
     return [hit for hit in hits if not _is_part(hit, hits)]
 
 
@@ -168,7 +169,7 @@ def _is_part(hit: Hit, hits: Sequence[Hit]) -> bool:
 
 
 def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
-    groups, cue = sentence.hits.by_group, hit.cue
+    groups, cue = sentence.hits, hit.cue
     value, weight = cue.score or 0, cue.weight
     negated = "negation" in groups and not cue.steady and _negated(sentence, hit)
     if negated:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, repeat
 from operator import attrgetter
 
-from positions.domain.codebook.matcher import Hit
+from positions.domain.codebook.matcher import Hit, parts_of
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.rules_coder.carrying import carry_margin, names_another, opens_elsewhere
 from positions.domain.rules_coder.cohesion import Cohesion
 from positions.domain.rules_coder.references import refers_to_it
 from positions.domain.rules_coder.reply import reply
-from positions.domain.rules_coder.sentences import Sentence, covers, grouped, sentence_alone
-from positions.domain.rules_coder.topic_context import Floor, Place
+from positions.domain.rules_coder.sentences import Sentence, covers, hits_in, sentence_alone
+from positions.domain.rules_coder.topic_context import REACH, Floor, Place
 
 
 @dataclass(slots=True)
@@ -40,15 +40,17 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     for topic in codebook.topics:
         names = _names(sentences, topic, headings)
         places = [place for path, size in sections for place in repeat(headings.place(path, topic), size)]
-        if any(names) or any(place.in_sight for place in places):
-            _walk(sentences, topic, Floor(sentences, names, cohesion), places, found)
+        _walk(sentences, topic, Floor(sentences, names, cohesion), places, found)
     return found
 
 
 def _names(sentences: list[Sentence], topic: CodebookTopic, headings: _Headings) -> list[Sequence[Hit]]:
     """Return the names of the topic in each sentence."""
+    terms, weak = (topic.slug, "topic:terms"), (topic.slug, "topic:weak")
     return [
-        _named(sentence, topic, headings.elsewhere(sentence.headings)) if sentence.may_name(topic.slug) else ()
+        _named(sentence, topic, headings.elsewhere(sentence.headings))
+        if terms in sentence.hits or weak in sentence.hits
+        else ()
         for sentence in sentences
     ]
 
@@ -61,11 +63,26 @@ def _walk(
     found: list[dict[str, Subject]],
 ) -> None:
     """Process the letter for one topic: unnamed sentences carry it over as far as the signs allow."""
-    for index, sentence in enumerate(sentences):
+    for index in _within_reach(sentences, topic, floor.names, places):
+        sentence = sentences[index]
+        floor.arrive(index)
         subject = _subject(sentence, topic, floor.names[index], places[index], floor)
         if subject:
             found[index][topic.slug] = subject
-        floor.note(sentence, index, subject is not None, bool(subject and subject.named))
+        floor.note(sentence, subject is not None, bool(subject and subject.named))
+
+
+def _within_reach(
+    sentences: list[Sentence], topic: CodebookTopic, names: list[Sequence[Hit]], places: list[Place]
+) -> Iterator[int]:
+    """Yield the indices of sentences that may have the topic: by name, by what stands above, or soon after a name."""
+    primacy = topic.slug, "topic:primacy"
+    last = -1
+    for index, sentence in enumerate(sentences):
+        if names[index] or primacy in sentence.hits:
+            last = index + REACH
+        if index <= last or places[index].in_sight:
+            yield index
 
 
 def _subject(
@@ -202,8 +219,8 @@ class _Headings:
 
     def _slugs(self, heading: str) -> frozenset[str | None]:
         if heading not in self._known:
-            hits, by_topic = grouped(self._codebook.lexicon, heading)
-            self._settings[heading] = {slug for slug, of_topic in by_topic.items() if "topic:setting" in of_topic}
+            hits = hits_in(heading, self._codebook.lexicon, parts_of(heading))
+            self._settings[heading] = {t.slug for t in self._codebook.topics if (t.slug, "topic:setting") in hits}
             terms = (*hits.get("topic:terms", ()), *hits.get("topic:weak", ()))
             excluded = hits.get("topic:excluded", ())
             named = (hit.cue.topic for hit in terms if not any(_cancels(phrase, hit) for phrase in excluded))

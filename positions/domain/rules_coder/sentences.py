@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import NamedTuple
 
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
-from positions.domain.codebook.matcher import Hit, Lexicon, parts_of
+from positions.domain.codebook.matcher import Hit, Hits, Lexicon, parts_of
 from positions.domain.codebook.types import Codebook
 
 _CODED = (PassageKind.BODY, PassageKind.ANNEX)
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _LONGEST_OPENING = 80  # characters: no four words take more
 _QUOTES = '«“"‘„'
 # Not a statement: that follows a colon, or ends as a sentence does.
 _TITLE = re.compile(r"(?<!: )[«“\"‘„](?=[A-Z0-9])(?:[^«»“”\"‘’„]|(?<=\w)’(?=\w)){3,120}(?<![.!?])[»”\"’](?!\w)")
-
-
-class Hits(NamedTuple):
-    """The general hits of one text by group, and those of topics by topic and group.
-
-    Words of a quoted title («Kansen benutten») count for topics and holders only, not for judgements.
-    """
-
-    by_group: dict[str, list[Hit]]
-    by_topic: dict[str, dict[str, list[Hit]]]
 
 
 @dataclass(slots=True)
@@ -51,7 +39,7 @@ class Sentence:
     annex: bool
     language: str
     item: bool  # continues a list, or a sentence that ends in a colon
-    hits: Hits
+    hits: Hits  # words of a quoted title («Kansen benutten») count for topics and holders only, not for judgements
     bracketed: tuple[tuple[int, int], ...]
     notes: dict[str, object] = field(default_factory=dict)  # cache of topic-independent results
 
@@ -60,30 +48,24 @@ class Sentence:
         return None if among.isdisjoint(self.words) else pattern.search(self.text)
 
     def of(self, group: str) -> Sequence[Hit]:
-        return self.hits.by_group.get(group, ())
+        return self.hits.get(group, ())
 
     def topical(self, group: str, topic: str) -> Sequence[Hit]:
-        of_topic = self.hits.by_topic.get(topic)
-        return of_topic.get(group, ()) if of_topic else ()
+        return self.hits.get((topic, group), ())
 
-    def may_name(self, topic: str) -> bool:
-        """True if the sentence contains a name of the topic, including weak ones."""
-        of_topic = self.hits.by_topic.get(topic)
-        return of_topic is not None and ("topic:terms" in of_topic or "topic:weak" in of_topic)
-
-    def plain(self, group: str) -> list[Hit]:
+    def plain(self, group: str) -> Sequence[Hit]:
         """Return the hits outside parentheses: a bracketed reference does not characterise its sentence."""
-        hits = self.hits.by_group.get(group)
+        hits = self.hits.get(group)
         if not hits or not self.bracketed:
-            return hits or []
+            return hits or ()
         return [hit for hit in hits if not any(a <= hit.start < b for a, b in self.bracketed)]
 
     def opens_with(self, group: str, within: int = 0) -> bool:
         """True if the first hit of the group is at the start, after at most `within` words."""
-        hits = self.hits.by_group.get(group)
+        hits = self.hits.get(group)
         if not hits or hits[0].start > _LONGEST_OPENING:
             return False
-        return words_between(self.text, 0, hits[0].start) <= within
+        return hits[0].start == 0 or words_between(self.text, 0, hits[0].start) <= within
 
 
 def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
@@ -106,7 +88,7 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
                     annex=passage.kind is PassageKind.ANNEX,
                     language=passage.language,
                     item=bool(found) and found[-1].text.rstrip().endswith((":", ";")),
-                    hits=grouped(codebook.lexicon, text, parts),
+                    hits=hits_in(text, codebook.lexicon, parts),
                     bracketed=tuple(match.span() for match in _PARENTHESES.finditer(text)) if "(" in text else (),
                 )
             )
@@ -118,45 +100,34 @@ def sentence_alone(text: str, codebook: Codebook) -> Sentence:
     parts = parts_of(text)
     return Sentence(
         start=0, end=len(text), text=text, parts=parts, words=words_of(text, parts), passage=0, position=0, headings=(),
-        annex=False, language="nl", item=False, hits=grouped(codebook.lexicon, text, parts), bracketed=(),
+        annex=False, language="nl", item=False, hits=hits_in(text, codebook.lexicon, parts), bracketed=(),
     )  # fmt: skip
 
 
-_by_group: Callable[[], dict[str, list[Hit]]] = partial(defaultdict, list)
+def hits_in(text: str, lexicon: Lexicon, parts: list[str]) -> Hits:
+    """Return the hits of a text; `parts` are those of the text (`parts_of`)."""
+    hits = lexicon.filed(text, parts)
+    quotes = not text.isascii() or '"' in text
+    return _outside_titles(hits, text) if quotes and any(map(text.__contains__, _QUOTES)) else hits
 
 
-def grouped(lexicon: Lexicon, text: str, parts: list[str] | None = None) -> Hits:
-    by_group: dict[str, list[Hit]] = defaultdict(list)
-    by_topic: dict[str, dict[str, list[Hit]]] = defaultdict(_by_group)
-    hits = lexicon.find(text, parts)
-    if any([quote in text for quote in _QUOTES]):  # noqa: C419, half the time
-        hits = _outside_titles(hits, text)
-    for hit in hits:
-        cue = hit.cue
-        if cue.general:
-            by_group[cue.group].append(hit)
-        if cue.topic:
-            by_topic[cue.topic][cue.group].append(hit)
-    return Hits(by_group, by_topic)
-
-
-def _outside_titles(hits: list[Hit], text: str) -> list[Hit]:
+def _outside_titles(hits: Hits, text: str) -> Hits:
     titles = [match.span() for match in _TITLE.finditer(text)]
-    return [
-        hit
-        for hit in hits
-        if hit.cue.group.startswith(("topic:", "holder:")) or not any(a <= hit.start < b for a, b in titles)
-    ]
+    if not titles:
+        return hits
+    found: Hits = {}
+    for slot, of_slot in hits.items():
+        group = slot if isinstance(slot, str) else slot[1]
+        names = group.startswith(("topic:", "holder:"))
+        if left := [hit for hit in of_slot if names or not any(a <= hit.start < b for a, b in titles)]:
+            found[slot] = left
+    return found
 
 
 def add_hit(sentence: Sentence, hit: Hit) -> None:
     """Insert one more hit, in the order of the text."""
-    by_group = sentence.hits.by_group
-    if hit.cue.general:
-        insort(by_group.setdefault(hit.cue.group, []), hit, key=_start)
-    if hit.cue.topic:
-        of_topic = sentence.hits.by_topic.setdefault(hit.cue.topic, {})
-        insort(of_topic.setdefault(hit.cue.group, []), hit, key=_start)
+    for slot in hit.cue.slots:
+        insort(sentence.hits.setdefault(slot, []), hit, key=_start)
 
 
 def _start(hit: Hit) -> int:
@@ -168,6 +139,14 @@ def words_of(text: str, parts: list[str] | None = None) -> frozenset[str]:
     if parts and "İ" not in text and "Σ" not in text:  # what these are in lower case depends on what is beside them
         return frozenset(map(str.lower, parts[1::2]))
     return frozenset(_WORD.findall(text.lower()))
+
+
+def digits(sentence: Sentence) -> int:
+    """Count the digits, once a sentence."""
+    known = sentence.notes.get("digits")
+    if not isinstance(known, int):
+        known = sentence.notes["digits"] = len(_DIGIT.findall(sentence.text))
+    return known
 
 
 def words_between(text: str, start: int, end: int) -> int:

@@ -71,7 +71,6 @@ _SHOULD_BEFORE = re.compile(r"\b(?:zal|zullen|zou|zouden)(?: (?:de|het|ook|alle|
 _OUGHT_LATER = re.compile(rf"[^,;:]*\b{_OUGHT}\b")
 _OUGHTS = frozenset(_OUGHT[3:-1].split("|"))
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
-_NAMES = frozenset(group for _, group, _ in _GROUPS)
 _NEAR = 40  # characters: at most this far before a name may a preposition, or a relative word and an article, start
 
 
@@ -141,12 +140,17 @@ def speaker(sentence: Sentence) -> NamedHolder | None:
         names = _outside_subject_clause(sentence, names)
     if not names:
         return None
-    after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
-    views = _after_cue(sentence, names, "view-of", 2)
+    groups = sentence.hits
+    after_words = views = None
+    if "trailing" in groups or "by-preposition" in groups:
+        after_words = _after_cue(sentence, names, "trailing", 6) or _after_cue(sentence, names, "by-preposition", 3)
+    if "view-of" in groups:
+        views = _after_cue(sentence, names, "view-of", 2)
     if views and any(_follows_preposition(sentence, cue) for cue in sentence.of("view-of")):
         views = None
     subjects = [name for name in names if _is_subject(sentence, name)]
-    subjects = _beyond_leading_clause(sentence, subjects)
+    if subjects:
+        subjects = _beyond_leading_clause(sentence, subjects)
     if after_words and _ACCORDING.match(sentence.text) and any(one.holder is Holder.CABINET for one in subjects):
         after_words = None
     if after_words and not (subjects and subjects[0].hit.start < after_words.hit.start):
@@ -177,17 +181,12 @@ def _outside_subject_clause(sentence: Sentence, names: list[NamedHolder]) -> lis
 
 def _named_holders(sentence: Sentence) -> list[NamedHolder]:
     names = []
-    by_group = sentence.hits.by_group
-    if _NAMES.isdisjoint(by_group):
-        return []
-    for holder, group, excluding in _GROUPS:
-        hits = by_group.get(group)
-        if not hits:
-            continue
-        excluded = sentence.of(excluding)
+    groups = sentence.hits
+    for holder, group, excluding in [each for each in _GROUPS if each[1] in groups]:
+        hits, excluded = groups[group], sentence.of(excluding)
         for hit in hits:
-            compound = sentence.text[hit.end : hit.end + 1] == "-"  # «OVSE-kader» is no speaker
-            if not compound and not any(_is_of(hit, phrase) for phrase in excluded):
+            compound = sentence.text.startswith("-", hit.end)  # «OVSE-kader» is no speaker
+            if not compound and not (excluded and any(_is_of(hit, phrase) for phrase in excluded)):
                 # «de Raad» is the Council; «de raad» is the advisory council that wrote the advice.
                 names.append(NamedHolder(Holder.ADVISER if hit.words.endswith(("de raad", "De raad")) else holder, hit))
     if len(names) > 1:
@@ -215,7 +214,7 @@ def _after_cue(sentence: Sentence, names: list[NamedHolder], group: str, within:
 
 
 def _is_subject(sentence: Sentence, name: NamedHolder) -> bool:
-    if not (_acts(sentence, name) or _has_verb(sentence, name)):
+    if not (_has_verb(sentence, name) or _acts(sentence, name)):
         return False
     if name.holder is not Holder.CABINET and _ought(sentence, name):
         return False
@@ -238,7 +237,11 @@ def _ought(sentence: Sentence, name: NamedHolder) -> bool:
 def _has_verb(sentence: Sentence, name: NamedHolder) -> bool:
     groups = _verbs_for(sentence, name)
     near = 1 if groups == ("claim",) else 5
-    return any(_beside(sentence.text, name.hit, verb, near) for group in groups for verb in sentence.of(group))
+    for group in groups:
+        for verb in sentence.of(group):
+            if _beside(sentence.text, name.hit, verb, near):
+                return True
+    return False
 
 
 def in_subordinate_clause(text: str, start: int) -> bool:
@@ -258,12 +261,12 @@ def _acts(sentence: Sentence, name: NamedHolder) -> bool:
     For allies together too, except with must, may or can: that is the letter's own norm.
     """
     if name.holder is Holder.ALLIES:
-        counted = words_between(sentence.text, 0, name.hit.start) <= 3
-        return counted and bool(_THEIR_ACT.match(sentence.text, name.hit.end))
+        acts = _THEIR_ACT.match(sentence.text, name.hit.end)
+        return acts is not None and words_between(sentence.text, 0, name.hit.start) <= 3
     if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
         return False
-    opening = words_between(sentence.text, 0, name.hit.start) <= 1
-    return opening and bool(_ACT.match(sentence.text, name.hit.end))
+    acts = _ACT.match(sentence.text, name.hit.end)
+    return acts is not None and words_between(sentence.text, 0, name.hit.start) <= 1
 
 
 def _verbs_for(sentence: Sentence, name: NamedHolder) -> tuple[str, ...]:
@@ -299,7 +302,7 @@ def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
 
 def _agent(sentence: Sentence, names: list[NamedHolder]) -> NamedHolder | None:
     """Return the agent after «door» where words or views are reported: «… werd door bondgenoten gesteund»."""
-    if not sentence.of("speech") and not sentence.of("stance"):
+    if "door" not in sentence.words or not (sentence.of("speech") or sentence.of("stance")):
         return None
     for name in names:
         if _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import repeat
+from functools import cache
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from positions.domain.rules_coder.institutions import institution
 from positions.domain.rules_coder.questions import somebody_asks
 from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.scoring import Verdict
-from positions.domain.rules_coder.sentences import Sentence, covers, words_between
+from positions.domain.rules_coder.sentences import Sentence, covers, digits, words_between
 from positions.domain.rules_coder.verbs import add_verbs, in_perfect, subordinate
 from positions.domain.rules_coder.word_weights import JUDGEMENT, said_by_words
 from positions.domain.scale import Holder
@@ -28,7 +29,6 @@ _DATE = re.compile(
     r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
     r"|\bjl\.|\b(?:19|20)\d\d\b"
 )
-_NUMBER = re.compile(r"\d")
 _QUESTION = re.compile(
     r"(?:De (?:aan het woord zijnde )?leden|Deze leden|De fractie|Gevraagd|Ook vragen|Tot slot vragen|Zij vragen)\b"
 )
@@ -76,7 +76,7 @@ def _told(sentence: Sentence, verdict: Verdict | None) -> Stand | None:
 
     Those are past policy, references and bare figures.
     """
-    groups = sentence.hits.by_group
+    groups = sentence.hits
     if sentence.opens_with("comparison", 3) and ("past" in groups or in_perfect(sentence)):
         return Stand(False, f"«{groups['comparison'][0].words}» → vermelding (vroeger beleid)")
     if sentence.opens_with("pointing", 3):
@@ -96,8 +96,9 @@ _ON_A_FIGURE = frozenset(
 def _reason(found: dict[str, str], position: bool) -> str:
     """Describe the two strongest pieces of evidence that have words of their own."""
     side = 1 if position else -1
-    telling = [(side * WEIGHTS.get(kind, 0), words) for kind, words in found.items() if words]
-    strongest = sorted([each for each in telling if each[0] > 0], key=itemgetter(0), reverse=True)[:2]
+    told = [(kind, words) for kind, words in found.items() if words]
+    telling = [(weight, words) for kind, words in told if (weight := side * WEIGHTS.get(kind, 0)) > 0]
+    strongest = sorted(telling, key=itemgetter(0), reverse=True)[:2]
     words = " en ".join(dict.fromkeys([f"«{words}»" for _, words in strongest]))
     name = "standpunt" if position else "vermelding"
     return f"{words or 'geen woord dat beslist'} → {name}"
@@ -153,7 +154,7 @@ def _add_voice(found: dict[str, str], sentence: Sentence, voice: Voice) -> None:
 
 
 def _add_judgement(found: dict[str, str], sentence: Sentence) -> None:
-    groups = sentence.hits.by_group
+    groups = sentence.hits
     for group in _JUDGING:
         if group not in groups:
             continue
@@ -205,7 +206,7 @@ def _weight(hit: Hit) -> int:
 
 
 def _add_telling(found: dict[str, str], sentence: Sentence) -> None:
-    text, groups = sentence.text, sentence.hits.by_group
+    text, groups = sentence.text, sentence.hits
     for group in _TELLING:
         if group in groups:
             found[group] = groups[group][0].words
@@ -214,12 +215,12 @@ def _add_telling(found: dict[str, str], sentence: Sentence) -> None:
         found["procedure"] = procedure[0].words
         if words_between(text, 0, procedure[0].start) <= 6:
             found["opens with procedure"] = procedure[0].words
-    digits = len(_NUMBER.findall(text))
-    if (digits or "jl" in sentence.words) and (match := _DATE.search(text)):
+    figures = digits(sentence)
+    if (figures or "jl" in sentence.words) and (match := _DATE.search(text)):
         found["date"] = match.group()
-    if digits >= 3:
+    if figures >= 3:
         found["numbers"] = ""
-    if digits >= 8:
+    if figures >= 8:
         found["many numbers"] = ""
     if _QUESTION.match(text):
         found["asks"] = text.split(",", 1)[0][:30]
@@ -231,23 +232,27 @@ def _add_telling(found: dict[str, str], sentence: Sentence) -> None:
 
 def _add_neighbours(found: dict[str, str], around: Around) -> None:
     for place, other in (("before", around.before), ("after", around.after)):
-        for kind in _as_neighbour(other) if other else ("none",):
-            found[f"{kind} {place}"] = ""
+        found.update(_neighbour(place, _as_neighbour(other) if other else ("none",)))
+
+
+@cache
+def _neighbour(place: str, kinds: tuple[str, ...]) -> dict[str, str]:
+    return {f"{kind} {place}": "" for kind in kinds}
 
 
 def _as_neighbour(sentence: Sentence) -> tuple[str, ...]:
     """Return what a sentence is to its neighbours, computed once and cached on it."""
     known = sentence.notes.get("as neighbour")
     if not isinstance(known, tuple):
-        groups = sentence.hits.by_group
-        signs = (
-            ("judged", "judging" in groups or "own-view" in groups),
-            ("norm", "norm" in groups),
-            ("stance", "stance" in groups and "holder:cabinet" in groups),
-            ("agenda", "agenda" in groups or "procedure" in groups),
-            ("past", "past" in groups),
-        )
-        known = sentence.notes["as neighbour"] = tuple([kind for kind, there in signs if there])
+        groups = sentence.hits
+        signs = {
+            "judged": "judging" in groups or "own-view" in groups,
+            "norm": "norm" in groups,
+            "stance": "stance" in groups and "holder:cabinet" in groups,
+            "agenda": "agenda" in groups or "procedure" in groups,
+            "past": "past" in groups,
+        }
+        known = sentence.notes["as neighbour"] = tuple(compress(signs, signs.values()))
     return known
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.rules_coder.cohesion import Cohesion
@@ -25,13 +25,14 @@ class Place:
     other: bool = False  # the innermost heading names another topic
     other_argument: bool = False  # it names only money or institutions: a section in a letter on a country
 
-    @property
-    def in_sight(self) -> bool:
-        return bool(self.heading) or self.titled or self.setting
+    in_sight: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "in_sight", bool(self.heading) or self.titled or self.setting)
 
 
 class Floor:
-    """Distance to a topic, updated sentence by sentence."""
+    """Distance to a topic, updated sentence by sentence; those that cannot have the topic are left out."""
 
     def __init__(self, sentences: list[Sentence], names: list[Sequence[Hit]], cohesion: Cohesion) -> None:
         self._sentences, self.names, self._cohesion = sentences, names, cohesion
@@ -46,22 +47,30 @@ class Floor:
         self._headings: tuple[str, ...] = ()
         self.displaced = -1  # a passage that opened with another topic, and has not named this one since
         self.index = 0
+        self.distance = 0  # from the last sentence that names it
+        self.named_next = False
         self.share = sum(1 for hits in names if hits) / max(1, len(names))
 
+    def arrive(self, index: int) -> None:
+        """Go to a sentence; what lies between it and the last one does not have the topic."""
+        if skipped := index - self.index:
+            self.before, self.before_that = False, skipped == 1 and self.before
+            self._leave(self._sentences[index - 1])
+        self.index = index
+        self.distance = index - self._named
+        self.named_next = index + 1 < len(self.names) and bool(self.names[index + 1])
+
+    def _leave(self, sentence: Sentence) -> None:
+        self._headings = sentence.headings
+        if sentence.passage != self._passage:
+            self._passage, self.named_here = sentence.passage, 0
+
     def near(self, sentence: Sentence) -> bool:
-        return self.index - self._named <= REACH and (self._headings == sentence.headings or self.before)
+        return self.distance <= REACH and (self._headings == sentence.headings or self.before)
 
     def in_passage(self, sentence: Sentence) -> bool:
         """True if the passage names the topic, before or after the sentence."""
         return sentence.passage in self._passages
-
-    @property
-    def distance(self) -> int:
-        return self.index - self._named
-
-    @property
-    def named_next(self) -> bool:
-        return self.index + 1 < len(self.names) and bool(self.names[self.index + 1])
 
     def following(self, distance: int = 1) -> Sentence | None:
         """Return the sentence so many further on, in the same section; None if there is none."""
@@ -85,7 +94,7 @@ class Floor:
         here, previous = self.index, self.index - 1
         if previous < 0 or self._sentences[previous].passage != self._sentences[here].passage:
             return 0
-        return self._cohesion.shared(here, self._cohesion.words(previous))
+        return self._cohesion.shared(here, self._cohesion.rare[previous])
 
     def shared_with_named(self) -> int:
         """Count the uncommon words shared with the sentences of the section that name the topic."""
@@ -108,15 +117,13 @@ class Floor:
     def same_passage(self, sentence: Sentence) -> bool:
         return self._passage == sentence.passage
 
-    def note(self, sentence: Sentence, index: int, carried: bool, named: bool) -> None:
-        if sentence.passage != self._passage:
-            self._passage, self.named_here = sentence.passage, 0
+    def note(self, sentence: Sentence, carried: bool, named: bool) -> None:
+        self._leave(sentence)
         if named:
             self.displaced = -1
-            self._named = index
+            self._named = self.index
             self.named_here += 1
-            self.opened = words_between(sentence.text, 0, self.names[index][0].start) <= 1
+            self.opened = words_between(sentence.text, 0, self.names[self.index][0].start) <= 1
             self.in_passing = bool(sentence.of("other-subject"))
         self.before, self.before_that = carried, self.before
-        self._headings = sentence.headings
-        self.index = index + 1
+        self.index += 1

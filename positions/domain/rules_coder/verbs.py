@@ -72,8 +72,8 @@ def add_verbs(found: dict[str, str], sentence: Sentence) -> None:
 
 def _first_of_each_kind(sentence: Sentence) -> dict[str, str]:
     """Return the first word of each kind in the sentence, of those that stand there."""
-    words = [word for word in sentence.parts[1::2] if word in _KIND]
-    return {_KIND[word]: word for word in reversed(words)}
+    words = filter(_KIND.__contains__, sentence.parts[-2::-2])
+    return {_KIND[word]: word for word in words}
 
 
 def _first_person(sentence: Sentence) -> str | None:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.word_cache import WordCache
 
 PATH = Path(__file__).with_name("word_weights.json")
 DIRECTION, STRENGTH, JUDGEMENT, SUBJECT = QUESTIONS = ("direction", "strength", "judgement", "subject")
@@ -33,7 +36,6 @@ def stems_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset(chain.from_iterable(map(_stems_of_word, words)))
 
 
-@lru_cache(_MOST_WORDS)  # letters repeat their words
 def _stems_of_word(word: str) -> tuple[str, ...]:
     if len(word) < _LEAST or word.isdecimal():
         return ()
@@ -45,7 +47,6 @@ def pairs_of(words: Sequence[str]) -> frozenset[str]:
     return frozenset(map(_pair_of, words, words[1:])) - _NO_PAIR
 
 
-@lru_cache(_MOST_WORDS)
 def _pair_of(first: str, then: str) -> str:
     if first.isdecimal() or then.isdecimal():
         return ""
@@ -58,10 +59,10 @@ _NO_PAIR = frozenset({""})
 def said_by_words(sentence: Sentence, question: str, topic: str) -> float:
     """Return the sum of the weights of the words, over the square root of their number; 0 for an unknown topic."""
     signs = _pairs_too(sentence) if question in IN_PAIRS else _stems_in(sentence)
-    if not signs:
+    if not signs.number:
         return 0.0
-    unit: float = UNIT * len(signs) ** 0.5
-    return sum(map(_weights(question, topic).get, signs, repeat(0))) / unit
+    unit: float = UNIT * signs.number**0.5
+    return sum(map(_column(question, topic).__getitem__, signs.weighed)) / unit
 
 
 def fullness(sentence: Sentence) -> float:
@@ -72,7 +73,7 @@ def fullness(sentence: Sentence) -> float:
 def strongest_word(sentence: Sentence, question: str, topic: str, side: int) -> str | None:
     """Return the word of the sentence with the most weight on one side (1 or −1), or None."""
     weights = _weights(question, topic)
-    known = sorted(stem for stem in _stems_in(sentence) if stem in weights)
+    known = sorted(stem for stem in stems_of(sentence.words) if stem in weights)
     stem = max(known, key=lambda stem: side * weights[stem], default=None)
     if stem is None or side * weights[stem] <= 0:
         return None
@@ -80,18 +81,64 @@ def strongest_word(sentence: Sentence, question: str, topic: str, side: int) -> 
     return next((word for word in words if word.lower().startswith(stem)), stem)
 
 
-def _stems_in(sentence: Sentence) -> frozenset[str]:
+Sign = int | str  # a stem or a pair: its place in the columns of weights, or itself where it has no weight
+
+
+class _Signs(NamedTuple):
+    """The different stems of a sentence, or stems and pairs."""
+
+    every: frozenset[Sign]
+    number: int
+    weighed: list[int]  # those with a weight
+
+
+def _stems_in(sentence: Sentence) -> _Signs:
     known = sentence.notes.get("stems")
-    if not isinstance(known, frozenset):
-        known = sentence.notes["stems"] = stems_of(sentence.words)
+    if not isinstance(known, _Signs):
+        signs = frozenset(chain.from_iterable(map(_STEM_SIGNS.__getitem__, sentence.words)))
+        known = sentence.notes["stems"] = _signs(signs)
     return known
 
 
-def _pairs_too(sentence: Sentence) -> frozenset[str]:
+def _pairs_too(sentence: Sentence) -> _Signs:
     known = sentence.notes.get("stems and pairs")
-    if not isinstance(known, frozenset):
-        known = sentence.notes["stems and pairs"] = _stems_in(sentence) | pairs_of(sentence.parts[1::2])
+    if not isinstance(known, _Signs):
+        words = sentence.parts[1::2]
+        signs = _stems_in(sentence).every.union(map(_pair_sign, words, words[1:])) - _NO_PAIR
+        known = sentence.notes["stems and pairs"] = _signs(signs)
     return known
+
+
+def _signs(every: frozenset[Sign]) -> _Signs:
+    return _Signs(every, len(every), [sign for sign in every if type(sign) is int])
+
+
+def _stem_signs(word: str) -> tuple[Sign, ...]:
+    places = _places()
+    return tuple(places.get(stem, stem) for stem in _stems_of_word(word))
+
+
+_STEM_SIGNS = WordCache(_stem_signs)
+
+
+@lru_cache(_MOST_WORDS)  # letters repeat their words
+def _pair_sign(first: str, then: str) -> Sign:
+    pair = _pair_of(first, then)
+    return _places().get(pair, pair)
+
+
+@cache
+def _places() -> dict[str, int]:
+    """Return the place of each stem and pair that has a weight, the same in all columns."""
+    weighed = {sign for tables in _file().values() for table in tables.values() for sign in table}
+    return {sign: place for place, sign in enumerate(sorted(weighed))}
+
+
+@cache
+def _column(question: str, topic: str) -> array[int]:
+    """Return the weights for one question and topic by place, close together: a sentence needs dozens of them."""
+    weights = _weights(question, topic)
+    return array("i", [weights.get(sign, 0) for sign in _places()])
 
 
 @cache

@@ -69,7 +69,7 @@ def test_words_are_shared_within_a_letter_unless_most_sentences_have_them() -> N
         for text in ("De leidingen lekken.", "Zij herstelden een leiding.", "Het regent.")
     ]
     cohesion = Cohesion(sentences)
-    assert cohesion.shared(0, cohesion.words(1)) == 1
-    assert cohesion.shared(2, cohesion.words(1)) == 0
+    assert cohesion.shared(0, cohesion.rare[1]) == 1
+    assert cohesion.shared(2, cohesion.rare[1]) == 0
     often = Cohesion(sentences[:1] * 9)
-    assert often.shared(0, often.words(1)) == 0
+    assert often.shared(0, often.rare[1]) == 0
