@@ -14,8 +14,6 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from tests.end_to_end.workers.conftest import NO_CHECKS
-
 ROOT = Path(__file__).resolve().parent.parent
 DUMP = ROOT / "tests" / "data" / "dumps" / "2026-11-26.sql"
 Rows = dict[str, list[dict[str, Any]]]
@@ -47,7 +45,7 @@ class Upgrade:
             "PGPORT": str(values["PORT"] or 5432),
             "PGPASSWORD": values["PASSWORD"] or "",
         }
-        command = [sys.executable, "manage.py", *arguments, NO_CHECKS]
+        command = [sys.executable, "manage.py", *arguments]
         ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
         return ran.stdout

@@ -28,9 +28,6 @@ from tracker import local_servers
 local_servers.ensure_running(database=False, broker=True)
 print(local_servers.broker_url())
 """
-# Django's system checks take half of the time of a short command. They are made by the tests of production checks, by
-# `manage.py migrate --plan` in those of the local servers, and by the worker of `make run` in that of its supervisor.
-NO_CHECKS = "--skip-checks"
 WORKER = ("-m", "celery", "-A", "tracker", "worker", "-Q", "quick,bulk", "-l", "error", "--without-gossip")
 
 
@@ -67,7 +64,7 @@ class Installation:
 
     def manage(self, *arguments: str, timeout: float = 120, check: bool = True) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "manage.py", *arguments, NO_CHECKS],
+            [sys.executable, "manage.py", *arguments],
             check=check,
             cwd=PROJECT,
             env=self.environment,
@@ -174,7 +171,7 @@ def bare() -> dict[str, str]:
     """Return the environment without what the test run itself uses."""
     own = ("DATABASE_URL", "CELERY_BROKER_URL")
     found = {k: v for k, v in os.environ.items() if not k.startswith("STANDPUNT") and k not in own}
-    return found | {"DJANGO_SETTINGS_MODULE": "tracker.settings", "CELERY_SKIP_CHECKS": "1"}
+    return found | {"DJANGO_SETTINGS_MODULE": "tracker.settings"}
 
 
 def python(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.end_to_end.workers.conftest import NO_CHECKS, PROJECT, Installation, until
+from tests.end_to_end.workers.conftest import PROJECT, Installation, until
 
 pytestmark = pytest.mark.processes
 
@@ -38,7 +38,7 @@ def test_the_same_files_at_several_workers_make_each_letter_once(installation: I
         installation.start_worker(processes=2)
     twice = [
         subprocess.Popen(
-            [sys.executable, "manage.py", "ingest", "--json", str(folder), NO_CHECKS],
+            [sys.executable, "manage.py", "ingest", "--json", str(folder)],
             cwd=PROJECT,
             env=installation.environment,
             stdout=subprocess.PIPE,
@@ -71,7 +71,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(installation: Installati
 
 def test_without_a_worker_the_command_says_how_to_start_one(installation: Installation, files) -> None:
     waits = subprocess.Popen(
-        [sys.executable, "-u", "manage.py", "ingest", str(files(1)), NO_CHECKS],
+        [sys.executable, "-u", "manage.py", "ingest", str(files(1))],
         cwd=PROJECT, env=installation.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert waits.stderr
@@ -84,7 +84,7 @@ def test_without_a_worker_the_command_says_how_to_start_one(installation: Instal
 def test_a_reader_that_has_enough_ends_an_export_quietly(installation: Installation, files) -> None:
     installation.manage("ingest", "--now", str(files(30)))
     export = subprocess.Popen(
-        [sys.executable, "manage.py", "export", "letters", NO_CHECKS],
+        [sys.executable, "manage.py", "export", "letters"],
         cwd=PROJECT,
         env=installation.environment,
         stdout=subprocess.PIPE,

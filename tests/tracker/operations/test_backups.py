@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.end_to_end.workers.conftest import NO_CHECKS
 from tests.factories import letter
 from tracker.operations.backups import differences, inventory
 
@@ -39,14 +38,9 @@ def places() -> Iterator[list[dict[str, str]]]:
 
 def manage(place: dict[str, str], *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments, NO_CHECKS],
-        cwd=PROJECT,
-        env=place,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "manage.py", *arguments], cwd=PROJECT, env=place, capture_output=True, text=True, check=False,
         **options,  # type: ignore[call-overload]
-    )
+    )  # fmt: skip
 
 
 def test_a_copy_comes_back_whole(places, tmp_path: Path) -> None:
