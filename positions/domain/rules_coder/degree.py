@@ -48,6 +48,7 @@ _FALLING = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 6  # words
+_BEFORE = 200  # characters: two words, however long
 
 
 class Degree(NamedTuple):
@@ -63,7 +64,7 @@ def degree(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
     if _MARKS.isdisjoint(words) and ("te" not in words or _GRADED.isdisjoint(words)):
         return None
     for match in _DEGREE.finditer(sentence.text):
-        if _DENIED.search(sentence.text, 0, match.start()):
+        if _DENIED.search(sentence.text, max(0, match.start() - _BEFORE), match.start()):
             continue
         wanted = _wanted(sentence, topic, match)
         if wanted:

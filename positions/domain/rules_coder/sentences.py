@@ -15,6 +15,7 @@ _CODED = (PassageKind.BODY, PassageKind.ANNEX)
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\([^()]*\)")
+LONGEST = 5000  # characters: no sentence of a letter is a tenth of it, and the work can grow with the square
 _LONGEST_OPENING = 80  # characters: no four words take more
 _QUOTES = '«“"‘„'
 # Not a statement: that follows a colon, or ends as a sentence does.
@@ -69,10 +70,13 @@ class Sentence:
 
 
 def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
+    """Return the sentences of the body and its annexes, without those that are longer than `LONGEST`."""
     found: list[Sentence] = []
     passages = [passage for passage in letter.passages if passage.kind in _CODED]
     for number, passage in enumerate(passages):
         for position, (start, end) in enumerate(passage.sentences):
+            if end - start > LONGEST:
+                continue
             text = letter.text[start:end]
             parts = parts_of(text)
             found.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from positions.domain.rules_coder.coder import CODER, VERSION
+from positions.domain.rules_coder.sentences import LONGEST
 from positions.domain.scale import Confidence, Holder
 from tests.positions.domain.factories import holder_of, only_proposal, proposals, score_of
 
@@ -144,3 +145,11 @@ def test_a_proposal_says_why_and_how_sure() -> None:
 def test_a_guess_is_less_sure_than_a_cue() -> None:
     before = "Rusland is een grote buur."
     assert only_proposal("Dat is al lang zo.", "russia", before).confidence is Confidence.LOW
+
+
+def test_a_sentence_longer_than_any_of_a_letter_is_passed_over() -> None:
+    firm = "Nederland wil dat er nieuwe sancties tegen Rusland komen."
+    endless = f"Nederland wil dat er nieuwe sancties {'en maatregelen ' * (LONGEST // 14)}tegen Rusland komen."
+    assert len(endless) > LONGEST
+    assert [each.quote for each in proposals(f"{firm}\n\n{endless}")] == [firm]
+    assert len(proposals(f"{firm}\n\n{endless.replace('en maatregelen ', '')}")) == 2
