@@ -106,8 +106,12 @@ class TopicChartData:
             return self.letter_lines
         if self.sums.letters > BINNED:
             return list(self.sums.lines.values())
-        found = self.reading_among(self.spoken(self.asked.qs))
+        found = self.reading_of_dots()
         return [line.with_dots(found.series(self.topic.slug, line.holder)) for line in self.sums.lines.values()]
+
+    def reading_of_dots(self) -> TimelineData:
+        """Read the letters that may have a dot. Only for a topic that is summed up."""
+        return self.reading_among(self.asked.qs.filter(pk__in=spoken_on(self.topic, self.how, self.how.least)))
 
     def spoken(self, letters: QuerySet[Letter]) -> QuerySet[Letter]:
         """Those of these letters in which anybody says anything on the topic."""

@@ -88,9 +88,7 @@ class SmallMultiplesData:
     def _with_dots(self, topic: Topic, line: Series) -> Series:
         if not isinstance(line, SummedSeries) or draws_bins([line]):
             return line
-        shown = self._chart_of(topic)
-        found = shown.reading_among(shown.spoken(self.asked.qs))
-        return line.with_dots(found.series(topic.slug, self.holder))
+        return line.with_dots(self._chart_of(topic).reading_of_dots().series(topic.slug, self.holder))
 
     @property
     def until(self) -> date:

@@ -237,13 +237,15 @@ def look_up(
     )
 
 
-def spoken_on(topic: Topic, asked: TimelineOptions) -> QuerySet[Any, Any] | RawSQL:
-    """Return the ids of letters in which anybody says anything on the topic; also of letters that are not shown."""
+def spoken_on(topic: Topic, asked: TimelineOptions, least: int = 0) -> QuerySet[Any, Any] | RawSQL:
+    """Return the ids of letters in which anybody says anything on the topic; also of letters that are not shown. With
+    `least`, of those in which one takes a position on so many sentences.
+    """
     due = reading.due_letters()
     if taken := _taken(topic, asked, due) if due else None:
-        sql = f"SELECT letter_id FROM ({taken[0]}) taken WHERE accepted OR %s"
-        return RawSQL(sql, (*taken[1], asked.proposals))
-    said = StanceSummary.objects.filter(topic=topic).order_by()
+        sql = f"SELECT letter_id FROM ({taken[0]}) taken WHERE (accepted OR %s) AND sentences >= %s"
+        return RawSQL(sql, (*taken[1], asked.proposals, least))
+    said = StanceSummary.objects.filter(topic=topic, sentences__gte=least).order_by()
     return (said if asked.proposals else said.filter(accepted=True)).values("letter")
 
 
