@@ -2,8 +2,8 @@
 
 After a decision many readers may ask for pages at once. One of them makes a page anew; the others get the answer of
 before rather than wait, at most for `STALE` seconds after it was first found to be out of date. Who makes a page while
-others make theirs takes the state of the data that they began from, if it is no older than `STALE`: what pages have in
-common is then read once, however fast the data change.
+others make theirs takes the state of the data that they began from, if it is no older than `STALE`, and an answer from
+such a state is not made again: so what pages have in common is read once, however fast the data change.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class NewestAnswers(Generic[Kept]):
             while True:
                 entry = self._entries.get(key)
                 if entry is not None:
-                    if entry.digest == digest or (waited and entry.snapshot.is_recent()):
+                    if entry.digest == digest or ((waited or self._at_work) and entry.snapshot.is_recent()):
                         return entry
                     if entry.outdated is None:
                         entry.outdated = monotonic()

@@ -31,7 +31,7 @@ from positions.caching.newest_answers import NewestAnswers
 from positions.caching.turns import Turns
 from positions.caching.version import scope_of
 
-AT_ONCE = 3  # answers that a process makes at a time; what is kept waits for none of them
+AT_ONCE = 2  # answers that a process makes at a time; what is kept waits for none of them
 MOST = 48 * 1024 * 1024  # bytes per process
 MOST_RECORDS = 4000  # API records per process: some 10 MB
 OVERHEAD = 2048  # bytes that a response takes beside its body

@@ -136,6 +136,24 @@ def test_beside_others_it_is_made_from_their_state_for_five_seconds(cache, maker
         assert cache(WHOLE, "z", digest) == NEWER.version(WHOLE).digest
 
 
+def test_beside_others_what_is_made_of_such_a_state_is_served_for_five_seconds(cache, maker, monkeypatch) -> None:
+    with pinned(NEW):
+        assert cache(WHOLE, "y", lambda: "kort") == "kort"
+    with pinned(NEWER):
+        assert cache(WHOLE, "y", refuse) == "kort"
+    monkeypatch.setattr(newest_answers, "STALE", 0)
+    with pinned(NEWER):
+        assert cache(WHOLE, "y", lambda: "anders") == "anders"
+
+
+def test_alone_it_is_made_again(cache, maker) -> None:
+    with pinned(NEW):
+        assert cache(WHOLE, "y", lambda: "kort") == "kort"
+    finished(maker)
+    with pinned(NEWER):
+        assert cache(WHOLE, "y", lambda: "anders") == "anders"
+
+
 def test_what_is_of_a_letter_is_made_from_a_state_in_which_its_topics_are_known(cache, maker) -> None:
     with pinned(NEWER):
         assert cache(Scope(letter="x"), "y", digest) == NEWER.version(WHOLE).digest
