@@ -1,4 +1,4 @@
-"""What a download is measured by: COPY of one statement, written by hand, that gives the same columns of the same rows.
+"""For each download a COPY of one statement, written by hand, that gives the same columns of the same rows.
 
 It is written for the data of `bench.many`, and no more than they need: no proposal is superseded, no review points to
 another, no number is calibrated, and everything may be shown. Where data are otherwise, the bytes are others too, and
