@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+PATIENCE = 3  # seconds
+
 
 class Turns:
-    """Lets at most `most` threads at once into a block. Not reentrant.
+    """Lets at most `most` threads at once into a block, and who has waited for `PATIENCE`. Not reentrant.
 
     Threads of one process share one processor for Python: many that compute at once all end when the last could have
-    ended, while in turn each but the last ends sooner.
+    ended, while in turn each but the last ends sooner. Work that takes long holds up the others for a moment only.
     """
 
     def __init__(self, most: int) -> None:
@@ -22,21 +24,29 @@ class Turns:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        self._wait()
+        has_turn = self._wait()
         try:
             yield
         finally:
-            self._pass_on()
+            if has_turn:
+                self._pass_on()
 
-    def _wait(self) -> None:
+    def _wait(self) -> bool:
+        """Return whether it is this thread's turn; False if it has waited long enough."""
         with self._changing:
             if self._free:
                 self._free -= 1
-                return
+                return True
             called = Lock()
-            called.acquire()
+            called.acquire()  # until `_pass_on` releases it
             self._waiting.append(called)
-        called.acquire()  # until `_pass_on` releases it
+        if called.acquire(timeout=PATIENCE):
+            return True
+        with self._changing:
+            if called not in self._waiting:  # called at this moment
+                return True
+            self._waiting.remove(called)
+            return False
 
     def _pass_on(self) -> None:
         with self._changing:

@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
+from positions.caching import turns
 from positions.caching.turns import Turns
 
 
@@ -28,10 +29,10 @@ class Worker(Thread):
 
 
 def test_no_more_than_so_many_have_a_turn_and_the_next_is_who_came_first() -> None:
-    turns = Turns(2)
+    two = Turns(2)
     workers = []
     for number in range(5):
-        workers.append(Worker(turns))
+        workers.append(Worker(two))
         assert workers[-1].begun.wait(10 if number < 2 else 0.1) == (number < 2)
     for ends, comes in ((1, 2), (0, 3), (3, 4)):
         workers[ends].end()
@@ -42,11 +43,29 @@ def test_no_more_than_so_many_have_a_turn_and_the_next_is_who_came_first() -> No
 
 
 def test_a_turn_ends_with_an_error() -> None:
-    turns = Turns(1)
-    with pytest.raises(ZeroDivisionError), turns.taken():
+    one = Turns(1)
+    with pytest.raises(ZeroDivisionError), one.taken():
         _ = 1 // 0
-    with turns.taken():
-        waiting = Worker(turns)
+    with one.taken():
+        waiting = Worker(one)
         assert not waiting.begun.wait(0.1)
     assert waiting.begun.wait(10)
     waiting.end()
+
+
+def test_who_has_waited_long_enough_begins_and_takes_nobodys_turn(monkeypatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    one_at_a_time = Turns(1)
+    slow, patient = Worker(one_at_a_time), Worker(one_at_a_time)
+    assert patient.begun.wait(10)
+    monkeypatch.setattr(turns, "PATIENCE", 10)
+    patient.end()
+    waiting = Worker(one_at_a_time)
+    assert not waiting.begun.wait(0.1)  # the slow one has its turn still
+    slow.end()
+    assert waiting.begun.wait(10)
+    last = Worker(one_at_a_time)
+    assert not last.begun.wait(0.1)
+    for each in (waiting, last):
+        each.end()
+    assert last.begun.is_set()
