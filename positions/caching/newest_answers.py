@@ -22,11 +22,12 @@ from positions.caching.version import Scope, State, pinned, state
 
 Kept = TypeVar("Kept")
 STALE = 5  # seconds
+JUST_NOW = 0.5  # seconds: who waited longer looks again what the newest state is
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state of the data, and the second at which it was the newest."""
+    """A state of the data, and a second at which it was the newest."""
 
     state: State
     seen: float
@@ -68,7 +69,7 @@ class NewestAnswers(Generic[Kept]):
 
     def __call__(self, scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return the answer for this key and the version of this scope now, or for a moment the one before."""
-        now = Snapshot(state(scope), monotonic())
+        now = _now(scope)
         found = self._kept_or_begun(key, now.state.version(scope).digest)
         if found is not None:
             return found.answer
@@ -91,10 +92,12 @@ class NewestAnswers(Generic[Kept]):
             while True:
                 entry = self._entries.get(key)
                 if entry is not None:
-                    if entry.digest == digest or ((waited or self._at_work) and entry.snapshot.is_recent()):
+                    if entry.digest == digest:
                         return entry
                     if entry.outdated is None:
                         entry.outdated = monotonic()
+                    if (waited or self._at_work) and entry.snapshot.is_recent() and entry.may_be_served():
+                        return entry
                 if key not in self._being_made:
                     self._being_made.add(key)
                     return None
@@ -104,7 +107,7 @@ class NewestAnswers(Generic[Kept]):
                 waited = True
 
     def _made(self, scope: Scope, key: Hashable, make: Callable[[], Kept], now: Snapshot) -> Kept:
-        taken = self._begun_from(scope, now)
+        taken = self._begun_from(scope, now if monotonic() - now.seen < JUST_NOW else _now(scope))
         try:
             with pinned(taken.state):
                 answer = make()
@@ -131,3 +134,8 @@ class NewestAnswers(Generic[Kept]):
             self._entries.pop(key, None)
             if self._size_of(entry.answer) <= self._most:
                 self._entries[key] = entry
+
+
+def _now(scope: Scope) -> Snapshot:
+    seen = monotonic()
+    return Snapshot(state(scope), seen)

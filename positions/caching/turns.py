@@ -40,10 +40,19 @@ class Turns:
             called = Lock()
             called.acquire()  # until `_pass_on` releases it
             self._waiting.append(called)
-        if called.acquire(timeout=PATIENCE):
-            return True
+        try:
+            if called.acquire(timeout=PATIENCE):
+                return True
+        except BaseException:
+            if self._leave(called):
+                self._pass_on()
+            raise
+        return self._leave(called)
+
+    def _leave(self, called: Lock) -> bool:
+        """Wait no longer. Returns whether it became this thread's turn at this moment."""
         with self._changing:
-            if called not in self._waiting:  # called at this moment
+            if called not in self._waiting:
                 return True
             self._waiting.remove(called)
             return False

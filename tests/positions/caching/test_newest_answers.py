@@ -178,3 +178,29 @@ def test_it_is_made_as_of_the_state_that_it_is_kept_under() -> None:
     with pinned(NEW):
         made: NewestAnswers[str] = NewestAnswers(100, len, Turns(1))
         assert made(WHOLE, "x", lambda: version().digest) == NEW.version(WHOLE).digest
+
+
+def test_who_waited_for_a_turn_makes_it_of_the_state_that_is_the_newest_then(monkeypatch) -> None:
+    monkeypatch.setattr(newest_answers, "JUST_NOW", 0)
+    newest = [OLD]
+    monkeypatch.setattr(newest_answers, "state", lambda _scope: newest[0])
+    turns = Turns(1)
+    made: NewestAnswers[str] = NewestAnswers(100, len, turns)
+    with turns.taken():
+        reader = Thread(target=lambda: made(WHOLE, "x", digest), daemon=True)
+        reader.start()
+        reader.join(0.2)
+        newest[0] = NEW
+    reader.join(10)
+    assert made(WHOLE, "x", refuse) == NEW.version(WHOLE).digest
+
+
+def test_an_answer_is_served_five_seconds_from_when_it_was_found_old(cache, maker, monkeypatch) -> None:
+    with pinned(OLD):
+        assert cache(WHOLE, "y", lambda: "kort") == "kort"
+    with pinned(NEWER):
+        assert cache(WHOLE, "y", refuse) == "kort"
+        now = newest_answers.monotonic()
+        monkeypatch.setattr(newest_answers.Snapshot, "is_recent", lambda _snapshot: True)
+        monkeypatch.setattr(newest_answers, "monotonic", lambda: now + newest_answers.STALE)
+        assert cache(WHOLE, "y", lambda: "anders") == "anders"

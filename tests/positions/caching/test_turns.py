@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from threading import Event, Thread
 
 import pytest
@@ -69,3 +70,23 @@ def test_who_has_waited_long_enough_begins_and_takes_nobodys_turn(monkeypatch) -
     for each in (waiting, last):
         each.end()
     assert last.begun.is_set()
+
+
+def test_who_is_interrupted_while_waiting_takes_no_turn_along() -> None:
+    def interrupt(*_signal: object) -> None:
+        raise InterruptedError
+
+    one = Turns(1)
+    slow = Worker(one)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(InterruptedError), one.taken():
+            pass
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    slow.end()
+    for _ in range(2):
+        following = Worker(one)
+        assert following.begun.wait(1)
+        following.end()
