@@ -21,6 +21,7 @@ from positions.charts.plot_area import FONTS, LINE, PlotArea
 from positions.charts.scales import WIDE, Scales, Size
 from positions.charts.spec import TOP, ChartSpec, is_main
 from positions.charts.step_line import Level
+from positions.charts.time_ticks import ticks
 from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline.lines import unbroken
 from positions.domain.timeline.series import Dot, Series
@@ -81,7 +82,7 @@ def inside(picture: ChartSpec, size: Size, theme: Theme, *, name: str) -> str:
     parts = [
         *_bands(scales, theme),
         *_axis(scales, theme),
-        *_years(scales, theme),
+        *_dates(scales, theme),
         *_events(scales, theme),
         *_leaders(scales, theme),
         *(part for line in picture.lines for part in _line(scales, line, theme)),
@@ -152,15 +153,16 @@ def _poles(scales: Scales, theme: Theme) -> Iterator[str]:
     yield text(f"↓ {in_language(axis.low_pole)}", left, scales.y(-TOP) - 5, theme.ink, more=clear)
 
 
-def _years(scales: Scales, theme: Theme) -> Iterator[str]:
-    start, end = scales.picture.start.year + 1, scales.picture.end.year
-    step = next(step for step in (1, 2, 5, 10, 25, 1000) if (end - start) / step * 44 < scales.size.width)
+def _dates(scales: Scales, theme: Theme) -> Iterator[str]:
     bottom = scales.size.height - 6 if not scales.size.shares else scales.floor + 16
-    for year in range(start, end + 1):
-        x = scales.x(date(year, 1, 1))
-        if year % step == 0 and scales.size.left + 8 < x < scales.size.width - 18:
-            yield f'<path d="M{x} {scales.floor}v4" stroke="{theme.quiet}"/>'
-            yield text(str(year), x, bottom, theme.quiet, anchor="middle")
+
+    def is_shown(day: date) -> bool:
+        return scales.size.left + 8 < scales.x(day) < scales.size.width - 18
+
+    for day, label in ticks(scales.picture.start, scales.picture.end, scales.size.width, is_shown):
+        x = scales.x(day)
+        yield f'<path d="M{x} {scales.floor}v4" stroke="{theme.quiet}"/>'
+        yield text(label, x, bottom, theme.quiet, anchor="middle")
 
 
 def _events(scales: Scales, theme: Theme) -> Iterator[str]:
