@@ -43,7 +43,7 @@ class Turns:
         try:
             if called.acquire(timeout=PATIENCE):
                 return True
-        except BaseException:
+        except BaseException:  # whatever interrupts the wait, also the end of the process: the turn must go on
             if self._leave(called):
                 self._pass_on()
             raise
