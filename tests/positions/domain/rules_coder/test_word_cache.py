@@ -1,4 +1,4 @@
-"""What is kept of words is found once a word, and does not grow without bound."""
+"""Results that are kept by word: found once a word, without growing beyond a bound."""
 
 from __future__ import annotations
 
