@@ -156,8 +156,8 @@ def _poles(scales: Scales, theme: Theme) -> Iterator[str]:
 def _dates(scales: Scales, theme: Theme) -> Iterator[str]:
     bottom = scales.size.height - 6 if not scales.size.shares else scales.floor + 16
 
-    def is_shown(day: date) -> bool:
-        return scales.size.left + 8 < scales.x(day) < scales.size.width - 18
+    def is_shown(day: date, half: float) -> bool:
+        return scales.size.left + 8 < scales.x(day) < scales.size.width - half
 
     for day, label in ticks(scales.picture.start, scales.picture.end, scales.size.width, is_shown):
         x = scales.x(day)
