@@ -6,12 +6,13 @@ Nothing is invalidated: a new version is a new key, and entries that are no long
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from threading import Condition
+from contextlib import suppress
 from typing import TypeAlias, TypeVar
 
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
-from positions.caching.version import Scope, State, pinned, state
+from positions.caching.single_flight import SingleFlight
+from positions.caching.version import Scope, pinned, state
 
 Kept = TypeVar("Kept")
 InProcessCache: TypeAlias = Callable[[Scope, Hashable, Callable[[], Kept]], Kept]
@@ -21,18 +22,37 @@ _clearing: list[Callable[[], None]] = []
 def in_process(most: int, size_of: Callable[[Kept], int]) -> InProcessCache[Kept]:
     """Return a cache with room for `most` units as measured by `size_of`. Call it with a scope, a key and a factory.
 
-    If several threads request a missing value, one computes it and the others wait. Exceptions propagate and are not
-    cached; neither is a value larger than `most`. Reading the state of the data costs one query; it is pinned
-    while the value is computed.
+    If several threads request a missing value, one computes it and the others wait (`single_flight`). Exceptions
+    propagate and are not cached; neither is a value larger than `most`. Reading the state of the data costs one query;
+    it is pinned while the value is computed.
     """
 
-    @cached(LRUCache(most, getsizeof=size_of), key=_key, condition=Condition())
-    def kept(now: State, scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        with pinned(now):
-            return make()
+    values: LRUCache[Hashable, Kept] = LRUCache(most, getsizeof=size_of)
+    flight = SingleFlight()
 
-    _clearing.append(kept.cache_clear)
-    return lambda scope, key, make: kept(state(scope), scope, key, make)
+    def kept(scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        now = state(scope)
+        at = now.version(scope).digest, key
+        with flight.changed:
+            while at not in values and not flight.begin(at):
+                flight.wait(at)
+            if at in values:
+                return values[at]
+        try:
+            with pinned(now):
+                value = make()
+            with flight.changed, suppress(ValueError):  # larger than `most`
+                values[at] = value
+            return value
+        finally:
+            flight.end(at)
+
+    def clear_values() -> None:
+        with flight.changed:
+            values.clear()
+
+    emptied_by(clear_values)
+    return kept
 
 
 def emptied_by(empty: Callable[[], None]) -> None:
@@ -44,7 +64,3 @@ def clear() -> None:
     """Empty every cache of this process. For tests and measurements."""
     for each in _clearing:
         each()
-
-
-def _key(now: State, scope: Scope, key: Hashable, make: Callable[[], object]) -> Hashable:
-    return now.version(scope).digest, key

@@ -1,22 +1,22 @@
 """A cache of one answer a key, the newest, which may be served out of date for a moment while its successor is made.
 
 After a decision many readers may ask for pages at once. One of them makes a page anew; the others get the answer of
-before rather than wait, at most for `STALE` seconds after it was first found to be out of date. Who makes a page while
-others make theirs takes the state of the data that they began from, if it is no older than `STALE`, and an answer from
-such a state is not made again: so what pages have in common is read once, however fast the data change.
+before rather than wait, if this process saw within the last `STALE` seconds that it was the newest. Who makes a page
+while others make theirs takes the state of the data that they began from, if it is no older than `STALE`, and an answer
+from such a state is not made again: so what pages have in common is read once, however fast the data change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Condition
 from time import monotonic
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 
 from positions.caching.in_process import emptied_by
+from positions.caching.single_flight import SingleFlight
 from positions.caching.turns import Turns
 from positions.caching.version import Scope, State, pinned, state
 
@@ -38,22 +38,25 @@ class Snapshot:
 
 @dataclass(slots=True)
 class Entry(Generic[Kept]):
-    """An answer, the version and state that it was made from, and when it was first found to be out of date."""
+    """An answer, the version and state that it was made from, and the second at which it was last seen to be current.
+
+    It may have been out of date since right after that second, when nobody looked.
+    """
 
     digest: str
     answer: Kept
     snapshot: Snapshot
-    outdated: float | None = None
+    current: float
 
     def may_be_served(self) -> bool:
-        return self.outdated is None or monotonic() - self.outdated < STALE
+        return monotonic() - self.current < STALE
 
 
 class NewestAnswers(Generic[Kept]):
     """Cache with room for `most` units, as measured by `size_of`, whose answers are made in `turns`. Safe for threads.
 
-    If several threads request a missing value, one computes it, and those without an older one wait. Exceptions
-    propagate and are not cached; neither is a value larger than `most`.
+    If several threads request a missing value, one computes it, and those without an older one wait (`single_flight`).
+    Exceptions propagate and are not cached; neither is a value larger than `most`.
     """
 
     def __init__(self, most: int, size_of: Callable[[Kept], int], turns: Turns) -> None:
@@ -61,49 +64,48 @@ class NewestAnswers(Generic[Kept]):
         self._entries: LRUCache[Hashable, Entry[Kept]] = LRUCache(most, getsizeof=lambda entry: size_of(entry.answer))
         self._size_of = size_of
         self._turns = turns
-        self._being_made: set[Hashable] = set()
+        self._flight = SingleFlight()
+        self._changed = self._flight.changed
         self._at_work = 0  # threads that compute, of those that make an answer
         self._shared: Snapshot | None = None
-        self._changed = Condition()
         emptied_by(self.clear)
 
     def __call__(self, scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return the answer for this key and the version of this scope now, or for a moment the one before."""
         now = _now(scope)
-        found = self._kept_or_begun(key, now.state.version(scope).digest)
+        found = self._kept_or_begun(key, now.state.version(scope).digest, now.seen)
         if found is not None:
             return found.answer
         try:
             with self._turns.taken():
                 return self._made(scope, key, make, now)
         finally:
-            with self._changed:
-                self._being_made.discard(key)
-                self._changed.notify_all()
+            self._flight.end(key)
 
     def clear(self) -> None:
         with self._changed:
             self._entries.clear()
 
-    def _kept_or_begun(self, key: Hashable, digest: str) -> Entry[Kept] | None:
-        """Return the entry if it may be served; if not, None, and this thread is to make its successor."""
+    def _kept_or_begun(self, key: Hashable, digest: str, seen: float) -> Entry[Kept] | None:
+        """Return the entry if it may be served; if not, None, and this thread is to make its successor.
+
+        At the second `seen` this digest was that of the newest state.
+        """
         waited = False
         with self._changed:
             while True:
                 entry = self._entries.get(key)
                 if entry is not None:
                     if entry.digest == digest:
+                        entry.current = max(entry.current, seen)
                         return entry
-                    if entry.outdated is None:
-                        entry.outdated = monotonic()
-                    if (waited or self._at_work) and entry.snapshot.is_recent() and entry.may_be_served():
+                    if (waited or self._at_work) and entry.snapshot.is_recent():
                         return entry
-                if key not in self._being_made:
-                    self._being_made.add(key)
+                if self._flight.begin(key):
                     return None
                 if entry is not None and entry.may_be_served():
                     return entry
-                self._changed.wait()
+                self._flight.wait(key)
                 waited = True
 
     def _made(self, scope: Scope, key: Hashable, make: Callable[[], Kept], now: Snapshot) -> Kept:
@@ -114,7 +116,7 @@ class NewestAnswers(Generic[Kept]):
         finally:
             with self._changed:
                 self._at_work -= 1
-        self._keep(key, Entry(taken.state.version(scope).digest, answer, taken))
+        self._keep(key, Entry(taken.state.version(scope).digest, answer, taken, taken.seen))
         return answer
 
     def _begun_from(self, scope: Scope, now: Snapshot) -> Snapshot:
@@ -131,6 +133,8 @@ class NewestAnswers(Generic[Kept]):
 
     def _keep(self, key: Hashable, entry: Entry[Kept]) -> None:
         with self._changed:
+            if (before := self._entries.get(key)) is not None and before.snapshot.seen > entry.snapshot.seen:
+                return  # another made it meanwhile, from a newer state
             self._entries.pop(key, None)
             if self._size_of(entry.answer) <= self._most:
                 self._entries[key] = entry

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from threading import Event, Thread
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from positions.caching import newest_answers
+from positions.caching import newest_answers, single_flight
 from positions.caching.newest_answers import NewestAnswers
 from positions.caching.turns import Turns
 from positions.caching.version import WHOLE, Scope, State, pinned, version
@@ -195,12 +198,101 @@ def test_who_waited_for_a_turn_makes_it_of_the_state_that_is_the_newest_then(mon
     assert made(WHOLE, "x", refuse) == NEW.version(WHOLE).digest
 
 
-def test_an_answer_is_served_five_seconds_from_when_it_was_found_old(cache, maker, monkeypatch) -> None:
-    with pinned(OLD):
-        assert cache(WHOLE, "y", lambda: "kort") == "kort"
-    with pinned(NEWER):
-        assert cache(WHOLE, "y", refuse) == "kort"
-        now = newest_answers.monotonic()
-        monkeypatch.setattr(newest_answers.Snapshot, "is_recent", lambda _snapshot: True)
-        monkeypatch.setattr(newest_answers, "monotonic", lambda: now + newest_answers.STALE)
-        assert cache(WHOLE, "y", lambda: "anders") == "anders"
+def test_an_answer_that_nobody_asked_for_is_not_served_old(cache, monkeypatch) -> None:
+    """The data may have changed an hour ago: the second of two readers at once waits for what the first makes."""
+    later = newest_answers.monotonic() + 3600
+    monkeypatch.setattr(newest_answers, "monotonic", lambda: later)
+    first, second = Maker(cache, "nieuw"), Maker(cache, "niet gemaakt")
+    first.start()
+    assert first.begun.wait(10)
+    second.start()
+    second.join(0.3)
+    assert second.is_alive()
+    finished(first)
+    second.join(10)
+    assert second.got == "nieuw"
+
+
+class World:
+    """Data whose state is numbered, and a clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.clock = 1000.0
+        self.changes = [0.0]  # when each state came
+
+    def state(self, _scope: Scope | None = None) -> State:
+        return State([(None, None, number, number, number, number) for number in [len(self.changes)]])
+
+    def outdated_for(self, answer: int) -> float:
+        """Return for how many seconds the answer made of this state is out of date."""
+        return self.clock - self.changes[answer] if answer < len(self.changes) else 0
+
+
+class Waits(Exception):
+    """The reader beside another would wait for it; the other is this same thread."""
+
+
+def wait(*_arguments: object) -> None:
+    raise Waits
+
+
+STEPS = st.lists(st.tuples(st.sampled_from((0, 0.2, 1, 3, 6)), st.sampled_from(("change", "read", "beside"))))
+
+
+@given(STEPS)
+@example([(0, "read"), (0, "change"), (6, "beside")])
+@example([(0, "read"), (3, "read"), (0, "change"), (3, "beside"), (3, "change"), (1, "beside")])
+def test_no_reader_gets_what_is_out_of_date_for_longer_than_five_seconds(steps) -> None:
+    """`beside`: a reader that makes an answer while another asks for it too."""
+    world = World()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(newest_answers, "monotonic", lambda: world.clock)
+        patch.setattr(newest_answers, "state", world.state)
+        patch.setattr(single_flight.SingleFlight, "wait", wait)
+        cache: NewestAnswers[int] = NewestAnswers(10, lambda _answer: 1, Turns(3))
+
+        def read(make) -> None:
+            assert world.outdated_for(cache(WHOLE, "x", make)) < newest_answers.STALE
+
+        def number() -> int:
+            return len(world.changes)
+
+        def beside_another() -> int:
+            made = number()
+            with suppress(Waits):
+                read(number)
+            return made
+
+        for seconds, step in steps:
+            world.clock += seconds
+            if step == "change":
+                world.changes.append(world.clock)
+            else:
+                read(number if step == "read" else beside_another)
+
+
+def test_a_maker_that_does_not_end_is_given_up(cache, maker, monkeypatch) -> None:
+    monkeypatch.setattr(single_flight, "PATIENCE", 0.2)
+    cache.clear()
+    with pinned(NEW):
+        assert cache(WHOLE, "x", lambda: "ook nieuw") == "ook nieuw"
+        assert finished(maker) == "nieuw"
+        assert cache(WHOLE, "x", refuse) == "nieuw"
+
+
+def test_who_takes_over_is_waited_for_in_turn(cache, maker, monkeypatch) -> None:
+    monkeypatch.setattr(single_flight, "PATIENCE", 0.2)
+    cache.clear()
+    second = Maker(cache, "nieuwst", NEWER)
+    second.start()
+    assert second.begun.wait(10)
+    monkeypatch.setattr(single_flight, "PATIENCE", 10)
+    finished(maker)
+    cache.clear()
+    third = Maker(cache, "niet gemaakt", NEWER)
+    third.start()
+    third.join(0.3)
+    assert not third.begun.is_set()
+    finished(second)
+    third.join(10)
+    assert third.got == "nieuwst"
