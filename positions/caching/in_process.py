@@ -1,6 +1,6 @@
 """In-process LRU caches, single flight, keyed by data version.
 
-Nothing is invalidated: a new version is a new key, and entries that are no longer requested are evicted.
+Nothing is invalidated: a new version is a new key. Of each key two versions are kept (`newest_versions`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from typing import TypeAlias, TypeVar
 
-from cachetools import LRUCache
-
+from positions.caching.newest_versions import NewestVersions
 from positions.caching.single_flight import SingleFlight
 from positions.caching.version import Scope, pinned, state
 
@@ -27,12 +26,12 @@ def in_process(most: int, size_of: Callable[[Kept], int]) -> InProcessCache[Kept
     it is pinned while the value is computed.
     """
 
-    values: LRUCache[Hashable, Kept] = LRUCache(most, getsizeof=size_of)
+    values: NewestVersions[Kept] = NewestVersions(most, getsizeof=size_of)
     flight = SingleFlight()
 
     def kept(scope: Scope, key: Hashable, make: Callable[[], Kept]) -> Kept:
         now = state(scope)
-        at = now.version(scope).digest, key
+        at = (scope, key), now.version(scope).digest
         with flight.changed:
             while at not in values and not flight.begin(at):
                 flight.wait(at)
