@@ -5,12 +5,13 @@ from django.urls import path
 from positions.api import views
 from positions.api.nowhere import Nowhere
 from positions.api.openapi_schema import Index, Schema
+from positions.caching.responses import from_shared_state
 from positions.caching.version import conditional
 from tracker.site.cross_origin import readable_anywhere
 
 
 def record(view: Any) -> Any:
-    return readable_anywhere(conditional(view))
+    return readable_anywhere(from_shared_state(conditional(view)))
 
 
 urlpatterns = [

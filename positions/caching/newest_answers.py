@@ -8,7 +8,8 @@ from such a state is not made again: so what pages have in common is read once, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import Generic, TypeVar
@@ -66,7 +67,7 @@ class NewestAnswers(Generic[Kept]):
         self._turns = turns
         self._flight = SingleFlight()
         self._changed = self._flight.changed
-        self._at_work = 0  # threads that compute, of those that make an answer
+        self._at_work = 0  # threads that make an answer and have their turn, or share the state
         self._shared: Snapshot | None = None
         emptied_by(self.clear)
 
@@ -109,15 +110,28 @@ class NewestAnswers(Generic[Kept]):
                 waited = True
 
     def _made(self, scope: Scope, key: Hashable, make: Callable[[], Kept], now: Snapshot) -> Kept:
-        taken = self._begun_from(scope, now if monotonic() - now.seen < JUST_NOW else _now(scope))
+        with self._at_work_from(scope, now if monotonic() - now.seen < JUST_NOW else _now(scope)) as taken:
+            answer = make()
+        self._keep(key, Entry(taken.state.version(scope).digest, answer, taken, taken.seen))
+        return answer
+
+    @contextmanager
+    def shared_state(self, scope: Scope) -> Iterator[None]:
+        """Take every version inside the block from the state that others are making answers from, if any are; else from
+        that of now.
+        """
+        with self._at_work_from(scope, _now(scope)):
+            yield
+
+    @contextmanager
+    def _at_work_from(self, scope: Scope, now: Snapshot) -> Iterator[Snapshot]:
+        taken = self._begun_from(scope, now)
         try:
             with pinned(taken.state):
-                answer = make()
+                yield taken
         finally:
             with self._changed:
                 self._at_work -= 1
-        self._keep(key, Entry(taken.state.version(scope).digest, answer, taken, taken.seen))
-        return answer
 
     def _begun_from(self, scope: Scope, now: Snapshot) -> Snapshot:
         """Return the state to make an answer from: that of others at work, or now. Only the own state knows the topics

@@ -1,5 +1,6 @@
 """Complete responses that are the same for everybody, cached until the data change, and for a moment more while another
-reader's request makes the next (`positions.caching.newest_answers`). Records of the API are never out of date.
+reader's request makes the next (`positions.caching.newest_answers`). Records of the API are made from the same state of
+the data as the pages that are being made meanwhile.
 
 Only responses to requests without a session or a pending message are cached. Everything else that a page depends on is
 part of the key: absolute URL, language, day, and the compression that the client accepts: Brotli, else gzip.
@@ -114,6 +115,21 @@ def cached_records(get: Method) -> Method:
         return Response(found.data, headers=dict(found.items()))
 
     return cast(Method, answered)
+
+
+def from_shared_state(view: View) -> View:
+    """Answer from the state of the data that pages are being made from at this moment, at most five seconds old, so
+    that many readers at once have it looked through once. Alone, and with a session, the state is that of now.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+        if not is_public_request(request):
+            return view(request, *args, **rest)
+        with ANSWERS.shared_state(scope_of(rest)):
+            return view(request, *args, **rest)
+
+    return answered
 
 
 def is_public_request(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from letters.ingestion.withdraw import withdraw
 from letters.models import Cabinet, Letter
-from positions.caching import version
+from positions.caching import responses, version
 from positions.caching.in_process import in_process
 from positions.caching.version import WHOLE, State, pinned
 from positions.models import DataVersion, Event, Topic
@@ -264,3 +264,47 @@ def test_an_error_is_not_kept_and_blocks_nobody() -> None:
 def test_a_value_is_made_as_of_the_version_that_it_is_kept_under() -> None:
     with pinned(KNOWN):
         assert in_process(10, len)(WHOLE, "x", lambda: version.version().digest) == KNOWN.version(WHOLE).digest
+
+
+class AtWork(Thread):
+    """A reader whose page is being made from this state of the data, until it is let go."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(daemon=True)
+        self.state, self.begun, self.go = state, Signal(), Signal()
+
+    def run(self) -> None:
+        with pinned(self.state), responses.ANSWERS.shared_state(WHOLE):
+            self.begun.set()
+            assert self.go.wait(20)
+
+    def __enter__(self) -> None:
+        self.start()
+        assert self.begun.wait(10)
+
+    def __exit__(self, *_error: object) -> None:
+        self.go.set()
+        self.join(10)
+
+
+def test_records_are_of_the_state_that_pages_are_made_from_meanwhile(client, letter, accept) -> None:
+    def ask(**headers: str) -> tuple[int, str, bytes]:
+        answer = client.get("/api/v1/stances/", headers=headers)
+        return answer.status_code, answer["ETag"], answer.content
+
+    first = ask()
+    with AtWork(version.state()):
+        accept(letter, PRESS, 1)
+        assert ask() == first
+        assert ask(**{"If-None-Match": first[1]})[0] == 304
+    newest = ask()
+    assert newest[0] == 200
+    assert newest[1:] != first[1:]
+    assert PRESS in newest[2].decode()
+
+
+def test_who_is_signed_in_gets_records_of_now(client, letter, accept, anna) -> None:
+    client.force_login(anna.user)
+    with AtWork(version.state()):
+        accept(letter, PRESS, 1)
+        assert PRESS in client.get("/api/v1/stances/").content.decode()
