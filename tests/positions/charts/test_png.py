@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import struct
 
+from positions.charts.png import png
 from tests.positions.factories import WEATHER
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0h{}v4z"/></svg>'
 
 
 def test_a_topic_has_a_picture_of_the_size_of_a_card(client, two_steps) -> None:
@@ -26,3 +29,10 @@ def test_a_quote_cannot_have_a_file_drawn(client, letter_of, accept) -> None:
     accept(letter, stood.strip(), 1)
     assert b"<image" not in client.get("/onderwerpen/russia/figuur.svg").content
     assert client.get("/onderwerpen/russia/kaart.png").status_code == 200
+
+
+def test_the_same_drawing_is_rendered_once() -> None:
+    first = png(SQUARE.format(4))
+    assert png(SQUARE.format(4)) is first
+    assert png(SQUARE.format(3)) != first
+    assert struct.unpack(">II", png(SQUARE.format(4), zoom=2)[16:24]) == (8, 8)
