@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.db.models import QuerySet
 
+from letters.any_of import any_of
 from letters.models import Letter, Revision
+from letters.models.fetched_rows import fetched
+from letters.records import database_lines
 from letters.records.database_lines import csv_lines
 from letters.records.fields import Record
 from letters.records.json_lines import json_lines
 from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW_WITH_FILE
-from letters.records.letter_facts import LetterFacts, letter_facts
+from letters.records.letter_facts import LetterFacts, in_file_order, letter_facts
 from letters.records.letter_source import source
 from letters.records.table_files import Table, pieces, table_of
 
@@ -44,6 +48,15 @@ def _meant(texts: QuerySet[Revision] | None) -> QuerySet[Revision]:
 def letter_lines(record: Record, letters: Iterable[LetterFacts]) -> Iterator[str]:
     """Yield letters with everything as JSON Lines, few at a time: their texts are long."""
     return json_lines(record, letters, batch=LINES)
+
+
+def lines(record: Record, letters: QuerySet[Letter], texts: QuerySet[Revision]) -> Iterator[str]:
+    """Yield the letters, each with the one of these texts that it has, as JSON Lines that PostgreSQL writes: of few
+    letters at a time, since it keeps what is not sent yet.
+    """
+    for rows in fetched(in_file_order(letters).values_list("pk"), CHUNK_OF_ROWS):
+        few = letters.filter(any_of("pk", [pk for (pk,) in rows]))
+        yield from database_lines.json_lines(record, partial(source, few, texts), LINES)
 
 
 def table(record: Record, letters: QuerySet[Letter], texts: QuerySet[Revision]) -> Table:

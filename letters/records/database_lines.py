@@ -35,60 +35,90 @@ Ask = Callable[[], Source | None]  # asked when the first line is wanted; None i
 Write = Callable[[str], str]  # from an expression to the expression of its text
 
 
-def can_write(record: Record, *, lists: bool = False) -> bool:
-    """Return whether each field of the record can be written in SQL; in tables that may be `lists` of texts too."""
-    return all(field.sql and field.type in JSON and (lists or not field.many) for field in record.fields)
+def can_write(record: Record, *, table: bool = False) -> bool:
+    """Return whether each field of the record can be written in SQL: in JSON, or in a table, which nests nothing."""
+    return all(field.sql and _has_writer(field, table=table) for field in record.fields)
+
+
+def _has_writer(field: Field, *, table: bool) -> bool:
+    if isinstance(field.type, Record):
+        return field.many and not table and can_write(field.type)
+    return field.type in JSON
 
 
 def csv_lines(record: Record, ask: Ask) -> Callable[[Dialect], Iterator[list[str]]] | None:
     """Return a function that yields batches of lines of CSV, without their ends; None if the record needs Python."""
-    if not can_write(record, lists=True):
+    if not can_write(record, table=True):
         return None
-    return lambda dialect: _lines(record, ask, _csv_line(record, dialect))
+    return lambda dialect: lines_of(_cells(record, dialect), ask())
 
 
-def json_lines(record: Record, ask: Ask) -> Iterator[str]:
+def json_lines(record: Record, ask: Ask, batch: int = BATCH) -> Iterator[str]:
     """Yield the lines of a batch of rows, together; only for a record of which `can_write` is true."""
-    for lines in _lines(record, ask, _json_line(record)):
+    for lines in lines_of(_object(record), ask(), batch):
         yield "\n".join([*lines, ""])
 
 
-def _lines(record: Record, ask: Ask, line: str) -> Iterator[list[str]]:
-    source = ask()
+def lines_of(line: Line, source: Source | None, batch: int = BATCH) -> Iterator[list[str]]:
+    """Yield the lines of the source's rows in batches, without their ends."""
     if source is None:
         return
-    values = ", ".join(f"{_value(field)} AS f{number}" for number, field in enumerate(record.fields))
-    # OFFSET 0: else PostgreSQL would work out a field anew for each time that the line names it.
-    statement = f"SELECT {line} FROM (SELECT {values} {source.sql} OFFSET 0) record"
-    for rows in fetched_by(statement, source.params, BATCH):
+    for rows in fetched_by(line.of(source.sql), source.params, batch):
         yield [line for (line,) in rows]
 
 
-def _value(field: Field) -> str:
-    return f"array_to_string({field.sql}, {_literal(field.separator)})" if field.many else field.sql
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of a row, as an expression over the values, which are named f0, f1 …"""
+
+    text: str
+    values: Sequence[str]
+
+    def of(self, rows: str) -> str:
+        """Return a query for the lines of these rows (a clause FROM)."""
+        values = ", ".join(f"{value} AS f{number}" for number, value in enumerate(self.values))
+        # OFFSET 0: else PostgreSQL would work out a field anew for each time that the line names it.
+        return f"SELECT {self.text} FROM (SELECT {values} {rows} OFFSET 0) record"
 
 
-def _csv_line(record: Record, dialect: Dialect) -> str:
+def _cells(record: Record, dialect: Dialect) -> Line:
     cells = (_cell(field, f"f{number}", dialect) for number, field in enumerate(record.fields))
-    return f"concat({f', {_literal(dialect.delimiter)}, '.join(cells)})"
+    text = f"concat({f', {literal(dialect.delimiter)}, '.join(cells)})"
+    return Line(text, [_in_cell(field) for field in record.fields])
 
 
-def _json_line(record: Record) -> str:
+def _in_cell(field: Field) -> str:
+    return f"array_to_string({field.sql}, {literal(field.separator)})" if field.many else field.sql
+
+
+def _object(record: Record) -> Line:
     pieces = list[str]()
     for number, field in enumerate(record.fields):
         name = f"{', ' if number else '{'}{json.dumps(field.name)}: "
-        pieces += [_literal(name), f"coalesce({JSON[field.type](f'f{number}')}, 'null')"]
-    return f"concat({', '.join(pieces)}, '}}')"
+        written = f"f{number}" if field.many else JSON[field.type](f"f{number}")
+        pieces += [literal(name), f"coalesce({written}, 'null')"]
+    return Line(f"concat({', '.join(pieces)}, '}}')", [_in_object(field) for field in record.fields])
 
 
-def _literal(text: str) -> str:
+def _in_object(field: Field) -> str:
+    """Return the value of a field, of a list as JSON."""
+    if isinstance(field.type, Record):
+        return f"concat('[', array_to_string(ARRAY({_object(field.type).of(field.sql)}), ', '), ']')"
+    if field.many:
+        # The text of `jsonb` has spaces where Python's has them, which that of `json` does not.
+        return field.json or f"to_jsonb({field.sql})::text"
+    return field.sql
+
+
+def literal(text: str) -> str:
+    """Return the text as a constant in SQL."""
     return "'{}'".format(text.replace("'", "''").replace("%", "%%"))
 
 
 def _cell(field: Field, value: str, dialect: Dialect) -> str:
     if field.type is Type.NUMBER:
         number = _number(value)
-        return number if dialect.point == "." else f"replace({number}, '.', {_literal(dialect.point)})"
+        return number if dialect.point == "." else f"replace({number}, '.', {literal(dialect.point)})"
     if field.type is Type.BOOLEAN:
         return f"CASE {value} WHEN true THEN 'True' WHEN false THEN 'False' END"
     if field.type is Type.MOMENT:
@@ -103,8 +133,8 @@ def _text_cell(value: str, delimiter: str) -> str:
     """Return the text in quotes if CSV asks for them, and with an apostrophe if a spreadsheet would run it
     (`table_files.no_formulas`).
     """
-    formula, special = _literal(f"^[{SIGNS}]"), _literal(f'["\\r\\n{delimiter}]')
-    either = _literal(f'^[{SIGNS}]|["\\r\\n{delimiter}]')  # one search, since most texts have neither
+    formula, special = literal(f"^[{SIGNS}]"), literal(f'["\\r\\n{delimiter}]')
+    either = literal(f'^[{SIGNS}]|["\\r\\n{delimiter}]')  # one search, since most texts have neither
     safe = f"concat(CASE WHEN {value} ~ {formula} THEN '''' END, {value})"
     quoted = f"""concat('"', replace({safe}, '"', '""'), '"')"""
     return f"CASE WHEN NOT {value} ~ {either} THEN {value} WHEN {value} ~ {special} THEN {quoted} ELSE {safe} END"
@@ -121,7 +151,7 @@ def _number(value: str) -> str:
 
 def _moment(value: str) -> str:
     """Return the moment in ISO 8601, with the offset of the site's time zone, and microseconds if there are any."""
-    here, there = (f"({value} AT TIME ZONE {_literal(zone)})" for zone in (timezone.get_current_timezone_name(), "UTC"))
+    here, there = (f"({value} AT TIME ZONE {literal(zone)})" for zone in (timezone.get_current_timezone_name(), "UTC"))
     exact = f"""to_char({here}, 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
     west, east = (f"to_char({one} - {other}, 'HH24:MI')" for one, other in ((there, here), (here, there)))
     return f"replace({exact}, '.000000', '') || CASE WHEN {here} < {there} THEN '-' || {west} ELSE '+' || {east} END"

@@ -50,8 +50,9 @@ class Field:
     `null`: may be unknown or not applicable. `blank`: the text may be empty. `table_description` is used for tables,
     where null is an empty cell and a list one text, joined by `separator`. `length` is the fixed length of a list.
     `column` is the annotation that a query needs for it. `sql` is the same value in SQL, over the columns of the
-    record's source (`database_lines`), of a list the texts of a cell; files with a field that has none are written by
-    Python. `instead` names the replacement of a deprecated field.
+    record's source (`database_lines`): of a list the texts of a cell, of a list of records the clause FROM of their
+    rows. `json` is the list as JSON, where that is not a list of those texts. Files with a field that has no `sql` are
+    written by Python. `instead` names the replacement of a deprecated field.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     separator: str = "; "
     column: Callable[[], Any] | None = None
     sql: str = ""
+    json: str = ""
     since: str = ""
     instead: str = ""
 

@@ -13,6 +13,18 @@ from letters.records.fields import Field, Part, Record, Type
 
 ADDRESS = "https://standpunt.example/brieven/kst-99101-24/"
 WORDS = "Het kabinet houdt vast aan druk en dialoog."
+# Sentences are cut from the words of their passage: PostgreSQL counts the characters of a text from its beginning.
+PASSAGES = """
+FROM letters_passage passage CROSS JOIN LATERAL (
+    SELECT substr(text.words, passage.start + 1, passage."end" - passage.start) AS words OFFSET 0
+) whole CROSS JOIN LATERAL (
+    SELECT ARRAY(
+        SELECT substr(words, bounds[place] - passage.start + 1, bounds[place + 1] - bounds[place])
+        FROM (SELECT sentence_bounds) sentence(bounds), generate_series(1, cardinality(bounds), 2) place
+    ) AS sentences
+) cut
+WHERE passage.revision_id = text.pk ORDER BY position
+"""
 
 
 def text_of(letter: Letter) -> Revision | None:
@@ -109,18 +121,24 @@ CITATION = Record(
 )  # fmt: skip
 
 # Fields of a passage, in the API and in JSON Lines.
-_NUMBER = Field("number", Type.INTEGER, _("Volgnummer van de alinea."), 7, lambda passage, _for: passage.position)
-_KIND = Field("kind", Type.TEXT, _("Soort alinea."), "paragraph")
-_LABEL = Field("label", Type.TEXT, _("Nummer of teken van een voetnoot of lijstpunt."), null=True)
-_HEADINGS = Field("headings", Type.TEXT, _("De koppen erboven."), ["Oostelijke buren"], many=True)
-_PAGE = Field("page", Type.INTEGER, _("Bladzijde van het document."), 2, null=True)
-_TEXT = Field("text", Type.TEXT, _("De woorden van de alinea."), WORDS, lambda passage, _for: words_of(passage))
+_NUMBER = Field(
+    "number", Type.INTEGER, _("Volgnummer van de alinea."), 7, lambda passage, _for: passage.position, sql="position"
+)
+_KIND = Field("kind", Type.TEXT, _("Soort alinea."), "paragraph", sql="passage.kind")
+_LABEL = Field("label", Type.TEXT, _("Nummer of teken van een voetnoot of lijstpunt."), null=True, sql="label")
+_HEADINGS = Field(
+    "headings", Type.TEXT, _("De koppen erboven."), ["Oostelijke buren"], many=True, sql="passage.headings"
+)
+_PAGE = Field("page", Type.INTEGER, _("Bladzijde van het document."), 2, null=True, sql="page")
+_TEXT = Field(
+    "text", Type.TEXT, _("De woorden van de alinea."), WORDS, lambda passage, _for: words_of(passage), sql="whole.words"
+)
 PASSAGE_MORE = Record(  # append new fields here: then both outputs have them
     "PassageMore",
     (
         Field(
             "sentences", Type.TEXT, _("De zinnen van de alinea."), [WORDS],
-            lambda passage, _for: sentences_of(passage), many=True,
+            lambda passage, _for: sentences_of(passage), many=True, sql="cut.sentences",
         ),
     ),
 )  # fmt: skip
@@ -211,7 +229,7 @@ _GOVERNMENT = Record(
         ),
     ),
 )  # fmt: skip
-_EDITED = Field("edited", Type.TEXT, _("Velden die de redactie heeft ingevuld."), [], many=True)
+_EDITED = Field("edited", Type.TEXT, _("Velden die de redactie heeft ingevuld."), [], many=True, sql="edited")
 _SIGNED_BY = Field(
     "signed_by", SIGNER, _("Wie voor een bewindspersoon tekende: naam en functie, leeg waar de brief die niet noemt."),
     many=True,
@@ -220,6 +238,7 @@ _SIGNED_BY_PAIRS = Field(
     "signed_by", Type.TEXT, _("Naam en functie van wie voor een bewindspersoon tekende."),
     [["A.B. de Vries", "De Directeur Consulaire Zaken"]], many=True,
     table_description=_("Naam en functie van wie voor een bewindspersoon tekende, met puntkomma’s."), sql="signers",
+    json="signer_pairs",
 )  # fmt: skip
 _ON_BEHALF_OF = Field(
     "on_behalf_of", Type.TEXT, _("Ambten namens welke de brief mede is getekend, of door een ander."),
@@ -295,7 +314,7 @@ _SIGNED = Field(
     "signatories", Type.TEXT, _("Naam en ambt van wie ondertekenden."),
     [["J.K. Zeegers", "De Minister van Buitenlandse Zaken"]],
     lambda letter, _for: [[each.name, each.office] for each in letter.signatories.all()], many=True,
-    table_description=_("Naam en ambt, met puntkomma’s."), sql="signatories",
+    table_description=_("Naam en ambt, met puntkomma’s."), sql="signatories", json="signatory_pairs",
 )  # fmt: skip
 _CITED = Field(
     "citations", Type.TEXT, _("Stukken waarnaar de brief verwijst."), ["kst-99101-19"],
@@ -308,7 +327,7 @@ _CONTENTS = Record(
         Field(
             "headings", Type.TEXT, _("De koppen van de brief."), ["Oostelijke buren"],
             lambda letter, _for: headings_of(letter), many=True,
-            table_description=_("De koppen van de brief, met puntkomma’s."), sql="headings",
+            table_description=_("De koppen van de brief, met puntkomma’s."), sql="coalesce(headings, '{}')",
         ),
         Field(
             "footnotes", Type.INTEGER, _("Hoeveel voetnoten de brief heeft."), 3,
@@ -343,7 +362,7 @@ _STATE = Field(
 )  # fmt: skip
 _PASSAGES = Field(
     "passages", PASSAGE_LINE, _("De alinea’s van de tekst."),
-    value=lambda letter, _for: passages_of(letter), many=True,
+    value=lambda letter, _for: passages_of(letter), many=True, sql=PASSAGES,
 )  # fmt: skip
 _HEAD = Record("Head", (_IDENTIFIER, Part(_DOSSIER), _TITLE, _SUBJECT, _PUBLICATION, _SORT, _CHAMBER, _DOCUMENT_DATE))
 _IN_LINES = Record(

@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from letters import export
-from letters.export import JSONL, with_everything
+from letters.export import JSONL
 from letters.models import Letter
 from letters.models.letters import CitationQuerySet
 from letters.records import database_lines
@@ -64,7 +64,7 @@ def letters(form: str, found: QuerySet[Letter], day: date | None = None) -> Iter
 
 
 def letter_lines(found: QuerySet[Letter], day: date | None = None) -> Iterator[str]:
-    return export.letter_lines(LETTER_LINE, with_everything(with_read(found, day), as_of.texts(day)))
+    return export.lines(LETTER_LINE, with_read(found, day), as_of.texts(day))
 
 
 def letter_table(found: QuerySet[Letter], day: date | None) -> Table:

@@ -6,12 +6,12 @@ import csv
 import json
 
 import pytest
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, Value
 
 from letters import export
 from letters.ingestion import edit
 from letters.models import Ingestion, Letter, Passage, Revision, Signatory
-from letters.records.letter import LETTER_LINE_WITH_FILE, LETTER_ROW, LETTER_ROW_WITH_FILE
+from letters.records.letter import LETTER_LINE, LETTER_LINE_WITH_FILE, LETTER_ROW, LETTER_ROW_WITH_FILE
 from letters.records.table_files import CSV, DUTCH_CSV, csv_pieces, pieces, table_of
 from tests import factories
 
@@ -143,3 +143,27 @@ def test_a_table_of_letters_is_the_same_whoever_writes_it(letters, number, form)
 def test_a_table_of_no_letters_has_a_header_alone(db) -> None:
     found = export.table(LETTER_ROW, Letter.objects.none(), Revision.objects.all())
     assert b"".join(pieces(found, CSV)).decode().splitlines() == [",".join(LETTER_ROW.names)]
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_lines_of_letters_are_those_of_their_models(letters, current, monkeypatch) -> None:
+    texts = Revision.objects.filter(is_current=True) if current else Revision.objects.filter(number=1)
+    unread = Letter.objects.published().annotate(read=Value(None, BooleanField()))
+    text, pairs = texts.order_by("pk")[0], [['="A\\', ""], ["", "é\U0001f600\x01\n"]]
+    Letter.objects.filter(pk=text.letter_id).update(signed_by=pairs, on_behalf_of=["a, b", "\u2028"])
+    Passage.objects.filter(revision=text).update(label="\t", headings=["<\\u0001>", '"'])
+    Revision.objects.filter(pk=text.pk).update(text=text.text.replace(" ", "\x1f\\").replace("e", "é"))
+    models = with_relations(texts)
+    for model in models:
+        model.read = None
+    monkeypatch.setattr(export, "CHUNK_OF_ROWS", 2)
+    expected = "".join(json.dumps(LETTER_LINE.values(each), ensure_ascii=False) + "\n" for each in models)
+    assert "".join(export.lines(LETTER_LINE, unread, texts)) == expected
+
+
+def test_letters_without_a_text_have_lines_with_empty_lists(letters) -> None:
+    (line, *_) = "".join(
+        export.lines(LETTER_LINE, Letter.objects.published(), Revision.objects.filter(number=9))
+    ).splitlines()
+    found = json.loads(line)
+    assert (found["passages"], found["headings"], found["footnotes"], found["revision"]) == ([], [], 0, None)

@@ -127,6 +127,7 @@ def test_more_lines_than_a_batch_come_whole_and_in_order(monkeypatch) -> None:
 def fields_that_need_python() -> Iterator[Field]:
     yield Field("alone", Type.TEXT, "")
     yield Field("nested", RECORD, "", sql="words")
+    yield Field("several", Record("Part", (Field("alone", Type.TEXT, ""),)), "", many=True, sql="FROM given")
 
 
 def test_a_record_with_a_field_that_needs_python_is_left_to_it() -> None:
@@ -138,14 +139,37 @@ def test_a_record_with_a_field_that_needs_python_is_left_to_it() -> None:
 
 
 @pytest.mark.parametrize("form", [CSV, DUTCH_CSV])
-def test_a_list_is_one_cell_of_a_table_and_left_to_python_in_lines_of_json(form) -> None:
+def test_a_list_is_one_cell_of_a_table(form) -> None:
     record = Record("Several", (Field("names", Type.TEXT, "", many=True, sql="ARRAY['=een', 'twee, drie']"),))
-    assert not can_write(record)
     lines = database_lines.csv_lines(record, lambda: Source("FROM (SELECT 1) one"))
     assert lines
     by_python = table_of(record, [SimpleNamespace(names=["=een", "twee, drie"])])
     written = "".join(table_files.TEXTS[form](table_of(record, iter(()), lines=lines)))
     assert written == "".join(table_files.TEXTS[form](by_python))
+
+
+PART = Record("Part", (Field("place", Type.INTEGER, "", sql="place"), Field("word", Type.TEXT, "", sql="word")))
+SEVERAL = Record(
+    "Several",
+    (
+        Field("words", Type.TEXT, "", many=True, sql="words"),
+        Field("places", Type.INTEGER, "", many=True, sql="places"),
+        Field(
+            "parts", PART, "", many=True,
+            sql="FROM unnest(words) WITH ORDINALITY AS part(word, place) ORDER BY place DESC",
+        ),
+        Field("pairs", Type.TEXT, "", many=True, sql="words", json="jsonb_build_array(words, words)::text"),
+    ),
+)  # fmt: skip
+
+
+@given(st.none() | st.lists(TEXTS, max_size=4), st.lists(st.integers(-9, 2**40), max_size=3))
+def test_lists_and_records_in_records_are_the_same_in_json(words: list[str] | None, places: list[int]) -> None:
+    given = Source("FROM (SELECT %s::text[] AS words, %s::bigint[] AS places) given", [words, places])
+    parts = [SimpleNamespace(place=n, word=word) for n, word in enumerate(words or (), 1)][::-1]
+    row = SimpleNamespace(words=words, places=places, parts=parts, pairs=[words, words])
+    assert can_write(SEVERAL) and not can_write(SEVERAL, table=True)
+    assert "".join(database_lines.json_lines(SEVERAL, lambda: given)) == "".join(json_lines.json_lines(SEVERAL, [row]))
 
 
 def test_nothing_is_asked_where_there_are_no_rows(django_assert_num_queries) -> None:
