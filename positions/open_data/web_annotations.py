@@ -7,22 +7,104 @@ stance and has two targets: a place in the letter's clean text, in code points f
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import date
+from itertools import chain, pairwise
+from string import ascii_letters, digits
 from typing import Any, TextIO
 
-from django.db.models import F, IntegerField, QuerySet
-from django.db.models.functions import Greatest, Least, Substr
+from django.urls import reverse
 from rest_framework.utils.urls import replace_query_param
 
-from positions.models import Coder, Stance, State
-from positions.open_data.record_urls import path_of
-from positions.open_data.records.stance import of_passage
+from letters.records.database_lines import Line, Source, lines_of, literal
+from letters.records.fields import Reader
+from positions.models import Coder, State
+from positions.models.stances import StanceQuerySet
+from positions.open_data.records import stance_source
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of prefix and suffix, of the same paragraph
 PAGE, ONLY_PAGE = "page", "1"  # the parameter that asks for the page alone
+TAIL_LINES = 2  # ends of lines in a collection beside those of the annotations
+# Of a key that is a part of an address: what `reverse` leaves as it is, with the hyphen last in brackets of a pattern.
+PLAIN = f"[{ascii_letters}{digits}_.~/:@!$&'()*+,;=-]".replace("'", "''")
+# The paragraph in which a stance starts, and what stands around its words: a footnote mark, whose number is shown on
+# the letter's page and is no part of the text, ends that, and parts the words if it is among them.
+ROWS = f"""
+LEFT JOIN LATERAL (
+    SELECT start AS first, "end" AS last, marks FROM letters_passage
+    WHERE revision_id = stance.revision_id AND start <= stance.start ORDER BY start DESC LIMIT 1
+) passage ON true
+CROSS JOIN LATERAL (
+    SELECT max(place) FILTER (WHERE place <= stance.start) AS before,
+        min(place) FILTER (WHERE place >= stance."end") AS after,
+        coalesce(bool_or(place > stance.start AND place < stance."end"), false) AS between
+    FROM jsonb_array_elements(passage.marks) mark CROSS JOIN LATERAL (SELECT (mark ->> 0)::integer) whole(place)
+) marks
+CROSS JOIN LATERAL (
+    SELECT greatest(stance.start - {AROUND}, first, before, 0) AS first,
+        greatest(stance."end", least(stance."end" + {AROUND}, last, after)) AS last
+) around
+CROSS JOIN LATERAL (
+    SELECT substr(text, around.first + 1, around.last - around.first) AS words
+    FROM letters_revision WHERE id = stance.revision_id
+) text
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN revision__letter__key ~ '^{PLAIN}*$' THEN revision__letter__key ELSE (
+        SELECT string_agg(CASE WHEN one ~ '{PLAIN}' THEN one ELSE
+            regexp_replace(upper(encode(convert_to(one, 'UTF8'), 'hex')), '(..)', '%%\\1', 'g') END, '' ORDER BY place)
+        FROM regexp_split_to_table(revision__letter__key, '') WITH ORDINALITY AS split(one, place)
+    ) END AS key
+) quoted
+CROSS JOIN (
+    SELECT %s AS text_before, %s AS text_after, %s AS page_before, %s AS page_after, %s::bigint[] AS machines
+) site
+"""
+VALUES = {
+    "id": "to_json(concat(told.before_number, pk, told.after_number))",
+    "created": """to_json(to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))""",
+    "kind": """CASE WHEN coder_id = ANY(site.machines) THEN '"Software"' ELSE '"Person"' END""",
+    "name": "to_json(told.names ->> coder_id::text)",
+    "topic": "to_json(concat('topic:', topic__slug))",
+    "holder": "to_json(concat('holder:', holder))",
+    "score": "to_json(concat('score:', CASE WHEN score > 0 THEN '+' END, coalesce(score::text, 'mention')))",
+    "state": "to_json(concat('state:', coalesce(state, without_review)))",
+    "read": f"""
+        CASE WHEN state = '{State.ACCEPTED.value}' THEN CASE WHEN in_bulk THEN '"accepted:in-bulk"'
+        ELSE '"accepted:singly"' END END
+    """,
+    "codebook": "to_json(concat('codebook:', told.codebooks ->> codebook_id::text))",
+    "text": "to_json(concat(site.text_before, quoted.key, site.text_after, '?versie=', revision__number))",
+    "start": "start",
+    "end": '"end"',
+    "page": "to_json(concat(site.page_before, quoted.key, site.page_after))",
+    "exact": "CASE WHEN NOT marks.between THEN to_json(quote) END",
+    "prefix": "to_json(left(text.words, start - around.first))",
+    "suffix": """to_json(substr(text.words, "end" - around.first + 1))""",
+}
+# Texts in «»: the values of the same names. A mention is `score:mention`, which is not zero.
+ANNOTATION = {
+    "id": "«id»",
+    "type": "Annotation",
+    "motivation": "classifying",
+    "created": "«created»",
+    "creator": {"type": "«kind»", "name": "«name»"},
+    "body": "«tags»",
+    "target": "«targets»",
+}
+TAG = {"type": "TextualBody", "purpose": "tagging", "format": "text/plain"}
+PLACE_IN_TEXT = {
+    "source": "«text»",
+    "format": "text/plain",
+    "selector": {"type": "TextPositionSelector", "start": "«start»", "end": "«end»"},
+}
+WORDS_ON_PAGE = {
+    "source": "«page»",
+    "format": "text/html",
+    "selector": {"type": "TextQuoteSelector", "exact": "«exact»", "prefix": "«prefix»", "suffix": "«suffix»"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,102 +119,54 @@ class Addresses:
         return str(replace_query_param(self.collection, PAGE, ONLY_PAGE))
 
 
-def annotated(stances: QuerySet[Stance], site: str, called: Callable[[Coder], str] = str) -> Iterator[dict[str, Any]]:
-    """Yield one annotation per stance, in one query; `site` is the base URL, as https://standpunt.example."""
-    number = IntegerField()
-    first = Greatest(F("start") - AROUND, of_passage("start"), output_field=number)
-    last = Greatest(F("end"), Least(F("end") + AROUND, of_passage("end"), output_field=number), output_field=number)
-    around = stances.annotate(prefix_start=first, suffix_end=last, marks=of_passage("marks")).annotate(
-        prefix=Substr("revision__text", F("prefix_start") + 1, F("start") - F("prefix_start")),
-        suffix=Substr("revision__text", F("end") + 1, F("suffix_end") - F("end")),
-    )
-    for stance in around.iterator(chunk_size=500):
-        yield annotation(stance, site, called)
+def _annotation() -> Line:
+    """Return the line of one annotation; `VALUES` are its values."""
+    names = {name: f"f{number}" for number, name in enumerate(VALUES)}
+    tags = [_filled({**TAG, "value": f"«{name}»"}, names) for name in ("topic", "holder", "score", "state")]
+    read = _filled({**TAG, "value": "«read»"}, names)
+    tags += [f"CASE WHEN {names['read']} IS NOT NULL THEN {read} END", _filled({**TAG, "value": "«codebook»"}, names)]
+    on_page = f"CASE WHEN {names['exact']} IS NOT NULL THEN {_filled(WORDS_ON_PAGE, names)} END"
+    targets = [_filled(PLACE_IN_TEXT, names), on_page]
+    lists = {"tags": _in_brackets(tags), "targets": _in_brackets(targets)}
+    return Line(_filled(ANNOTATION, names | lists), list(VALUES.values()))
 
 
-def annotation(stance: Any, site: str, called: Callable[[Coder], str] = str) -> dict[str, Any]:
-    return {
-        "id": f"{site}{path_of(stance)}",
-        "type": "Annotation",
-        "motivation": "classifying",
-        "created": stance.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "creator": {
-            "type": "Software" if stance.coder.kind == Coder.Kind.MACHINE else "Person",
-            "name": called(stance.coder),
-        },
-        "body": [tag(value) for value in tags(stance)],
-        "target": [place_in_text(stance, site), *words_on_page(stance, site)],
-    }
+def _filled(like: dict[str, Any], values: Mapping[str, str]) -> str:
+    """Return an expression of this object as JSON, with values where texts in «» name them."""
+    words = re.split(r'"«(\w+)»"', json.dumps(like, ensure_ascii=False))
+    return f"concat({', '.join(values[each] if n % 2 else literal(each) for n, each in enumerate(words))})"
 
 
-def place_in_text(stance: Stance, site: str) -> dict[str, Any]:
-    return {
-        "source": f"{site}{stance.revision.get_absolute_url()}",
-        "format": "text/plain",
-        "selector": {"type": "TextPositionSelector", "start": stance.start, "end": stance.end},
-    }
+def _in_brackets(texts: Sequence[str]) -> str:
+    return f"concat('[', concat_ws(', ', {', '.join(texts)}), ']')"
 
 
-def words_on_page(stance: Any, site: str) -> Iterator[dict[str, Any]]:
-    """Yield the target on the letter's page; none if the number of a footnote, which is shown there, parts the words.
-
-    Such a number, which is no part of the text, also ends the context.
-    """
-    marks = [place for place, _label in stance.marks or ()]
-    if any(stance.start < place < stance.end for place in marks):
-        return
-    before = max((place for place in marks if place <= stance.start), default=0)
-    after = min((place for place in marks if place >= stance.end), default=stance.suffix_end)
-    selector = {
-        "type": "TextQuoteSelector",
-        "exact": stance.quote,
-        "prefix": stance.prefix[max(before - stance.prefix_start, 0) :],
-        "suffix": stance.suffix[: after - stance.end],
-    }
-    source = f"{site}{stance.revision.letter.get_absolute_url()}"
-    yield {"source": source, "format": "text/html", "selector": selector}
-
-
-def tags(stance: Stance) -> list[str]:
-    """Return the tags; a mention is `score:mention`, which is not zero."""
-    score = "mention" if stance.score is None else f"{stance.score:+d}" if stance.score else "0"
-    read = [f"accepted:{'in-bulk' if stance.bulk else 'singly'}"] if stance.state == State.ACCEPTED else []
-    return [
-        f"topic:{stance.topic.slug}",
-        f"holder:{stance.holder}",
-        f"score:{score}",
-        f"state:{stance.state}",
-        *read,
-        f"codebook:{stance.codebook.number}",
-    ]
-
-
-def tag(value: str) -> dict[str, str]:
-    return {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": value}
-
-
-def write(stances: QuerySet[Stance], out: TextIO, addresses: Addresses) -> int:
-    """Write the collection, in the order of the stances. Returns the number of annotations."""
-    count = 0
+def write(stances: StanceQuerySet, out: TextIO, addresses: Addresses) -> int:
+    """Write the collection, in the order of texts. Returns the number of annotations."""
+    lines = 0
     for piece in collection(stances, addresses):
         out.write(piece)
-        count += 1
-    return count - 2
+        lines += piece.count("\n")
+    return lines - TAIL_LINES
 
 
-def collection(stances: QuerySet[Stance], addresses: Addresses, called: Callable[[Coder], str] = str) -> Iterator[str]:
-    """Yield the collection: head, each annotation, tail. `called` names coders."""
+def collection(
+    stances: StanceQuerySet, addresses: Addresses, called: Callable[[Coder], str] = str, day: date | None = None
+) -> Iterator[str]:
+    """Yield the collection: head, some annotations at a time, tail. `called` names coders."""
     head = {"@context": CONTEXT, "id": addresses.collection, "type": "AnnotationCollection", "label": "Standpunten"}
     first = {"id": addresses.page, "type": "AnnotationPage", "startIndex": 0}
-    yield f'{_open(head)}, "first": {_open(first)}, "items": ['
+    yield f'{_open(head)}, "first": {_open(first)}, "items": [\n'
     count = 0
-    for written in _items(stances, addresses, called):
-        yield written
-        count += 1
-    yield f'\n]}}, "total": {count}}}\n'
+    for items in _items(stances, addresses, called, day):
+        yield items
+        count += items.count("\n")
+    yield f']}}, "total": {count}}}\n'
 
 
-def page(stances: QuerySet[Stance], addresses: Addresses, called: Callable[[Coder], str] = str) -> Iterator[str]:
+def page(
+    stances: StanceQuerySet, addresses: Addresses, called: Callable[[Coder], str] = str, day: date | None = None
+) -> Iterator[str]:
     """Yield the only page of the collection, as a document of its own."""
     head = {
         "@context": CONTEXT,
@@ -141,16 +175,29 @@ def page(stances: QuerySet[Stance], addresses: Addresses, called: Callable[[Code
         "partOf": addresses.collection,
         "startIndex": 0,
     }
-    yield f'{_open(head)}, "items": ['
-    yield from _items(stances, addresses, called)
-    yield "\n]}\n"
+    yield f'{_open(head)}, "items": [\n'
+    yield from _items(stances, addresses, called, day)
+    yield "]}\n"
 
 
-def _items(stances: QuerySet[Stance], addresses: Addresses, called: Callable[[Coder], str]) -> Iterator[str]:
-    before = "\n"
-    for found in annotated(stances, addresses.site, called):
-        yield before + json.dumps(found, ensure_ascii=False)
-        before = ",\n"
+def _items(
+    stances: StanceQuerySet, addresses: Addresses, called: Callable[[Coder], str], day: date | None
+) -> Iterator[str]:
+    """Yield the annotations of stances as of the day, some at a time, each on a line of its own."""
+    found = stance_source.source(stances, Reader(addresses.site.__add__, called), day)
+    if found is None:
+        return
+    machines = list(Coder.objects.filter(kind=Coder.Kind.MACHINE).values_list("pk", flat=True))
+    around = (part for name in ("clean-text", "letter") for part in _around_key(name, addresses.site))
+    batches = lines_of(_annotation(), Source(found.sql + ROWS, [*found.params, *around, machines]))
+    for lines, following in pairwise(chain(batches, [[]])):
+        yield ",\n".join(lines) + (",\n" if following else "\n")
+
+
+def _around_key(name: str, site: str) -> tuple[str, str]:
+    """Return what stands before and after a letter's key in the address of this name."""
+    before, _key, after = reverse(name, args=["0"]).rpartition("0")
+    return f"{site}{before}", after
 
 
 def _open(record: dict[str, Any]) -> str:

@@ -32,7 +32,6 @@ from positions.open_data import data_package, export_formats
 from positions.open_data import web_annotations as annotating
 from positions.open_data.export_formats import streamed
 from positions.open_data.filters import AsOfFilter, AsOfStanceFilter, CitationFilter, PassageFilter, pin_cites
-from positions.open_data.records.stance import in_order
 from positions.stances import as_of
 from positions.stances.visibility import may_see_proposals
 
@@ -106,7 +105,8 @@ def annotations_file(request: HttpRequest) -> HttpResponseBase:
     address = remove_query_param(request.build_absolute_uri(), annotating.PAGE)
     addresses = annotating.Addresses(site_of(request), address)
     write = annotating.collection if page is None else annotating.page
-    pieces = write(in_order(stances), addresses, export_formats.namer(request.user))
+    day = AsOfFilter(request.GET, queryset=Letter.objects.none()).day
+    pieces = write(stances, addresses, export_formats.namer(request.user), day)
     response = StreamingHttpResponse(pieces, content_type="application/ld+json")
     response["Content-Disposition"] = 'attachment; filename="standpunten.jsonld"'
     return response

@@ -26,7 +26,7 @@ from positions.models import Coder, State
 from positions.models.stances import StanceQuerySet
 from positions.open_data import data_package, export_formats, web_annotations
 from positions.open_data.export_formats import RECORDS
-from positions.open_data.records.stance import in_order, published_stances
+from positions.open_data.records.stance import published_stances
 
 SITE = "http://127.0.0.1:8000"
 Written = TypeVar("Written")
@@ -81,7 +81,7 @@ class Command(BaseCommand):
             if options["what"] == "annotations":
                 site = site_of(options)
                 addresses = web_annotations.Addresses(site, f"{site}{reverse('annotations-file')}")
-                count = web_annotations.write(in_order(self.chosen(options)), out, addresses)
+                count = web_annotations.write(self.chosen(options), out, addresses)
             elif options["format"] == JSONL:
                 count = 0
                 for lines in self.lines(options):

@@ -26,9 +26,9 @@ from positions.open_data.record_urls import path_of
 from positions.open_data.records.stance import CALIBRATED, STANCE, in_file_order
 
 COLUMNS = (
-    "pk", "revision__letter__key", "revision__letter__document_date", "revision__number", "revision__annex_bounds",
-    "topic__slug", "codebook_id", "coder_id", "quote", "start", "end", "holder", "score", "confidence",
-    "probability", "said_beside",
+    "pk", "revision_id", "created_at", "revision__letter__key", "revision__letter__document_date",
+    "revision__number", "revision__annex_bounds", "topic__slug", "codebook_id", "coder_id", "quote",
+    "start", "end", "holder", "score", "confidence", "probability", "said_beside",
 )  # fmt: skip
 OF_DECISION = {"decided_by": "coder", "decided_at": "at", "in_bulk": "bulk"}
 ROWS = """

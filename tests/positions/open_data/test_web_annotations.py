@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import UTC
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from letters.models import Letter, Passage, Revision
+from letters.records import database_lines
 from positions.domain.codebook.loading import version
-from positions.models import Stance
+from positions.models import Coder, CodingRun, Review, Stance
+from positions.open_data.records.stance import in_order, published_stances
 from positions.review import decisions
 from tests.positions.factories import SENTENCES
 
@@ -84,5 +90,82 @@ def test_without_stances_it_is_an_empty_collection(codebook) -> None:
 
 
 def test_it_asks_once_for_all(proposed, django_assert_num_queries) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(6):
         exported()
+
+
+@pytest.fixture
+def odd(proposed, recorded, anna) -> None:
+    """Store a letter with an odd key and odd signs, footnote marks around and in its sentences, and stances on each."""
+    letter = Letter.objects.create(key="BZ/2020 é%&?#'\"~:@!$(*)+,;=-\U0001f600")
+    sentence, like = '=Wat "\\ \x01\t\U0001f600 é,\n</a> %s \\u0001', proposed[0]
+    text, document = "\n".join([sentence] * 12), recorded.revisions.get().document
+    revision = Revision.objects.create(letter=letter, number=3, document=document, text=text, body_digest="x")
+    each, size = len(sentence) + 1, len(sentence)
+    places = [number * each for number in range(12)]
+    marks = ([], [0], [size], [3], [0, size], [each, each - 9], [-1, -2], [0, 2 * each])
+    for number in range(0, 12, 3):
+        around = [[places[number + 1] + place, "1"] for place in (*marks[number // 3], *marks[number // 3 + 4])]
+        Passage.objects.create(
+            revision=revision, position=number, kind="body", start=places[number], end=places[number] + 2 * each + size,
+            marks=around,
+        )  # fmt: skip
+    for number, start in enumerate(places):
+        machine = Coder.objects.create(name=f'"=\\ {number}', version="é")
+        CodingRun.objects.create(revision=revision, coder=machine, codebook=like.codebook)
+        stance = Stance.objects.create(
+            revision=revision, start=start, end=start + size, quote=sentence, topic=like.topic, holder="allies",
+            coder=machine if number % 4 else anna, codebook=like.codebook, confidence="low" if number % 4 else "",
+            score=(None, -2, -1, 0, 1, 2)[number % 6],
+        )  # fmt: skip
+        if number % 3:
+            Review.objects.create(stance=stance, decision="accept", state="accepted", coder=anna, bulk=number % 3 == 1)
+
+
+def test_whatever_letters_and_stances_hold_is_written_as_json(odd, monkeypatch) -> None:
+    """Compare with what Python makes of each model, over more than one batch."""
+    monkeypatch.setattr(database_lines, "BATCH", 2)
+    site = "https://standpunt.example"
+    found = exported(site=site)["first"]["items"]
+    assert found == [annotation(stance, site) for stance in in_order(published_stances())]
+    assert {len(each["target"]) for each in found} == {1, 2}
+    assert {len(each["body"]) for each in found} == {5, 6}
+
+
+def annotation(stance: Any, site: str) -> dict[str, Any]:
+    score = "mention" if stance.score is None else f"{stance.score:+d}" if stance.score else "0"
+    read = [f"accepted:{'in-bulk' if stance.bulk else 'singly'}"] if stance.state == "accepted" else []
+    tags = [
+        f"topic:{stance.topic.slug}", f"holder:{stance.holder}", f"score:{score}", f"state:{stance.state}", *read,
+        f"codebook:{stance.codebook.number}",
+    ]  # fmt: skip
+    tag = {"type": "TextualBody", "purpose": "tagging", "format": "text/plain"}
+    return {
+        "id": f"{site}/standpunten/{stance.pk}/",
+        "type": "Annotation",
+        "motivation": "classifying",
+        "created": stance.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "creator": {"type": "Software" if stance.coder.kind == "machine" else "Person", "name": str(stance.coder)},
+        "body": [{**tag, "value": value} for value in tags],
+        "target": list(targets(stance, site)),
+    }
+
+
+def targets(stance: Any, site: str) -> Iterator[dict[str, Any]]:
+    text, start, end = stance.revision.text, stance.start, stance.end
+    yield {
+        "source": f"{site}{stance.revision.get_absolute_url()}",
+        "format": "text/plain",
+        "selector": {"type": "TextPositionSelector", "start": start, "end": end},
+    }
+    passage = stance.revision.passages.filter(start__lte=start).latest("start")
+    marks = [place for place, _label in passage.marks]
+    if not any(start < place < end for place in marks):
+        first = max(start - 32, passage.start, *(place for place in marks if place <= start))
+        last = max(end, min(end + 32, passage.end, *(place for place in marks if place >= end)))
+        selector = {"exact": stance.quote, "prefix": text[first:start], "suffix": text[end:last]}
+        yield {
+            "source": f"{site}{stance.revision.letter.get_absolute_url()}",
+            "format": "text/html",
+            "selector": {"type": "TextQuoteSelector", **selector},
+        }
