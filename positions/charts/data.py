@@ -29,7 +29,7 @@ from positions.open_data.records.position import LetterPosition
 from positions.stances import letter_counts
 from positions.stances.read_letters import read_letters
 from positions.stances.visibility import may_see_proposals
-from positions.timelines import query
+from positions.timelines import line_dots, query
 from positions.timelines.filters import PositionFilter
 from positions.timelines.line_dots import LineDots, UndatedDots
 from positions.timelines.query import TimelineData
@@ -98,6 +98,11 @@ class TopicChartData:
                     yield LetterPosition(name, line.holder, dot)
             for dot in UndatedDots(self.topic, line, self.asked.qs, self.how):
                 yield LetterPosition(name, line.holder, dot)
+
+    @property
+    def in_parts(self) -> bool:
+        """True if the rows of downloads are read in parts: of so many letters a file is sent while it is made."""
+        return self.sums is not None and self.sums.letters > line_dots.AT_ONCE
 
     @cached_property
     def lines(self) -> list[Series]:

@@ -30,6 +30,7 @@ from positions.stances import letter_counts
 from positions.stances.visibility import may_see_proposals
 from positions.timelines import query
 from positions.timelines.filters import CompareFilter
+from positions.timelines.line_dots import AT_ONCE
 from positions.timelines.period_quotes import typical_quotes
 from positions.timelines.period_sums import TopicPeriods, letters_with_position, period_sums
 from positions.timelines.query import TimelineData, TimelineOptions
@@ -135,6 +136,11 @@ class SmallMultiplesData:
         """Yield the rows of downloads (`COMPARISON_ROW`)."""
         for topic in self.lines:
             yield from self._chart_of(topic).letter_positions(topic.slug)
+
+    @property
+    def in_parts(self) -> bool:
+        """True if the rows of downloads of a topic are read in parts, as in `TopicChartData`."""
+        return any(isinstance(line, SummedSeries) and line.letters > AT_ONCE for line in self.lines.values())
 
     def of_topic(self, slug: str | None) -> TopicChartData | None:
         """Return the chart data of one of the topics, without reading it again."""

@@ -6,21 +6,21 @@ import json
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from letters.records.table_files import table_of
+from letters.records.table_files import pieces, table_of
 from positions.charts import page_context, plotly, png, publication, publish, small_multiples, table
 from positions.charts.legend import legend
-from positions.charts.page_context import View, embeddable, site, with_chart
+from positions.charts.page_context import embeddable, site, with_chart
 from positions.charts.publication import FORMS, WIDE
 from positions.charts.small_multiples_data import SmallMultiplesData, read
 from positions.domain.timeline import RULES
 from positions.labels.palette import LIGHT, theme_of
-from positions.open_data.export_formats import table_file
+from positions.open_data.export_formats import streamed, table_file
 from positions.open_data.records.position import COMPARISON_ROW
-from positions.views.topic import saved
+from positions.views.topic import View, saved
 
 
 def of_several(view: View) -> View:
@@ -28,7 +28,7 @@ def of_several(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def found(request: HttpRequest, **rest: Any) -> HttpResponse:
+    def found(request: HttpRequest, **rest: Any) -> HttpResponseBase:
         return view(request, read(request), **rest)
 
     return found
@@ -70,9 +70,10 @@ def compare_card(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespons
 
 
 @of_several
-def compare_table(request: HttpRequest, shown: SmallMultiplesData, form: str) -> HttpResponse:
+def compare_table(request: HttpRequest, shown: SmallMultiplesData, form: str) -> HttpResponseBase:
     """Return one row per letter and topic; the table of periods is a download of the page itself."""
-    return table_file(table_of(COMPARISON_ROW, shown.letter_positions()), "vergelijking-brieven", form)
+    table, name = table_of(COMPARISON_ROW, shown.letter_positions()), "vergelijking-brieven"
+    return streamed(pieces(table, form), name, form) if shown.in_parts else table_file(table, name, form)
 
 
 @of_several

@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Max, Min
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from letters.records.table_files import table_of
+from letters.records.table_files import pieces, table_of
 from letters.search import filter_choices
 from letters.search.filter_choices import Feed
 from letters.search.letter_filter import LetterFilter
@@ -36,7 +36,7 @@ from positions.labels import summaries
 from positions.labels.languages import in_language
 from positions.labels.palette import LIGHT, theme_of
 from positions.models import Topic
-from positions.open_data.export_formats import table_file
+from positions.open_data.export_formats import streamed, table_file
 from positions.open_data.filters import AsOfStanceFilter
 from positions.open_data.records.position import CHART_ROW
 from positions.reliability import agreement
@@ -45,7 +45,7 @@ from positions.timelines import query as timeline_query
 from positions.timelines.filters import ChangeFilter, PositionFilter
 
 QUIET = ("sort", "publication", "holder", "proposals")  # have controls of their own on the page
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_topic(view: View) -> View:
@@ -53,7 +53,7 @@ def of_topic(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+    def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponseBase:
         return view(request, topic_chart_data(request, slug), **rest)
 
     return found
@@ -119,8 +119,9 @@ def topic_letter(request: HttpRequest, shown: TopicChartData, key: str) -> HttpR
 
 
 @of_topic
-def topic_table(request: HttpRequest, shown: TopicChartData, form: str) -> HttpResponse:
-    return table_file(table_of(CHART_ROW, shown.letter_positions()), shown.topic.slug, form)
+def topic_table(request: HttpRequest, shown: TopicChartData, form: str) -> HttpResponseBase:
+    table, name = table_of(CHART_ROW, shown.letter_positions()), shown.topic.slug
+    return streamed(pieces(table, form), name, form) if shown.in_parts else table_file(table, name, form)
 
 
 @of_topic

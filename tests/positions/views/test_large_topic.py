@@ -9,9 +9,11 @@ from datetime import date
 import pytest
 
 from letters.models import Letter
+from positions.caching import in_process
+from positions.charts import small_multiples_data
 from positions.domain.scale import Holder
 from positions.models import Assignment, Coder, Topic
-from positions.timelines import query, topic_sums
+from positions.timelines import line_dots, query, topic_sums
 from positions.timelines.query import TimelineOptions
 from tests.positions.once import *  # noqa: F403 - fixtures, made once for the module
 from tests.positions.views.large_topic import TOPIC, answer, assert_same, bins_from, make_letters, say_more
@@ -123,3 +125,20 @@ def test_the_list_of_a_bin_has_its_letters(letters, client, monkeypatch) -> None
     first, last, _state = each["key"].split("/")
     page = answer(client, monkeypatch, f"{PAGE}?proposals=no&after={first}&before={last}", large=True)
     assert f"{each['words'].split()[0]} brieven met een standpunt" in page
+
+
+@pytest.mark.parametrize(
+    "address", [f"{PAGE}gegevens.csv", f"{PAGE}gegevens.xlsx", "/vergelijken/gegevens.csv?topic=russia"]
+)
+def test_a_file_of_many_letters_is_sent_while_it_is_made(letters, client, monkeypatch, address: str) -> None:
+    monkeypatch.setattr(topic_sums, "LARGE", 0)
+    whole = client.get(address)
+    assert not whole.streaming
+    for module in (line_dots, small_multiples_data):
+        monkeypatch.setattr(module, "AT_ONCE", 7)
+    in_process.clear()
+    parts = client.get(address)
+    assert parts.streaming
+    pieces = list(parts.streaming_content)
+    assert b"".join(pieces) == whole.content
+    assert parts.headers["Content-Disposition"] == whole.headers["Content-Disposition"]
