@@ -223,10 +223,13 @@ def _later(words: list[str]) -> set[str]:
 
 
 def _readings(word: str) -> list[list[str]]:
-    """Return the start of each word in each alternative, in lower case; skip words without letters or digits."""
+    """Return the start of each word in each alternative, in lower case; none if one («%») has no letters or digits.
+
+    Such an alternative matches a text without any of the others' words.
+    """
     alternatives = _alternatives(word.translate(_OPENED).removesuffix("*"))
     found = [[first.lower() for part in a.split(" ") for first in _FIRST_WORD.findall(part)[:1]] for a in alternatives]
-    return [words for words in found if words]
+    return found if all(found) else []
 
 
 def _alternatives(word: str) -> list[str]:

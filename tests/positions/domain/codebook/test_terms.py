@@ -25,6 +25,7 @@ def found(term: str, text: str) -> list[str]:
         ("druk ... dialoog", "druk is nodig; een dialoog niet", []),
         ("druk ... dialoog", "druk een twee drie vier vijf zes zeven acht negen dialoog", []),
         ("NAVO-norm", "NAVO-norm, NAVO norm, navonorm", ["NAVO-norm", "NAVO norm", "navonorm"]),
+        ("2 (procent|%)", "naar 2 %, of 2 procent", ["2 %", "2 procent"]),
         ("EU", "De EU en een eu", ["EU"]),
         ("EU-NAVO*", "EU-NAVO-samenwerking", ["EU-NAVO"]),
         ("2%-norm", "de 2%-norm", ["2%-norm"]),
