@@ -18,7 +18,7 @@ from positions.domain.codebook.matcher import Cue, Hit, Lexicon
 from positions.domain.codebook.terms import compile_term
 from positions.domain.codebook.types import Codebook
 from positions.domain.rules_coder.attribution import voices
-from positions.domain.rules_coder.sentences import Sentence, sentence_alone, words_between
+from positions.domain.rules_coder.sentences import LONGEST, Sentence, sentence_alone, words_between
 from positions.domain.rules_coder.speaker import named_holders
 from positions.domain.scale import Holder
 
@@ -49,7 +49,9 @@ def _cues() -> Lexicon:
 
 
 def may_endorse(words: str) -> bool:
-    """Return whether a sentence has words of agreement, whoever is meant."""
+    """Return whether a sentence has words of agreement, whoever is meant; a longer one than is coded has none."""
+    if len(words) > LONGEST:
+        return False
     found = {hit.cue.group for hit in _cues().find(words)}
     return not found.isdisjoint(_AGREEING)
 
@@ -184,4 +186,5 @@ def _sentences(text: str, codebook: Codebook) -> list[Sentence]:
         replace(sentence_alone(line[start:end], codebook), passage=number, position=position)
         for number, line in enumerate(text.splitlines())
         for position, (start, end) in enumerate(split_sentences(line))
+        if end - start <= LONGEST
     ]

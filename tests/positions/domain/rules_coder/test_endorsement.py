@@ -11,6 +11,7 @@ from positions.codebook.store import FOLDER
 from positions.domain.codebook.loading import load
 from positions.domain.codebook.types import Codebook
 from positions.domain.rules_coder.endorsement import FILE, endorsement, may_endorse
+from positions.domain.rules_coder.sentences import LONGEST
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +108,9 @@ def test_a_refusal_later_in_what_is_endorsed_is_none(codebook) -> None:
 def test_most_sentences_are_left_after_a_glance() -> None:
     assert not may_endorse("Het kabinet wil de druk op Rusland opvoeren.")
     assert may_endorse("Het kabinet is evenals zijn voorganger van mening dat dit moet.")
+
+
+def test_a_sentence_longer_than_any_of_a_letter_endorses_nothing(codebook) -> None:
+    words = "Het kabinet deelt de mening van de Adviesraad"
+    assert endorsement(f"{words}.", "", codebook)
+    assert not may_endorse(f"{words} {'en van de Adviesraad ' * (LONGEST // 20)}.")
