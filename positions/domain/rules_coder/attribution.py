@@ -16,6 +16,8 @@ from positions.domain.rules_coder.questions import (
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.speaker import (
     cabinet_as_subject,
+    comments,
+    describes_itself,
     in_subordinate_clause,
     named_holders,
     quoted,
@@ -172,6 +174,8 @@ def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
 def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
     if judged := _on_their_words(sentence):
         return Voice(Holder.CABINET, judged)
+    if itself := describes_itself(sentence):
+        return Voice(Holder.CABINET if comments(sentence) else Holder.OTHER, itself)
     if named := _by_name(sentence, reaction):
         return named
     if first := sentence.search(_FIRST_PERSON, _FIRST):

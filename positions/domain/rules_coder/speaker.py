@@ -71,7 +71,20 @@ _SHOULD_BEFORE = re.compile(r"\b(?:zal|zullen|zou|zouden)(?: (?:de|het|ook|alle|
 _OUGHT_LATER = re.compile(rf"[^,;:]*\b{_OUGHT}\b")
 _OUGHTS = frozenset(_OUGHT[3:-1].split("|"))
 _GROUPS = [(holder, f"holder:{holder}", f"holder:{holder}:excluded") for holder in Holder]
+_MOST_NAMES = 40  # in one sentence; those after them are not looked at
+_LONGEST_GAP = 400  # characters between a name and its verb, insertions too
+_IN_COMPANY = re.compile(  # «Noorwegen en andere bondgenoten benadrukten …»: members speaking together
+    r"(?:,? (?:de |het )?[A-Z][\w-]+){0,6},? en (?:(?:de|veel|vele|enkele|een aantal|diverse) )?"
+    r"(?:andere|overige) (?:\w+e )?(?:bondgenoten|lidstaten|NAVO-landen|EU-landen|ministers|leden)\b"
+)
 _NEAR = 40  # characters: at most this far before a name may a preposition, or a relative word and an article, start
+
+
+_OF_ITSELF = re.compile(
+    r"\s+(?:noem(?:t|de)|beschouw(?:t|de)|ziet|zag|omschrijft|omschreef|bestempel(?:t|de)|typeer(?:t|de)|afficheer(?:t|de))"
+    r"(?: graag| zelf| liever)? zich(?:zelf)?\b(?! (?:gedwongen|genoodzaakt|verplicht|geroepen|gesterkt|bedreigd))"
+)
+_ITSELF = frozenset({"zich", "zichzelf"})
 
 
 class NamedHolder(NamedTuple):
@@ -104,6 +117,26 @@ def cabinet_as_subject(sentence: Sentence) -> str | None:
     text = sentence.text
     match = _CABINET_OPENS.match(text) or _CABINET_FOLLOWS.search(text) or _CABINET_IN_NEXT.search(text)
     return match.group().rsplit(", ", 1)[-1][-30:] if match else None
+
+
+def describes_itself(sentence: Sentence) -> str | None:
+    """Return the words of a country that tells what it is: «China noemt zichzelf …»; else None."""
+    if _ITSELF.isdisjoint(sentence.words):
+        return None
+    for hit in sentence.of("topic:terms"):
+        verb = _OF_ITSELF.match(sentence.text, hit.end)
+        if verb and words_between(sentence.text, 0, hit.start) <= 1:
+            return hit.words + verb.group()
+    return None
+
+
+def comments(sentence: Sentence) -> bool:
+    """True if the letter comments on what it reports: «ten onrechte», «maar …»."""
+    return any(map(sentence.hits.__contains__, _COMMENTS)) or _WRONGLY.search(sentence.text) is not None
+
+
+_COMMENTS = ("contrast", "disapproval", "opposition")
+_WRONGLY = re.compile(r"\b(?:ten onrechte|zogenaamd|in werkelijkheid)\b", re.IGNORECASE)
 
 
 def _is_topic(sentence: Sentence, name: NamedHolder) -> bool:
@@ -191,7 +224,15 @@ def _named_holders(sentence: Sentence) -> list[NamedHolder]:
                 names.append(NamedHolder(Holder.ADVISER if hit.words.endswith(("de raad", "De raad")) else holder, hit))
     if len(names) > 1:
         names.sort(key=_in_reading_order)
+        names = [_with_company(sentence.text, name) for name in names[:_MOST_NAMES]]
     return names
+
+
+def _with_company(text: str, name: NamedHolder) -> NamedHolder:
+    """Return the allies in the place of one of them who speaks with the others."""
+    if name.holder is not Holder.OTHER or not _IN_COMPANY.match(text, name.hit.end):
+        return name
+    return NamedHolder(Holder.ALLIES, name.hit)
 
 
 def _is_of(hit: Hit, phrase: Hit) -> bool:
@@ -284,6 +325,8 @@ def _beside(text: str, name: Hit, verb: Hit, near: int) -> bool:
     gap = text[name.end : verb.start] if name.end <= verb.start else text[verb.end : name.start]
     if gap == " ":
         return True
+    if len(gap) > _LONGEST_GAP:
+        return False
     if _INSERTION_STARTS.search(gap):
         gap = _INSERTION.sub(" ", gap)
     words = words_between(gap, 0, len(gap))

@@ -21,6 +21,7 @@ from positions.domain.rules_coder.questions import somebody_asks
 from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.scoring import Verdict
 from positions.domain.rules_coder.sentences import Sentence, covers, digits, words_between
+from positions.domain.rules_coder.speaker import describes_itself
 from positions.domain.rules_coder.verbs import add_verbs, in_perfect, subordinate
 from positions.domain.rules_coder.word_weights import JUDGEMENT, said_by_words
 from positions.domain.scale import Holder
@@ -58,6 +59,8 @@ def stance_or_mention(
     another = voice.explicit and voice.holder is not Holder.CABINET
     if asks := voice.asks or (somebody_asks(sentence) if another else None):
         return Stand(False, f"«{asks}» → vermelding (vraag)")
+    if another and (itself := describes_itself(sentence)):
+        return Stand(False, f"«{itself}» → vermelding (zegt wat het zelf is)")
     if told := _told(sentence, verdict):
         return told
     found = evidence(sentence, voice, verdict, topic, around)

@@ -35,7 +35,23 @@ def test_after_an_adviser_the_cabinet_takes_the_floor_with_any_verb(sentence: st
         ("Van Nederlandse zijde werd aangedrongen op meer dialoog met China.", Holder.CABINET),
         ("Dat Polen weigert mee te werken aan sancties tegen Rusland, is onaanvaardbaar.", Holder.CABINET),
         ("Polen weigert mee te werken aan sancties tegen Rusland.", Holder.OTHER),
+        ("Noorwegen benadrukte het belang van sancties tegen Rusland.", Holder.OTHER),
+        ("Noorwegen en andere bondgenoten benadrukten het belang van sancties tegen Rusland.", Holder.ALLIES),
+        ("Noorwegen, Canada en vele andere bondgenoten benadrukten de dreiging van Rusland.", Holder.ALLIES),
     ],
 )
 def test_a_side_speaks_and_the_subject_of_a_judgement_does_not(sentence: str, holder: Holder) -> None:
     assert holder_of(sentence, sentence) is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder", "score"),
+    [
+        ("China noemt zichzelf een ontwikkelingsland.", Holder.OTHER, None),
+        ("China beschouwt zichzelf als een Arctische staat.", Holder.OTHER, None),
+        ("China noemt zichzelf ten onrechte een ontwikkelingsland, maar het is een systeemrivaal.", Holder.CABINET, 2),
+    ],
+)
+def test_what_a_country_calls_itself_is_no_position_on_it(sentence: str, holder: Holder, score: int | None) -> None:
+    found = [(each.holder, each.score) for each in proposals(sentence)]
+    assert found == [(holder, score)]

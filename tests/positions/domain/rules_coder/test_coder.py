@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from positions.domain.rules_coder.coder import CODER, VERSION
@@ -145,6 +147,23 @@ def test_a_proposal_says_why_and_how_sure() -> None:
 def test_a_guess_is_less_sure_than_a_cue() -> None:
     before = "Rusland is een grote buur."
     assert only_proposal("Dat is al lang zo.", "russia", before).confidence is Confidence.LOW
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "de minister van Rusland vindt dat het kabinet niet wil dat de NAVO zegt die China en de EU niet steunt ",
+        "Rusland China EU NAVO ",
+        "samenwerking met Rusland de druk afbouwen en sancties opheffen en overleg stoppen ",
+        "zijn de sancties van Rusland te ver en wordt niet ",
+    ],
+)
+def test_a_sentence_of_many_names_and_verbs_costs_no_more_than_its_length(words: str) -> None:
+    sentence = f"De {words * ((LONGEST - 50) // len(words))}is."
+    proposals("Het kabinet wil dialoog met Rusland.")
+    started = time.process_time()
+    proposals("\n\n".join([sentence] * 8))
+    assert time.process_time() - started < 4
 
 
 def test_a_sentence_longer_than_any_of_a_letter_is_passed_over() -> None:
