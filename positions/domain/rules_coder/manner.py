@@ -23,7 +23,7 @@ _SOFT = (
 _MANNER = rf"(?P<too>te )?(?P<less>minder )?(?:(?P<hard>{_HARD})|(?P<soft>{_SOFT}))(?:l?e|l?ere?)?"
 _POLICIES = (
     *("lijn", "koers", "opstelling", "houding", "beleid", "aanpak", "benadering", "toon", "taal", "omgang", "politiek"),
-    *("bejegening", "stellingname"),
+    *("bejegening", "stellingname", "woorden", "bewoordingen", "formulering", "formuleringen"),
 )
 _POLICY = f"(?:{'|'.join(_POLICIES)})"
 _DOING = r"(?:optreden|optreedt|opstellen|opstelt|op te (?:treden|stellen)|te werk (?:gaan|gaat)|bejegenen|aanpakken)"

@@ -12,6 +12,7 @@ from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.degree import Degree, degree, falls
 from positions.domain.rules_coder.manner import Manner, manner
+from positions.domain.rules_coder.reversal import Reversal, reversal
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
@@ -55,6 +56,14 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
         return _plain(too, decisive=True)
     if line := manner(sentence, topic):
         return _plain(line, decisive="agenda" not in groups)  # «spraken over een hardere lijn» chooses none
+    by_cues = _by_cues(sentence, topic, hits, before)
+    if ended := reversal(sentence, topic):
+        return _plain(ended, decisive=by_cues is not None and by_cues.decisive)
+    return by_cues
+
+
+def _by_cues(sentence: Sentence, topic: CodebookTopic, hits: Sequence[Hit], before: int | None) -> Verdict | None:
+    groups = sentence.hits
     if not hits and "opposition" not in groups:
         return None
     weighed = [_weigh(sentence, hit) for hit in _outermost(hits)]
@@ -69,7 +78,7 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
     return verdict
 
 
-def _plain(found: Degree | Manner, *, decisive: bool) -> Verdict:
+def _plain(found: Degree | Manner | Reversal, *, decisive: bool) -> Verdict:
     told = (f"«{found.words}» → {signed(found.side)}",)
     return Verdict(found.side, told, decisive=decisive, disputed=False, weight=3, explicit=True)
 
