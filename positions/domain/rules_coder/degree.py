@@ -47,6 +47,13 @@ _FALLING = re.compile(
     r"|omlaag|verla(?:agd|gen|ging)|verminder\w*|inleveren|ingeleverd)\b",
     re.IGNORECASE,
 )
+_EXTRA = re.compile(  # an amount on top of what there is
+    r"\b(?:\d[\d.,]*|een|twee|drie|vier|vijf|tien|honderd(?:en)?|enkele|tientallen) (?:miljoen|miljard)(?: euro)?"
+    r" (?:extra|erbij)\b"
+    r"|\bextra (?:€ ?)?(?:\d[\d.,]*|een|twee|drie|vier|vijf) (?:miljoen|miljard)\b",
+    re.IGNORECASE,
+)
+_ON_TOP = frozenset({"extra", "erbij"})
 _NEAR = 6  # words
 _BEFORE = 200  # characters: two words, however long
 
@@ -70,6 +77,17 @@ def degree(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
         if wanted:
             return Degree(match.group(), -wanted if match.group("high") else wanted)
     return None
+
+
+def extra_money(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
+    """Return more of an argument's money, in the present: «40 miljoen extra»; not «was 40 miljoen extra uitgegeven»."""
+    if topic.carries != "argument" or sentence.of("past") or _NO_MONEY.search(sentence.text):
+        return None
+    match = sentence.search(_EXTRA, _ON_TOP)
+    return Degree(match.group(), 1) if match else None
+
+
+_NO_MONEY = re.compile(r"\b(?:geen|niet|nooit|evenmin)\b", re.IGNORECASE)
 
 
 def falls(sentence: Sentence, topic: CodebookTopic) -> bool:

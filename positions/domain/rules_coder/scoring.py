@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
-from positions.domain.rules_coder.degree import Degree, degree, falls
+from positions.domain.rules_coder.degree import Degree, degree, extra_money, falls
 from positions.domain.rules_coder.manner import Manner, manner
 from positions.domain.rules_coder.reversal import Reversal, reversal
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
@@ -59,6 +59,8 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
     by_cues = _by_cues(sentence, topic, hits, before)
     if ended := reversal(sentence, topic):
         return _plain(ended, decisive=by_cues is not None and by_cues.decisive)
+    if by_cues is None and (more := extra_money(sentence, topic)):
+        return _plain(more, decisive=True)
     return by_cues
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.attribution import Voice
+from positions.domain.rules_coder.degree import extra_money
 from positions.domain.rules_coder.institutions import institution
 from positions.domain.rules_coder.questions import somebody_asks
 from positions.domain.rules_coder.reply import reply
@@ -61,6 +62,9 @@ def stance_or_mention(
         return Stand(False, f"«{asks}» → vermelding (vraag)")
     if another and (itself := describes_itself(sentence)):
         return Stand(False, f"«{itself}» → vermelding (zegt wat het zelf is)")
+    announced = sentence.of("agenda") or sentence.of("procedure")
+    if voice.holder is Holder.CABINET and not announced and (more := extra_money(sentence, topic)):
+        return Stand(True, f"«{more.words}» → standpunt (stap omhoog)")
     if told := _told(sentence, verdict):
         return told
     found = evidence(sentence, voice, verdict, topic, around)

@@ -7,7 +7,7 @@ import pytest
 from positions.domain.codebook.loading import version
 from positions.domain.rules_coder.degree import degree
 from positions.domain.rules_coder.sentences import sentence_alone
-from tests.positions.domain.factories import score_of
+from tests.positions.domain.factories import only_proposal, score_of
 
 PAIRS = [
     # Invented, each beside its opposite.
@@ -54,3 +54,16 @@ def test_what_is_too_much_of_something_else_says_nothing_of_the_topic() -> None:
 )
 def test_who_rejects_a_cut_wants_no_less(sentence: str, side: int) -> None:
     assert (score_of(sentence, "defence-spending") or 0) * side > 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "score"),
+    [
+        ("Er komt 40 miljoen extra voor Defensie.", 1),
+        ("Voor Defensie is dit jaar 40 miljoen euro extra beschikbaar.", 1),
+        ("In 2021 ging 40 miljoen euro naar Defensie.", None),
+        ("Er was 40 miljoen extra voor Defensie.", None),
+    ],
+)
+def test_money_on_top_is_a_step_up_and_an_amount_is_a_fact(sentence: str, score: int | None) -> None:
+    assert only_proposal(sentence, "defence-spending").score == score
