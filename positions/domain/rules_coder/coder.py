@@ -20,7 +20,7 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Confidence, Holder
 
 CODER = "rules"
-VERSION = "7"
+VERSION = "8"
 _REACH = 3  # sentences
 _WANTS = 2  # lighter cues only describe
 _TURN = re.compile(

@@ -51,8 +51,7 @@ _TO_END = (  # what is ended stands before these, or after «van»
 )
 _ENDING = (  # what is ended stands after these
     r"(?:(?:beëindiging|opheffing|verlichting|versoepeling|afbouw|opschorting|stopzetting|intrekking|afschaffing"
-    r"|inperking"
-    rf"|vermindering|beperking|ontmoediging|{_TO_END}|opheffen|afbouwen|opschorten|stopzetten|intrekken|afschaffen"
+    rf"|inperking|vermindering|beperking|ontmoediging|{_TO_END}|opheffen|afbouwen|opschorten|stopzetten|intrekken|afschaffen"
     r"|terugdraaien|inperken|afremmen|verbreken|stilleggen|terugdringen) van"
     r"|(?:beëindig|ontmoedig|versoepel|verminder|schrap|staak)(?:t|te|ten|de|den)?|ontraadt?|verbreekt"
     r"|stop(?:t|te|ten|pen)? met|afzien van|af te zien van|afgezien van|zie(?:t|n)? (?P<not>niet |geenszins )?af van"
@@ -61,8 +60,8 @@ _ENDING = (  # what is ended stands after these
 )
 _KEPT = (  # what is kept up or stepped up stands before or after these
     r"(?:aan(?: te |ge|)(?:moedigen|moedigd|halen|haald)|moedigt|voort(?: te |ge|)(?:zetten|zet)|uit"
-    r"(?: te |ge|)(?:bouwen|bouwd"
-    r"|breiden|breid)|op(?: te |ge|)(?:voeren|voerd)|voortzetting|uitbreiding|verbreden|verdiepen|intensiveren|hervatten)"
+    r"(?: te |ge|)(?:bouwen|bouwd|breiden|breid)|op(?: te |ge|)(?:voeren|voerd)|voortzetting|uitbreiding|verbreden"
+    r"|verdiepen|intensiveren|hervatten)"
 )
 _ACTS = re.compile(
     rf"\b(?:(?P<before>{_ENDING})|(?P<after>{_ENDED})|(?P<either>{_TO_END})|(?P<kept>{_KEPT}))(?!\w)", re.IGNORECASE
@@ -141,14 +140,13 @@ _ROLES = WordCache(_role)
 _COUNTRY = "country"
 
 
-def _patterns(nouns: dict[str, str]) -> dict[str, WordCache[bool]]:
-    return {
-        kind: WordCache(lambda word, those=re.compile(pattern): those.fullmatch(word) is not None)
-        for kind, pattern in nouns.items()
-    }
+def _is_one_of(nouns: str) -> WordCache[bool]:
+    pattern = re.compile(nouns)
+    return WordCache(lambda word: pattern.fullmatch(word) is not None)
 
 
-_LESS, _MORE = _patterns(_ENDED_LESS), _patterns(_ENDED_MORE)
+_LESS = {kind: _is_one_of(nouns) for kind, nouns in _ENDED_LESS.items()}
+_MORE = {kind: _is_one_of(nouns) for kind, nouns in _ENDED_MORE.items()}
 _NAMES = re.compile(r"[\w-]+")
 
 
