@@ -1,4 +1,4 @@
-"""What is ended, limited, undone or discouraged has the opposite direction; what is not ended keeps its own."""
+"""The opposite direction of ties or pressure that are ended, limited or discouraged; the same where they are not."""
 
 from __future__ import annotations
 
