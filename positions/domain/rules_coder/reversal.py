@@ -108,13 +108,13 @@ def reversal(sentence: Sentence, topic: CodebookTopic) -> Reversal | None:
         kept = act.lastgroup == "kept"
         if _told_by_cue(sentence, topic, act, kept=kept):
             continue
-        if topic.carries != "argument" and _DISCOURAGES.match(act.group()):
-            return Reversal(act.group(), -1 if _denied(sentence, act) else 1)
         for noun, side in nouns:
             if _is_object(sentence.text, noun, act):
                 turned = kept != _denied(sentence, act)
                 start, end = min(noun.start(), act.start()), max(noun.end(), act.end())
                 return Reversal(sentence.text[start:end], -side if turned else side)
+        if topic.carries != "argument" and _DISCOURAGES.match(act.group()):
+            return Reversal(act.group(), -1 if _denied(sentence, act) else 1)
     return None
 
 

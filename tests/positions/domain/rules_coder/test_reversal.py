@@ -20,6 +20,8 @@ PAIRS = [
     ("russia", -1, "Hongarije blijft zich verzetten tegen sancties tegen Rusland."),
     ("russia", 1, "Het kabinet wil de handel met Rusland ontmoedigen."),
     ("russia", -1, "Het kabinet wil de handel met Rusland aanmoedigen."),
+    ("russia", -1, "Het kabinet ontmoedigt nieuwe sancties tegen Rusland."),
+    ("russia", 1, "Het kabinet ontmoedigt nieuwe handelsmissies naar Rusland."),
     ("russia", 1, "Nederland had scherpere woorden over Rusland gewild."),
     ("russia", -1, "Nederland had mildere woorden over Rusland gewild."),
     ("china", 1, "Het kabinet zal het gesprek met China beperken tot het klimaat."),
