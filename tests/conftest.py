@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -61,11 +63,33 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     """Have Python's garbage collector come by less often, and leave out the modules and tests: a tenth of all time."""
     gc.disable()
     try:
+        import_own_share(session.config)
         return (yield)
     finally:
         gc.enable()
         gc.freeze()
         gc.set_threshold(10_000, 20, 20)
+
+
+def import_own_share(config: pytest.Config) -> None:
+    """Import another part of the test modules first in each worker, each of which needs all of them.
+
+    So each compiles its own part, with its assertions, and finds compiled what the others did meanwhile. In a fresh
+    clone every worker would else compile all of them.
+    """
+    for path in own_share(config):
+        with contextlib.suppress(Exception):  # pytest reports it where it collects the module
+            importlib.import_module(".".join(path.relative_to(config.rootpath).with_suffix("").parts))
+
+
+def own_share(config: pytest.Config) -> list[Path]:
+    """Return the test modules that this worker of pytest-xdist is the first to import."""
+    worker = getattr(config, "workerinput", None)
+    if worker is None:
+        return []
+    folders = [path for path in map(config.rootpath.joinpath, config.args) if path.is_dir()]
+    found = sorted({path for folder in folders for path in folder.rglob("test_*.py")})
+    return found[int(worker["workerid"].removeprefix("gw")) :: worker["workercount"]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
