@@ -4,8 +4,11 @@
 .PHONY: help run setup stop test test-all slow check dev model lock messages records pictures backup restore audit licences
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
+# Where the environment forbids compiled files beside the code, they are kept where tests/conftest.py keeps them, from the
+# first import on: else the first process would compile pytest for itself alone, and each worker after it again.
+BYTECODE = $(if $(PYTHONDONTWRITEBYTECODE),PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/bytecode" )
 # One process more than there are processors, since some tests wait.
-PYTEST = $(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1))
+PYTEST = $(BYTECODE)$(PY) -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-16s %s\n", $$1, $$2 }'
