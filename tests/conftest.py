@@ -217,6 +217,14 @@ def django_db_modify_db_settings(
             template_database.drop(name)
 
 
+@pytest.fixture(scope="session")
+def copy_migrated(django_db_modify_db_settings: Callable[[str], None] | None) -> Callable[[str], None]:
+    """What makes a migrated database by its name: a copy where there is one to copy."""
+    from tests import database_server  # noqa: PLC0415
+
+    return django_db_modify_db_settings or database_server.migrate
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder with real letters; the test is skipped without it."""

@@ -15,12 +15,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
 
-from tracker import local_servers
+from tests import database_server
 
 PROJECT = Path(__file__).resolve().parents[3]
 START_BROKER = """
@@ -48,12 +46,8 @@ for line in sys.stdin:
 class Servers:
     """A database server and a broker, with a migrated database from which each test gets a copy."""
 
-    database_url: str
     broker_url: str
     migrated: str
-
-    def url_of(self, database: str) -> str:
-        return urlsplit(self.database_url)._replace(path=f"/{database}").geturl()
 
 
 @dataclass
@@ -124,46 +118,36 @@ def until(holds: Callable[[], bool], *, seconds: float = 300) -> None:
 
 
 @pytest.fixture(scope="session")
-def servers(django_db_modify_db_settings: Callable[[str], None] | None) -> Iterator[Servers]:
+def servers(copy_migrated: Callable[[str], None]) -> Iterator[Servers]:
     """The test run's database server, and the broker of its environment, or an embedded one of these tests' own."""
     folder = tempfile.mkdtemp(prefix="sp-", dir="/tmp")
     environment = bare() | {"STANDPUNT_VAR": f"{folder}/var"}
     named = os.environ.get("CELERY_BROKER_URL")
     broker_url = f"{named.rsplit('/', 1)[0]}/7" if named else python(environment, "-c", START_BROKER).stdout.strip()
-    there = Servers(database_url(), broker_url, f"migrated_{uuid.uuid4().hex[:8]}")
-    if copy_migrated := django_db_modify_db_settings:
-        copy_migrated(there.migrated)
-    else:
-        execute(there.database_url, f"CREATE DATABASE {there.migrated}")
-        python(environment | {"DATABASE_URL": there.url_of(there.migrated)}, "manage.py", "migrate", "-v0")
+    there = Servers(broker_url, f"migrated_{uuid.uuid4().hex[:8]}")
+    copy_migrated(there.migrated)
     yield there
-    execute(there.database_url, f"DROP DATABASE {there.migrated} WITH (FORCE)")
+    database_server.execute(f"DROP DATABASE {there.migrated} WITH (FORCE)")
     python(environment, "-m", "tracker.local_servers", "stop")
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def database_url() -> str:
-    """Return the address of the test run's database server: that of the environment, or the embedded one."""
-    there = local_servers.database_settings()
-    return os.environ.get("DATABASE_URL") or f"postgres://{there['USER']}@/{there['NAME']}?host={there['HOST']}"
 
 
 @pytest.fixture
 def installation(servers: Servers, tmp_path: Path) -> Iterator[Installation]:
     database = f"workers_{uuid.uuid4().hex[:8]}"
-    execute(servers.database_url, f"CREATE DATABASE {database} TEMPLATE {servers.migrated}")
+    database_server.execute(f"CREATE DATABASE {database} TEMPLATE {servers.migrated}")
     made = Installation(
         bare()
         | {
             "STANDPUNT_VAR": str(tmp_path / "var"),
-            "DATABASE_URL": servers.url_of(database),
+            "DATABASE_URL": database_server.url_of(database),
             "CELERY_BROKER_URL": servers.broker_url,
         }
     )
     yield made
     differing = made.ask("from positions.summary_table import consistency\nanswer = consistency.differing()")
     made.end()
-    execute(servers.database_url, f"DROP DATABASE {database} WITH (FORCE)")
+    database_server.execute(f"DROP DATABASE {database} WITH (FORCE)")
     assert differing == []
 
 
@@ -178,14 +162,6 @@ def python(environment: dict[str, str], *arguments: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, *arguments], check=True, cwd=PROJECT, env=environment, capture_output=True, text=True
     )
-
-
-def execute(server: str, statement: str) -> None:
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
 
 
 @pytest.fixture

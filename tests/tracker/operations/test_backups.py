@@ -7,13 +7,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from tests import database_server
 from tests.factories import letter
 from tracker.operations.backups import differences, inventory
 
@@ -22,17 +24,22 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def places() -> Iterator[list[dict[str, str]]]:
-    """Two installations with databases of their own; the second is empty."""
+def places(copy_migrated: Callable[[str], None]) -> Iterator[list[dict[str, str]]]:
+    """Two installations with databases of their own on the test run's server; the second is empty."""
     folder = Path(tempfile.mkdtemp(prefix="sp-", dir="/tmp"))
     folder.chmod(0o755)
     bare = {name: value for name, value in os.environ.items() if not name.startswith("STANDPUNT")}
-    for name in ("DATABASE_URL", "CELERY_BROKER_URL"):
-        bare.pop(name, None)
-    found = [{**bare, "STANDPUNT_VAR": str(folder / name)} for name in ("een", "twee")]
+    bare.pop("CELERY_BROKER_URL", None)
+    names = [f"backup_{uuid.uuid4().hex[:8]}" for _ in range(2)]
+    copy_migrated(names[0])
+    database_server.execute(f"CREATE DATABASE {names[1]}")
+    found = [
+        {**bare, "STANDPUNT_VAR": str(folder / name), "DATABASE_URL": database_server.url_of(name)} for name in names
+    ]
     yield found
-    for place in found:
+    for name, place in zip(names, found, strict=True):
         subprocess.run([sys.executable, "-m", "tracker.local_servers", "stop"], cwd=PROJECT, env=place, check=False)
+        database_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -46,7 +53,6 @@ def manage(place: dict[str, str], *arguments: str, **options: object) -> subproc
 def test_a_copy_comes_back_whole(places, tmp_path: Path) -> None:
     one, two = places
     (tmp_path / "brief.txt").write_text(letter())
-    assert manage(one, "migrate", "-v0").returncode == 0
     assert manage(one, "ingest", str(tmp_path / "brief.txt"), "--now").returncode == 0
     copy = tmp_path / "copy.zip"
     made = manage(one, "backup", str(copy))
