@@ -30,6 +30,7 @@ ALONE = (
     "tests/tracker/local_servers/",
     "tests/tracker/operations/test_backups.py",
 )
+FIRST = (*ALONE, BROWSER, "tests/test_upgrade.py")  # long groups: begun last, they would keep one worker busy alone
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the default takes half a second per account
 RENEWED_AFTER = 10  # modules
 MODULES = pytest.StashKey[int]()
@@ -95,10 +96,10 @@ def own_share(config: pytest.Config) -> list[Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test with a database, broker or worker `services`, for a second run on external servers.
 
-    The long groups come first: begun last, they would keep one worker busy while the others have nothing left.
+    The long groups come first.
     """
     items[:] = kept.sort(items)
-    items.sort(key=lambda item: not item.nodeid.startswith((*ALONE, BROWSER)))
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"db", "transactional_db", "module_db", "live_server"} or item.get_closest_marker("django_db"):
