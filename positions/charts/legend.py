@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -14,51 +15,53 @@ from positions.domain.scale import Holder
 from positions.domain.timeline.positions import Form
 from positions.labels.palette import HOLDER_MARKERS
 
+# Classes of an SVG's shapes (`charts.svg`), with the kinds of the entries that explain them.
+SIGNS = {
+    "bands": {"band"},
+    "marks": {"mark"},
+    "pale": {"mark", "pale"},
+    "mean": {"mean"},
+    "both": {"joint"},
+    "weighed": {"ringed"},
+    "leader": {"leader"},
+    "proposed": {"open"},
+    "level": {"line"},
+    "hatched": {"hatched"},
+}
+CLASSES = re.compile(r'class="([^"]+)"')
+
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """`kind` names the sign: a class of the stylesheet, and of `charts.publication`."""
+    """`kind` names the sign: a class of the stylesheet, and of `charts.publication`.
+
+    `where`: "" if the sign is on every drawing of the page, "on-desk" or "on-phone" if on one, "nowhere" if on none; a
+    script's chart of another width may have it still.
+    """
 
     kind: str
     words: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Signs that occur: marks of single letters, bands where letters are too many, forms, lines, hatching.
+    """`marker`: the shape of the marks, which is a holder's; the cabinet's if several holders are shown."""
 
-    `marker`: the shape of the marks, which is a holder's; the cabinet's if several holders are shown.
-    """
-
-    marks: bool
-    bands: bool
-    proposed: bool
-    thin: bool
-    both_ways: bool
-    weighed: bool
-    aside: bool
-    lines: bool
-    hatched: bool
+    entries: tuple[LegendEntry, ...]
     marker: str
 
-    def entries(self) -> list[LegendEntry]:
-        every = [
-            (self.bands, "band", _("strook: hoe hoger, hoe groter het deel van de zinnen met die score")),
-            (self.marks, "mark", _("de zinnen van een brief met die score; hoe groter, hoe meer zinnen (het getal)")),
-            (self.marks, "mean", _("het gemiddelde van een brief")),
-            (self.both_ways, "joint", _("verbonden: de brief zegt beide")),
-            (self.weighed, "ringed", _("met een rand: de brief weegt beide af")),
-            (self.thin, "pale", _("bleek: minder dan drie zinnen, op geen lijn")),
-            (self.aside, "leader", _("een streepje naar de as: de dag van een brief die naast een andere staat")),
-            (self.proposed, "open", _("alleen een rand: voorstellen, nog door niemand beoordeeld")),
-            (
-                self.lines,
-                "line",
-                _("de lijn van één kabinet: van brief tot brief, na elke brief hooguit twaalf maanden"),
-            ),
-            (self.hatched, "hatched", _("kabinet demissionair")),
-        ]
-        return [LegendEntry(kind, words) for occurs, kind, words in every if occurs]
+    def on_page(self, wide: str, narrow: str) -> Legend:
+        """Return the legend of a page with two drawings, one for a desk and one for a phone."""
+        desk, phone = signs(wide), signs(narrow)
+        place = {(True, True): "", (True, False): "on-desk", (False, True): "on-phone", (False, False): "nowhere"}
+        found = (replace(each, where=place[each.kind in desk, each.kind in phone]) for each in self.entries)
+        return replace(self, entries=tuple(found))
+
+
+def signs(drawing: str) -> set[str]:
+    """Return the kinds of sign that an SVG has."""
+    return {kind for names in set(CLASSES.findall(drawing)) for name in names.split() for kind in SIGNS.get(name, ())}
 
 
 PHONE = 260.0  # pixels of a time axis: where letters stand aside soonest
@@ -72,21 +75,42 @@ def _stands_aside(picture: ChartSpec) -> bool:
 
 
 def legend(pictures: Iterable[ChartSpec]) -> Legend:
-    """Return the legend of one chart, or of several side by side."""
+    """Return what one chart, or several side by side, may have at some width; a drawing may have less (`signs`)."""
     every = list(pictures)
     lines = [line for picture in every for line in picture.lines]
     marked = [line for picture in every if not draws_bands(picture.lines) for line in picture.lines]
     holders = {line.holder for line in lines}
     forms = {dot.position.form for line in marked for dot in line.dots}
+    marks = any(line.dots for line in marked)
+    may_occur = [
+        (
+            any(draws_bands(picture.lines) for picture in every),
+            "band",
+            _("strook: hoe hoger, hoe groter het deel van de zinnen met die score"),
+        ),
+        (marks, "mark", _("de zinnen van een brief met die score; hoe groter, hoe meer zinnen (het getal)")),
+        (marks, "mean", _("het gemiddelde van een brief")),
+        (Form.BOTH_WAYS in forms, "joint", _("verbonden: de brief zegt beide")),
+        (Form.WEIGHED in forms, "ringed", _("met een rand: de brief weegt beide af")),
+        (Form.THIN in forms, "pale", _("bleek: minder dan drie zinnen, op geen lijn")),
+        (
+            any(_stands_aside(picture) for picture in every),
+            "leader",
+            _("een streepje naar de as: de dag van een brief die naast een andere staat"),
+        ),
+        (
+            any(line.by_day(accepted=False) for line in lines),
+            "open",
+            _("alleen een rand: voorstellen, nog door niemand beoordeeld"),
+        ),
+        (
+            any(line.segments(picture.until) for picture in every for line in picture.lines),
+            "line",
+            _("de lijn van één kabinet: van brief tot brief, na elke brief hooguit twaalf maanden"),
+        ),
+        (any(True for picture in every for _period in picture.demissionary()), "hatched", _("kabinet demissionair")),
+    ]
     return Legend(
-        marks=any(line.dots for line in marked),
-        bands=any(draws_bands(picture.lines) for picture in every),
-        proposed=any(line.by_day(accepted=False) for line in lines),
-        thin=Form.THIN in forms,
-        both_ways=Form.BOTH_WAYS in forms,
-        weighed=Form.WEIGHED in forms,
-        aside=any(_stands_aside(picture) for picture in every),
-        lines=any(line.segments(picture.until) for picture in every for line in picture.lines),
-        hatched=any(True for picture in every for _period in picture.demissionary()),
-        marker=HOLDER_MARKERS[next((holder for holder in Holder if holder in holders), Holder.CABINET)],
+        tuple(LegendEntry(kind, words) for occurs, kind, words in may_occur if occurs),
+        HOLDER_MARKERS[next((holder for holder in Holder if holder in holders), Holder.CABINET)],
     )

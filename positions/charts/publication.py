@@ -9,7 +9,7 @@ from textwrap import wrap
 from django.utils.safestring import SafeString, mark_safe
 
 from positions.charts import distribution, svg
-from positions.charts.legend import LegendEntry
+from positions.charts.legend import Legend, LegendEntry, signs
 from positions.charts.scales import Size
 from positions.labels.markers import mark
 from positions.labels.palette import Theme
@@ -44,7 +44,7 @@ WIDE = FORMS["wide"]  # also the size of an Open Graph card
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`draw` returns the chart in a size; `colour` and `marker` are those of the legend's signs.
+    """`draw` returns the chart in a size; `colour` is that of the legend's signs; those that are drawn are explained.
 
     `credit`: source, date and licence.
     """
@@ -53,18 +53,21 @@ class Publication:
     subtitle: str
     summary: str
     draw: Callable[[Size], str]
-    legend: Sequence[LegendEntry]
+    legend: Legend
     credit: str
     colour: str
-    marker: str = "circle"
 
 
 def render(publication: Publication, form: Form, theme: Theme) -> SafeString:
     """Return a whole SVG, with a background. Texts too long for the form are cut at a word, with an ellipsis."""
     head, top = _head(publication, form, theme)
-    foot, bottom = _foot(publication, form, theme)
+    _most, bottom = _foot(publication, publication.legend.entries, form, theme)
     size = Size(int(form.across - 2 * MARGIN), int(bottom - top), left=34)
-    chart = f'<g transform="translate({MARGIN} {top:.0f})">{publication.draw(size)}</g>'
+    inside = publication.draw(size)
+    drawn_signs = signs(inside)
+    explained = [entry for entry in publication.legend.entries if entry.kind in drawn_signs]
+    foot, _top = _foot(publication, explained, form, theme)
+    chart = f'<g transform="translate({MARGIN} {top:.0f})">{inside}</g>'
     told = (publication.title, f"{publication.summary} {publication.credit}")
     drawn = svg.image(told, head + chart + foot, Size(round(form.across), round(form.down)), theme, name="plaat")
     sized = drawn.replace("<svg ", f'<svg width="{form.width}" height="{form.height}" ', 1)
@@ -90,9 +93,9 @@ def _head(publication: Publication, form: Form, theme: Theme) -> tuple[str, floa
     return "".join(parts), y + 8
 
 
-def _foot(publication: Publication, form: Form, theme: Theme) -> tuple[str, float]:
+def _foot(publication: Publication, explained: Sequence[LegendEntry], form: Form, theme: Theme) -> tuple[str, float]:
     """Return legend and credit, and where the chart ends."""
-    rows = _legend_rows(publication.legend, form.across - 2 * MARGIN)
+    rows = _legend_rows(explained, form.across - 2 * MARGIN)
     credit = _lines(publication.credit, SMALL, form.across - 2 * MARGIN, 3)
     lead = SMALL * LEAD
     top = form.down - MARGIN - lead * (len(rows) + len(credit)) - 6
@@ -125,7 +128,7 @@ def _legend_rows(entries: Sequence[LegendEntry], width: float) -> list[list[tupl
 def _sign(kind: str, x: float, y: float, publication: Publication, theme: Theme) -> str:
     """Return the sign that an entry explains, centred in its room."""
     colour = publication.colour
-    dot = mark(publication.marker, x + SIGN / 2 - 3, y, 5)
+    dot = mark(publication.legend.marker, x + SIGN / 2 - 3, y, 5)
     full = f'fill="{colour}" fill-opacity="{distribution.INK}"'
     match kind:
         case "mark":

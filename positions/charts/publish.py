@@ -40,8 +40,7 @@ def of_topic(shown: TopicChartData, theme: Theme, site: str) -> Publication:
         subtitle=_("van %(low)s (−2) tot %(high)s (+2)") % poles,
         summary=" ".join(said),
         draw=lambda size: svg.inside(picture, _plot(shown, size), theme, name="plaat"),
-        legend=legend([picture]).entries(),
-        marker=legend([picture]).marker,
+        legend=legend([picture]),
         credit=_credit(shown, site),
         colour=theme.topic(shown.look),
     )
@@ -55,8 +54,7 @@ def of_topics(shown: SmallMultiplesData, theme: Theme, site: str, form: Form) ->
         subtitle=", ".join(picture.title for picture in shown.pictures),
         summary=_span(holder_name(shown.holder), *shown.accepted_letters()),
         draw=lambda size: small_multiples.drawn(shown.pictures, columns, size, theme, name="plaat"),
-        legend=legend(shown.pictures).entries(),
-        marker=legend(shown.pictures).marker,
+        legend=legend(shown.pictures),
         credit=_credit(shown, site),
         colour=theme.ink,
     )

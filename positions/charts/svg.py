@@ -127,7 +127,7 @@ def _bands(scales: Scales, theme: Theme) -> Iterator[str]:
             yield f'<rect {box} fill="{theme.band}"/>'
     for start, end in scales.picture.demissionary():
         box = f'x="{scales.x(start)}" y="{top}" width="{scales.x(end) - scales.x(start):.1f}" height="{height:.1f}"'
-        yield f'<rect {box} fill="url(#HATCH#)"/>'
+        yield f'<rect class="hatched" {box} fill="url(#HATCH#)"/>'
     if not scales.size.small:
         for label in label_placement.cabinet_labels(scales.picture, scales.x, LETTER):
             yield text(label.words, label.x, top - 7, theme.quiet, anchor=label.anchor)
@@ -204,7 +204,8 @@ def _line(scales: Scales, line: Series, theme: Theme) -> Iterator[str]:
     if path := _outline(scales, line) if many else step_line.path(_levels(scales, line)):
         dash = dash_of(picture.dash(line))
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{1.5 if many else 2.25}"{dashed}/>'
+        width = 1.5 if many else 2.25
+        yield f'<path class="level" d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
     means = (_mean(scales, dot) for dot in _shown(scales, line.dots) if distribution.has_mean(dot))
     if not many and (path := "".join(means)):
         yield f'<path class="mean" d="{path}" stroke="{colour}" stroke-width="3"/>'
@@ -216,9 +217,9 @@ def _shown(scales: Scales, dots: Iterable[Dot]) -> list[Dot]:
 
 def _bands_of_scores(scales: Scales, line: Series, colour: str) -> Iterator[str]:
     """Draw accepted letters filled, proposals as outlines."""
-    for accepted, looks in (
-        (False, f'fill="none" stroke="{colour}" stroke-width="1" stroke-opacity=".5"'),
-        (True, f'fill="{colour}" fill-opacity="{distribution.INK}"'),
+    for kind, accepted, looks in (
+        ("bands proposed", False, f'fill="none" stroke="{colour}" stroke-width="1" stroke-opacity=".5"'),
+        ("bands", True, f'fill="{colour}" fill-opacity="{distribution.INK}"'),
     ):
         bands = distribution.score_bands(line.by_day(accepted=accepted), scales.picture.start, scales.picture.end)
         outlines = (
@@ -227,7 +228,7 @@ def _bands_of_scores(scales: Scales, line: Series, colour: str) -> Iterator[str]
             for band in bands
         )
         if path := "".join(outlines):
-            yield f'<path class="bands" d="{path}" {looks} {SHARP}/>'
+            yield f'<path class="{kind}" d="{path}" {looks} {SHARP}/>'
 
 
 def _distributions(scales: Scales, line: Series, colour: str, theme: Theme) -> Iterator[str]:

@@ -97,10 +97,11 @@ def over_time(request: HttpRequest, shown: SmallMultiplesData) -> dict[str, Any]
     if not shown.pictures:
         return {}
     opened = shown.of_topic(request.GET.get("over"))
+    chart = page_context.of_topics(request, shown)
     return {
-        "chart": page_context.of_topics(request, shown),
+        "chart": chart,
         "summaries": shown.summaries(),
-        "legend": legend(shown.pictures),
+        "legend": legend(shown.pictures).on_page(chart.wide, chart.narrow),
         "quotes": opened and quotes.quotes(request, opened, request.GET.get("brief", "")),
     }
 

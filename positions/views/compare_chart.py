@@ -106,6 +106,6 @@ def compare_embed(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespon
         "chart": chart,
         "summaries": summaries,
         "drawn": bool(shown.pictures),
-        "legend": legend(shown.pictures),
+        "legend": legend(shown.pictures).on_page(chart.wide, chart.narrow),
     }
     return render(request, "positions/charts/embed.html", context)

@@ -152,6 +152,7 @@ def topic_embed(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
 def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
     """Return the context that page and embedding share."""
     drawn = any(line.days for line in shown.lines)
+    chart = page_context.of_topic(request, shown)
     return {
         "here": "topics",
         "card": reverse("topic-card", args=[shown.topic.slug]),
@@ -167,11 +168,11 @@ def about(request: HttpRequest, shown: TopicChartData) -> dict[str, Any]:
         "events": shown.picture.events_shown(),
         "gaps": shown.picture.gaps() if drawn else [],
         "mark": agreement.mark_of(shown.topic),
-        "legend": legend([shown.picture]),
+        "legend": legend([shown.picture]).on_page(chart.wide, chart.narrow),
         "proposed": any(line.proposed for line in shown.lines),
         "drawn": drawn,
         "binned": draws_bins(shown.lines),
-        "chart": page_context.of_topic(request, shown),
+        "chart": chart,
         "query": query(request),
     }
 

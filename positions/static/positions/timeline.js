@@ -122,6 +122,11 @@
     return path ? [{ type: "path", path, line, layer: "below", name: "leader", xref: name, yref: marks[0].yaxis || "y" }] : [];
   });
 
+  /* Explain a sign in the legend only while the chart has it: which letters stand aside depends on its scale. */
+  const explain = (kind, drawn) => {
+    for (const sign of document.querySelectorAll(`.legend .${kind}`)) sign.parentElement.dataset.drawn = drawn;
+  };
+
   /* Set letters aside for the scale that is shown, and fit the labels to it. */
   const spread = async () => {
     const annotations = named(live.layout, live.clientWidth);
@@ -143,7 +148,9 @@
       const { customdata, xaxis } = live.data[place];
       return days[place].map((day, at) => (moved[xaxis][customdata[at]] ? moment(day, moved[xaxis][customdata[at]]) : day));
     });
-    await Plotly.update(live, { x }, { annotations, shapes: [...joints(moved), ...leaders(moved)] }, which);
+    const led = leaders(moved);
+    explain("leader", led.length > 0);
+    await Plotly.update(live, { x }, { annotations, shapes: [...joints(moved), ...led] }, which);
     collect();
   };
 

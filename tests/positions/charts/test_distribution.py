@@ -75,7 +75,7 @@ def test_stretches_go_on_to_the_last_day_that_there_is() -> None:
 
 
 def kinds(*lines, **more) -> list[str]:
-    return [entry.kind for entry in legend([picture(*lines, **more)]).entries()]
+    return [entry.kind for entry in legend([picture(*lines, **more)]).entries]
 
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
@@ -102,7 +102,7 @@ def test_the_legend_uses_the_shape_of_the_holder_that_is_shown() -> None:
 
 def test_of_panels_with_few_and_with_many_letters_both_are_explained() -> None:
     many = line(*[saying(date(2020, 1, 1), 1, key=str(place)) for place in range(distribution.MANY + 1)])
-    found = legend([picture(many), picture(line(saying(date(2020, 1, 1), 1)))]).entries()
+    found = legend([picture(many), picture(line(saying(date(2020, 1, 1), 1)))]).entries
     assert [entry.kind for entry in found] == ["band", "mark", "mean", "pale"]
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from letters.models import Letter
-from positions.charts.legend import LegendEntry
+from positions.charts.legend import SIGNS, Legend, LegendEntry
 from positions.charts.publication import FORMS, Publication, render
 from positions.labels.markers import mark
 from positions.labels.palette import DARK, LIGHT
@@ -19,10 +18,12 @@ from tests.positions.factories import TALK
 GLYPH = 0.61  # width of a character, as a fraction of the font size
 LONG = "Het kabinet zegt in deze verzonnen samenvatting van alles en nog wat. " * 20
 KINDS = ("mark", "mean", "joint", "ringed", "pale", "open", "band", "line", "hatched")
+EVERY_SIGN = "".join(f'<path class="{name}"/>' for name in SIGNS)
 
 
-def sheet(summary: str = "Laatst: +1.", drawn=lambda size: "<g/>") -> Publication:
-    legend = [LegendEntry(kind, f"uitleg van {kind} in zoveel woorden als het er zijn") for kind in KINDS]
+def sheet(summary: str = "Laatst: +1.", drawn=lambda size: EVERY_SIGN, marker: str = "circle") -> Publication:
+    told = (LegendEntry(kind, f"uitleg van {kind} in zoveel woorden als het er zijn") for kind in KINDS)
+    legend = Legend(tuple(told), marker)
     return Publication("Rusland", "van toenadering tot afschrikking", summary, drawn, legend, "Bron · 3 mei", "#b34700")
 
 
@@ -87,9 +88,14 @@ def test_the_credit_is_in_the_language_of_the_page(client, two_steps) -> None:
     assert "Creative Commons Attribution 4.0" in client.get("/en/gegevens/").content.decode()
 
 
+def test_a_picture_explains_no_sign_that_it_has_not() -> None:
+    svg = render(sheet(drawn=lambda size: '<path class="marks"/>'), FORMS["wide"], LIGHT)
+    assert re.findall(r"uitleg van (\w+)", svg) == ["mark"]
+
+
 def test_the_legend_of_a_picture_has_the_shape_of_its_holder() -> None:
     for marker in ("circle", "triangle-up", "square"):
-        svg = render(replace(sheet(), marker=marker), FORMS["wide"], LIGHT)
+        svg = render(sheet(marker=marker), FORMS["wide"], LIGHT)
         first = re.search(r'<path d="([^"]+)"[^>]*/><text[^>]*>uitleg van mark', svg)
         assert first and re.sub(r"^M[\d.]+ [\d.]+", "", first[1]) == re.sub(
             r"^M[-\d.]+ [-\d.]+", "", mark(marker, 0, 0, 5)
