@@ -45,6 +45,7 @@ SHORT = {
     Attention.SWEARING_IN: gettext_lazy("kabinet kiezen"),
     Attention.UNREAD_PAGES: gettext_lazy("bladzijden niet gelezen"),
     Attention.UNACCOUNTED: gettext_lazy("tekst niet volledig"),
+    Attention.LONG_SENTENCE: gettext_lazy("zin te lang"),
     Attention.NO_TEXT: gettext_lazy("geen tekst"),
     Attention.MAYBE_NO_LETTER: gettext_lazy("wel een brief?"),
     Attention.MAYBE_SAME: gettext_lazy("dezelfde brief?"),

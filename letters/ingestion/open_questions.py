@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from letters.ledger import Row, differing, from_json
 from letters.models import Cabinet, Letter, Passage, PossibleDuplicate
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
+from letters.parser.sentence_bounds import LONGEST
 
 _PAGES_TOLD = 10
+_CODED = (PassageKind.BODY, PassageKind.ANNEX)
 
 
 class Attention(models.TextChoices):
@@ -53,6 +55,14 @@ class Attention(models.TextChoices):
             "Leg de tekst naast het bestand."
         ),
     )
+    LONG_SENTENCE = (
+        "long-sentence",
+        _(
+            "In de tekst staat een zin van meer dan 5.000 tekens. Waarschijnlijk ontbreken er punten: de regels slaan "
+            "zo’n zin over. Leg de tekst naast het bestand en voeg de brief zo nodig toe in een andere vorm, zoals PDF "
+            "of DOCX. Klopt de tekst, codeer die zin dan zelf."
+        ),
+    )
     NO_TEXT = "no-text", _("Er is geen lopende tekst gevonden, alleen een kop of ondertekening.")
     MAYBE_SAME = "maybe-same", _("Deze brief lijkt sterk op een andere. Is het dezelfde?")
     MAYBE_NO_LETTER = (
@@ -70,7 +80,13 @@ class Attention(models.TextChoices):
 
 
 # Questions about one text. An editor's answer does not hold for another one.
-OF_THE_TEXT = (Attention.UNREAD_PAGES, Attention.UNACCOUNTED, Attention.NO_TEXT, Attention.MAYBE_NO_LETTER)
+OF_THE_TEXT = (
+    Attention.UNREAD_PAGES,
+    Attention.UNACCOUNTED,
+    Attention.LONG_SENTENCE,
+    Attention.NO_TEXT,
+    Attention.MAYBE_NO_LETTER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +102,15 @@ class LetterFacts:
     sworn_in: bool = False  # whether a cabinet was sworn in on the letter's date
     unread: bool = False  # whether pages of the text's document were unreadable
     unaccounted: bool = False  # whether its characters are not all accounted for (`letters.ledger`)
+    long_sentence: bool = False  # whether a sentence of its text is longer than any that is coded
 
     @classmethod
     def of(cls, letter: Letter) -> LetterFacts:
         asked = PossibleDuplicate.objects.filter(later=letter, state=PossibleDuplicate.State.OPEN)
-        text = Passage.objects.filter(revision=OuterRef("pk"), kind__in=["body", "annex"])
-        current = letter.revisions.filter(is_current=True).values_list(Exists(text), "unread_pages", "ledger").first()
+        text = Passage.objects.filter(revision=OuterRef("pk"), kind__in=_CODED)
+        long = text.filter(end__gt=F("start") + LONGEST)
+        known = letter.revisions.filter(is_current=True)
+        current = known.values_list(Exists(text), "unread_pages", "ledger", Exists(long), "pk").first()
         return cls(
             signed=letter.signatories.exists(),
             has_text=bool(current and current[0]),
@@ -99,6 +118,7 @@ class LetterFacts:
             sworn_in=sworn_in(letter),
             unread=bool(current and current[1]),
             unaccounted=bool(current and differing(from_json(current[2] or ()))),
+            long_sentence=bool(current and current[3] and _has_long_sentence(current[4])),
         )
 
     @classmethod
@@ -108,12 +128,20 @@ class LetterFacts:
         """Return the facts of a letter whose rows are not written yet."""
         return cls(
             signed=signed,
-            has_text=any(p.kind in (PassageKind.BODY, PassageKind.ANNEX) for p in parsed.passages),
+            has_text=any(p.kind in _CODED for p in parsed.passages),
             questions=questions,
             sworn_in=sworn_in(letter),
             unread=bool(parsed.unread_pages),
             unaccounted=bool(differing(parsed.ledger or ())),
+            long_sentence=any(
+                end - start > LONGEST for p in parsed.passages if p.kind in _CODED for start, end in p.sentences
+            ),
         )
+
+
+def _has_long_sentence(revision: int) -> bool:
+    texts = Passage.objects.filter(revision=revision, kind__in=_CODED).values_list("sentence_bounds", flat=True)
+    return any(end - start > LONGEST for each in texts for start, end in zip(each[::2], each[1::2], strict=True))
 
 
 def sworn_in(letter: Letter) -> bool:
@@ -131,6 +159,8 @@ def open_questions(letter: Letter, known: LetterFacts | None = None) -> list[str
         found.append(Attention.UNREAD_PAGES.value)  # for other papers too: the signs of a letter may be on that page
     if known.unaccounted:
         found.append(Attention.UNACCOUNTED.value)
+    if known.long_sentence:
+        found.append(Attention.LONG_SENTENCE.value)
     if letter.is_letter:
         found += [code.value for code in unknowns(letter, known)]
     return [code for code in found if code not in letter.settled]

@@ -32,6 +32,7 @@ _CURRENCY = re.compile(r"(?:EUR|USD|SDR|NLG|GBP)\b")
 _SURNAME_PARTICLE = re.compile(r"(?:De|Den|Der|Van|Ter|Ten)\s+[A-ZÀ-Þ]")
 _BRACKET = re.compile(r"[)\]]")
 _CLOSING = frozenset(")»”\"’']")
+LONGEST = 5000  # characters: no sentence of a letter is a tenth of it; a longer one is not coded
 _REACH = 400  # characters searched for a bracket
 
 

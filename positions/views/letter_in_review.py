@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from letters.models import Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
+from letters.parser.sentence_bounds import LONGEST
 from positions.codebook import store
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Stance
@@ -42,6 +43,11 @@ class ReviewSentence:
     end: int
     text: str
     said: list[SentenceStance] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """True if machines pass it over."""
+        return self.end - self.start > LONGEST
 
     @property
     def states(self) -> str:
@@ -74,6 +80,7 @@ def letter_in_review(request: HttpRequest, key: str) -> HttpResponse:
         "here": "review",
         "letter": revision.letter,
         "passages": passages,
+        "long": next((line for _, lines in passages for line in lines if line.is_long), None),
         "chosen": chosen,
         "choices": choices(codebook.pk),
         "waiting": assignments.waiting(revision).exists(),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from letters.parser.parsed_letter import ParsedLetter, PassageKind
+from letters.parser.sentence_bounds import LONGEST
 from positions.domain.codebook.matcher import Hit, Hits, Lexicon, parts_of
 from positions.domain.codebook.types import Codebook
 
@@ -15,7 +16,6 @@ _CODED = (PassageKind.BODY, PassageKind.ANNEX)
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\([^()]*\)")
-LONGEST = 5000  # characters: no sentence of a letter is a tenth of it, and the work can grow with the square
 _LONGEST_OPENING = 80  # characters: no four words take more
 _QUOTES = '«“"‘„'
 # Not a statement: that follows a colon, or ends as a sentence does.

@@ -14,6 +14,7 @@ from positions.labels.codes import topic_keys
 from positions.models import Review, ReviewLock, Stance
 from positions.review import bulk_acceptance, decisions, queue
 from positions.review.shown_confidence import words
+from tests.factories import letter
 from tests.positions.factories import SENTENCES, account, words_of
 
 DECISION_QUERIES, PAGE_QUERIES = 27, 22
@@ -223,3 +224,18 @@ def test_the_admin_shows_and_changes_nothing(admin_client, proposed, anna, page)
     row = {"stance": proposed[0].pk, "review": Review.objects.get().pk, "coder": anna.pk}[page]
     assert admin_client.get(f"/admin/positions/{page}/{row}/change/").status_code == 200
     assert admin_client.get("/admin/positions/stance/?stand=accepted").status_code == 200
+
+
+def test_a_sentence_that_machines_pass_over_is_pointed_at(coder_client, recorded: Letter, take_in) -> None:
+    assert "meer dan 5.000 tekens" not in coder_client.get(f"/beoordelen/brief/{recorded.key}/").content.decode()
+    endless = f"Het kabinet wil {'en maatregelen ' * 400}tegen Rusland."
+    found = take_in(letter(number="88", sentences=(*SENTENCES, endless))).letter
+    html = coder_client.get(f"/beoordelen/brief/{found.key}/").content.decode()
+    assert "meer dan 5.000 tekens" in html
+    address = re.search(r'<a href="(\?zin=\d+#zin)">Naar die zin', html)
+    assert address
+    html = coder_client.get(f"/beoordelen/brief/{found.key}/{address[1].removesuffix('#zin')}").content.decode()
+    assert "Van deze zin is nog niets gezegd" in html
+    form = {"topic": "russia", "holder": "cabinet", "score": "1", "quote": endless}
+    coded = coder_client.post(f"/beoordelen/brief/{found.key}/{address[1]}", form, follow=True).content.decode()
+    assert "Opgeslagen." in coded
