@@ -151,10 +151,20 @@ def _number(value: str) -> str:
 
 def _moment(value: str) -> str:
     """Return the moment in ISO 8601, with the offset of the site's time zone, and microseconds if there are any."""
-    here, there = (f"({value} AT TIME ZONE {literal(zone)})" for zone in (timezone.get_current_timezone_name(), "UTC"))
+    here, there = (f"({value} AT TIME ZONE {zone})" for zone in (_time_zone(), "'UTC'"))
     exact = f"""to_char({here}, 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
     west, east = (f"to_char({one} - {other}, 'HH24:MI')" for one, other in ((there, here), (here, there)))
     return f"replace({exact}, '.000000', '') || CASE WHEN {here} < {there} THEN '-' || {west} ELSE '+' || {east} END"
+
+
+def _time_zone() -> str:
+    """Return the current time zone; a fixed offset as an interval, since PostgreSQL counts that of a name like
+    "UTC+05:30" to the west.
+    """
+    offset = timezone.get_current_timezone().utcoffset(None)
+    if offset is None:
+        return literal(timezone.get_current_timezone_name())
+    return f"make_interval(secs => {offset.total_seconds():.0f})"
 
 
 def _json_text(value: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from datetime import timezone as FixedZone
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from django.utils import timezone
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letters.records import database_lines, json_lines, table_files
@@ -18,6 +21,7 @@ from letters.records.table_files import CSV, DUTCH_CSV, Table, table_of
 
 pytestmark = pytest.mark.django_db
 
+NOON = datetime(2020, 6, 1, 12, tzinfo=UTC)
 CODES, UNSAFE_CODES = ("in-bulk", "singly"), ("=1", "een, twee")
 COLUMNS = {
     "words": "text", "code": "text", "unsafe": "text", "address": "text", "count": "bigint", "share": "float8",
@@ -114,6 +118,22 @@ def test_a_table_is_the_same_whoever_writes_it(form, rows) -> None:
 def test_lines_of_json_are_the_same_whoever_writes_them(rows) -> None:
     written = "".join(database_lines.json_lines(RECORD, lambda: source(rows)))
     assert written == "".join(json_lines.json_lines(RECORD, rows))
+
+
+ZONES = st.sampled_from(["Europe/Amsterdam", "UTC", "Etc/GMT+5", "Asia/Kolkata"]).map(ZoneInfo) | st.integers(
+    -23 * 60, 23 * 60
+).map(lambda minutes: FixedZone(timedelta(minutes=minutes)))
+
+
+@given(rows=ROWS, zone=ZONES)
+@example(
+    rows=[SimpleNamespace(**dict.fromkeys(COLUMNS) | {"at": NOON})], zone=FixedZone(timedelta(hours=5, minutes=30))
+)
+def test_moments_are_the_same_in_any_time_zone_whoever_writes_them(rows, zone) -> None:
+    """Also in one that is given as an offset, without a name."""
+    with timezone.override(zone):
+        written = "".join(database_lines.json_lines(RECORD, lambda: source(rows)))
+        assert written == "".join(json_lines.json_lines(RECORD, rows))
 
 
 def test_more_lines_than_a_batch_come_whole_and_in_order(monkeypatch) -> None:
