@@ -126,11 +126,11 @@ def build() -> User:
     call_command("load_cabinets", verbosity=0)
     call_command("create_roles", verbosity=0)
     own = (TALK, SPEND, ADVICE, *REST, *LINE[0])
-    first = _taken(letter(number="1", date="1 april 2019", sentences=own))
-    _taken(letter(number="1", date="1 april 2019", sentences=(*own, "Er kwam een zin bij.")))
+    first = taken(letter(number="1", date="1 april 2019", sentences=own))
+    taken(letter(number="1", date="1 april 2019", sentences=(*own, "Er kwam een zin bij.")))
     own = (FIRM, SPEND, "Een andere zin over vis.", CITES, *LINE[1])
-    second = _taken(letter(number="2", date="4 november 2021", sentences=own))
-    _taken(letter(number="3", date=None, title="Zonder datum", sentences=(SPEND, "Meer niet.", "Dat was het.")))
+    second = taken(letter(number="2", date="4 november 2021", sentences=own))
+    taken(letter(number="3", date=None, title="Zonder datum", sentences=(SPEND, "Meer niet.", "Dat was het.")))
     call_command("propose", verbosity=0)
     tasks.find_wordings_in_the_rest()
     editor = User.objects.create_superuser("redactie", password="een-lang-wachtwoord")
@@ -141,7 +141,7 @@ def build() -> User:
         *((first, quote, score, Holder.CABINET) for quote, score in zip(LINE[0], DOVE, strict=True)),
         *((second, quote, score, Holder.CABINET) for quote, score in zip(LINE[1], HAWK, strict=True)),
     ):  # fmt: skip
-        _said(text, quote, score, holder, editor)
+        said(text, quote, score, holder, editor)
     for stance in Stance.objects.open().filter(revision__letter=second):
         decisions.reject(stance.pk, decisions.coder_of(editor), seen=decisions.last_word(stance))
     assignments.mark(second, decisions.coder_of(editor))
@@ -171,15 +171,17 @@ def _asked() -> str:
     return Subscription.objects.latest("pk").token
 
 
-def _taken(text: str) -> Letter:
-    ingestion = ingestion_store.store(text.encode(), name="brief.txt", channel=Ingestion.Channel.COMMAND, enqueue=False)
+def taken(text: str, name: str = "brief.txt") -> Letter:
+    """Take in a letter; return it."""
+    ingestion = ingestion_store.store(text.encode(), name=name, channel=Ingestion.Channel.COMMAND, enqueue=False)
     steps.advance(ingestion.pk)
     ingestion.refresh_from_db()
     assert ingestion.letter
     return ingestion.letter
 
 
-def _said(text: Letter, quote: str, score: int, holder: Holder, by: User) -> None:
+def said(text: Letter, quote: str, score: int, holder: Holder, by: User) -> None:
+    """Have an editor code a sentence of the letter on Russia."""
     revision = text.revisions.get(is_current=True)
     start = revision.text.index(quote)
     coding = decisions.Coding(Topic.objects.get(slug="russia"), holder, score)
