@@ -53,17 +53,17 @@ def csv_lines(record: Record, ask: Ask) -> Callable[[Dialect], Iterator[list[str
     return lambda dialect: lines_of(_cells(record, dialect), ask())
 
 
-def json_lines(record: Record, ask: Ask, batch: int = BATCH) -> Iterator[str]:
+def json_lines(record: Record, ask: Ask, batch: int | None = None) -> Iterator[str]:
     """Yield the lines of a batch of rows, together; only for a record of which `can_write` is true."""
     for lines in lines_of(_object(record), ask(), batch):
         yield "\n".join([*lines, ""])
 
 
-def lines_of(line: Line, source: Source | None, batch: int = BATCH) -> Iterator[list[str]]:
-    """Yield the lines of the source's rows in batches, without their ends."""
+def lines_of(line: Line, source: Source | None, batch: int | None = None) -> Iterator[list[str]]:
+    """Yield the lines of the source's rows without their ends, in batches of `BATCH` if no other size is given."""
     if source is None:
         return
-    for rows in fetched_by(line.of(source.sql), source.params, batch):
+    for rows in fetched_by(line.of(source.sql), source.params, batch or BATCH):
         yield [line for (line,) in rows]
 
 

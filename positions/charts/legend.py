@@ -64,14 +64,12 @@ def signs(drawing: str) -> set[str]:
     return {kind for names in set(CLASSES.findall(drawing)) for name in names.split() for kind in SIGNS.get(name, ())}
 
 
-PHONE = 260.0  # pixels of a time axis: where letters stand aside soonest
-STEP = 66.0  # pixels between two scores
+STEP = 66.0  # pixels between two scores; which letters there are is the same at any
 
 
-def _stands_aside(picture: ChartSpec) -> bool:
-    day = PHONE / ((picture.end - picture.start).days or 1)
-    moved = columns.shifts(columns.columns(picture.lines, STEP), day, PHONE)
-    return bool(columns.stand_aside(picture.dots, moved))
+def _may_stand_aside(picture: ChartSpec) -> bool:
+    """Return whether two letters are drawn one by one: how much room they have, a drawing's width decides."""
+    return len(columns.columns(picture.lines, STEP)) > 1
 
 
 def legend(pictures: Iterable[ChartSpec]) -> Legend:
@@ -94,7 +92,7 @@ def legend(pictures: Iterable[ChartSpec]) -> Legend:
         (Form.WEIGHED in forms, "ringed", _("met een rand: de brief weegt beide af")),
         (Form.THIN in forms, "pale", _("bleek: minder dan drie zinnen, op geen lijn")),
         (
-            any(_stands_aside(picture) for picture in every),
+            any(map(_may_stand_aside, every)),
             "leader",
             _("een streepje naar de as: de dag van een brief die naast een andere staat"),
         ),

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from letters.parser.sentence_bounds import split_sentences
+from letters.parser.sentence_bounds import LONGEST, split_sentences
 from positions.domain.codebook.matcher import Cue, Hit, Lexicon
 from positions.domain.codebook.terms import compile_term
 from positions.domain.codebook.types import Codebook
 from positions.domain.rules_coder.attribution import voices
-from positions.domain.rules_coder.sentences import LONGEST, Sentence, sentence_alone, words_between
+from positions.domain.rules_coder.sentences import Sentence, sentence_alone, words_between
 from positions.domain.rules_coder.speaker import named_holders
 from positions.domain.scale import Holder
 

@@ -42,7 +42,7 @@ def line_of(shown) -> tuple[list[date | None], list[float | None]]:
 
 def outline(shown) -> list[str]:
     """Return the strokes of the line in the SVG; each starts with a move."""
-    path = re.search(r'<path d="(M[^"]+)" fill="none"', svg.render(shown))
+    path = re.search(r'<path class="level" d="(M[^"]+)" fill="none"', svg.render(shown))
     return path[1].split("M")[1:] if path else []
 
 
