@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from threading import Condition, get_ident
 from time import monotonic
 
-PATIENCE = 15  # seconds; no value takes a third of it
+PATIENCE = 60  # seconds; a page takes as long only where far too many ask, and to make it twice would then hold up all
 
 
 class SingleFlight:
