@@ -1,12 +1,13 @@
 """Load test: many concurrent readers of 5,000 letters, per public page, on one web process as in docker-compose.
 
     .venv/bin/python -m bench.load [--letters 5000] [--readers 50] [--seconds 60] [--decide 10] [--backfill 200]
+        [--pause 5]
 
-First one reader requests each address once. Then all readers request page after page without a pause, each on its own
-connection. /healthz, which does no work, is included as the baseline. `--decide` accepts a proposal at that interval in
-seconds, singly, on one topic. `--backfill`: that many files come in before, and one worker takes them in meanwhile.
-Readers, web process, worker and database share the machine. Uses a temporary folder and database, or those in
-BENCH_FOLDER.
+First one reader requests each address once. Then all readers request page after page, each on its own connection,
+without a pause or with one of `--pause` seconds on average. /healthz, which does no work, is included as the baseline.
+`--decide` accepts a proposal at that interval in seconds, singly, on one topic. `--backfill`: that many files come in
+before, and one worker takes them in meanwhile. Readers, web process, worker and database share the machine. Uses a
+temporary folder and database, or those in BENCH_FOLDER.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=5000)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=0)
     parser.add_argument("--decide", type=float, default=0)
     parser.add_argument("--backfill", type=int, default=0)
     asked = parser.parse_args()
@@ -56,7 +58,7 @@ def main() -> None:
         web, each = psutil.Process(pid), pages()
         report("asked for the first time, one by one", read_each(port, each), [web])
         with taking_in(asked.backfill), deciding(asked.decide):
-            found = read(port, each, readers=asked.readers, seconds=asked.seconds)
+            found = read(port, each, readers=asked.readers, seconds=asked.seconds, pause=asked.pause)
         report(f"{asked.readers} readers for {asked.seconds:.0f} s", found, [web, *web.children(recursive=True)])
 
 

@@ -86,11 +86,17 @@ def serving(
         process.wait(60)
 
 
-def read(port: int, pages: Mapping[str, Sequence[str]], *, readers: int, seconds: float) -> dict[str, Measured]:
-    """Run the readers, each visiting the pages in its own order without a pause, for `seconds`."""
+def read(
+    port: int, pages: Mapping[str, Sequence[str]], *, readers: int, seconds: float, pause: float = 0
+) -> dict[str, Measured]:
+    """Run the readers, each visiting the pages in its own order, for `seconds`.
+
+    Between two pages each pauses for 0 to twice `pause` seconds, on a connection that is closed meanwhile.
+    """
     found: dict[str, Measured] = {name: Measured() for name in pages}
     end = time.monotonic() + seconds
-    threads = [Thread(target=_reader, args=(port, pages, found, end, number)) for number in range(readers)]
+    each = [{"end": end, "number": number, "pause": pause} for number in range(readers)]
+    threads = [Thread(target=_reader, args=(port, pages, found), kwargs=own) for own in each]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -109,7 +115,15 @@ def read_each(port: int, pages: Mapping[str, Sequence[str]]) -> dict[str, Measur
     return found
 
 
-def _reader(port: int, pages: Mapping[str, Sequence[str]], found: dict[str, Measured], end: float, number: int) -> None:
+def _reader(
+    port: int,
+    pages: Mapping[str, Sequence[str]],
+    found: dict[str, Measured],
+    *,
+    end: float,
+    number: int,
+    pause: float,
+) -> None:
     chance = random.Random(number)
     addresses = {name: itertools.cycle(chance.sample(each, len(each))) for name, each in pages.items()}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -118,6 +132,9 @@ def _reader(port: int, pages: Mapping[str, Sequence[str]], found: dict[str, Meas
             if time.monotonic() > end:
                 connection.close()
                 return
+            if pause:
+                connection.close()  # reopened by the next request
+                time.sleep(chance.uniform(0, 2 * pause))
             _note(found[name], connection, next(addresses[name]))
 
 
