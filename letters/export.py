@@ -51,9 +51,12 @@ def letter_lines(record: Record, letters: Iterable[LetterFacts]) -> Iterator[str
 
 
 def lines(record: Record, letters: QuerySet[Letter], texts: QuerySet[Revision]) -> Iterator[str]:
-    """Yield the letters, each with the one of these texts that it has, as JSON Lines that PostgreSQL writes: of few
-    letters at a time, since it keeps what is not sent yet.
+    """Yield the letters, each with the one of these texts that it has, as JSON Lines that PostgreSQL writes if it can:
+    of few letters at a time, since it keeps what is not sent yet.
     """
+    if not database_lines.can_write(record):
+        yield from letter_lines(record, with_everything(letters, texts))
+        return
     for rows in fetched(in_file_order(letters).values_list("pk"), CHUNK_OF_ROWS):
         few = letters.filter(any_of("pk", [pk for (pk,) in rows]))
         yield from database_lines.json_lines(record, partial(source, few, texts), LINES)

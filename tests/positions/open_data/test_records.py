@@ -80,8 +80,11 @@ def documented(title: str) -> str:
     return record_docs.page().split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
-def test_a_field_of_a_letter_is_added_in_one_place(client, two_steps, add) -> None:
-    add(letter_records.LETTER_MORE)
+@pytest.mark.parametrize("sql", ["", "'verzonnen'"])
+def test_a_field_of_a_letter_is_added_in_one_place(client, two_steps, add, sql) -> None:
+    assert database_lines.can_write(letter_records.LETTER_LINE)
+    add(letter_records.LETTER_MORE, replace(INVENTED, sql=sql))
+    assert database_lines.can_write(letter_records.LETTER_LINE) == bool(sql)
     assert schema_of(client, "Letter")["invented"] == {"type": "string", "description": "Verzonnen veld."}
     row, columns = packed(client, "letters")
     answers = (
@@ -112,8 +115,10 @@ def test_a_field_of_a_stance_is_added_in_one_place(client, two_steps, add, sql) 
     assert "| `invented` |" in documented("Stance")
 
 
-def test_a_field_of_a_passage_is_added_in_one_place(client, two_steps, add) -> None:
-    add(letter_records.PASSAGE_MORE)
+@pytest.mark.parametrize("sql", ["", "'verzonnen'"])
+def test_a_field_of_a_passage_is_added_in_one_place(client, two_steps, add, sql) -> None:
+    add(letter_records.PASSAGE_MORE, replace(INVENTED, sql=sql))
+    assert database_lines.can_write(letter_records.LETTER_LINE) == bool(sql)
     line = line_of(client, "/gegevens/brieven.jsonl")
     assert [answer["invented"] for answer in (record_of(client, "passages"), line["passages"][0])] == ["verzonnen"] * 2
     assert "invented" in schema_of(client, "Passage")
