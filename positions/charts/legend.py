@@ -51,6 +51,11 @@ class Legend:
     entries: tuple[LegendEntry, ...]
     marker: str
 
+    @property
+    def proposed(self) -> bool:
+        """True if a proposal may be drawn, beside which the accuracy of its coder is told."""
+        return any(entry.kind == "open" for entry in self.entries)
+
     def on_page(self, wide: str, narrow: str) -> Legend:
         """Return the legend of a page with two drawings, one for a desk and one for a phone."""
         desk, phone = signs(wide), signs(narrow)
