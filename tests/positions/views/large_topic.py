@@ -27,7 +27,7 @@ def answer(client, monkeypatch, address: str, *, large: bool) -> str:
     in_process.clear()
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    return b"".join(response.streaming_content if response.streaming else [response.content]).decode()
 
 
 def assert_same(client, monkeypatch, address: str) -> None:
