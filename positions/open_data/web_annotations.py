@@ -31,7 +31,8 @@ TAIL_LINES = 2  # ends of lines in a collection beside those of the annotations
 # Of a key that is a part of an address: what `reverse` leaves as it is, with the hyphen last in brackets of a pattern.
 PLAIN = f"[{ascii_letters}{digits}_.~/:@!$&'()*+,;=-]".replace("'", "''")
 # The paragraph in which a stance starts, and what stands around its words: a footnote mark, whose number is shown on
-# the letter's page and is no part of the text, ends that, and parts the words if it is among them.
+# the letter's page and is no part of the text, ends that, and parts the words if it is among them. Each look-up is
+# limited to a row: then it is made stance by stance, in their order, while a join of two tables would have any.
 ROWS = f"""
 LEFT JOIN LATERAL (
     SELECT start AS first, "end" AS last, marks FROM letters_passage
@@ -49,7 +50,7 @@ CROSS JOIN LATERAL (
 ) around
 CROSS JOIN LATERAL (
     SELECT substr(text, around.first + 1, around.last - around.first) AS words
-    FROM letters_revision WHERE id = stance.revision_id
+    FROM letters_revision WHERE id = stance.revision_id LIMIT 1
 ) text
 CROSS JOIN LATERAL (
     SELECT CASE WHEN revision__letter__key ~ '^{PLAIN}*$' THEN revision__letter__key ELSE (
