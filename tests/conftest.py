@@ -220,7 +220,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def copy_migrated(django_db_modify_db_settings: Callable[[str], None] | None) -> Callable[[str], None]:
-    """What makes a migrated database by its name: a copy where there is one to copy."""
+    """Return a function that makes a migrated database of a name: a copy where there is one to copy."""
     from tests import database_server  # noqa: PLC0415
 
     return django_db_modify_db_settings or database_server.migrate
