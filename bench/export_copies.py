@@ -11,15 +11,7 @@ import time
 
 from django.db import connection
 
-STANCES = """
-SELECT l.key AS letter, s.quote, s.start, s."end", t.slug AS topic, s.holder, s.score,
-    trim(c.name || ' ' || c.version) AS coder, b.number AS codebook, coalesce(r.state, 'proposed') AS state,
-    l.document_date AS date, p.position AS passage, nullif(s.confidence, '') AS confidence,
-    CASE WHEN r.state = 'accepted' THEN CASE WHEN r.bulk THEN 'True' ELSE 'False' END END AS bulk, s.probability,
-    NULL AS calibrated, NULL AS calibration, s.id, 'http://testserver/standpunten/' || s.id || '/' AS url,
-    to_char(r.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD"T"HH24:MI:SS.US+01:00') AS decided,
-    'codeur ' || r.coder_id AS decided_by, CASE x.annex_bounds WHEN '{}' THEN 'body' ELSE 'annex' END AS part,
-    x.number AS revision
+OF_STANCES = """
 FROM positions_stance s
 JOIN letters_revision x ON x.id = s.revision_id AND x.is_current
 JOIN letters_letter l ON l.id = x.letter_id AND l.withdrawn_at IS NULL AND l.joined_into_id IS NULL
@@ -30,12 +22,25 @@ LEFT JOIN LATERAL (
     SELECT * FROM positions_review r WHERE r.stance_id = s.id ORDER BY r.id DESC LIMIT 1
 ) r ON true
 LEFT JOIN LATERAL (
-    SELECT position FROM letters_passage p WHERE p.revision_id = s.revision_id AND p.start <= s.start
+    SELECT position, start, "end" FROM letters_passage p WHERE p.revision_id = s.revision_id AND p.start <= s.start
     ORDER BY p.start DESC LIMIT 1
 ) p ON true
 WHERE r.state IS NULL OR r.state = 'accepted'
 ORDER BY s.revision_id, s.start, t.position, s.id
 """
+STANCES = (
+    """
+SELECT l.key AS letter, s.quote, s.start, s."end", t.slug AS topic, s.holder, s.score,
+    trim(c.name || ' ' || c.version) AS coder, b.number AS codebook, coalesce(r.state, 'proposed') AS state,
+    l.document_date AS date, p.position AS passage, nullif(s.confidence, '') AS confidence,
+    CASE WHEN r.state = 'accepted' THEN CASE WHEN r.bulk THEN 'True' ELSE 'False' END END AS bulk, s.probability,
+    NULL AS calibrated, NULL AS calibration, s.id, 'http://testserver/standpunten/' || s.id || '/' AS url,
+    to_char(r.at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD"T"HH24:MI:SS.US+01:00') AS decided,
+    'codeur ' || r.coder_id AS decided_by, CASE x.annex_bounds WHEN '{}' THEN 'body' ELSE 'annex' END AS part,
+    x.number AS revision
+"""
+    + OF_STANCES
+)
 LETTERS = """
 SELECT l.key, l.identifier,
     (SELECT string_agg(d.number, '; ' ORDER BY d.number) FROM letters_letter_dossiers o
@@ -74,7 +79,8 @@ JOIN LATERAL (
     WHERE p.revision_id = x.id
 ) p ON true
 """
-ANNOTATIONS = """
+ANNOTATIONS = (
+    """
 SELECT json_build_object(
     'id', 'http://testserver/standpunten/' || s.id || '/', 'type', 'Annotation', 'motivation', 'classifying',
     'created', to_char(s.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -100,22 +106,9 @@ SELECT json_build_object(
         )
     ))
 )
-FROM positions_stance s
-JOIN letters_revision x ON x.id = s.revision_id AND x.is_current
-JOIN letters_letter l ON l.id = x.letter_id AND l.withdrawn_at IS NULL AND l.joined_into_id IS NULL
-JOIN positions_topic t ON t.id = s.topic_id
-JOIN positions_coder c ON c.id = s.coder_id
-JOIN positions_codebookversion b ON b.id = s.codebook_id
-LEFT JOIN LATERAL (
-    SELECT * FROM positions_review r WHERE r.stance_id = s.id ORDER BY r.id DESC LIMIT 1
-) r ON true
-LEFT JOIN LATERAL (
-    SELECT start, "end" FROM letters_passage p WHERE p.revision_id = s.revision_id AND p.start <= s.start
-    ORDER BY p.start DESC LIMIT 1
-) p ON true
-WHERE r.state IS NULL OR r.state = 'accepted'
-ORDER BY s.revision_id, s.start, t.position, s.id
 """
+    + OF_STANCES
+)
 COPIES = {
     "export brieven.csv": LETTERS,
     "export brieven.jsonl": f"SELECT row_to_json(x) FROM ({PASSAGES}) x",
