@@ -14,6 +14,7 @@ from tests.kept import kept
 from tests.positions.alerts.mail_server import Mailbox, serving
 
 READER = "lezer@voorbeeld.nl"
+HALF_A_DAY = timedelta(hours=12)
 
 
 @pytest.fixture
@@ -85,5 +86,12 @@ class Later:
 
 
 @pytest.fixture
-def minutes_later(mailbox, server) -> Later:
+def minutes_later(mailbox, server, monkeypatch) -> Later:
+    """Half a day before the hour of digests, so that no test runs across it."""
+    monkeypatch.setattr(compose, "HOUR", (timezone.localtime() + HALF_A_DAY).time())
     return Later(mailbox)
+
+
+def after_the_digest() -> datetime:
+    """Return a moment after the next hour of digests, also where the clocks change before it."""
+    return timezone.now() + HALF_A_DAY + timedelta(hours=2)

@@ -13,16 +13,13 @@ from letters.search.letter_filter import LetterFilter
 from positions.alerts import compose, contents, new_letters
 from positions.alerts.subjects import Subject, letters_of
 from positions.models import Rhythm, Subscription
+from tests.positions.alerts.conftest import after_the_digest
 from tests.positions.alerts.mail_server import header, links, text_of
 from tests.positions.conftest import DOVE, HAWK
 
 CITES = "Zoals gemeld in Kamerstuk 99 301, nr. 88 houdt het kabinet druk op Rusland."
 SEA, LAND = "Over zee is veel te zeggen.", "Over land is minder te zeggen."
 pytestmark = pytest.mark.django_db
-
-
-def tomorrow() -> datetime:
-    return timezone.localtime().replace(hour=8, minute=0) + timedelta(days=1)
 
 
 @pytest.mark.parametrize("query", ["q=zee", "dossier=99301", "minister=J.K.+Zeegers"])
@@ -70,13 +67,13 @@ def test_a_digest_is_one_message_of_all_that_is_new_in_its_rhythm(says, follow, 
     says(2, "4 april 2019", *HAWK)
     minutes_later()
     assert minutes_later.mails == []
-    minutes_later(at=tomorrow())
+    minutes_later(at=after_the_digest())
     (mail,) = minutes_later.mails
     assert header(mail, "Subject") == "Vandaag: 2 berichten"
     assert "omgedraaid, nu richting afschrikking" in text_of(mail)
     assert "China" not in text_of(mail)
-    minutes_later(at=tomorrow() + timedelta(hours=5))
-    minutes_later(at=tomorrow() + timedelta(days=1))
+    minutes_later(at=after_the_digest() + timedelta(hours=5))
+    minutes_later(at=after_the_digest() + timedelta(days=1))
     assert len(minutes_later.mails) == 1
     stop = header(mail, "List-Unsubscribe").strip("<>").removeprefix("https://standpunt.example")
     assert client.get(stop).content.decode().count("<li>") >= 3
@@ -101,7 +98,7 @@ def test_a_decision_that_is_undone_before_the_digest_is_not_in_it(says, follow, 
     second = says(2, "4 april 2019", *HAWK)
     minutes_later()
     withdraw(second, user=anna.user, reason="dubbel")
-    minutes_later(at=tomorrow())
+    minutes_later(at=after_the_digest())
     assert minutes_later.mails == []
 
 
@@ -111,7 +108,7 @@ def test_a_letter_that_is_withdrawn_before_the_message_is_made_is_not_in_it(
     follow("dossier=99301", Rhythm.DAILY)
     gone, stays = letter_of(1, "3 maart 2019", SEA, LAND), letter_of(2, "4 april 2019", LAND, "Verder niets.")
     withdraw(gone, user=anna.user, reason="dubbel")
-    minutes_later(at=tomorrow())
+    minutes_later(at=after_the_digest())
     (mail,) = minutes_later.mails
     assert links(mail, stays.get_absolute_url()) and not links(mail, gone.get_absolute_url())
 
@@ -121,7 +118,7 @@ def test_more_letters_than_a_message_lists_are_counted(letter_of, follow, minute
     follow("dossier=99301", Rhythm.DAILY)
     for number in range(1, 6):
         letter_of(number, f"{number} maart 2019", f"Brief nummer {number}.", f"Nog een zin van {number}.")
-    minutes_later(at=tomorrow())
+    minutes_later(at=after_the_digest())
     (mail,) = minutes_later.mails
     assert header(mail, "Subject") == "Vandaag: 5 berichten"
     assert "En nog 3 brieven:" in text_of(mail)
@@ -149,7 +146,7 @@ def test_once_a_day_is_looked_also_at_letters_whose_own_row_did_not_change(lette
     minutes_later(22)
     assert minutes_later.mails == []
     letter_of(3, "5 mei 2019", LAND, "De derde brief.", title="Iets anders")
-    minutes_later(at=tomorrow())
+    minutes_later(at=after_the_digest())
     (mail,) = minutes_later.mails
     assert links(mail, fits.get_absolute_url())
 
