@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.contrib.auth.models import Group
+from PIL import Image
 
 from tests.end_to_end.browser.page_checks import WIDER_THAN_WINDOW, pytestmark  # noqa: F401
 
@@ -61,3 +64,22 @@ def test_a_visitor_has_the_header_in_one_row(visit, db, width, language) -> None
 @pytest.mark.parametrize("width", [320, 360])
 def test_the_placeholder_is_whole_on_a_phone(visit, db, width) -> None:
     assert not visit("/", viewport={"width": width, "height": 640}).evaluate(CUT)
+
+
+def shaded(row) -> tuple[bool, bool]:
+    """Return whether the row's left and right end differ from its middle, just below its upper edge."""
+    picture = Image.open(BytesIO(row.screenshot())).convert("RGB")
+    left, middle, right = (picture.getpixel((x, 1)) for x in (0, picture.width // 2, picture.width - 1))
+    return left != middle, right != middle
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_a_menu_shows_where_it_goes_on_and_where_one_is(visit, db, scheme) -> None:
+    page = visit("/brieven/", viewport={"width": 390, "height": 640}, color_scheme=scheme)
+    menu = page.locator("header.site nav")
+    room, here = menu.bounding_box(), menu.locator("[aria-current]").bounding_box()
+    assert room["x"] - 1 <= here["x"] <= room["x"] + room["width"] + 1 - here["width"]
+    menu.evaluate("row => { row.scrollLeft = 0 }")
+    assert shaded(menu) == (False, True)
+    menu.evaluate("row => { row.scrollLeft = row.scrollWidth }")
+    assert shaded(menu) == (True, False)
