@@ -12,12 +12,13 @@ from positions.models.calibrations import Calibration
 from positions.models.codebook_drafts import CodebookDraft
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
+from positions.models.coding_runs import CodingRun
 from positions.models.data_versions import DataVersion, TopicVersion
 from positions.models.events import Event
 from positions.models.model_rounds import ModelRound, ModelWindow
 from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
-from positions.models.stances import CodingRun, Stance, State
+from positions.models.stances import Stance, State
 from positions.models.summary_rows import DecisionCount, DecisionTotal, LetterSummary, StanceSummary, SummaryDue
 from positions.models.taken_letters import TakenLetter
 from positions.models.wordings import Wording, WordingRound, WordingSentence
