@@ -114,26 +114,35 @@ NOT_SHIFTED: Mapping[int, float] = {}
 
 
 def score_marks(
-    dots: Iterable[Dot], *, step: float, day: float, moved: Mapping[int, float] = NOT_SHIFTED
+    dots: Iterable[Dot],
+    *,
+    step: float,
+    day: float,
+    moved: Mapping[int, float] = NOT_SHIFTED,
+    others: Iterable[Dot] = (),
 ) -> list[ScoreMark]:
     """Return the marks of dated letters, in order of date. `step` and `day`: pixels between two scores and two days.
 
-    A number is written in a mark that has room for it, or beside a smaller one where no other mark stands. `moved`: as
-    `columns.shifts` returns it.
+    A number is written in a mark that has room for it, or beside a smaller one where no other mark stands, of these
+    letters or of the `others` in the same drawing. `moved`: as `columns.shifts` returns it.
     """
-    found = [
+    found = _without_numbers(dots, moved)
+    by_score = defaultdict[int, list[ScoreMark]](list)
+    for mark in sorted((*found, *_without_numbers(others, moved)), key=lambda mark: (mark.day, mark.shift)):
+        by_score[mark.score].append(mark)
+    written = {id(mark): _number(mark, row[place + 1 :], step, day) for row in by_score.values()
+               for place, mark in enumerate(row)}  # fmt: skip
+    return [replace(mark, number=written[id(mark)]) for mark in found]
+
+
+def _without_numbers(dots: Iterable[Dot], moved: Mapping[int, float]) -> list[ScoreMark]:
+    return [
         ScoreMark(dot, score, count, shift=moved.get(dot.letter.pk, 0))
         for dot in dots
         if dot.letter.day
         for score, count in zip(SCORES, dot.position.counts, strict=True)
         if count
     ]
-    by_score = defaultdict[int, list[ScoreMark]](list)
-    for mark in found:
-        by_score[mark.score].append(mark)
-    written = {id(mark): _number(mark, row[place + 1 :], step, day) for row in by_score.values()
-               for place, mark in enumerate(row)}  # fmt: skip
-    return [replace(mark, number=written[id(mark)]) for mark in found]
 
 
 def _number(mark: ScoreMark, later: Sequence[ScoreMark], step: float, day: float) -> str:

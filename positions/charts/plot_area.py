@@ -178,8 +178,8 @@ def _bands(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
 
 def _marks_of(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
     day, main = _day(picture, area), is_main(line, picture.lines)
-    for dots in (line.dots, line.hollow):
-        for mark in distribution.score_marks(dots, step=area.step, day=day, moved=area.moved):
+    for dots, others in ((line.dots, line.hollow), (line.hollow, line.dots)):
+        for mark in distribution.score_marks(dots, step=area.step, day=day, moved=area.moved, others=others):
             yield _mark(mark, area)
             if main and mark.number == "beside":
                 yield _number(mark, area)

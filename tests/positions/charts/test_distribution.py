@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letters.parser.cabinet_terms import CabinetTerm
@@ -43,6 +43,26 @@ def test_a_number_stands_in_a_large_mark_beside_a_small_one_and_nowhere_in_the_w
     near = line(saying(date(2020, 1, 1), 1, key="a"), saying(date(2020, 1, 5), 1, key="b")).dots
     assert [mark.number for mark in score_marks(near, step=STEP, day=1)] == ["", "beside"]
     assert [mark.number for mark in score_marks(near, step=STEP, day=10)] == ["beside", "beside"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.booleans(), st.integers(1, 4)), min_size=2, max_size=30))
+@example([(0, True, 1), (12, False, 1)])
+def test_no_number_stands_in_another_or_in_a_mark_whether_accepted_or_proposed(letters) -> None:
+    first = date(2020, 1, 1)
+    drawn = line(
+        *(
+            saying(first + timedelta(days), *[1] * sentences, accepted=accepted, key=str(place))
+            for place, (days, accepted, sentences) in enumerate(letters)
+        )
+    )
+    both = (drawn.dots, drawn.hollow), (drawn.hollow, drawn.dots)
+    marks = [mark for dots, others in both for mark in score_marks(dots, step=STEP, day=1, others=others)]
+    for mark in marks:
+        x = (mark.day - first).days
+        end = x + radius(mark.sentences, STEP) + distribution.LETTER
+        for other in marks if mark.number == "beside" else ():
+            if other.day > mark.day:
+                assert (other.day - first).days - radius(other.sentences, STEP) >= end
 
 
 def test_in_a_small_panel_only_large_marks_have_a_number() -> None:
