@@ -1,6 +1,6 @@
 """Complete responses that are the same for everybody, cached until the data change, and for a moment more while another
-reader's request makes the next (`positions.caching.newest_answers`). Records of the API are made from the same state of
-the data as the pages that are being made meanwhile.
+reader's request makes the next (`positions.caching.stale_while_revalidate`). Records of the API are made from the same
+state of the data as the pages that are being made meanwhile.
 
 Only responses to requests without a session or a pending message are cached. Everything else that a page depends on is
 part of the key: absolute URL, language, day, and the compression that the client accepts: Brotli, else gzip.
@@ -28,7 +28,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from positions.caching.in_process import InProcessCache, in_process
-from positions.caching.newest_answers import NewestAnswers
+from positions.caching.stale_while_revalidate import StaleWhileRevalidate
 from positions.caching.turns import Turns
 from positions.caching.version import scope_of
 
@@ -66,7 +66,9 @@ def _whole_or_unchanged(request: HttpRequest, answer: CachedResponse) -> HttpRes
 
 
 TURNS = Turns(AT_ONCE)
-ANSWERS: NewestAnswers[CachedResponse] = NewestAnswers(MOST, lambda answer: len(answer.body) + OVERHEAD, TURNS)
+ANSWERS: StaleWhileRevalidate[CachedResponse] = StaleWhileRevalidate(
+    MOST, lambda answer: len(answer.body) + OVERHEAD, TURNS
+)
 RECORDS: InProcessCache[Response] = in_process(MOST_RECORDS, lambda found: 1 + len(found.data.get("results", ())))
 _BLANK = frozenset(vars(TemplateResponse(HttpRequest(), "")))
 

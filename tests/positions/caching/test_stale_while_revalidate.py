@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from positions.caching import newest_answers, single_flight
-from positions.caching.newest_answers import NewestAnswers
+from positions.caching import single_flight, stale_while_revalidate
+from positions.caching.stale_while_revalidate import StaleWhileRevalidate
 from positions.caching.turns import Turns
 from positions.caching.version import WHOLE, Scope, State, pinned, version
 
@@ -21,7 +21,7 @@ OLD, NEW, NEWER = (State([(None, None, number, number, number, number)]) for num
 class Maker(Thread):
     """A reader whose answer is made in the background, until it is let go."""
 
-    def __init__(self, cache: NewestAnswers[str], answer: str, at: State = NEW) -> None:
+    def __init__(self, cache: StaleWhileRevalidate[str], answer: str, at: State = NEW) -> None:
         super().__init__(daemon=True)
         self.cache, self.answer, self.at = cache, answer, at
         self.begun, self.go, self.got = Event(), Event(), ""
@@ -37,8 +37,8 @@ class Maker(Thread):
 
 
 @pytest.fixture
-def cache() -> NewestAnswers[str]:
-    made: NewestAnswers[str] = NewestAnswers(10, len, Turns(3))
+def cache() -> StaleWhileRevalidate[str]:
+    made: StaleWhileRevalidate[str] = StaleWhileRevalidate(10, len, Turns(3))
     with pinned(OLD):
         assert made(WHOLE, "x", lambda: "oud") == "oud"
     return made
@@ -77,7 +77,7 @@ def test_while_one_makes_it_others_get_the_old_one(cache, maker) -> None:
 
 
 def test_after_five_seconds_they_wait(cache, maker, monkeypatch) -> None:
-    monkeypatch.setattr(newest_answers, "STALE", 0)
+    monkeypatch.setattr(stale_while_revalidate, "STALE", 0)
     reader = Maker(cache, "niet gemaakt")
     reader.start()
     reader.join(0.3)
@@ -132,7 +132,7 @@ def test_who_waited_takes_what_was_made_meanwhile(cache, maker) -> None:
 
 @pytest.mark.parametrize(("stale", "taken"), [(5, NEW), (0, NEWER)])
 def test_beside_others_it_is_made_from_their_state_for_five_seconds(cache, maker, monkeypatch, stale, taken) -> None:
-    monkeypatch.setattr(newest_answers, "STALE", stale)
+    monkeypatch.setattr(stale_while_revalidate, "STALE", stale)
     with pinned(NEWER):
         assert cache(WHOLE, "y", digest) == taken.version(WHOLE).digest
         finished(maker)
@@ -144,7 +144,7 @@ def test_beside_others_what_is_made_of_such_a_state_is_served_for_five_seconds(c
         assert cache(WHOLE, "y", lambda: "kort") == "kort"
     with pinned(NEWER):
         assert cache(WHOLE, "y", refuse) == "kort"
-    monkeypatch.setattr(newest_answers, "STALE", 0)
+    monkeypatch.setattr(stale_while_revalidate, "STALE", 0)
     with pinned(NEWER):
         assert cache(WHOLE, "y", lambda: "anders") == "anders"
 
@@ -179,16 +179,16 @@ def test_what_is_too_large_is_not_kept_and_leaves_nothing_old(cache) -> None:
 
 def test_it_is_made_as_of_the_state_that_it_is_kept_under() -> None:
     with pinned(NEW):
-        made: NewestAnswers[str] = NewestAnswers(100, len, Turns(1))
+        made: StaleWhileRevalidate[str] = StaleWhileRevalidate(100, len, Turns(1))
         assert made(WHOLE, "x", lambda: version().digest) == NEW.version(WHOLE).digest
 
 
 def test_who_waited_for_a_turn_makes_it_of_the_state_that_is_the_newest_then(monkeypatch) -> None:
-    monkeypatch.setattr(newest_answers, "JUST_NOW", 0)
+    monkeypatch.setattr(stale_while_revalidate, "JUST_NOW", 0)
     newest = [OLD]
-    monkeypatch.setattr(newest_answers, "state", lambda _scope: newest[0])
+    monkeypatch.setattr(stale_while_revalidate, "state", lambda _scope: newest[0])
     turns = Turns(1)
-    made: NewestAnswers[str] = NewestAnswers(100, len, turns)
+    made: StaleWhileRevalidate[str] = StaleWhileRevalidate(100, len, turns)
     with turns.taken():
         reader = Thread(target=lambda: made(WHOLE, "x", digest), daemon=True)
         reader.start()
@@ -200,8 +200,8 @@ def test_who_waited_for_a_turn_makes_it_of_the_state_that_is_the_newest_then(mon
 
 def test_an_answer_that_nobody_asked_for_is_not_served_old(cache, monkeypatch) -> None:
     """The data may have changed an hour ago: the second of two readers at once waits for what the first makes."""
-    later = newest_answers.monotonic() + 3600
-    monkeypatch.setattr(newest_answers, "monotonic", lambda: later)
+    later = stale_while_revalidate.monotonic() + 3600
+    monkeypatch.setattr(stale_while_revalidate, "monotonic", lambda: later)
     first, second = Maker(cache, "nieuw"), Maker(cache, "niet gemaakt")
     first.start()
     assert first.begun.wait(10)
@@ -246,13 +246,13 @@ def test_no_reader_gets_what_is_out_of_date_for_longer_than_five_seconds(steps) 
     """`beside`: a reader that makes an answer while another asks for it too."""
     world = World()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(newest_answers, "monotonic", lambda: world.clock)
-        patch.setattr(newest_answers, "state", world.state)
+        patch.setattr(stale_while_revalidate, "monotonic", lambda: world.clock)
+        patch.setattr(stale_while_revalidate, "state", world.state)
         patch.setattr(single_flight.SingleFlight, "wait", wait)
-        cache: NewestAnswers[int] = NewestAnswers(10, lambda _answer: 1, Turns(3))
+        cache: StaleWhileRevalidate[int] = StaleWhileRevalidate(10, lambda _answer: 1, Turns(3))
 
         def read(make) -> None:
-            assert world.outdated_for(cache(WHOLE, "x", make)) < newest_answers.STALE
+            assert world.outdated_for(cache(WHOLE, "x", make)) < stale_while_revalidate.STALE
 
         def number() -> int:
             return len(world.changes)

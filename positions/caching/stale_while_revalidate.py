@@ -1,4 +1,5 @@
-"""A cache of one answer a key, the newest, which may be served out of date for a moment while its successor is made.
+"""A cache of one answer a key, the newest, which may be served out of date for a moment while its successor is made, as
+RFC 5861 (stale-while-revalidate) has it for caches of HTTP.
 
 After a decision many readers may ask for pages at once. One of them makes a page anew; the others get the answer of
 before rather than wait, if this process saw within the last `STALE` seconds that it was the newest. Who makes a page
@@ -53,7 +54,7 @@ class Entry(Generic[Kept]):
         return monotonic() - self.current < STALE
 
 
-class NewestAnswers(Generic[Kept]):
+class StaleWhileRevalidate(Generic[Kept]):
     """Cache with room for `most` units, as measured by `size_of`, whose answers are made in `turns`. Safe for threads.
 
     If several threads request a missing value, one computes it, and those without an older one wait (`single_flight`).
