@@ -23,10 +23,10 @@ import numpy as np
 
 from bench.by_hand import SETS, Coded
 from bench.weights import with_spy
+from positions.domain.confidence_levels import Confidence, level
 from positions.domain.reliability import calibration
 from positions.domain.reliability.calibration import Judged, bins, calibration_error, fitted, log_loss
 from positions.domain.rules_coder import coder, confidence
-from positions.domain.scale import Confidence, level
 
 TRAINING = ("openings/training", "bodies/training")
 CLOSED = ("openings/closed", "bodies/closed")

@@ -69,6 +69,7 @@ POSITIONS = (
 # The layers within `positions/domain/`, where a layer can be a single module.
 DOMAIN_LAYERS = (
     "scale",
+    "confidence_levels",
     "codebook",
     "event_file",
     "timeline",

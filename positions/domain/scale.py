@@ -1,4 +1,4 @@
-"""Closed sets of the codebook: holders, scores and confidences."""
+"""Closed sets of the codebook: holders and scores."""
 
 from __future__ import annotations
 
@@ -14,17 +14,3 @@ class Holder(StrEnum):
     NATO = "nato"
     ADVISER = "adviser"
     OTHER = "other"
-
-
-class Confidence(StrEnum):
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-
-LEAST = {Confidence.HIGH: 0.80, Confidence.MEDIUM: 0.55}  # calibrated shares
-
-
-def level(share: float) -> Confidence:
-    """Return the level of confidence of a calibrated share, 0 to 1."""
-    return next((name for name, least in LEAST.items() if share >= least), Confidence.LOW)

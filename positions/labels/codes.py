@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from positions.domain.scale import SCORES, Confidence, Holder
+from positions.domain.confidence_levels import Confidence
+from positions.domain.scale import SCORES, Holder
 
 HOLDERS = {
     Holder.CABINET: (gettext_lazy("kabinet"), "k"),

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from letters.models import Letter, Revision
+from positions.domain.confidence_levels import Confidence, level
 from positions.domain.reliability.calibration import Line
-from positions.domain.scale import SCORES, Confidence, Holder, level
+from positions.domain.scale import SCORES, Holder
 from positions.models.assignments import Assignment, AssignmentQuerySet
 from positions.models.beside import SaidBeside
 from positions.models.calibrations import LINE, Calibration, told

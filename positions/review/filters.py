@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from letters.any_of import any_found
 from letters.models import Revision
-from positions.domain.scale import Confidence
+from positions.domain.confidence_levels import Confidence
 from positions.labels.codes import CONFIDENCES
 from positions.models import Assignment, Coder, Stance, Topic
 from positions.models.stances import StanceQuerySet

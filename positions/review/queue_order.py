@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from letters.models import Revision
-from positions.domain.scale import Confidence
+from positions.domain.confidence_levels import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
 from positions.models.stances import StanceQuerySet
 from positions.prepared import Given, Prepared

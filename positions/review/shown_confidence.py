@@ -10,8 +10,8 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from positions.domain.confidence_levels import LEAST, Confidence
 from positions.domain.reliability.calibration import Beside, Line
-from positions.domain.scale import LEAST, Confidence
 from positions.models import Calibration, Coder, Review, Stance, State
 from positions.models.beside import SaidBeside
 from positions.review.single_decisions import ENOUGH

@@ -17,8 +17,9 @@ from positions.domain.codebook.toml_lines import Places
 from positions.domain.codebook.types import Codebook, Text
 from positions.domain.codebook.versions import MeaningChange, changed_meanings, missing_topics, new_topics
 from positions.domain.codebook_draft.proposal_diff import ProposalPair, compare
+from positions.domain.confidence_levels import Confidence
 from positions.domain.rules_coder.coder import Proposal, propose
-from positions.domain.scale import Confidence, Holder
+from positions.domain.scale import Holder
 
 OTHERS = "other-subject"
 

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from positions.domain.codebook.types import Codebook
+from positions.domain.confidence_levels import Confidence
 from positions.domain.language_model.windows import NumberedSentence, Window
 from positions.domain.rules_coder.coder import Proposal
-from positions.domain.scale import SCORES, Confidence, Holder
+from positions.domain.scale import SCORES, Holder
 
 POSITION, MENTION = "position", "mention"
 KEYS = ("sentence", "topic", "holder", "kind", "score", "reason")

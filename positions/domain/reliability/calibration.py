@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-EDGES = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 1.0)  # of the bins; the levels begin at 0.55 and 0.80
+from positions.domain.confidence_levels import LEAST, Confidence
+
+EDGES = (0.0, 0.2, 0.4, LEAST[Confidence.MEDIUM], 0.7, LEAST[Confidence.HIGH], 0.9, 1.0)  # of the bins
 PARTS = 10
 _EDGE = 1e-6  # raw numbers and shares stay this far from 0 and 1
 _PENALTY = 1.0  # pulls the slope towards 1, intercept and effects towards 0, as one uncertain decision would

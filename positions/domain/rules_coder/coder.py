@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from letters.parser.parsed_letter import ParsedLetter
 from positions.domain.codebook.types import Codebook, CodebookTopic
+from positions.domain.confidence_levels import Confidence
 from positions.domain.rules_coder.abbreviations import add_abbreviations
 from positions.domain.rules_coder.attribution import Voice, voices
 from positions.domain.rules_coder.confidence import Evidence, level_of, probability
@@ -17,7 +18,7 @@ from positions.domain.rules_coder.sentences import Sentence, coded_sentences
 from positions.domain.rules_coder.stance_or_mention import Around, Stand, stance_or_mention
 from positions.domain.rules_coder.word_direction import BY_CONTEXT, trust_of, weighed_with_words
 from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
-from positions.domain.scale import Confidence, Holder
+from positions.domain.scale import Holder
 
 CODER = "rules"
 VERSION = "8"

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from positions.domain.confidence_levels import Confidence, level
 from positions.domain.reliability.calibration import Line, sigmoid
-from positions.domain.scale import Confidence, Holder, level
+from positions.domain.scale import Holder
 
 FILE = Path(__file__).with_suffix(".toml")
 

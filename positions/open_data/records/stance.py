@@ -17,8 +17,8 @@ from letters.models import Letter, Passage, Revision
 from letters.models.fetched_rows import fetched
 from letters.models.revisions import LetterPart, heavy_columns
 from letters.records.fields import Field, Part, Reader, Record, Type
+from positions.domain.confidence_levels import Confidence
 from positions.domain.reliability.calibration import Beside
-from positions.domain.scale import Confidence
 from positions.models import Calibration, CodebookVersion, Coder, Review, Stance, State, Topic
 from positions.models.stances import StanceQuerySet, end_of
 from positions.open_data.record_urls import paths_of

@@ -13,8 +13,8 @@ import pytest
 from django.utils import timezone
 
 from positions import tasks
+from positions.domain.confidence_levels import level
 from positions.domain.reliability.calibration import Beside
-from positions.domain.scale import level
 from positions.models import Calibration, CodebookVersion, Coder, CodingRun, Stance, Topic
 from positions.models.calibrations import LINE
 from positions.models.stances import end_of

@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquer
 from django.db.models.functions import Coalesce
 
 from letters.models import Letter, Revision
-from positions.domain.scale import Confidence
+from positions.domain.confidence_levels import Confidence
 from positions.models import AssignedSentence, Assignment, Coder, CodingRun, Review, Stance, State
 from positions.models.stances import StanceQuerySet, end_of
 from positions.timelines.query import published

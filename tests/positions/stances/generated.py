@@ -9,7 +9,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from letters.models import Document, Letter, Revision
-from positions.domain.scale import Confidence, Holder
+from positions.domain.confidence_levels import Confidence
+from positions.domain.scale import Holder
 from positions.models import AssignedSentence, Assignment, CodebookVersion, Coder, CodingRun, Review, Stance, Topic
 
 SENTENCES, LENGTH = 12, 40

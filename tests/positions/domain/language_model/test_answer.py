@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.domain.codebook.loading import version
+from positions.domain.confidence_levels import Confidence
 from positions.domain.language_model.answer import (
     LONGEST_REASON,
     Refused,
@@ -20,7 +21,7 @@ from positions.domain.language_model.answer import (
     schema,
 )
 from positions.domain.language_model.windows import numbered_sentences, windows_of
-from positions.domain.scale import Confidence, Holder
+from positions.domain.scale import Holder
 from tests.coded_prose import letter
 
 LETTER = letter("Het kabinet wil praten.\nDe raad sprak erover.\n\nHet weer was goed.\nTot slot de vis.")

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from positions.domain.confidence_levels import Confidence
 from positions.domain.rules_coder.coder import CODER, VERSION
 from positions.domain.rules_coder.sentences import LONGEST
-from positions.domain.scale import Confidence, Holder
+from positions.domain.scale import Holder
 from tests.positions.domain.factories import holder_of, only_proposal, proposals, score_of
 
 

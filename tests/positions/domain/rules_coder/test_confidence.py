@@ -8,9 +8,10 @@ import pytest
 from pytest import approx
 
 from positions.domain.codebook.loading import version
+from positions.domain.confidence_levels import Confidence, level
 from positions.domain.rules_coder import coder, confidence
 from positions.domain.rules_coder.confidence import Evidence, features, probability
-from positions.domain.scale import Confidence, Holder, level
+from positions.domain.scale import Holder
 from tests import coded_prose
 
 PLAIN = Evidence(
