@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VARIABLE = re.compile(r"""(?:env(?:\.\w+)?\(|environ(?:\.get\(|\[)|getenv\()\s*["']([A-Z][A-Z_]+)["']""")
 TEMPLATE = re.compile(r"\b[\w/-]+\.html\b")
 PROJECT_FILE = re.compile(r"\b(?:bench|docs|letters|positions|scripts|tests|tracker)/[\w/.-]+\.(?!html)\w+\b")
+# `Name` (`path/to/file`): a class, function or constant with the module that it stands in.
+NAME_AND_FILE = re.compile(r"`([A-Za-z_]\w+)(?:\(\))?`\s+\(`((?:\w+/)+\w+\.(?:py|js|toml))`")
 # Set by the system, or passed between our own processes.
 OWN = {"PATH", "HOME", "TMPDIR", "XDG_RUNTIME_DIR", "DJANGO_SETTINGS_MODULE", "STANDPUNT_SERVERS"}
 
@@ -63,6 +65,16 @@ def test_every_file_and_template_that_the_docs_name_exists() -> None:
         there = [name for name in TEMPLATE.findall(named) if not any(path.endswith(f"/{name}") for path in files)]
         wrong += [f"{page.name} names {name}" for name in there]
         wrong += [f"{page.name} names {name}" for name in PROJECT_FILE.findall(named) if not (ROOT / name).exists()]
+    assert wrong == []
+
+
+def test_every_name_that_the_docs_give_with_its_file_stands_there() -> None:
+    found, wrong = 0, []
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for name, path in NAME_AND_FILE.findall(page.read_text()):
+            found += 1
+            wrong += [f"{page.name}: {name} ({path})"] * (name not in (ROOT / path).read_text())
+    assert found > 10
     assert wrong == []
 
 
