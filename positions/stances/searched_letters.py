@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -23,17 +23,14 @@ NEWEST, AT_ONCE = 1_000, 4_000  # letters: of those, and that are asked at a tim
 @dataclass(frozen=True, slots=True)
 class SearchedLetters:
     """The ids of the letters that are looked through, None for all. `chosen`: whether a filter of letters leaves any
-    out; `newest`: whether there are more, older ones.
+    out; `few`: whether what is said in them is quicker looked up there than among all that is said; `newest`: whether
+    there are more, older ones.
     """
 
     ids: Sequence[int] | None
     chosen: bool
+    few: bool
     newest: bool = False
-
-    @property
-    def few(self) -> bool:
-        """True if what is said in them is quicker looked up there than among all that is said."""
-        return self.ids is not None and (self.newest or len(self.ids) <= FEW)
 
     @property
     def only(self) -> Q:
@@ -55,20 +52,31 @@ def searched_letters(words: str, letters: SearchFilter, stances: StanceFilter) -
     values = letters.form.cleaned_data.items()
     chosen = any(value for name, value in values if name not in ("q", "sort"))
     if words and not full_text.more_than(MANY_PASSAGES, words):
-        return SearchedLetters(list(_ids(letters.qs)) if chosen else letters.with_words(words), chosen)
+        return _every(_ids(letters.qs) if chosen else letters.with_words(words), chosen=chosen)
     if not words and not chosen and not stances.narrows:
-        return SearchedLetters(None, chosen)
+        return _every(None, chosen=chosen)
     others = _newest_first(letters.without("q"))
     if words:
-        found = SearchedLetters(list(islice(_with_words(others, words), NEWEST)), chosen, newest=True)
+        found = _newest(_with_words(others, words), chosen=chosen)
         letters.take_as_found(found.ids or ())
         return found
     if others[MANY_LETTERS : MANY_LETTERS + 1].exists():
         others = others.filter(_spoken(stances)) if stances.narrows else others
-        found = SearchedLetters(list(_ids(others)[:NEWEST]), chosen, newest=True)
+        found = _newest(_ids(others)[: NEWEST + 1], chosen=chosen)
         letters.queryset = letters.queryset.filter(any_of("pk", found.ids or ()))
         return found
-    return SearchedLetters(list(_ids(others)) if chosen else None, chosen)
+    return _every(_ids(others) if chosen else None, chosen=chosen)
+
+
+def _every(letters: Iterable[int] | None, *, chosen: bool) -> SearchedLetters:
+    ids = None if letters is None else list(letters)
+    return SearchedLetters(ids, chosen, few=ids is not None and len(ids) <= FEW)
+
+
+def _newest(letters: Iterable[int], *, chosen: bool) -> SearchedLetters:
+    """Return the first of these, and whether there are others."""
+    ids = list(islice(letters, NEWEST + 1))
+    return SearchedLetters(ids[:NEWEST], chosen, few=True, newest=len(ids) > NEWEST)
 
 
 def _newest_first(letters: QuerySet[Letter]) -> QuerySet[Letter]:

@@ -41,10 +41,6 @@ def bound(monkeypatch, *, newest: int, passages: int = 0, letters: int = 0, at_o
     monkeypatch.setattr(searched_letters, "AT_ONCE", at_once)
 
 
-def without_notice(html: str) -> str:
-    return re.sub(r'\s*<p class="notice">\s*Meer brieven en stukken.*?</p>\s*', "\n", html, flags=re.DOTALL)
-
-
 def hits(html: str) -> list[str]:
     return re.findall(r"<h2[^>]*><a\s+href=\"/brieven/(.*?)/\"", html)
 
@@ -55,7 +51,35 @@ def test_of_as_many_as_there_are_the_page_is_the_same(letters, client, monkeypat
         whole = page(client, asked)
         bound(monkeypatch, newest=1000)
         found = page(client, asked)
-        assert "\n".join(without_notice(found).split()) == "\n".join(whole.split()), asked
+        assert "\n".join(found.split()) == "\n".join(whole.split()), asked
+
+
+def every_hit(client, asked: str) -> set[str]:
+    """Return the keys of the letters on all pages."""
+    found: set[str] = set()
+    for number in range(1, 20):
+        on_page = set(hits(page(client, f"{asked}&page={number}")))
+        if on_page <= found:
+            break
+        found |= on_page
+    return found
+
+
+@pytest.mark.parametrize("asked", ["q=dialoog&ministry=Defensie", "topic=china"])
+def test_older_letters_are_said_to_be_left_out_where_there_are_any(letters, client, monkeypatch, asked) -> None:
+    bound(monkeypatch, newest=1000)
+    there = len(every_hit(client, asked))
+    assert there > 1
+    assert "is niet doorzocht" not in page(client, asked)
+    bound(monkeypatch, newest=there)
+    assert "is niet doorzocht" not in page(client, asked)
+    bound(monkeypatch, newest=there - 1)
+    assert "is niet doorzocht" in page(client, asked)
+
+
+def test_where_no_letter_is_chosen_none_is_said_to_be_left_out(letters, client, monkeypatch) -> None:
+    bound(monkeypatch, newest=5)
+    assert "is niet doorzocht" not in page(client, "q=dialoog&ministry=bestaat+niet")
 
 
 def test_older_letters_are_not_found_and_the_page_says_from_which_day_on(letters, client, monkeypatch) -> None:
