@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from positions.domain.rules_coder.institutions import institution
@@ -125,34 +126,83 @@ class Voice(NamedTuple):
 _OWN = Voice(Holder.CABINET)
 
 
-def voices(sentences: list[Sentence], title: str = "") -> list[Voice]:
-    """Return one voice per sentence, in order; a speaker carries over from sentence to sentence."""
-    found: list[Voice] = []
-    annex = _annex_holder(sentences)
+def voices(sentences: list[Sentence], title: str = "", of: Collection[int] | None = None) -> dict[int, Voice]:
+    """Return the voice of each sentence by its index, in order; a speaker carries over from sentence to sentence.
+
+    With `of`, only of those sentences and of the ones from which the speaker may carry over to them.
+    """
     reaction = bool(_REACTION.search(title)) or _reacts(sentences)
-    floor, previous = _OWN, None
-    section: Holder | None = None
-    members, theirs = MembersSections(), False
-    for sentence in sentences:
-        if previous is None or sentence.headings != previous.headings:
-            section = _told_in(sentence.headings, reaction)
-            theirs = members.enter(sentence.headings)
-        theirs = theirs and not sentence.search(_FIRST_PERSON, _FIRST)  # members are told in the third person
-        if sentence.annex:
-            voice = _annex_voice(sentence, annex)
-        else:
-            asking = theirs or may_be_of_parliament(sentence)
-            voice = (asking and _of_parliament(sentence, theirs)) or _voice(sentence, floor, previous, reaction)
+    sections = _sections(sentences, reaction)
+    spoken = _spoken(sentences, sections, reaction, range(len(sentences)) if of is None else of)
+    found: dict[int, Voice] = {}
+    floor, told, start = _OWN, None, -1
+    for index in sorted(spoken):
+        sentence, section = sentences[index], sections[index]
+        before = sentences[index - 1] if index and not sentences[index - 1].annex else None
+        floor = floor if before else _OWN
+        voice = spoken[index] or _going_on(sentence, floor, before, reaction)
+        if section.start != start:
+            start, told = section.start, section.told
         if voice.holder is Holder.CABINET and voice.explicit:
-            section = None
-        elif section and voice.holder is Holder.CABINET and not sentence.of("own-view"):
-            voice = Voice(section, carried=True)
-        found.append(voice)
-        if sentence.annex:
-            floor, previous = _OWN, None
-        else:
-            floor, previous = floor if voice.asks == _MARK else voice, sentence
+            told = None
+        elif told and voice.holder is Holder.CABINET and not sentence.of("own-view"):
+            voice = Voice(told, carried=True)
+        found[index] = voice
+        floor = floor if voice.asks == _MARK else voice
     return found
+
+
+class _Section(NamedTuple):
+    """What the headings above a sentence tell: whose views it reports, and whether it holds the members' words.
+
+    `start` is the index of the first sentence under them.
+    """
+
+    start: int
+    told: Holder | None
+    theirs: bool
+
+
+def _sections(sentences: list[Sentence], reaction: bool) -> list[_Section]:
+    """Return the section of each sentence; each sentence after one of an annex begins another."""
+    found: list[_Section] = []
+    members, previous = MembersSections(), None
+    for index, sentence in enumerate(sentences):
+        if previous is None or previous.annex or sentence.headings != previous.headings:
+            section = _Section(index, _told_in(sentence.headings, reaction), members.enter(sentence.headings))
+        if section.theirs and sentence.search(_FIRST_PERSON, _FIRST):  # members are told in the third person
+            section = section._replace(theirs=False)
+        found.append(section)
+        previous = sentence
+    return found
+
+
+def _spoken(
+    sentences: list[Sentence], sections: list[_Section], reaction: bool, of: Collection[int]
+) -> dict[int, Voice | None]:
+    """Return the voices that sentences have by their own words, None where the one before them has to be known.
+
+    From the last sentence to the first, so that none is looked at that is not asked for and that none goes on from. In
+    a section that reports others' views until the cabinet speaks, all are.
+    """
+    found: dict[int, Voice | None] = {}
+    annex = _annex_holder(sentences)
+    goes_on = False
+    for index in range(len(sentences) - 1, -1, -1):
+        if goes_on or index in of or sections[index].told:
+            sentence = sentences[index]
+            theirs = sections[index].theirs
+            voice = _annex_voice(sentence, annex) if sentence.annex else _by_own_words(sentence, theirs, reaction)
+            found[index] = voice
+            goes_on = voice is None or voice.asks == _MARK
+    return found
+
+
+def _by_own_words(sentence: Sentence, theirs: bool, reaction: bool) -> Voice | None:
+    """Return the voice that a sentence has whoever spoke before it, else None."""
+    if (theirs or may_be_of_parliament(sentence)) and (asking := _of_parliament(sentence, theirs)):
+        return asking
+    return _named(sentence, reaction)
 
 
 def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
@@ -171,7 +221,8 @@ def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
     return Voice(Holder.OTHER, carried=True) if theirs and (cabinet or not spoken) else None
 
 
-def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
+def _named(sentence: Sentence, reaction: bool) -> Voice | None:
+    """Return the voice of whoever the sentence names, and of the letter where it is in the first person; else None."""
     if judged := _on_their_words(sentence):
         return Voice(Holder.CABINET, judged)
     if itself := describes_itself(sentence):
@@ -186,6 +237,11 @@ def _voice(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction
         return _OWN
     if not _SIDES.isdisjoint(sentence.words) and (side := _OF_THEIR_SIDE.match(sentence.text)):
         return Voice(Holder.OTHER, side.group())
+    return None
+
+
+def _going_on(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
+    """Return the voice of a sentence that does not settle it by a name: it may be that of the one before."""
     if floor.holder is not Holder.CABINET and (ours := cabinet_as_subject(sentence)):
         return Voice(Holder.CABINET, ours)
     if floor.holder is not Holder.CABINET and previous and (pronoun := _refers_to_speaker(sentence, previous)):

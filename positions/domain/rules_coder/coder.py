@@ -61,9 +61,10 @@ def propose(letter: ParsedLetter, codebook: Codebook) -> tuple[Proposal, ...]:
     names = {holder.holder: holder.name.nl for holder in codebook.holders}
     found: list[Proposal] = []
     drift = _Drift()
-    for index, voice in enumerate(voices(sentences, letter.subject or "")):
-        if not about[index]:
-            continue
+    on_topic = [index for index, there in enumerate(about) if there]
+    spoken = voices(sentences, letter.subject or "", frozenset(on_topic))
+    for index in on_topic:
+        voice = spoken[index]
         around, place = _around(sentences, index), index / len(sentences)
         for slug, subject in about[index].items():
             before = drift.at(slug, voice.holder, index)

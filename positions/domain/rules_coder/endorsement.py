@@ -171,7 +171,7 @@ def _others_named(sentence: Sentence, hit: Hit) -> bool:
 def _adviser_spoke(before: str, codebook: Codebook, *, last: bool) -> bool:
     """Return whether, of the others than the cabinet, an adviser spoke last, or was endorsed; `last`: just before."""
     there = _sentences(before, codebook)
-    for sentence, voice in reversed(list(zip(there, voices(there), strict=True))):
+    for sentence, voice in reversed(list(zip(there, voices(there).values(), strict=True))):
         if _named(sentence):
             return True
         if voice.holder is not Holder.CABINET:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from positions.domain.codebook.loading import version
+from positions.domain.rules_coder.attribution import voices
+from positions.domain.rules_coder.sentences import Sentence, coded_sentences
 from positions.domain.scale import Holder
+from tests.coded_prose import letter
 from tests.positions.domain.factories import proposals
 
 ADVICE = "@ Reactie op het advies over China\n\nDe Adviesraad vindt dat China een systeemrivaal is.\n"
@@ -55,3 +59,42 @@ def test_a_side_speaks_and_the_subject_of_a_judgement_does_not(sentence: str, ho
 def test_what_a_country_calls_itself_is_no_position_on_it(sentence: str, holder: Holder, score: int | None) -> None:
     found = [(each.holder, each.score) for each in proposals(sentence)]
     assert found == [(holder, score)]
+
+
+TURNS = """@ Reactie op het advies over China
+
+# Advies
+De Adviesraad vindt dat China een systeemrivaal is.
+Ook de handel is kwetsbaar.
+Daarnaast is meer kennis nodig.
+Is dat haalbaar?
+Dat hangt af van de middelen.
+
+# Vragen en opmerkingen vanuit de fracties
+De leden van de Proef-fractie zijn bezorgd over de haven.
+Zij zien een risico.
+Wij delen die zorg.
+Voorts is er de ruimtevaart.
+
+# Standpunten van de lidstaten
+Polen wil een strengere lijn.
+De handel is daar gering.
+Het kabinet wil overleg.
+Dat is ook in het belang van de haven.
+"""
+
+
+def turns() -> list[Sentence]:
+    return coded_sentences(letter(TURNS), version())
+
+
+@pytest.mark.parametrize("index", range(len(turns())))
+def test_a_voice_asked_for_alone_is_the_one_it_has_among_all(index: int) -> None:
+    title = "Reactie op het advies over China"
+    assert voices(turns(), title, {index})[index] == voices(turns(), title)[index]
+
+
+def test_only_sentences_from_which_the_speaker_may_carry_over_are_looked_at() -> None:
+    reported = [9, 10, 11, 12]  # whether the cabinet has spoken in such a section depends on all before
+    assert [*voices(turns(), "Reactie op het advies over China", {2})] == [0, 1, 2, *reported]
+    assert [*voices(turns(), "Reactie op het advies over China", {5})] == [5, *reported]
