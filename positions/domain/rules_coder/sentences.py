@@ -11,6 +11,7 @@ from letters.parser.parsed_letter import ParsedLetter, PassageKind
 from letters.parser.sentence_bounds import LONGEST
 from positions.domain.codebook.matcher import Hit, Hits, Lexicon, parts_of
 from positions.domain.codebook.types import Codebook
+from positions.domain.rules_coder.word_cache import WordCache
 
 _CODED = (PassageKind.BODY, PassageKind.ANNEX)
 _WORD = re.compile(r"\w+")
@@ -141,8 +142,11 @@ def _start(hit: Hit) -> int:
 def words_of(text: str, parts: list[str] | None = None) -> frozenset[str]:
     """Return the words in lower case. `parts` are those of the text, if known."""
     if parts and "İ" not in text and "Σ" not in text:  # what these are in lower case depends on what is beside them
-        return frozenset(map(str.lower, parts[1::2]))
+        return frozenset(map(_LOWERED.__getitem__, parts[1::2]))
     return frozenset(_WORD.findall(text.lower()))
+
+
+_LOWERED = WordCache(str.lower)
 
 
 def digits(sentence: Sentence) -> int:

@@ -85,18 +85,18 @@ Sign = int | str  # a stem or a pair: its place in the columns of weights, or it
 
 
 class _Signs(NamedTuple):
-    """The different stems of a sentence, or stems and pairs."""
+    """The different stems of a sentence, or stems and pairs: how many, and those with a weight."""
 
-    every: frozenset[Sign]
+    stems: frozenset[Sign]
     number: int
-    weighed: list[int]  # those with a weight
+    weighed: list[int]
 
 
 def _stems_in(sentence: Sentence) -> _Signs:
     known = sentence.notes.get("stems")
     if not isinstance(known, _Signs):
-        signs = frozenset(chain.from_iterable(map(_STEM_SIGNS.__getitem__, sentence.words)))
-        known = sentence.notes["stems"] = _signs(signs)
+        stems = frozenset(chain.from_iterable(map(_STEM_SIGNS.__getitem__, sentence.words)))
+        known = sentence.notes["stems"] = _Signs(stems, len(stems), _with_weight(stems))
     return known
 
 
@@ -104,13 +104,14 @@ def _pairs_too(sentence: Sentence) -> _Signs:
     known = sentence.notes.get("stems and pairs")
     if not isinstance(known, _Signs):
         words = sentence.parts[1::2]
-        signs = _stems_in(sentence).every.union(map(_pair_sign, words, words[1:])) - _NO_PAIR
-        known = sentence.notes["stems and pairs"] = _signs(signs)
+        stems, number, weighed = _stems_in(sentence)
+        pairs = frozenset(map(_pair_sign, words, words[1:])) - stems - _NO_PAIR
+        known = sentence.notes["stems and pairs"] = _Signs(stems, number + len(pairs), weighed + _with_weight(pairs))
     return known
 
 
-def _signs(every: frozenset[Sign]) -> _Signs:
-    return _Signs(every, len(every), [sign for sign in every if type(sign) is int])
+def _with_weight(signs: frozenset[Sign]) -> list[int]:
+    return [sign for sign in signs if type(sign) is int]
 
 
 def _stem_signs(word: str) -> tuple[Sign, ...]:
