@@ -20,7 +20,8 @@ _BODIES = (
     *("stichting", "bank", "agentschap", "assemblee", "studiegroep", "panel", "expertgroep", "onderzoekers"),
     *("deskundigen", "wetenschappers", "hoogleraren", "economen", "huis van afgevaardigden"),
 )
-_ABBREVIATION = re.compile(r"\b(?:[Dd]e|[Hh]et) (?!NAVO\b|NATO\b)[A-Z]{3,6}\b")
+_SHORT = r"(?!NAVO\b|NATO\b)[A-Z]{3,6}\b"
+_ABBREVIATION = re.compile(rf"\b(?:[Dd]e|[Hh]et) {_SHORT}")
 _ARTICLES = frozenset({"de", "het"})
 _PREPOSITION = r"(?:van|voor|in|op|met|aan|uit|door|dat|die) "
 _NAME = (  # «de Algemene Rekenkamer», «het Amerikaanse Huis van Afgevaardigden», «de denktank Bruegel», «het CPB»
@@ -100,7 +101,7 @@ def _follows() -> re.Pattern[str]:
 
 def _abbreviated(sentence: Sentence) -> bool:
     """True if the sentence names a body by capitals: «het CPB»."""
-    if _ARTICLES.isdisjoint(sentence.words) or not any(map(str.isupper, sentence.parts[1::2])):
+    if _ARTICLES.isdisjoint(sentence.words) or not any(map(_IS_ABBREVIATION.__getitem__, sentence.parts[1::2])):
         return False
     return _ABBREVIATION.search(sentence.text) is not None
 
@@ -109,6 +110,10 @@ def _is_body(word: str) -> bool:
     return word in _LAST_WORDS or (word.endswith(_BODIES) and word not in _BARE)
 
 
-_IS_BODY = WordCache(_is_body)
+def _is_abbreviation(word: str) -> bool:
+    return re.fullmatch(_SHORT, word) is not None
+
+
+_IS_BODY, _IS_ABBREVIATION = WordCache(_is_body), WordCache(_is_abbreviation)
 _LAST_WORDS = frozenset({"afgevaardigden", "state"})
 _BARE = frozenset({"raad", "kamer", "parlement", "congres"})  # the Council and the Kamer have names in the codebook

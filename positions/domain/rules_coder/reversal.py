@@ -101,9 +101,13 @@ class Reversal(NamedTuple):
 
 def reversal(sentence: Sentence, topic: CodebookTopic) -> Reversal | None:
     """Return the direction of what the sentence ends or keeps up; None where it does neither, or a cue says it."""
-    if not _may_end(sentence):
+    there = _roles_in(sentence)
+    discourages = "discourages" in there
+    if not (discourages or {"ends", "noun"} <= there):
         return None
     nouns = [*islice(_nouns(sentence, topic), _MOST)]
+    if not (nouns or discourages):
+        return None
     for act in islice(_ACTS.finditer(sentence.text), _MOST):
         kept = act.lastgroup == "kept"
         if _told_by_cue(sentence, topic, act, kept=kept):
@@ -118,12 +122,11 @@ def reversal(sentence: Sentence, topic: CodebookTopic) -> Reversal | None:
     return None
 
 
-def _may_end(sentence: Sentence) -> bool:
-    """True if a verb of ending and a noun of policy stand in the sentence, or a word of discouraging; found once."""
-    known = sentence.notes.get("may end")
-    if not isinstance(known, bool):
-        there = {*map(_ROLES.__getitem__, sentence.words)}
-        known = sentence.notes["may end"] = "discourages" in there or {"ends", "noun"} <= there
+def _roles_in(sentence: Sentence) -> frozenset[str]:
+    """Return whether words of ending, nouns of policy and words of discouraging stand in the sentence; found once."""
+    known = sentence.notes.get("roles")
+    if not isinstance(known, frozenset):
+        known = sentence.notes["roles"] = frozenset(map(_ROLES.__getitem__, sentence.words))
     return known
 
 
