@@ -19,6 +19,9 @@ def carry_margin(sentence: Sentence, topic: CodebookTopic, place: Place, floor: 
     """Return what the signs and the words together say, in tenths of log odds: the topic goes on from 0."""
     by_itself = by_itself_of(sentence)
     total = by_itself.weight + _weight_of(_of_topic(sentence, topic, place, floor, by_itself))
+    if total < -_BEYOND_WORDS - _MOST_BY_COHESION:
+        return total
+    total += _weight_of(_cohesion_signs(sentence, floor, place))
     if abs(total) > _BEYOND_WORDS:
         return total
     words = _OF_WORDS * fullness(sentence) * said_by_words(sentence, SUBJECT, topic.slug)
@@ -32,12 +35,14 @@ def _weight_of(signs: Iterable[str]) -> int:
 _OF_WORDS = 10  # the weight of what the words say, in the tenths of the signs
 _LEAST, _LEAST_OF_ARGUMENT = 2, 3  # above zero: in doubt it stops, sooner for money and institutions than for a country
 _BEYOND_WORDS = 25
+_MOST_BY_COHESION = 10  # what the signs of shared words add at most: where more is missing, none are looked for
 
 
 def signs(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor) -> Iterator[str]:
     """Yield the signs, for and against, that the sentence is about the topic."""
     yield from _turning_signs(sentence)
     yield from _of_topic(sentence, topic, place, floor, by_itself_of(sentence))
+    yield from _cohesion_signs(sentence, floor, place)
 
 
 @dataclass(slots=True)
@@ -92,13 +97,12 @@ _LINKS = {"connective", "pronoun", "anaphor", "points back"}
 
 
 def _of_topic(sentence: Sentence, topic: CodebookTopic, place: Place, floor: Floor, by_itself: ByItself) -> list[str]:
-    """Return the signs that depend on the topic."""
+    """Return the signs that depend on the topic, without those of cohesion."""
     kind = "argument" if topic.carries == "argument" else "country"
     words, strength = _word_signs(sentence, topic.slug, kind)
     where = "before" if floor.before else "heading" if place.heading else "near" if floor.distance <= 3 else "far"
     found = [*_place_signs(place, kind), *_joint_signs(kind, where, strength, by_itself.linked), *words]
     found += _near_signs(sentence, floor)
-    found += _cohesion_signs(sentence, floor, place)
     found += _ahead_signs(sentence, topic, floor)
     found.append(f"share:{min(3, int(floor.share * 8))}")
     if not by_itself.topics <= {topic.slug}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from positions.domain.codebook.loading import version
+from positions.domain.rules_coder import carrying
 from positions.domain.rules_coder.cohesion import Cohesion
 from positions.domain.rules_coder.sentences import sentence_alone
 from tests.positions.domain.factories import proposals
@@ -73,3 +74,8 @@ def test_words_are_shared_within_a_letter_unless_most_sentences_have_them() -> N
     assert cohesion.shared(2, cohesion.rare[1]) == 0
     often = Cohesion(sentences[:1] * 9)
     assert often.shared(0, often.rare[1]) == 0
+
+
+def test_shared_words_speak_for_a_topic_no_more_than_the_bound_below_which_they_are_not_compared() -> None:
+    added = sum(max(0, weight) for sign, weight in carrying.WEIGHTS.items() if "shared with" in sign)
+    assert added <= carrying._MOST_BY_COHESION
