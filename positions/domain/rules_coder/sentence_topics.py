@@ -40,7 +40,8 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     for topic in codebook.topics:
         names = _names(sentences, topic, headings)
         places = [place for path, size in sections for place in repeat(headings.place(path, topic), size)]
-        _walk(sentences, topic, Floor(sentences, names, cohesion), places, found)
+        if within_reach := [*_within_reach(sentences, topic, names, places)]:
+            _walk(sentences, topic, Floor(sentences, names, cohesion), within_reach, found)
     return found
 
 
@@ -59,14 +60,14 @@ def _walk(
     sentences: list[Sentence],
     topic: CodebookTopic,
     floor: Floor,
-    places: list[Place],
+    within_reach: list[tuple[int, Place]],
     found: list[dict[str, Subject]],
 ) -> None:
     """Process the letter for one topic: unnamed sentences carry it over as far as the signs allow."""
-    for index in _within_reach(sentences, topic, floor.names, places):
+    for index, place in within_reach:
         sentence = sentences[index]
         floor.arrive(index)
-        subject = _subject(sentence, topic, floor.names[index], places[index], floor)
+        subject = _subject(sentence, topic, floor.names[index], place, floor)
         if subject:
             found[index][topic.slug] = subject
         floor.note(sentence, subject is not None, bool(subject and subject.named))
@@ -74,15 +75,15 @@ def _walk(
 
 def _within_reach(
     sentences: list[Sentence], topic: CodebookTopic, names: list[Sequence[Hit]], places: list[Place]
-) -> Iterator[int]:
-    """Yield the indices of sentences that may have the topic: by name, by what stands above, or soon after a name."""
+) -> Iterator[tuple[int, Place]]:
+    """Yield index and place of the sentences that may have the topic: by name, by what stands above, or soon after."""
     primacy = topic.slug, "topic:primacy"
     last = -1
-    for index, sentence in enumerate(sentences):
+    for index, (sentence, place) in enumerate(zip(sentences, places, strict=True)):
         if names[index] or primacy in sentence.hits:
             last = index + REACH
-        if index <= last or places[index].in_sight:
-            yield index
+        if index <= last or place.in_sight:
+            yield index, place
 
 
 def _subject(
