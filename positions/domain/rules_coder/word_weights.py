@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -136,10 +135,10 @@ def _places() -> dict[str, int]:
 
 
 @cache
-def _column(question: str, topic: str) -> array[int]:
-    """Return the weights for one question and topic by place, close together: a sentence needs dozens of them."""
+def _column(question: str, topic: str) -> list[int]:
+    """Return the weights for one question and topic by place: a sentence needs dozens of them."""
     weights = _weights(question, topic)
-    return array("i", [weights.get(sign, 0) for sign in _places()])
+    return [weights.get(sign, 0) for sign in _places()]
 
 
 @cache
