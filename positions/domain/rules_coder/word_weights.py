@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +27,6 @@ UNIT = 1000  # the file has whole thousandths
 _ENOUGH = 14  # different words
 _SHORT, _LONG = 5, 8  # letters of a word that count: endings differ, «dreig(t|de|ing)»
 _LEAST = 3  # letters of a word that counts at all
-_MOST_WORDS = 50_000
 
 
 def stems_of(words: Iterable[str]) -> frozenset[str]:
@@ -43,16 +42,16 @@ def _stems_of_word(word: str) -> tuple[str, ...]:
 
 def pairs_of(words: Sequence[str]) -> frozenset[str]:
     """Return each two words that follow each other, by their first five letters, in lower case; no numbers."""
-    return frozenset(map(_pair_of, words, words[1:])) - _NO_PAIR
+    return frozenset(f"{first}_{then}" for first, then in _pairs(words))
 
 
-def _pair_of(first: str, then: str) -> str:
-    if first.isdecimal() or then.isdecimal():
-        return ""
-    return f"{first[:_SHORT].lower()}_{then[:_SHORT].lower()}"
+def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    shortened = [*map(_SHORTENED.__getitem__, words)]
+    pairs = frozenset(pairwise(shortened))
+    return frozenset(filter(all, pairs)) if "" in shortened else pairs
 
 
-_NO_PAIR = frozenset({""})
+_SHORTENED = WordCache(lambda word: "" if word.isdecimal() else word[:_SHORT].lower())
 
 
 def said_by_words(sentence: Sentence, question: str, topic: str) -> float:
@@ -80,13 +79,9 @@ def strongest_word(sentence: Sentence, question: str, topic: str, side: int) -> 
     return next((word for word in words if word.lower().startswith(stem)), stem)
 
 
-Sign = int | str  # a stem or a pair: its place in the columns of weights, or itself where it has no weight
-
-
 class _Signs(NamedTuple):
     """The different stems of a sentence, or stems and pairs: how many, and those with a weight."""
 
-    stems: frozenset[Sign]
     number: int
     weighed: list[int]
 
@@ -95,25 +90,22 @@ def _stems_in(sentence: Sentence) -> _Signs:
     known = sentence.notes.get("stems")
     if not isinstance(known, _Signs):
         stems = frozenset(chain.from_iterable(map(_STEM_SIGNS.__getitem__, sentence.words)))
-        known = sentence.notes["stems"] = _Signs(stems, len(stems), _with_weight(stems))
+        known = sentence.notes["stems"] = _Signs(len(stems), [stem for stem in stems if type(stem) is int])
     return known
 
 
 def _pairs_too(sentence: Sentence) -> _Signs:
     known = sentence.notes.get("stems and pairs")
     if not isinstance(known, _Signs):
-        words = sentence.parts[1::2]
-        stems, number, weighed = _stems_in(sentence)
-        pairs = frozenset(map(_pair_sign, words, words[1:])) - stems - _NO_PAIR
-        known = sentence.notes["stems and pairs"] = _Signs(stems, number + len(pairs), weighed + _with_weight(pairs))
+        number, weighed = _stems_in(sentence)
+        pairs, places = _pairs(sentence.parts[1::2]), _places_of_pairs()
+        there = [places[pair] for pair in pairs if pair in places]
+        known = sentence.notes["stems and pairs"] = _Signs(number + len(pairs), weighed + there)
     return known
 
 
-def _with_weight(signs: frozenset[Sign]) -> list[int]:
-    return [sign for sign in signs if type(sign) is int]
-
-
-def _stem_signs(word: str) -> tuple[Sign, ...]:
+def _stem_signs(word: str) -> tuple[int | str, ...]:
+    """Return each stem of a word: its place in the columns of weights, or itself where it has no weight."""
     places = _places()
     return tuple(places.get(stem, stem) for stem in _stems_of_word(word))
 
@@ -121,17 +113,17 @@ def _stem_signs(word: str) -> tuple[Sign, ...]:
 _STEM_SIGNS = WordCache(_stem_signs)
 
 
-@lru_cache(_MOST_WORDS)  # letters repeat their words
-def _pair_sign(first: str, then: str) -> Sign:
-    pair = _pair_of(first, then)
-    return _places().get(pair, pair)
-
-
 @cache
 def _places() -> dict[str, int]:
     """Return the place of each stem and pair that has a weight, the same in all columns."""
     weighed = {sign for tables in _file().values() for table in tables.values() for sign in table}
     return {sign: place for place, sign in enumerate(sorted(weighed))}
+
+
+@cache
+def _places_of_pairs() -> dict[tuple[str, str], int]:
+    parted = ((sign.partition("_"), place) for sign, place in _places().items())
+    return {(first, then): place for (first, sign, then), place in parted if sign}
 
 
 @cache
