@@ -81,10 +81,10 @@ def degree(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
 
 def extra_money(sentence: Sentence, topic: CodebookTopic) -> Degree | None:
     """Return more of an argument's money, in the present: «40 miljoen extra»; not «was 40 miljoen extra uitgegeven»."""
-    if topic.carries != "argument" or sentence.of("past") or _NO_MONEY.search(sentence.text):
+    if topic.carries != "argument" or sentence.of("past"):
         return None
     match = sentence.search(_EXTRA, _ON_TOP)
-    return Degree(match.group(), 1) if match else None
+    return Degree(match.group(), 1) if match and not _NO_MONEY.search(sentence.text) else None
 
 
 _NO_MONEY = re.compile(r"\b(?:geen|niet|nooit|evenmin)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from positions.domain.codebook.matcher import Hit
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.rules_coder.sentences import Sentence
+from positions.domain.rules_coder.word_cache import WordCache
 
 _HARD = (
     r"hard|streng|scherp|stevig|fel|ferm|krachtig|assertie[fv]|robuust|kritisch|confronterend|onverzoenlijk|kordaa?t"
@@ -20,7 +21,10 @@ _SOFT = (
     r"zacht|mild|soepel|gematigd|terughoudend|voorzichtig|behoedzaa?m|bedachtzaa?m|pragmatisch|vriendelijk|toegeeflijk"
     r"|inschikkelijk|verzoenend|toeschietelijk|coulant|lankmoedig|welwillend|meegaand"
 )
-_MANNER = rf"(?P<too>te )?(?P<less>minder )?(?:(?P<hard>{_HARD})|(?P<soft>{_SOFT}))(?:l?e|l?ere?)?"
+_ENDING = "(?:l?e|l?ere?)?"
+_MANNER = rf"(?P<too>te )?(?P<less>minder )?(?:(?P<hard>{_HARD})|(?P<soft>{_SOFT})){_ENDING}"
+_ADJECTIVE = re.compile(f"(?:{_HARD}|{_SOFT}){_ENDING}", re.IGNORECASE)
+_IS_ADJECTIVE = WordCache(lambda word: _ADJECTIVE.fullmatch(word) is not None)
 _POLICIES = (
     *("lijn", "koers", "opstelling", "houding", "beleid", "aanpak", "benadering", "toon", "taal", "omgang", "politiek"),
     *("bejegening", "stellingname", "woorden", "bewoordingen", "formulering", "formuleringen"),
@@ -51,6 +55,8 @@ class Manner(NamedTuple):
 def manner(sentence: Sentence, topic: CodebookTopic) -> Manner | None:
     """Return the direction of a harder or softer line on a country; None beside another cue that counts."""
     if topic.carries == "argument" or _WORDS.isdisjoint(sentence.words):
+        return None
+    if not any(map(_IS_ADJECTIVE.__getitem__, sentence.words)):
         return None
     match = _MATCH.search(sentence.text)
     if not match or any(_counts(hit, match) for hit in sentence.topical("score", topic.slug)):

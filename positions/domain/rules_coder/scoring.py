@@ -87,6 +87,8 @@ def _plain(found: Degree | Manner | Reversal, *, decisive: bool) -> Verdict:
 
 def _weighing(sentence: Sentence, weighed: list[Weighed]) -> Verdict | None:
     """Return a balanced verdict if the sentence explicitly joins two directions: «zowel … als», «naast … ook»."""
+    if not _both_sides({cue.score for cue in weighed}):
+        return None
     joined = sentence.search(_WEIGHING, _JOINING)
     least = 1 if joined else 2 if sentence.search(_MEANWHILE, _AT_ONCE) else 0
     low = [cue for cue in weighed if cue.score < 0 and cue.weight >= least]
