@@ -82,8 +82,9 @@ class Lexicon:
         for entry, following, start, end, word in around:
             if entry.phrased and not (entry.next.isdisjoint(following) and entry.later.isdisjoint(there)):
                 for phrase, match in entry.phrases(text, start, following, there):
+                    last, phrased = match.end(), match.group()
                     for slot, cue in phrase.filed:
-                        found[slot].append(_new(Hit, (cue, start, match.end(), match.group())))
+                        found[slot].append(_new(Hit, (cue, start, last, phrased)))
             for slot, cue in entry.plain:
                 found[slot].append(_new(Hit, (cue, start, end, word)))
         return found

@@ -215,11 +215,15 @@ def _next(first: str, second: str) -> set[str]:
 
 
 def _later(words: list[str]) -> set[str]:
-    """Return the possible starts of one later word: the longest plain one, else the last word's alternatives."""
+    """Return the possible starts of one later word: of the one whose shortest start is the longest, so seldom met."""
     if not words:
         return set()
-    plain = [word for word in words if re.fullmatch(r"\w+\*?", word)]
-    return {max(found, key=len) for found in _readings(max(plain, key=len) if plain else words[-1])}
+    starts = [{max(found, key=len) for found in _readings(word)} for word in words]
+    return max(starts, key=_shortest)
+
+
+def _shortest(starts: set[str]) -> int:
+    return min(map(len, starts), default=0)
 
 
 def _readings(word: str) -> list[list[str]]:
