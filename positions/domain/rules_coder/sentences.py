@@ -67,7 +67,11 @@ class Sentence:
         hits = self.hits.get(group)
         if not hits or hits[0].start > _LONGEST_OPENING:
             return False
-        return hits[0].start == 0 or words_between(self.text, 0, hits[0].start) <= within
+        return self.opens_at(hits[0].start, within)
+
+    def opens_at(self, start: int, within: int) -> bool:
+        """True if at most `within` words stand before a place: if the word after so many begins there or later."""
+        return start == 0 or start <= sum(map(len, self.parts[: 2 * within + 1]))
 
 
 def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:

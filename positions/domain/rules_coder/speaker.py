@@ -125,7 +125,7 @@ def describes_itself(sentence: Sentence) -> str | None:
         return None
     for hit in sentence.of("topic:terms"):
         verb = _OF_ITSELF.match(sentence.text, hit.end)
-        if verb and words_between(sentence.text, 0, hit.start) <= 1:
+        if verb and sentence.opens_at(hit.start, 1):
             return hit.words + verb.group()
     return None
 
@@ -303,11 +303,11 @@ def _acts(sentence: Sentence, name: NamedHolder) -> bool:
     """
     if name.holder is Holder.ALLIES:
         acts = _THEIR_ACT.match(sentence.text, name.hit.end)
-        return acts is not None and words_between(sentence.text, 0, name.hit.start) <= 3
+        return acts is not None and sentence.opens_at(name.hit.start, 3)
     if name.holder is not Holder.OTHER or any(covers(hit, name.hit) for hit in sentence.of("topic:terms")):
         return False
     acts = _ACT.match(sentence.text, name.hit.end)
-    return acts is not None and words_between(sentence.text, 0, name.hit.start) <= 1
+    return acts is not None and sentence.opens_at(name.hit.start, 1)
 
 
 def _verbs_for(sentence: Sentence, name: NamedHolder) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from positions.domain.rules_coder.institutions import institution
 from positions.domain.rules_coder.questions import somebody_asks
 from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.scoring import Verdict
-from positions.domain.rules_coder.sentences import Sentence, covers, digits, words_between
+from positions.domain.rules_coder.sentences import Sentence, covers, digits
 from positions.domain.rules_coder.speaker import describes_itself
 from positions.domain.rules_coder.verbs import add_verbs, in_perfect, subordinate
 from positions.domain.rules_coder.word_weights import JUDGEMENT, said_by_words
@@ -103,8 +103,9 @@ _ON_A_FIGURE = frozenset(
 def _reason(found: dict[str, str], position: bool) -> str:
     """Describe the two strongest pieces of evidence that have words of their own."""
     side = 1 if position else -1
-    told = [(kind, words) for kind, words in found.items() if words]
-    telling = [(weight, words) for kind, words in told if (weight := side * WEIGHTS.get(kind, 0)) > 0]
+    telling = [
+        (weight, words) for kind, words in found.items() if words and (weight := side * WEIGHTS.get(kind, 0)) > 0
+    ]
     strongest = sorted(telling, key=itemgetter(0), reverse=True)[:2]
     words = " en ".join(dict.fromkeys([f"«{words}»" for _, words in strongest]))
     name = "standpunt" if position else "vermelding"
@@ -220,7 +221,7 @@ def _add_telling(found: dict[str, str], sentence: Sentence) -> None:
     procedure = sentence.plain("procedure")
     if procedure:
         found["procedure"] = procedure[0].words
-        if words_between(text, 0, procedure[0].start) <= 6:
+        if sentence.opens_at(procedure[0].start, 6):
             found["opens with procedure"] = procedure[0].words
     figures = digits(sentence)
     if (figures or "jl" in sentence.words) and (match := _DATE.search(text)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from positions.domain.codebook.matcher import Hit
 from positions.domain.rules_coder.cohesion import Cohesion
-from positions.domain.rules_coder.sentences import Sentence, words_between
+from positions.domain.rules_coder.sentences import Sentence
 
 REACH = 6  # sentences: the maximum distance from the last name without a heading
 _NEVER = -99
@@ -123,7 +123,7 @@ class Floor:
             self.displaced = -1
             self._named = self.index
             self.named_here += 1
-            self.opened = words_between(sentence.text, 0, self.names[self.index][0].start) <= 1
+            self.opened = sentence.opens_at(self.names[self.index][0].start, 1)
             self.in_passing = bool(sentence.of("other-subject"))
         self.before, self.before_that = carried, self.before
         self.index += 1
