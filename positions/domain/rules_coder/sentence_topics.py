@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
+from itertools import compress, count, groupby, repeat
 from operator import attrgetter
 
 from positions.domain.codebook.matcher import Hit, parts_of
@@ -40,8 +40,8 @@ def subjects(sentences: list[Sentence], codebook: Codebook, title: str = "") -> 
     for topic in codebook.topics:
         names = _names(sentences, topic, headings)
         places = [place for path, size in sections for place in repeat(headings.place(path, topic), size)]
-        if within_reach := [*_within_reach(sentences, topic, names, places)]:
-            _walk(sentences, topic, Floor(sentences, names, cohesion), within_reach, found)
+        if within_reach := _within_reach(sentences, topic, names, places):
+            _walk(sentences, topic, Floor(sentences, names, cohesion), [(i, places[i]) for i in within_reach], found)
     return found
 
 
@@ -75,15 +75,17 @@ def _walk(
 
 def _within_reach(
     sentences: list[Sentence], topic: CodebookTopic, names: list[Sequence[Hit]], places: list[Place]
-) -> Iterator[tuple[int, Place]]:
-    """Yield index and place of the sentences that may have the topic: by name, by what stands above, or soon after."""
-    primacy = topic.slug, "topic:primacy"
-    last = -1
-    for index, (sentence, place) in enumerate(zip(sentences, places, strict=True)):
-        if names[index] or primacy in sentence.hits:
-            last = index + REACH
-        if index <= last or place.in_sight:
-            yield index, place
+) -> list[int]:
+    """Return the indices of sentences that may have the topic: by name, by what stands above, or soon after a name."""
+    named = [*compress(count(), names)]
+    if topic.primacy:
+        primacy = topic.slug, "topic:primacy"
+        named += [index for index, sentence in enumerate(sentences) if primacy in sentence.hits]
+    after = {index for start in named for index in range(start, min(start + REACH + 1, len(sentences)))}
+    return sorted(after.union(compress(count(), map(_IN_SIGHT, places))))
+
+
+_IN_SIGHT = attrgetter("in_sight")
 
 
 def _subject(
