@@ -82,6 +82,8 @@ class Floor:
 
     def named_soon(self) -> bool:
         """True if one of the two sentences after the next names it, in the same section."""
+        if not any(self.names[self.index + 2 : self.index + 4]):
+            return False
         return any(self.following(n) and self.names[self.index + n] for n in (2, 3))
 
     def answers(self, sentence: Sentence) -> bool:
