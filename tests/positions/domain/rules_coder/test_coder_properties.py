@@ -12,6 +12,7 @@ from positions.domain.codebook.loading import version
 from positions.domain.codebook.matcher import Cue, Lexicon
 from positions.domain.codebook.terms import BadTerm, compile_term
 from positions.domain.rules_coder.coder import propose
+from positions.domain.rules_coder.sentences import sentence_alone, words_between
 from positions.domain.scale import SCORES
 from tests.coded_prose import letter as written
 
@@ -89,3 +90,12 @@ def test_the_index_finds_all_that_a_term_matches(term: str, text: str) -> None:
     matches = (pattern.regex.match(text, word.start()) for word in re.finditer(r"\w+", text))
     found = [(hit.start, hit.end) for hit in Lexicon([Cue("any", pattern)]).find(text)]
     assert found == [match.span() for match in matches if match]
+
+
+@given(text=st.text("aé ,-.«", max_size=40), within=st.integers(0, 7), data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_place_opens_a_sentence_if_no_more_words_than_allowed_stand_before_it(
+    text: str, within: int, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(text)))
+    assert sentence_alone(text, version()).opens_at(place, within) == (words_between(text, 0, place) <= within)
