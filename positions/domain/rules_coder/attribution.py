@@ -153,7 +153,7 @@ def voices(sentences: list[Sentence], title: str = "", of: Collection[int] | Non
 
 
 class _Section(NamedTuple):
-    """What the headings above a sentence tell: whose views it reports, and whether it holds the members' words.
+    """The headings above a sentence: whose views they report, and whether what stands below them is the members' words.
 
     `start` is the index of the first sentence under them.
     """
