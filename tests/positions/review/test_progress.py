@@ -37,7 +37,7 @@ def both(take_in, codebook) -> list[Stance]:
     with pytest.MonkeyPatch.context() as patch:
         registering(patch)("firm")
         call_command("propose", coder="firm")
-    return list(Stance.objects.open().order_by("revision", "start", "topic", "pk"))
+    return list(Stance.objects.open().order_by("revision_id", "start", "topic_id", "pk"))
 
 
 def filtered(query: str = ALL, user: Any = None) -> QueueFilter:

@@ -27,7 +27,7 @@ def waiting(codebook, take_in) -> list[Stance]:
     take_in(letter(number="1", sentences=(FACT, WISH)))
     take_in(letter(number="2", date=None, title="Zonder datum", sentences=(FACT, WISH)))
     call_command("propose")
-    return list(Stance.objects.order_by("revision", "start"))
+    return list(Stance.objects.order_by("revision_id", "start", "pk"))
 
 
 def said(stances) -> list[tuple[bool, bool]]:

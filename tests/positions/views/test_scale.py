@@ -185,7 +185,7 @@ def test_the_next_proposal_is_found_without_looking_at_what_is_decided(grown, an
     read = []
     for grow in (lambda: None, grown):
         grow()
-        oldest = Stance.objects.open().order_by("revision").values_list("revision", flat=True)[0]
+        oldest = Stance.objects.open().order_by("revision_id").values_list("revision", flat=True)[0]
         decided = Stance.objects.filter(revision__gt=oldest).open()
         Review.objects.bulk_create(Review(stance=s, decision="reject", state="rejected", coder=anna) for s in decided)
         tasks.sum_up_the_rest()
@@ -201,7 +201,7 @@ def test_the_proposal_after_one_is_looked_for_from_its_own_text_on(grown, anna) 
     for grow in (lambda: None, grown):
         grow()
         tasks.sum_up_the_rest()
-        second = Stance.objects.open().order_by("revision").values_list("revision", flat=True).distinct()[1]
+        second = Stance.objects.open().order_by("revision_id").values_list("revision", flat=True).distinct()[1]
         shown = Stance.objects.open().filter(revision=second).order_by("start").last()
         with rows_read() as rows:
             assert queue.take_next(queue.proposals(), anna, shown, BY_WEIGHT).revision_id <= second

@@ -44,7 +44,7 @@ def both(five, echo):
 
 
 def proposals(coder: Coder, topic: str) -> list[Stance]:
-    return list(Stance.objects.filter(coder=coder, topic__slug=topic).order_by("revision", "start"))
+    return list(Stance.objects.filter(coder=coder, topic__slug=topic).order_by("revision_id", "start", "pk"))
 
 
 def evaluated(*arguments: str) -> str:
