@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import sqrt
 from typing import Any
 
@@ -114,25 +114,26 @@ NOT_SHIFTED: Mapping[int, float] = {}
 
 
 def score_marks(
-    dots: Iterable[Dot],
-    *,
-    step: float,
-    day: float,
-    moved: Mapping[int, float] = NOT_SHIFTED,
-    others: Iterable[Dot] = (),
-) -> list[ScoreMark]:
-    """Return the marks of dated letters, in order of date. `step` and `day`: pixels between two scores and two days.
+    *groups: Iterable[Dot], step: float, day: float, moved: Mapping[int, float] = NOT_SHIFTED
+) -> list[list[ScoreMark]]:
+    """Return the marks of dated letters of one drawing, group by group, such as accepted ones and proposals. `step` and
+    `day`: pixels between two scores and two days.
 
-    A number is written in a mark that has room for it, or beside a smaller one where no other mark stands, of these
-    letters or of the `others` in the same drawing. `moved`: as `columns.shifts` returns it.
+    A number is written in a mark that has room for it, or beside a smaller one where no other mark stands, of whatever
+    group. `moved`: as `columns.shifts` returns it.
     """
-    found = _without_numbers(dots, moved)
+    found = [_without_numbers(dots, moved) for dots in groups]
     by_score = defaultdict[int, list[ScoreMark]](list)
-    for mark in sorted((*found, *_without_numbers(others, moved)), key=lambda mark: (mark.day, mark.shift)):
+    for mark in sorted(chain.from_iterable(found), key=_place):
         by_score[mark.score].append(mark)
     written = {id(mark): _number(mark, row[place + 1 :], step, day) for row in by_score.values()
                for place, mark in enumerate(row)}  # fmt: skip
-    return [replace(mark, number=written[id(mark)]) for mark in found]
+    return [[replace(mark, number=written[id(mark)]) for mark in marks] for marks in found]
+
+
+def _place(mark: ScoreMark) -> tuple[date, float, bool]:
+    """Return what marks are ordered by; of two at the same place the accepted one comes last, and keeps its number."""
+    return mark.day, mark.shift, mark.dot.accepted
 
 
 def _without_numbers(dots: Iterable[Dot], moved: Mapping[int, float]) -> list[ScoreMark]:

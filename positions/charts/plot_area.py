@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from positions.charts import columns, distribution
@@ -178,11 +179,12 @@ def _bands(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
 
 def _marks_of(picture: ChartSpec, line: Series, area: PlotArea) -> Iterator[Box]:
     day, main = _day(picture, area), is_main(line, picture.lines)
-    for dots, others in ((line.dots, line.hollow), (line.hollow, line.dots)):
-        for mark in distribution.score_marks(dots, step=area.step, day=day, moved=area.moved, others=others):
-            yield _mark(mark, area)
-            if main and mark.number == "beside":
-                yield _number(mark, area)
+    for mark in chain.from_iterable(
+        distribution.score_marks(line.dots, line.hollow, step=area.step, day=day, moved=area.moved)
+    ):
+        yield _mark(mark, area)
+        if main and mark.number == "beside":
+            yield _number(mark, area)
 
 
 def _strokes_of_letters(line: Series, area: PlotArea) -> Iterator[Box]:

@@ -187,12 +187,11 @@ def line_traces(
     """Yield the traces of one holder; `step`: pixels between two scores, `width`: pixels of the time axis."""
     colour = theme.topic(picture.look) if is_main(line, picture.lines) else theme.quiet
     many = distribution.draws_bands(picture.lines)
-    drawn = [pair for pair in ((line.hollow, line.dots), (line.dots, line.hollow)) if pair[0]]
+    drawn = [dots for dots in (line.hollow, line.dots) if dots]
     if not many:
         day = width / ((picture.end - picture.start) / DAY or 1)
         moved = columns.shifts(columns.columns(picture.lines, step), day, width)
-        for dots, others in drawn:
-            marks = distribution.score_marks(dots, step=step, day=day, moved=moved, others=others)
+        for marks in distribution.score_marks(*drawn, step=step, day=day, moved=moved):
             yield _marks(picture, line, marks, step=step, theme=theme)
     bins = distribution.draws_bins(picture.lines)
     segments = line.segments(picture.until)
@@ -206,7 +205,7 @@ def line_traces(
     if bins:
         yield from plotly_bins.bins(picture, line)
     else:
-        yield from (_dots(picture, line, dots, colour=colour) for dots, _others in drawn)
+        yield from (_dots(picture, line, dots, colour=colour) for dots in drawn)
 
 
 def _marks(picture: ChartSpec, line: Series, marks: Sequence[ScoreMark], *, step: float, theme: Theme) -> Data:

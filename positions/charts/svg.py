@@ -234,10 +234,7 @@ def _bands_of_scores(scales: Scales, line: Series, colour: str) -> Iterator[str]
 def _distributions(scales: Scales, line: Series, colour: str, theme: Theme) -> Iterator[str]:
     """Draw every letter's marks: proposals as outlines, thin letters pale, the zero of a weighed one ringed."""
     full, hollow = _shown(scales, line.dots), _shown(scales, line.hollow)
-    marks, proposed = (
-        distribution.score_marks(dots, step=scales.step, day=scales.day, moved=scales.moved, others=others)
-        for dots, others in ((full, hollow), (hollow, full))
-    )
+    marks, proposed = distribution.score_marks(full, hollow, step=scales.step, day=scales.day, moved=scales.moved)
     if joints := "".join(_joint(scales, dot) for dot in distribution.both_sides(full)):
         yield f'<path class="both" d="{joints}" stroke="{colour}" stroke-width="2" stroke-dasharray="2 3"/>'
     edge = f'stroke="{theme.paper}" stroke-width="1"'

@@ -34,7 +34,7 @@ def grouped(stances: QuerySet[Any]) -> list[StanceGroup]:
         found, given = stances.order_by().values(*GROUPED_BY).annotate(**gathered).query.sql_with_params()
     except EmptyResultSet:
         return []
-    columns = ("topic", "holder", "score", "state", "coder", *gathered)
+    columns = (*GROUPED_BY, *gathered)
     title = either("topic__name_nl", "topic__name_en")
     with connection.cursor() as cursor:
         cursor.execute(_NAMED.format(columns=", ".join(columns), found=found, title=title.replace("__", ".")), given)

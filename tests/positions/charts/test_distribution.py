@@ -33,16 +33,17 @@ def test_a_mark_is_no_larger_than_the_room_between_two_scores() -> None:
 
 
 def test_the_marks_of_a_letter_hold_all_its_sentences() -> None:
-    marks = score_marks(DOTS, step=STEP, day=1)
+    (marks,) = score_marks(DOTS, step=STEP, day=1)
     assert [(mark.score, mark.sentences) for mark in marks] == [(-1, 2), (0, 1), (2, 4)]
 
 
 def test_a_number_stands_in_a_large_mark_beside_a_small_one_and_nowhere_in_the_way() -> None:
-    alone = score_marks(DOTS, step=STEP, day=1)
+    (alone,) = score_marks(DOTS, step=STEP, day=1)
     assert [mark.number for mark in alone] == ["beside", "beside", "in"]
     near = line(saying(date(2020, 1, 1), 1, key="a"), saying(date(2020, 1, 5), 1, key="b")).dots
-    assert [mark.number for mark in score_marks(near, step=STEP, day=1)] == ["", "beside"]
-    assert [mark.number for mark in score_marks(near, step=STEP, day=10)] == ["beside", "beside"]
+    (close,), (apart,) = score_marks(near, step=STEP, day=1), score_marks(near, step=STEP, day=10)
+    assert [mark.number for mark in close] == ["", "beside"]
+    assert [mark.number for mark in apart] == ["beside", "beside"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.booleans(), st.integers(1, 4)), min_size=2, max_size=30))
@@ -55,8 +56,7 @@ def test_no_number_stands_in_another_or_in_a_mark_whether_accepted_or_proposed(l
             for place, (days, accepted, sentences) in enumerate(letters)
         )
     )
-    both = (drawn.dots, drawn.hollow), (drawn.hollow, drawn.dots)
-    marks = [mark for dots, others in both for mark in score_marks(dots, step=STEP, day=1, others=others)]
+    marks = [mark for group in score_marks(drawn.dots, drawn.hollow, step=STEP, day=1) for mark in group]
     for mark in marks:
         x = (mark.day - first).days
         end = x + radius(mark.sentences, STEP) + distribution.LETTER
@@ -65,9 +65,18 @@ def test_no_number_stands_in_another_or_in_a_mark_whether_accepted_or_proposed(l
                 assert (other.day - first).days - radius(other.sentences, STEP) >= end
 
 
+def test_of_two_marks_at_one_place_the_accepted_one_keeps_its_number() -> None:
+    day = date(2020, 1, 1)
+    drawn = line(saying(day, 1, key="a"), saying(day, 1, accepted=False, key="b"))
+    for groups in ((drawn.dots, drawn.hollow), (drawn.hollow, drawn.dots)):
+        marks = [mark for group in score_marks(*groups, step=STEP, day=1) for mark in group]
+        assert {mark.dot.accepted: mark.number for mark in marks} == {True: "beside", False: ""}
+
+
 def test_in_a_small_panel_only_large_marks_have_a_number() -> None:
     dots = line(saying(date(2020, 1, 1), *[1] * distribution.FULL, 0, key="a")).dots
-    assert [mark.number for mark in score_marks(dots, step=35, day=1)] == ["", "in"]
+    (marks,) = score_marks(dots, step=35, day=1)
+    assert [mark.number for mark in marks] == ["", "in"]
 
 
 def test_the_bands_of_a_stretch_of_time_are_shares_that_make_one() -> None:
