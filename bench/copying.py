@@ -22,6 +22,16 @@ def copy_in(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
+def analyze() -> None:
+    """Have the database look at its rows, as it does by itself some minutes after so many.
+
+    At the application's tables alone: those that all databases of a server share stay locked for others until the
+    transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(connection.introspection.table_names(cursor))}")
+
+
 def batches(rows: list[Row]) -> Iterator[list[Row]]:
     for first in range(0, len(rows), AT_ONCE):
         yield rows[first : first + AT_ONCE]

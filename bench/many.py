@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.core.management import call_command
 from django.db import connection
 
-from bench.copying import copy_in
+from bench.copying import analyze, copy_in
 from letters.models import Cabinet, Document, Identifier, Letter, Passage, Revision, Signatory
 from letters.parser.parsed_letter import PassageKind
 from letters.search.full_text import lemmas
@@ -70,8 +70,7 @@ def make(count: int, *, everything: bool = False, first: int = 0) -> None:
             _wordings(texts)
         book = store.newest()
         copy_in(CodingRun(revision=revision, coder=machine, codebook=book) for revision, _ in texts)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyze()
 
 
 def _texts(numbers: range, count: int) -> list[Text]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection
 
+from bench.copying import analyze
+
 # Of this transaction: rows of sequential scans of tables, and entries of index scans.
 READ = """
 SELECT sum(pg_stat_get_xact_tuples_returned(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -32,8 +34,8 @@ def rows_read() -> Iterator[Rows]:
     that it is read whole or hashed. What earlier tests left of their rows in the files would sway the planner else.
     """
     found = Rows()
+    analyze()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
         for way in WAYS_OF_SMALL_TABLES:
             cursor.execute(f"SET LOCAL {way} = off")
     before = _read()

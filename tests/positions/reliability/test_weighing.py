@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.utils import timezone, translation
 
+from bench.copying import analyze
 from letters.models import Revision
 from positions import tasks
 from positions.codebook import store
@@ -67,8 +67,7 @@ def decide(codebook, letter_of, anna) -> Decide:
             for k, row in enumerate(rows)
         )
         tasks.sum_up_the_rest()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as autovacuum does: without it the queries take seconds
+        analyze()  # without it the queries take seconds
         return coder
 
     return say

@@ -12,9 +12,9 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone, translation
 
+from bench.copying import analyze
 from letters.models import Letter
 from positions import tasks
 from positions.domain.reliability.calibration import Beside
@@ -95,8 +95,7 @@ def decided(letter_of, model, settings, anna) -> Coder:
         for stance in Stance.objects.filter(coder=rules).order_by("pk"):
             decide = decisions.accept if chance.random() < ACCEPTED[beside(stance)] else decisions.reject
             decide(stance.pk, anna, seen=0, shown=[each.pk for each in decisions.open_on(stance)])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as autovacuum does: without it the queries take seconds
+    analyze()  # without it the queries take seconds
     return rules
 
 
