@@ -18,12 +18,13 @@ from positions.coders.registry import MACHINE_CODERS, coder_named
 from positions.models import Coder
 from positions.releases import cut
 from positions.reliability import recalibration
-from positions.summary_table import refresh
+from positions.summary_table import refresh, refresh_days
 from positions.text_reuse import detection
 
 log = logging.getLogger(__name__)
 
 SUMMED_AT_ONCE = 200  # letters in one transaction
+DAYS_AT_ONCE = 100
 ASKED_AT_ONCE = 45  # seconds after which no new request is made
 TO_CUT = 2 * 3600  # seconds for a release of a hundred thousand letters
 PASSING = (OperationalError, InterfaceError)
@@ -91,8 +92,12 @@ def recalibrate() -> None:
 
 @shared_task  # type: ignore[untyped-decorator]
 def sum_up_the_rest() -> None:
-    """Sum up letters whose stances were changed in another way than by a decision or a round: corrected texts, SQL."""
+    """Sum up letters whose stances were changed in another way than by a decision or a round: corrected texts, SQL.
+    After that the days that are due.
+    """
     while refresh.sum_up_due(SUMMED_AT_ONCE) == SUMMED_AT_ONCE:
+        pass
+    while refresh_days.sum_up(DAYS_AT_ONCE) == DAYS_AT_ONCE:
         pass
     refresh.add_up_totals()
 

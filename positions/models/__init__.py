@@ -19,7 +19,15 @@ from positions.models.model_rounds import ModelRound, ModelWindow
 from positions.models.releases import Release, ReleaseChunk, ReleaseFile
 from positions.models.reviews import Review, ReviewLock
 from positions.models.stances import Stance, State
-from positions.models.summary_rows import DecisionCount, DecisionTotal, LetterSummary, StanceSummary, SummaryDue
+from positions.models.summary_rows import (
+    DayDue,
+    DaySummary,
+    DecisionCount,
+    DecisionTotal,
+    LetterSummary,
+    StanceSummary,
+    SummaryDue,
+)
 from positions.models.taken_letters import TakenLetter
 from positions.models.wordings import Wording, WordingRound, WordingSentence
 
@@ -34,6 +42,8 @@ __all__ = [
     "Coder",
     "CodingRun",
     "DataVersion",
+    "DayDue",
+    "DaySummary",
     "DecisionCount",
     "DecisionTotal",
     "Event",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, Q
 from django.db.models.functions import Now
 
-from letters.models import Letter, Revision
+from letters.models import Cabinet, Letter, Revision
 from positions.domain.scale import Holder
 from positions.models.codebooks import Topic
 
@@ -177,3 +177,55 @@ class SummaryDue(models.Model):
 
     def __str__(self) -> str:
         return str(self.letter)
+
+
+class DaySummary(models.Model):
+    """The letters of one day, real or examples, on one topic, as charts sum them up: those of one cabinet in which one
+    holder takes a position, all accepted or all proposed.
+
+    Written by `positions.summary_table` alone, from `StanceSummary` and the letters, of those that may be shown; read
+    where the day is not `DayDue`. `numbers` are in the order of `positions.summary_table.day_statements.NUMBERS`. A row
+    without holder and numbers says that an accepted stance carries the topic on that day.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    example = models.BooleanField()
+    holder = models.CharField(max_length=20, choices=[("", ""), *((h.value, h.value) for h in Holder)])
+    accepted = models.BooleanField()
+    day = models.DateField(null=True)
+    cabinet = models.ForeignKey(
+        Cabinet, null=True, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    numbers = ArrayField(models.IntegerField(null=True))
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "samenvatting van een dag"
+        verbose_name_plural = "samenvattingen van dagen"
+        indexes = [
+            models.Index(fields=["topic", "example", "holder", "day"], name="day_of_topic"),
+            models.Index(fields=["day"], name="day_summed_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.topic_id}, {self.holder}"
+
+
+class DayDue(models.Model):
+    """A day whose summaries may be out of date (None: of letters without a date), and the transaction that made it so.
+
+    Written by triggers alone (migration 0029): in the transaction that changes the summary of one of its letters, or a
+    letter's date, cabinet, sort or whether it may be shown. The days of letters that are `SummaryDue` are due too.
+    """
+
+    day = models.DateField(null=True)
+    transaction = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "dag die wacht"
+        verbose_name_plural = "dagen die wachten"
+        constraints = [models.UniqueConstraint(fields=["day", "transaction"], name="day_due_once_a_transaction")]
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from django.db import connection
 
 from letters.models import Letter
 from positions.models import Stance
+from positions.summary_table import refresh_days
+from positions.summary_table.day_statements import DAY_COLUMNS
 from positions.summary_table.statements import (
     COLUMNS,
     DECISION_COLUMNS,
@@ -36,6 +39,35 @@ SELECT count(*) FROM (
     SELECT topic_id, example, {less} FROM positions_decisiontotal
 ) each GROUP BY topic_id, example HAVING ({sums}) <> (0, 0, 0)
 """
+
+# Of days that are not due, and on which no letter is.
+_OTHER_DAYS = """
+WITH due AS MATERIALIZED (
+    SELECT day FROM positions_daydue
+    UNION SELECT document_date FROM letters_letter WHERE id IN (SELECT letter FROM positions_summarydue)
+),
+kept AS (SELECT {columns} FROM positions_daysummary),
+made AS (SELECT {columns} FROM ({statement}) found)
+SELECT DISTINCT day FROM (
+    (SELECT * FROM kept EXCEPT ALL SELECT * FROM made) UNION ALL (SELECT * FROM made EXCEPT ALL SELECT * FROM kept)
+) differing WHERE NOT EXISTS (SELECT FROM due WHERE due.day IS NOT DISTINCT FROM differing.day) ORDER BY day
+"""
+
+
+def days_differ() -> list[date | None]:
+    """Return the days, of those not due, whose summaries are not what their letters' add up to; None: no date. It reads
+    everything.
+    """
+    statement, given = _days()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return [day for (day,) in cursor.fetchall()]
+
+
+@cache
+def _days() -> Statement:
+    statement, given = refresh_days.of_letters(Letter.objects.all())
+    return _OTHER_DAYS.format(columns=", ".join(DAY_COLUMNS), statement=statement), given
 
 
 def totals_differ() -> bool:

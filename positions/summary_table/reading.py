@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from letters.any_of import any_found, any_of
 from letters.models import Letter, Revision
-from positions.models import Assignment, LetterSummary, Stance, StanceSummary, SummaryDue
+from positions.models import Assignment, DaySummary, LetterSummary, Stance, StanceSummary, SummaryDue
 from positions.models.stances import end_of
 from positions.prepared import Given, filled_in
-from positions.summary_table import statements
+from positions.summary_table import day_statements, statements
+from positions.summary_table.day_statements import DAY_COLUMNS
 from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, OF_COUNTS, Statement
 
 # Without the letters that are due, which are counted on the spot, and those that this person codes blind. In one
@@ -32,6 +34,24 @@ SELECT ARRAY(SELECT letter FROM due), {sums} FROM part
 WHERE topic_id = COALESCE(%s, topic_id) AND (NOT example OR NOT EXISTS ({real}))
 """
 _ON_THE_SPOT = "SELECT {sums} FROM ({decisions}) part WHERE topic_id = COALESCE(%s, topic_id)"
+
+
+# The days of letters that are due are due too: their summaries are not in the sums of the day.
+_DUE = """
+SELECT ARRAY(SELECT DISTINCT letter FROM positions_summarydue), ARRAY(
+    SELECT day FROM positions_daydue
+    UNION SELECT document_date FROM letters_letter WHERE id IN (SELECT letter FROM positions_summarydue)
+)
+"""
+_ARE_DAYS = "CASE WHEN day IS NULL THEN %s ELSE day = ANY(%s::date[]) END"
+_ON_DAYS = "(document_date = ANY(%s::date[]) OR document_date IS NULL AND %s)"
+
+
+class Due(NamedTuple):
+    """The letters whose summaries may be out of date, and the days (None: no date) of which that holds."""
+
+    letters: list[int]
+    days: list[date | None]
 
 
 class Decisions(NamedTuple):
@@ -76,6 +96,40 @@ def due_letters(most: int | None = None) -> list[int]:
     is read: what is summed up in between is in the table. One query.
     """
     return list(SummaryDue.objects.order_by().values_list("letter", flat=True).distinct()[:most])
+
+
+def due() -> Due:
+    """Return what may be out of date; to be asked before the table is read, as `due_letters`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE)
+        return Due(*cursor.fetchone())
+
+
+def on_days(letters: QuerySet[Letter], days: Any, undated: Any) -> QuerySet[Letter]:
+    """Return the letters of these days, and with `undated` those without a date."""
+    return letters.filter(RawSQL(_ON_DAYS, (days, undated), output_field=BooleanField()))
+
+
+def day_summaries(
+    topic: int, holders: Collection[str], letters: Callable[[], QuerySet[Letter]], due: Due
+) -> Statement | None:
+    """Return a query for the summaries of all days on this topic, of these holders ("" for days on which an accepted
+    stance carries it), from `letters()`, those that may be shown. Its columns are `DAY_COLUMNS`.
+    """
+    in_world = Q(example=False) | ~Exists(Letter.objects.real())
+    kept = DaySummary.objects.filter(in_world, topic=topic, holder__in=holders)
+    if not due.days:
+        return _statement(kept.values(*DAY_COLUMNS))
+    days, undated = [day for day in due.days if day], None in due.days
+    still = RawSQL(f"NOT {_ARE_DAYS}", (undated, days), output_field=BooleanField())
+    of_days = on_days(letters(), days, undated)
+    taken = stance_summaries(of_days, due.letters, [topic], few=True)
+    read = read_texts(of_days, due.letters, few=True)
+    anew = day_statements.by_day(taken, read) if taken and read else None
+    if anew:
+        columns = ", ".join(DAY_COLUMNS)
+        anew = f"SELECT {columns} FROM ({anew[0]}) by_day WHERE holder = ANY(%s)", (*anew[1], list(holders))
+    return _together(_statement(kept.filter(still).values(*DAY_COLUMNS)), anew)
 
 
 def stance_summaries(

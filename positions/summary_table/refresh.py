@@ -1,4 +1,4 @@
-"""Keeping of the table: the only writer of summaries, and the only one that deletes from `SummaryDue`.
+"""Keeping of the table: the only writer of letters' summaries, and the only one that deletes from `SummaryDue`.
 
 Letters are summed up by whoever changes their stances, in the same transaction (`summing_up`), and the rest by a task.
 """
@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from letters.any_of import any_of
 from letters.models import Letter
 from positions.models import DecisionTotal, Stance, SummaryDue
+from positions.summary_table import refresh_days
 from positions.summary_table.statements import (
     COLUMNS,
     COUNTS,
@@ -87,7 +88,7 @@ MANY_PARTS = 50
 
 def summing_up(action: Action) -> Action:
     """Run the action in a transaction, and sum up in it the letters whose stances it changed; once, at the end of the
-    outermost of such actions.
+    outermost of such actions. After it, sum up their days.
     """
 
     @wraps(action)
@@ -101,6 +102,7 @@ def summing_up(action: Action) -> Action:
                 result = action(*args, **rest)
                 if changed := _locked(_WAIT, _OWN):
                     _write(changed)
+                    transaction.on_commit(refresh_days.sum_up_some, robust=True)
             return result
         finally:
             _within.reset(token)

@@ -7,14 +7,13 @@ Line, steps and counts are those of `timelines.query`, which reads letter by let
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
@@ -23,109 +22,17 @@ from letters.models import Letter
 from letters.parser.cabinet_terms import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import Scope
-from positions.domain.scale import SCORES, Holder
+from positions.domain.scale import Holder
 from positions.domain.timeline.day_sums import DaySums
-from positions.domain.timeline.positions import THIN, salience
+from positions.domain.timeline.positions import salience
 from positions.domain.timeline.series import Series
 from positions.domain.timeline.summed_series import DayColumns, SummedSeries, summed_series
 from positions.models import StanceSummary, Topic
-from positions.models.assignments import letters_without
 from positions.summary_table import reading
-from positions.summary_table.statements import Statement
-from positions.timelines.query import TimelineData, TimelineOptions, as_text, published, read, terms
+from positions.timelines import topic_sum_statements
+from positions.timelines.query import TimelineData, TimelineOptions, as_text, read, terms
+from positions.timelines.topic_sum_statements import taken_of
 
-PLACES = range(1, len(SCORES) + 1)  # of the counts
-_ORDINAL = "(day - DATE '0001-01-01' + 1)::bigint"  # as `date.toordinal`
-# `said` has a row per letter, holder and state, `stand` those with a position; proposals only where none of the holder
-# is accepted. What is found so is not joined again: PostgreSQL cannot estimate how many rows it has. All that is said
-# is taken from the index `sums_of_topic`; of the rows themselves only `_SHARES` needs anything.
-_STANDS = """
-WITH said AS MATERIALIZED (
-    SELECT taken.letter_id, taken.revision_id, taken.holder, taken.accepted, taken.sentences, taken.read_singly,
-        taken.counts, taken.length, letter.document_date AS day, letter.cabinet_id, {chosen} AS chosen
-    FROM ({taken}) taken JOIN letters_letter letter ON letter.id = taken.letter_id
-),
-read_text (id) AS MATERIALIZED ({read}),
-waiting AS (SELECT letter_id, SUM(length) AS number FROM said WHERE NOT accepted GROUP BY letter_id),
-held AS NOT MATERIALIZED (
-    SELECT *, sentences >= {thin} AS on_line, chosen AND sentences >= %s AS shown
-    FROM said WHERE sentences > 0 AND holder = ANY(%s)
-),
-stand AS (
-    SELECT held.*, waiting.number AS waiting FROM held LEFT JOIN waiting ON waiting.letter_id = held.letter_id
-    WHERE accepted
-    UNION ALL
-    SELECT held.*, NULL FROM held WHERE %s AND NOT accepted AND NOT EXISTS (
-        SELECT FROM held settled
-        WHERE settled.accepted AND settled.letter_id = held.letter_id AND settled.holder = held.holder
-    )
-)
-"""
-# A row for each holder and state, with the numbers of all days in columns, in the order of `in_order`.
-_DAYS = """
-SELECT 'days' AS kind, holder, accepted, ARRAY_AGG(cabinet) AS cabinets, ARRAY[{columns}] AS numbers
-FROM (
-    SELECT holder, accepted, {ordinal} AS ordinal, cabinet.name AS cabinet, {names}
-    FROM (
-        SELECT holder, accepted, day, cabinet_id, {sums} FROM stand GROUP BY holder, accepted, day, cabinet_id
-    ) sums
-    LEFT JOIN letters_cabinet cabinet ON cabinet.id = sums.cabinet_id
-    ORDER BY holder, accepted, day, cabinet.start, cabinet.name COLLATE "C"
-) in_order
-GROUP BY holder, accepted
-UNION ALL
-SELECT 'mentioned', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal})]
-FROM (SELECT DISTINCT day FROM said WHERE accepted AND chosen) mentioned HAVING COUNT(*) > 0
-"""
-_OF_LETTERS = {
-    "letters": "COUNT(*) FILTER (WHERE shown)",
-    "thin": "COUNT(*) FILTER (WHERE shown AND NOT on_line)",
-    **{f"shown_{place}": f"SUM(counts[{place}]) FILTER (WHERE shown)" for place in PLACES},
-    "shown_singly": "SUM(read_singly) FILTER (WHERE shown)",
-    "hidden": "COUNT(*) FILTER (WHERE NOT shown)",
-    "left_out": "COUNT(*) FILTER (WHERE chosen AND NOT shown)",
-    **{f"line_{place}": f"SUM(counts[{place}]) FILTER (WHERE on_line)" for place in PLACES},
-    "line_singly": "SUM(read_singly) FILTER (WHERE on_line)",
-    "line_shown": "COUNT(*) FILTER (WHERE shown AND on_line)",
-    "waiting": "(SUM(waiting) FILTER (WHERE on_line))::bigint",
-}
-_LETTERS = """
-UNION ALL
-SELECT 'silent', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal}), ARRAY_AGG(letters)] FROM (
-    SELECT letter.document_date AS day, COUNT(*) AS letters
-    FROM read_text JOIN letters_revision text ON text.id = read_text.id
-    JOIN letters_letter letter ON letter.id = text.letter_id
-    WHERE {chosen} AND letter.document_date IS NOT NULL AND NOT text.letter_id = ANY(ARRAY(
-        SELECT letter_id FROM stand WHERE shown OR holder = 'cabinet' AND accepted
-    ))
-    GROUP BY letter.document_date
-) silent HAVING COUNT(*) > 0
-UNION ALL
-SELECT 'letters', '', TRUE, NULL, ARRAY[ARRAY[COUNT(DISTINCT letter_id)]] FROM stand WHERE shown
-"""
-# Of each day the letter with the highest share, of those that are read and shown. A share is of the sentences of the
-# body; those count in which an accepted stance of any holder carries the topic.
-_SHARES = """
-UNION ALL
-SELECT 'share', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal}), ARRAY_AGG(carrying), ARRAY_AGG(body_sentences)] FROM (
-    SELECT DISTINCT ON (day) day, COALESCE(carrying, 0) AS carrying, body_sentences::bigint
-    FROM stand JOIN read_text ON read_text.id = stand.revision_id
-    JOIN letters_revision text ON text.id = stand.revision_id
-    LEFT JOIN (
-        SELECT taken.revision_id, COUNT(DISTINCT start) AS carrying
-        FROM ({taken}) taken JOIN read_text ON read_text.id = taken.revision_id
-        JOIN letters_revision text ON text.id = taken.revision_id
-        CROSS JOIN UNNEST(taken.starts) start
-        WHERE taken.accepted AND NOT EXISTS (
-            SELECT FROM GENERATE_SERIES(1, CARDINALITY(text.annex_bounds), 2) place
-            WHERE start >= text.annex_bounds[place] AND start < text.annex_bounds[place + 1]
-        )
-        GROUP BY taken.revision_id
-    ) found ON found.revision_id = stand.revision_id
-    WHERE shown AND day IS NOT NULL
-    ORDER BY day, COALESCE(carrying, 0)::numeric / GREATEST(body_sentences, 1) DESC
-) highest HAVING COUNT(*) > 0
-"""
 LARGE = 250  # letters with an accepted stance of the cabinet; of fewer, each is read
 MOST = 60_000  # days in the cache: some 60 MB
 
@@ -242,7 +149,7 @@ def spoken_on(topic: Topic, asked: TimelineOptions, least: int = 0) -> QuerySet[
     `least`, of those in which one takes a position on so many sentences.
     """
     due = reading.due_letters()
-    if taken := _taken(topic, asked, due) if due else None:
+    if taken := taken_of(topic, asked, due) if due else None:
         sql = f"SELECT letter_id FROM ({taken[0]}) taken WHERE (accepted OR %s) AND sentences >= %s"
         return RawSQL(sql, (*taken[1], asked.proposals, least))
     said = StanceSummary.objects.filter(topic=topic, sentences__gte=least).order_by()
@@ -266,40 +173,9 @@ def _days(ordinals: Iterable[int | None]) -> list[Any]:
 def _rows(
     topic: Topic, holders: Sequence[Holder], letters: QuerySet[Letter], asked: TimelineOptions, *, lines_alone: bool
 ) -> list[tuple[Any, ...]]:
-    due = reading.due_letters()
-    taken, chosen, read = _taken(topic, asked, due), _chosen(letters), reading.read_texts(_every(asked), due)
-    if taken is None or chosen is None or read is None:
+    found = topic_sum_statements.sums(topic, holders, letters, asked, lines_alone=lines_alone)
+    if found is None:
         return []
-    sql = _STANDS.format(taken=taken[0], chosen=chosen[0], thin=THIN, read=read[0])
-    sql += _DAYS.format(
-        ordinal=_ORDINAL,
-        columns=", ".join(f"ARRAY_AGG({name})" for name in ("ordinal", *_OF_LETTERS)),
-        names=", ".join(_OF_LETTERS),
-        sums=", ".join(f"{sql} AS {name}" for name, sql in _OF_LETTERS.items()),
-    )
-    given = (*chosen[1], *taken[1], *read[1], asked.least, [holder.value for holder in holders], asked.proposals)
-    if not lines_alone:
-        sql += _LETTERS.format(chosen=chosen[0], ordinal=_ORDINAL) + _SHARES.format(taken=taken[0], ordinal=_ORDINAL)
-        given = (*given, *chosen[1], *taken[1])
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(*found)
         return list(cursor.fetchall())
-
-
-def _taken(topic: Topic, asked: TimelineOptions, due: Collection[int]) -> Statement | None:
-    return reading.stance_summaries(_every(asked), due, [topic.pk])
-
-
-def _every(asked: TimelineOptions) -> QuerySet[Letter]:
-    return letters_without(published(), asked.hidden)
-
-
-def _chosen(letters: QuerySet[Letter]) -> Statement | None:
-    """Return a condition on `letter`: of these letters."""
-    if as_text(letters) == as_text(published()):
-        return "TRUE", ()
-    try:
-        sql, given = letters.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    return f"letter.id IN ({sql})", given

@@ -171,3 +171,4 @@ def the_table_of_summaries_adds_up(request: pytest.FixtureRequest) -> Iterator[N
         with planned_once():
             assert consistency.differing() == []
             assert not consistency.totals_differ()
+            assert consistency.days_differ() == []

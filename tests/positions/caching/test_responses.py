@@ -31,6 +31,7 @@ UNSEEN = {  # tables whose data no cached page shows
     "letters_resemblance", "letters_sentencedigest", "positions_claim",
     "positions_codebookdraft", "positions_alteration", "positions_topicversion", "positions_lettersummary",
     "positions_stancesummary", "positions_summarydue", "positions_decisioncount", "positions_decisiontotal",
+    "positions_daysummary", "positions_daydue",
     "positions_subscriber", "positions_subscription", "positions_alertmessage", "positions_tolditem",
     "positions_announcedstep", "positions_topiclook", "positions_takenletter", "letters_workcount",
     "positions_modelround", "positions_modelwindow",  # figures that leave out failed windows change with their run

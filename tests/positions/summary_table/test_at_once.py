@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 
 from letters.models import Letter
-from positions.models import StanceSummary, SummaryDue
-from positions.summary_table import refresh
+from positions.models import DayDue, DaySummary, StanceSummary, SummaryDue
+from positions.summary_table import refresh, refresh_days
 from tests.at_once import LATE, SOON, beside, not_committed
 from tests.positions.factories import FIRM, FISH, PRESS, TALK
 
@@ -47,3 +47,18 @@ def test_decisions_on_one_letter_at_once_add_up(letter, accept, workers) -> None
         each.result(LATE)
     assert StanceSummary.objects.get().counts == [0, 1, 1, 1, 1]
     assert not SummaryDue.objects.exists()
+
+
+def test_who_decides_sums_up_the_day(letter) -> None:
+    assert not DayDue.objects.exists()
+    assert DaySummary.objects.filter(holder="cabinet").get().numbers[0] == 1
+
+
+def test_one_at_a_time_sums_up_days(letter, accept, workers) -> None:
+    with not_committed(workers, partial(refresh_days.sum_up_these, [letter.document_date])):
+        accept(letter, PRESS, 1)  # leaves the day to the other
+        assert DayDue.objects.exists()
+        assert beside(workers, partial(refresh_days.sum_up, 10)).result(LATE) == 0
+    assert refresh_days.sum_up(10) == 1
+    assert DaySummary.objects.filter(holder="cabinet").get().numbers[2:7] == [0, 1, 0, 1, 0]
+    assert not DayDue.objects.exists()

@@ -1,4 +1,4 @@
-"""Sums of the letters on a topic: read from an index, without the rows and their quotes."""
+"""Sums of the letters on a topic, where they are not kept by day: read from an index, without the rows and quotes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def scans(**more: bool) -> set[str]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        look_up(Topic.objects.get(slug="russia"), [Holder.CABINET], published(), TimelineOptions(), **more)
+        look_up(Topic.objects.get(slug="russia"), [Holder.CABINET], published(), TimelineOptions(least=2), **more)
     [(sql, params)] = [each for each in asked if "said AS" in each[0]]
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX summary_of_letter")
