@@ -13,7 +13,7 @@ from positions.charts.data import TopicChartData
 from positions.domain.scale import Holder
 from positions.letter_page.holders_in_letter import LetterVoices, voices
 from positions.timelines.day_counts import DayCounts
-from positions.timelines.topic_sums import topic_sums
+from positions.timelines.topic_sums import lines_on
 
 MOST_ON_A_PAGE = 200  # positions, of all holders together
 
@@ -30,7 +30,7 @@ class DaysOfPage:
 
 def pages(shown: TopicChartData) -> list[DaysOfPage]:
     """Return the pages of a large topic, newest letters first, those without a date last."""
-    lines = topic_sums(shown.topic, list(Holder), shown.asked.qs, shown.how).lines.values()
+    lines = lines_on(shown.topic, list(Holder), shown.asked.qs, shown.how).values()
     counts = DayCounts()
     for line in lines:
         counts.add(line.by_day(accepted=True))

@@ -11,6 +11,7 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from letters.any_of import any_of
 from letters.models import Letter
 from letters.models.revisions import heavy_columns
 from letters.rendering.diff import by_word, removed_words
@@ -92,7 +93,8 @@ def chains(wordings: Sequence[Wording], stances: StanceQuerySet) -> list[Wording
     sentences = WordingSentence.objects.shown().filter(wording__in=wordings)
     rows = list(sentences.select_related("revision").defer("bands", "revision__text", *heavy_columns("revision")))
     letters = Letter.objects.named().in_bulk({row.revision.letter_id for row in rows})
-    said = labels_by_sentence(stances, {row.revision_id for row in rows})
+    there = stances.filter(any_of("start", {row.start for row in rows}))  # not all that is said in these letters
+    said = labels_by_sentence(there, {row.revision_id for row in rows})
     of = defaultdict[int | None, list[WordingSentence]](list)
     for row in sorted(rows, key=lambda row: in_time(letters[row.revision.letter_id], row)):
         of[row.wording_id].append(row)
