@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 
-THRESHOLDS = 10_000, 20, 20  # objects, and collections of each generation before one of the next; Python's: 700, 10, 10
+# Objects, and collections of each generation before one of the next; Python's are 700, 10, 10. The oldest generation is
+# looked through more often than with Python's: requests, their filters and contexts refer to themselves, and until a
+# collection they keep what they were answered from, also what the caches have dropped since.
+THRESHOLDS = 10_000, 10, 2
 
 
 def relax() -> None:
