@@ -173,3 +173,15 @@ def test_a_sentence_longer_than_any_of_a_letter_is_passed_over() -> None:
     assert len(endless) > LONGEST
     assert [each.quote for each in proposals(f"{firm}\n\n{endless}")] == [firm]
     assert len(proposals(f"{firm}\n\n{endless.replace('en maatregelen ', '')}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Duitsland heeft gevraagd om een gezamenlijke aanschaf.", False),
+        ("Duitsland heeft de EU gevraagd om een gezamenlijke aanschaf.", True),
+        ("De Commissie stelt gezamenlijke aanschaf van munitie voor.", True),
+    ],
+)
+def test_states_that_buy_together_are_not_the_union(sentence: str, there: bool) -> None:
+    assert any(proposal.topic == "eu-cooperation" for proposal in proposals(sentence)) is there
