@@ -14,10 +14,13 @@ from positions.domain.rules_coder.degree import Degree, degree, extra_money, fal
 from positions.domain.rules_coder.manner import Manner, manner
 from positions.domain.rules_coder.reversal import Reversal, reversal
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
+from positions.domain.rules_coder.weighing import weighs_both, works_both_ways
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
 _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
 _NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
+_GRANTED = re.compile(r"\bhoe \w+ [^,;:]*\book\b")
+_HOWEVER = frozenset({"hoe", "ook"})
 _BALANCED = 4
 _WANTS = 2  # lighter cues only describe
 _WEIGHING = re.compile(
@@ -56,7 +59,11 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
         return _plain(too, decisive=True)
     if line := manner(sentence, topic):
         return _plain(line, decisive="agenda" not in groups)  # «spraken over een hardere lijn» chooses none
+    if both := weighs_both(sentence, topic):
+        return Verdict(0, (f"«{both}» → {signed(0)}",), decisive=True, disputed=False, weight=3, explicit=True)
     by_cues = _by_cues(sentence, topic, hits, before)
+    if by_cues and by_cues.score == -1 and (mutual := works_both_ways(sentence, topic)):
+        return Verdict(1, (f"«{mutual}» → {signed(1)}",), decisive=True, disputed=False, weight=3, explicit=True)
     if ended := reversal(sentence, topic):
         return _plain(ended, decisive=by_cues is not None and by_cues.decisive)
     if by_cues is None and (more := extra_money(sentence, topic)):
@@ -109,7 +116,7 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, top
     """Return the reverse of what is rejected: «acht het niet nodig». Opposing a threat is no restraint."""
     word = sentence.of("opposition")[0].words
     weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
-    steady = [cue for cue in weighed if cue.hit.cue.steady]
+    steady = [cue for cue in weighed if cue.hit.cue.steady and cue.weight]
     if steady:
         return _weighed_up(steady)
     content = _weighed_up(weighed) if weighed else None
@@ -187,7 +194,7 @@ def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
     negated = "negation" in groups and not cue.steady and _negated(sentence, hit)
     if negated:
         value = -1 if value > 0 else 1 if value < 0 else 0
-    if "concession" in groups and _conceded(sentence, hit):
+    if ("concession" in groups or sentence.words >= _HOWEVER) and _conceded(sentence, hit):
         weight = 0
     elif "contrast" in groups and _overruled(sentence, hit):
         weight = max(0, weight - 3)
@@ -217,7 +224,10 @@ def _negative(hit: Hit) -> bool:
 
 
 def _conceded(sentence: Sentence, hit: Hit) -> bool:
-    """True if the cue is in a concessive clause: «hoewel …,», «ondanks …,»."""
+    """True if the cue is in a concessive clause: «hoewel …,», «ondanks …,», «hoe begrijpelijk … ook»."""
+    for granted in _GRANTED.finditer(sentence.text) if sentence.words >= _HOWEVER else ():
+        if granted.start() <= hit.start < granted.end():
+            return True
     for word in sentence.of("concession"):
         if hit.start <= word.start < hit.end or hit.start < word.start:
             continue
