@@ -1,0 +1,35 @@
+"""Views that live among a group or in a capital, and what is done by somebody in the passive."""
+
+from __future__ import annotations
+
+import pytest
+
+from positions.domain.scale import Holder
+from tests.positions.domain.factories import only_proposal
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Onder de ministers bestond zorg over de agressie van Rusland.", Holder.ALLIES),
+        ("Bij veel bondgenoten leeft de wens om de dialoog met Rusland te hervatten.", Holder.ALLIES),
+        ("De vrees voor de agressie van Rusland leeft ook in Warschau.", Holder.OTHER),
+        ("De zorg over de agressie van Rusland leeft ook in Nederland.", Holder.CABINET),
+        ("Onder de maatregelen tegen Rusland was een zorgelijk besluit.", Holder.CABINET),
+    ],
+)
+def test_a_view_is_of_those_among_whom_it_lives(sentence: str, holder: Holder) -> None:
+    assert only_proposal(sentence, "russia").holder is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Dat sanctiepakket tegen Rusland werd door vrijwel alle lidstaten toegejuicht.", Holder.ALLIES),
+        ("De dialoog met Rusland werd door de ministers nuttig genoemd.", Holder.ALLIES),
+        ("De dialoog met Rusland moet door de ministers worden voortgezet.", Holder.CABINET),
+        ("Het is goed dat de dialoog met Rusland door de ministers wordt hervat.", Holder.CABINET),
+    ],
+)
+def test_what_is_done_by_somebody_is_theirs_and_what_they_must_do_is_not(sentence: str, holder: Holder) -> None:
+    assert only_proposal(sentence, "russia").holder is holder
