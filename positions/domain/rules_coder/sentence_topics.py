@@ -124,6 +124,8 @@ def _in_passing(sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], 
     """
     if place.heading is None and _only_on_the_agenda(sentence, topic, names):
         return True
+    if topic.carries == "argument" and _only_in_company(sentence, names):
+        return True
     if place.in_sight or floor.before:
         return False
     if all(map(_by_some_states, names)) and not any(map(_OF_THE_UNION.__getitem__, sentence.words)):
@@ -134,6 +136,11 @@ def _in_passing(sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], 
     return weak and not sentence.topical("topic:firmly_beside", topic.slug)
 
 
+def _only_in_company(sentence: Sentence, names: Sequence[Hit]) -> bool:
+    company = sentence.search(_COMPANY, _WITH)
+    return company is not None and all(hit.end <= company.end() for hit in names)
+
+
 def _by_some_states(hit: Hit) -> bool:
     return _BOUGHT_TOGETHER.match(hit.words) is not None
 
@@ -142,6 +149,11 @@ def _is_of_the_union(word: str) -> bool:
     return word in _UNION or word.startswith("europ")
 
 
+_COMPANY = re.compile(  # a row of actors: «Samen met landen uit NAVO en EU steunt het kabinet …»
+    r"^(?:Ook )?(?:[Ss]amen|[Tt]ezamen) met (?:\w+ )?(?:partners|bondgenoten|landen|lidstaten|collega's)"
+    r" (?:uit|in|binnen|van) [^;:]*?(?= [a-z]+ (?:Nederland|het kabinet|de regering|ons land)\b)"
+)
+_WITH = frozenset({"samen", "tezamen"})
 _BOUGHT_TOGETHER = re.compile(r"(?:gezamenlijke|gemeenschappelijke) (?:aanschaf|inkoop)\b", re.IGNORECASE)
 _UNION = frozenset(
     {"eu", "unie", "commissie", "lidstaten", "lidstaat", "brussel", "pesco", "eda", "asap", "edirpa", "raad"}

@@ -185,3 +185,14 @@ def test_a_sentence_longer_than_any_of_a_letter_is_passed_over() -> None:
 )
 def test_states_that_buy_together_are_not_the_union(sentence: str, there: bool) -> None:
     assert any(proposal.topic == "eu-cooperation" for proposal in proposals(sentence)) is there
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Samen met landen uit NAVO en EU steunt het kabinet de opleiding van artsen.", False),
+        ("Samen met landen uit NAVO en EU steunt het kabinet de samenwerking tussen de EU en de NAVO.", True),
+    ],
+)
+def test_a_row_of_actors_is_no_topic(sentence: str, there: bool) -> None:
+    assert any(proposal.topic == "eu-cooperation" for proposal in proposals(sentence)) is there
