@@ -19,6 +19,8 @@ from positions.domain.rules_coder.weighing import weighs_both, works_both_ways
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
 _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
 _NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
+_WORDS = re.compile(r"\w+")
+_WORDS_OF_NO = frozenset({"tegen", "niet", "geen", "af", "niets", "uitgesloten", "onnodig", "overbodig", "onwenselijk"})
 _GRANTED = re.compile(r"\bhoe \w+ [^,;:]*\book\b")
 _HOWEVER = frozenset({"hoe", "ook"})
 _BALANCED = 4
@@ -117,8 +119,8 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, top
     word = sentence.of("opposition")[0].words
     weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
     steady = [cue for cue in weighed if cue.hit.cue.steady and cue.weight]
-    if steady:
-        return _weighed_up(steady)
+    if stands := steady or [cue for cue in weighed if cue.weight >= _WANTS and _holds_rejection(sentence, cue.hit)]:
+        return _weighed_up(stands)
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
         return content
@@ -135,6 +137,15 @@ def _says_no(sentence: Sentence, hit: Hit) -> bool:
     """True if the cue is itself the word of rejection («terughoudend tegenover»), and not the thing rejected."""
     words = hit.words.lower()
     return any(covers(no, hit) and words in no.cue.pattern.term for no in sentence.of("opposition"))
+
+
+def _holds_rejection(sentence: Sentence, hit: Hit) -> bool:
+    """True if the cue names the rejection with what is rejected, and so has its score: «tegen een Europees leger»."""
+    words = _WORDS_OF_NO.intersection(_WORDS.findall(hit.cue.pattern.term.lower()))
+    return any(
+        no.start < hit.end and hit.start < no.end and not words.isdisjoint(_WORDS.findall(no.words.lower()))
+        for no in sentence.of("opposition")
+    )
 
 
 def _weighed_up(weighed: list[Weighed]) -> Verdict:

@@ -196,3 +196,15 @@ def test_states_that_buy_together_are_not_the_union(sentence: str, there: bool) 
 )
 def test_a_row_of_actors_is_no_topic(sentence: str, there: bool) -> None:
     assert any(proposal.topic == "eu-cooperation" for proposal in proposals(sentence)) is there
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic", "score"),
+    [
+        ("Het kabinet is tegen een Europees leger.", "eu-cooperation", -2),
+        ("Hongarije keert zich tegen elke verhoging van de defensie-uitgaven.", "defence-spending", -2),
+        ("Het kabinet is tegen sancties tegen Rusland.", "russia", -1),
+    ],
+)
+def test_a_cue_that_holds_the_rejection_is_not_rejected_once_more(sentence: str, topic: str, score: int) -> None:
+    assert score_of(sentence, topic) == score
