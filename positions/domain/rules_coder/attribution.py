@@ -18,8 +18,10 @@ from positions.domain.rules_coder.questions import (
 )
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.speaker import (
+    as_said_by,
     cabinet_as_subject,
     comments,
+    compared_with,
     describes_itself,
     in_subordinate_clause,
     named_holders,
@@ -246,6 +248,12 @@ def _named(sentence: Sentence, reaction: bool) -> Voice | None:
     """Return the voice of whoever the sentence names, and of the letter where it is in the first person; else None."""
     if why := sentence.search(_THAT_IS_WHY, _WHY):
         return Voice(Holder.CABINET, why.group())
+    if ours := compared_with(sentence):
+        return Voice(Holder.CABINET, ours)
+    if said := as_said_by(sentence):
+        return Voice(said.holder, quoted(sentence, said.hit))
+    if group := view_of_group(sentence):
+        return Voice(*group)
     if judged := _on_their_words(sentence):
         return Voice(Holder.CABINET, judged)
     if itself := describes_itself(sentence):
@@ -275,8 +283,6 @@ def _in_letter(sentence: Sentence) -> bool:
 def _going_on(sentence: Sentence, floor: Voice, earlier: list[Sentence], reaction: bool) -> Voice:
     """Return the voice of a sentence that does not settle it by a name: it may be that of the ones before."""
     previous = earlier[0] if earlier else None
-    if group := view_of_group(sentence):
-        return Voice(*group)
     if floor.holder is not Holder.CABINET and (ours := cabinet_as_subject(sentence) or _our_view(sentence)):
         return Voice(Holder.CABINET, ours)
     if floor.holder is not Holder.CABINET and previous and (pronoun := _refers_to_speaker(sentence, previous)):

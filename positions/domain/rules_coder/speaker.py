@@ -35,6 +35,15 @@ _CABINET_FOLLOWS = re.compile(
     r"\b(?!(?:met|dat|uit|niet|want|tot|wat|het|mits|opdat|zodat|omdat|naast|tegemoet|beleid)\b)"
     rf"(?:[a-z]+t|is|wil|zal|kan|moet|had|gaf|nam|sprak|hield|koos|wees) {_CABINET}"
 )
+_COMPARED = re.compile(
+    r"(?:Evenals|Net als|Net zoals|Anders dan|In tegenstelling tot|Samen met|Met) [^;:]*?"
+    rf"\b(?:[a-z]+t|is|wil|zal|kan|moet|had|gaf|nam|sprak|hield|koos|wees|ziet) (?P<ours>{_CABINET})"
+)
+_AS_SAID = re.compile(
+    r"Zoals (?!(?:u|bekend|eerder|hierboven)\b)[^,;:]{3,80}? (?:(?:het|dat|ook|eerder|terecht|al) )*"
+    r"(?:verwoord(?:t|de|den)|stel(?:t|de|den)|zei(?:den)?|zegt|aan(?:geeft|gaf|gaven)|schrijft|schreef|schreven"
+    r"|opmerk(?:t|te|ten)|betoog(?:t|de|den)|vast ?stel(?:t|de|den)|benadruk(?:t|te|ten)|concludeer(?:t|de|den)),"
+)
 _CABINET_IN_NEXT = re.compile(rf"(?:, en|;) {_CABINET}(?= [a-z]+t\b)")
 _CABINETS_NAMES = frozenset({"kabinet", "regering", "nederland", "land"})
 _RELATIVE = re.compile(r"\b(die|waarvan|waaraan|waarover|waarvoor|waarop|waarmee|wat|zoals)( (?:de|het|een|ook))?\s*$")
@@ -131,6 +140,20 @@ def cabinet_as_subject(sentence: Sentence) -> str | None:
     text = sentence.text
     match = _CABINET_OPENS.match(text) or _CABINET_FOLLOWS.search(text) or _CABINET_IN_NEXT.search(text)
     return match.group().rsplit(", ", 1)[-1][-30:] if match else None
+
+
+def compared_with(sentence: Sentence) -> str | None:
+    """Return the words of a cabinet that is set beside another: «Evenals de raad acht het kabinet …»; else None."""
+    match = None if _CABINETS_NAMES.isdisjoint(sentence.words) else _COMPARED.match(sentence.text)
+    return match.group("ours") if match else None
+
+
+def as_said_by(sentence: Sentence) -> NamedHolder | None:
+    """Return the one whose words the sentence repeats: «Zoals de secretaris-generaal zei, …»; else None."""
+    if not sentence.text.startswith("Zoals "):
+        return None
+    clause = _AS_SAID.match(sentence.text)
+    return next((name for name in named_holders(sentence) if name.hit.end < clause.end()), None) if clause else None
 
 
 def describes_itself(sentence: Sentence) -> str | None:

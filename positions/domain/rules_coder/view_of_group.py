@@ -1,4 +1,4 @@
-"""Views that live among a group or in a capital: «Onder de aanwezigen bestond zorg», «Die vrees leeft in Berlijn»."""
+"""Views of nobody in particular: of a meeting («Er bestond consensus over …»), of a group or of a capital."""
 
 from __future__ import annotations
 
@@ -30,10 +30,29 @@ _ELSEWHERE = re.compile(
     r" (?!(?:Nederland|Den Haag|Europa|Rusland|China)\b)[A-Z][\w-]+"
 )
 _PLACES = frozenset({"onder", "bij", "in"})
+_OF_MEETING = re.compile(
+    r"(?:Afgesproken|Overeengekomen) (?:is|werd) (?:\w+ )?(?:dat|om)\b"
+    r"|Van (?:verschillende|meerdere|vele|veel|diverse|alle) (?:kanten|zijden) (?:is|werd|wordt|klonk)\b"
+    r"|Er (?:bestond|bestaat|was|is|bleek|heerste|heerst) (?:\w+ ){0,2}"
+    r"(?:consensus|overeenstemming|eensgezindheid|eenstemmigheid|bijval|draagvlak|instemming|steun)"
+    r"\b(?! (?:van|bij|binnen|in) (?:het kabinet|de regering|Nederland|ons land|de Kamer)\b)"
+    r"|De [a-zë]+ (?:waren|zijn|werden) het (?:er ?over )?(?:\w+ )?eens\b"
+)
+_OPENING = frozenset({"afgesproken", "overeengekomen", "van", "er", "eens"})
+_IN_CAPITAL = re.compile(
+    r"In (?!(?:Nederland|Den Haag|Europa|Rusland|China|Moskou|Peking|Beijing)\b)[A-Z]\w+ (?:(?:wordt|werd|is)"
+    r" (?:[a-z]+ ){0,2}?(?:gevreesd|gehoopt|gevonden|betoogd|gewaarschuwd|aangedrongen|geklaagd|gepleit|bepleit"
+    r"|gewezen)"
+    r"|(?:vreest|hoopt|vindt|meent|wil|ziet|vreesde|hoopte|vond|meende|wilde|zag) men)\b"
+)
 
 
 def view_of_group(sentence: Sentence) -> tuple[Holder, str] | None:
     """Return the holder among whom a view lives, and the words that say so; else None."""
+    if not _OPENING.isdisjoint(sentence.words) and (match := _OF_MEETING.match(sentence.text)):
+        return Holder.ALLIES, match.group()
+    if sentence.text.startswith("In ") and (match := _IN_CAPITAL.match(sentence.text)):
+        return Holder.OTHER, match.group()
     if sentence.words.isdisjoint(_LIVING) or _PLACES.isdisjoint(sentence.words):
         return None
     if match := _AMONG.match(sentence.text):

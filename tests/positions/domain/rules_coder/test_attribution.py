@@ -73,6 +73,10 @@ def test_in_a_reaction_what_the_advice_comes_down_to_is_the_advisers(sentence: s
             " niveau met Rusland bepleit.",
             Holder.CABINET,
         ),
+        ("Evenals de Adviesraad acht het kabinet de dreiging van Rusland groot.", Holder.CABINET),
+        ("Met de bondgenoten is het kabinet van mening dat Rusland een bedreiging is.", Holder.CABINET),
+        ("Zoals de secretaris-generaal het verwoordde, blijft Rusland een bedreiging.", Holder.NATO),
+        ("Zoals u bekend is, blijft Rusland volgens het kabinet een bedreiging.", Holder.CABINET),
         ("De dreiging van Rusland stelt hoge eisen aan onze waakzaamheid.", Holder.CABINET),
         ("Dat stelt hoge eisen aan de afschrikking van Rusland.", Holder.CABINET),
         (

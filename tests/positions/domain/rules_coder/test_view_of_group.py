@@ -33,3 +33,19 @@ def test_a_view_is_of_those_among_whom_it_lives(sentence: str, holder: Holder) -
 )
 def test_what_is_done_by_somebody_is_theirs_and_what_they_must_do_is_not(sentence: str, holder: Holder) -> None:
     assert only_proposal(sentence, "russia").holder is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Van verschillende kanten is gewezen op de dreiging van Rusland.", Holder.ALLIES),
+        ("Er bestond consensus over een krachtig antwoord op de agressie van Rusland.", Holder.ALLIES),
+        ("Er is steun bij het kabinet voor nieuwe sancties tegen Rusland.", Holder.CABINET),
+        ("De inleiders waren het erover eens dat de dialoog met Rusland moet worden voortgezet.", Holder.ALLIES),
+        ("Afgesproken is dat de druk op Rusland wordt opgevoerd.", Holder.ALLIES),
+        ("In Parijs wordt gevreesd dat de agressie van Rusland groeit.", Holder.OTHER),
+        ("In Den Haag wordt gevreesd dat de agressie van Rusland groeit.", Holder.CABINET),
+    ],
+)
+def test_a_meeting_or_a_capital_speaks_without_a_subject(sentence: str, holder: Holder) -> None:
+    assert only_proposal(sentence, "russia").holder is holder
