@@ -121,9 +121,9 @@ _RIGHTLY = re.compile(r"(?:Even |Zeer |Geheel )?(?:on)?terecht\b", re.IGNORECASE
 _ON_THEIR_WORDS = re.compile(  # what the letter itself says of what another said
     r"(?:(?:Zij|Hij|Ze|De raad|De Adviesraad|Die|Dit|Dat|Deze|Het)\b[^,;:]*?\b)"
     r"(?:(?:heeft|hebben|had) (?:\w+ ){0,4}gelijk"
-    r"|(?:is|zijn) (?:\w+ )?(?:on)?(?:terecht|gegrond|begrijpelijk|overtuigend))\b"
+    r"|(?:is|zijn) (?:\w+ )?(?:(?:on)?(?:terecht|gegrond|begrijpelijk|overtuigend)|juiste))\b"
 )
-_JUDGED = frozenset({"gelijk", "terecht", "onterecht", "gegrond", "ongegrond", "begrijpelijk", "overtuigend"})
+_JUDGED = frozenset({"gelijk", "terecht", "onterecht", "gegrond", "ongegrond", "begrijpelijk", "overtuigend", "juiste"})
 _THEY = re.compile(r"\b(?:hij|zij|men)\b", re.IGNORECASE)
 _ADVISED, _SELDOM = 3, 12  # sentences
 _BACK = 2  # sentences

@@ -63,7 +63,8 @@ _THEIR_ACT = re.compile(
     r"|zullen|hebben|hadden|willen|wilden|werken|werkten|lopen|liepen|verschillen|zien)\b"
 )
 _AGENT = re.compile(
-    r"\b[Dd]oor( een aantal| vele| veel| enkele| vrijwel alle| alle| andere| de meeste)?( de| het)?\s*$"
+    r"\b[Dd]oor( een aantal| vele| veel| enkele| meerdere| diverse| verscheidene| vrijwel alle| alle| andere"
+    r"| de meeste)?( de| het)?\s*$"
 )
 _BECAME = re.compile(r"\b(?:werd|werden|wordt|worden)\b[^,;:]*$")
 _PARTICIPLE = re.compile(

@@ -25,6 +25,7 @@ def holder_of(prose: str, quote: str) -> Holder:
         ("Bij China volgt het kabinet een andere koers, gericht op dialoog.", Holder.CABINET),
         ("Terecht wijst hij op de afhankelijkheid van China.", Holder.CABINET),
         ("Dat verwijt over China is terecht.", Holder.CABINET),
+        ("Die lijn is de juiste: de weerbaarheid tegenover China moet groeien.", Holder.CABINET),
         ("Daarnaast moet Europa de afhankelijkheid van China verminderen.", Holder.ADVISER),
         ("Naar ons oordeel blijft dialoog met China nodig.", Holder.CABINET),
         ("Naar zijn oordeel blijft dialoog met China nodig.", Holder.ADVISER),

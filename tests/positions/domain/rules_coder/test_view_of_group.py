@@ -49,3 +49,18 @@ def test_what_is_done_by_somebody_is_theirs_and_what_they_must_do_is_not(sentenc
 )
 def test_a_meeting_or_a_capital_speaks_without_a_subject(sentence: str, holder: Holder) -> None:
     assert only_proposal(sentence, "russia").holder is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("In de raadsconclusies wordt opgeroepen tot strengere sancties tegen Rusland.", Holder.ALLIES),
+        ("Volgens het communiqué blijft de deur voor dialoog met Rusland open.", Holder.ALLIES),
+        ("De verklaring van de top noemt Rusland een bedreiging voor de veiligheid.", Holder.ALLIES),
+        ("In het Strategisch Concept wordt Rusland een bedreiging voor de bondgenoten genoemd.", Holder.NATO),
+        ("In de slotverklaring ziet het kabinet een krachtig antwoord op de agressie van Rusland.", Holder.CABINET),
+        ("De dreiging van Rusland werd door meerdere ministers onderstreept.", Holder.ALLIES),
+    ],
+)
+def test_a_paper_speaks_for_those_who_wrote_it(sentence: str, holder: Holder) -> None:
+    assert only_proposal(sentence, "russia").holder is holder
