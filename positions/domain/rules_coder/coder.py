@@ -21,7 +21,7 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Holder
 
 CODER = "rules"
-VERSION = "8"
+VERSION = "9"
 _REACH = 3  # sentences
 _WANTS = 2  # lighter cues only describe
 _TURN = re.compile(
