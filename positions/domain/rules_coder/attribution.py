@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import takewhile
 from typing import NamedTuple
 
+from positions.domain.rules_coder.antecedent import antecedent
 from positions.domain.rules_coder.institutions import institution
 from positions.domain.rules_coder.questions import (
     MembersSections,
@@ -16,8 +18,10 @@ from positions.domain.rules_coder.questions import (
 )
 from positions.domain.rules_coder.sentences import Sentence
 from positions.domain.rules_coder.speaker import (
+    as_said_by,
     cabinet_as_subject,
     comments,
+    compared_with,
     describes_itself,
     in_subordinate_clause,
     named_holders,
@@ -25,6 +29,7 @@ from positions.domain.rules_coder.speaker import (
     speaker,
     subject_by_word_order,
 )
+from positions.domain.rules_coder.view_of_group import view_of_group
 from positions.domain.scale import Holder
 
 _PRONOUN = re.compile(r"(zij|hij|ze|men|beiden|deze landen|deze bondgenoten)\b", re.IGNORECASE)
@@ -63,7 +68,8 @@ _SAYING = frozenset((*_SAY, *_STATE))
 _SOMEBODY_SAYS = re.compile(
     r"(?!(?:In|Op|Aan|Bij|Met|Na|Over|Tijdens|Tegen|Tot|Uit|Van|Voor|Door|Sinds|Onder|Volgens|Daar|Hier|Toen|Nu) )"
     r"(?:De|Het|Een|Verscheidene|Enkele|Sommige|Veel|Vele|Andere|Ook (?:de|het)|[A-Z][\w'ë-]+)(?: [\w'ë-]+){0,5}? "
-    rf"(?:{'|'.join(_SAY)}|(?:{'|'.join(_STATE)}) (?:dat|voor|vast)) (?!(?:zij|ze|hij|men|wij|ik)\b)"
+    rf"(?:{'|'.join(_SAY)}|(?:{'|'.join(_STATE)}) (?:dat|voor|vast))"
+    r"(?<!e eisen)(?<!e wensen) (?!(?:zij|ze|hij|men|wij|ik)\b)"
 )
 _THEIR_MINISTER = re.compile(
     r"De (?:(?:minister|staatssecretaris) van [A-Z]\w+(?:(?:,| en)? [A-Z]\w+)*|premier|president)"
@@ -82,6 +88,11 @@ _ADVISER_OPENS = re.compile(  # with any verb in the active: «Het rapport beste
     r" (?!(?:is|was|wordt|werd|worden|werden|zijn|waren|kan|kon|verdient|gaat|moet|dient)\b)"
     r"[a-z]+(?:t|en|de|te|den|ten)\b"
 )
+_ADVICE_IS = re.compile(  # in a reaction: what the advice comes down to, and not what the cabinet makes of it
+    r"(?:De|Het) (?:\w+e )?(?:betoog|boodschap|kern|strekking|hoofdlijn|slotsom|stelling|hoofdconclusie|conclusie"
+    r"|aanbeveling|uitkomst|bevinding)\b(?! van (?:het kabinet|de regering|mij|ons))"
+    r"(?: (?:van|in|uit) (?:het|de|dit|deze|dat|die) [\w-]+)? (?:is|luidt|was|luidde)(?: \w+)? (?:dat|om)\b"
+)
 _OURS = re.compile(
     r"(?:het|dit|dat|dit alles|dat alles)$"
     r"|.*?(?:\b(?:kabinet|regering|Nederland|ons|onze|mijn|land|brief|nota)\b|kabinets)",
@@ -92,6 +103,17 @@ _OF_THEIRS = re.compile(
     r"|\bnaar (?:zijn|haar|hun) (?:zeggen|inschatting|oordeel|mening|opvatting|overtuiging|inzicht)\b",
     re.IGNORECASE,
 )
+_OF_OURS = re.compile(r"\b(?:ons|onze|mijns?|mij|kabinet|regering|Nederland(?:se?)?|land)\b(?!.* komt$| komt$)")
+_THAT_IS_WHY = re.compile(  # «dat is precies waarom de regering dit bepleit»
+    r"\b(?:dat|dit|daar|hier|dit alles) (?:is|was|ligt|vormt)(?: [a-z]+){0,3}"
+    r" (?:waarom|waarvoor|de reden (?:dat|waarom)) (?:het kabinet|de regering|Nederland|ik|wij)\b",
+    re.IGNORECASE,
+)
+_WHY = frozenset({"waarom", "waarvoor", "reden"})
+_LATER_CABINET = re.compile(
+    r"\b(?:is|blijft|wordt) (?:het )?aan (?:een|het) (?:nieuw|volgend|komend|toekomstig)e? kabinet\b"
+)
+_KABINET = frozenset({"kabinet"})
 _ACCORDING = frozenset({"volgens", "aldus", "naar"})
 _OF_THEIR_SIDE = re.compile(r"(?:Van|Aan) (?!Nederlandse|onze|deze|beide|andere|mijn)\w+e (?:zijde|kant)\b")
 _SIDES = frozenset({"zijde", "kant"})
@@ -99,11 +121,12 @@ _RIGHTLY = re.compile(r"(?:Even |Zeer |Geheel )?(?:on)?terecht\b", re.IGNORECASE
 _ON_THEIR_WORDS = re.compile(  # what the letter itself says of what another said
     r"(?:(?:Zij|Hij|Ze|De raad|De Adviesraad|Die|Dit|Dat|Deze|Het)\b[^,;:]*?\b)"
     r"(?:(?:heeft|hebben|had) (?:\w+ ){0,4}gelijk"
-    r"|(?:is|zijn) (?:\w+ )?(?:on)?(?:terecht|gegrond|begrijpelijk|overtuigend))\b"
+    r"|(?:is|zijn) (?:\w+ )?(?:(?:on)?(?:terecht|gegrond|begrijpelijk|overtuigend)|juiste))\b"
 )
-_JUDGED = frozenset({"gelijk", "terecht", "onterecht", "gegrond", "ongegrond", "begrijpelijk", "overtuigend"})
+_JUDGED = frozenset({"gelijk", "terecht", "onterecht", "gegrond", "ongegrond", "begrijpelijk", "overtuigend", "juiste"})
 _THEY = re.compile(r"\b(?:hij|zij|men)\b", re.IGNORECASE)
 _ADVISED, _SELDOM = 3, 12  # sentences
+_BACK = 2  # sentences
 _MARK = "?"
 
 
@@ -140,7 +163,7 @@ def voices(sentences: list[Sentence], title: str = "", of: Collection[int] | Non
         sentence, section = sentences[index], sections[index]
         before = sentences[index - 1] if index and not sentences[index - 1].annex else None
         floor = floor if before else _OWN
-        voice = spoken[index] or _going_on(sentence, floor, before, reaction)
+        voice = spoken[index] or _going_on(sentence, floor, _before(sentences, index), reaction)
         if section.start != start:
             start, told = section.start, section.told
         if voice.holder is Holder.CABINET and voice.explicit:
@@ -223,6 +246,14 @@ def _of_parliament(sentence: Sentence, theirs: bool) -> Voice | None:
 
 def _named(sentence: Sentence, reaction: bool) -> Voice | None:
     """Return the voice of whoever the sentence names, and of the letter where it is in the first person; else None."""
+    if why := sentence.search(_THAT_IS_WHY, _WHY):
+        return Voice(Holder.CABINET, why.group())
+    if ours := compared_with(sentence):
+        return Voice(Holder.CABINET, ours)
+    if said := as_said_by(sentence):
+        return Voice(said.holder, quoted(sentence, said.hit))
+    if group := view_of_group(sentence):
+        return Voice(*group)
     if judged := _on_their_words(sentence):
         return Voice(Holder.CABINET, judged)
     if itself := describes_itself(sentence):
@@ -240,24 +271,45 @@ def _named(sentence: Sentence, reaction: bool) -> Voice | None:
     return None
 
 
-def _going_on(sentence: Sentence, floor: Voice, previous: Sentence | None, reaction: bool) -> Voice:
-    """Return the voice of a sentence that does not settle it by a name: it may be that of the one before."""
-    if floor.holder is not Holder.CABINET and (ours := cabinet_as_subject(sentence)):
+def _before(sentences: list[Sentence], index: int) -> list[Sentence]:
+    """Return the sentences just before one, the nearest first; none where an annex lies between."""
+    return [*takewhile(_in_letter, sentences[max(0, index - _BACK) : index][::-1])]
+
+
+def _in_letter(sentence: Sentence) -> bool:
+    return not sentence.annex
+
+
+def _going_on(sentence: Sentence, floor: Voice, earlier: list[Sentence], reaction: bool) -> Voice:
+    """Return the voice of a sentence that does not settle it by a name: it may be that of the ones before."""
+    previous = earlier[0] if earlier else None
+    if floor.holder is not Holder.CABINET and (ours := cabinet_as_subject(sentence) or _our_view(sentence)):
         return Voice(Holder.CABINET, ours)
     if floor.holder is not Holder.CABINET and previous and (pronoun := _refers_to_speaker(sentence, previous)):
         return Voice(floor.holder, pronoun)
     if minister := _minister(sentence):
         return minister
+    if named := antecedent(sentence, [each for each in earlier if each.passage == sentence.passage]):
+        return Voice(named.holder, quoted(sentence, named.hit))
     if somebody := _somebody(sentence):
         advises = reaction and _ADVISING.search(somebody)
         return Voice(Holder.ADVISER if advises else Holder.OTHER, somebody)
     if sentence.of("own-voice") and floor.holder is not Holder.ADVISER:
         return Voice(Holder.CABINET, sentence.of("own-voice")[0].words)
+    if reaction and (told := _ADVICE_IS.match(sentence.text)):
+        return Voice(Holder.ADVISER, told.group())
     if previous and _keeps_floor(sentence, floor, previous, reaction):
         return Voice(floor.holder, carried=True)
     if _looks_into_it(sentence):
         return Voice(Holder.NATO, "NAVO")
     return _OWN
+
+
+def _our_view(sentence: Sentence) -> str | None:
+    """Return the words by which the letter gives a view as its own: «naar onze opvatting»; not «naar zijn oordeel»."""
+    if later := sentence.search(_LATER_CABINET, _KABINET):
+        return later.group()
+    return next((hit.words for hit in sentence.of("own-view") if _OF_OURS.search(hit.words)), None)
 
 
 def _minister(sentence: Sentence) -> Voice | None:

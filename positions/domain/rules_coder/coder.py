@@ -21,7 +21,7 @@ from positions.domain.rules_coder.word_weights import DIRECTION, said_by_words
 from positions.domain.scale import Holder
 
 CODER = "rules"
-VERSION = "8"
+VERSION = "9"
 _REACH = 3  # sentences
 _WANTS = 2  # lighter cues only describe
 _TURN = re.compile(
@@ -164,7 +164,7 @@ def _score(seen: _Seen, taken: Stand, verdict: Verdict | None) -> tuple[int | No
 def _answered(seen: _Seen) -> tuple[int, str, tuple[str, ...]] | None:
     """Return the score of a bare reply, which is that of the sentence before or its opposite; None if it says more."""
     before, answer = seen.before.anybody, reply(seen.sentence)
-    if before is None or answer is None or not (before or answer.agrees) or _says_more(seen):
+    if before is None or answer is None or not (before or answer.agrees) or _says_more(seen, answer.end):
         return None
     if answer.agrees:
         return before, "carried", (f"«{answer.words}» neemt over wat ervoor staat → {signed(before)}",)
@@ -172,10 +172,10 @@ def _answered(seen: _Seen) -> tuple[int, str, tuple[str, ...]] | None:
     return turned, "turned", (f"«{answer.words}» wijst af wat ervoor staat → {signed(turned)}",)
 
 
-def _says_more(seen: _Seen) -> bool:
-    """True if a reply has a cue of its own, beside the words of agreement or rejection."""
+def _says_more(seen: _Seen, end: int) -> bool:
+    """True if a reply has a cue of its own, beside the words of agreement or rejection and before its reason."""
     cues = seen.sentence.topical("score", seen.topic.slug)
-    return any(hit.cue.weight >= _WANTS and " " in hit.words for hit in cues)
+    return any(hit.cue.weight >= _WANTS and " " in hit.words for hit in cues if hit.start < end)
 
 
 def _by_cues(seen: _Seen, verdict: Verdict | None) -> tuple[int, str, tuple[str, ...], float]:

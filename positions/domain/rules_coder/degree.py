@@ -54,6 +54,10 @@ _EXTRA = re.compile(  # an amount on top of what there is
     re.IGNORECASE,
 )
 _ON_TOP = frozenset({"extra", "erbij"})
+_LOOPHOLES = re.compile(r"\b(?:mazen|achterdeur(?:en|tjes)?|sluiproutes?|uitzonderingen|ontheffingen)\b")
+_LEAKS = frozenset(
+    {"mazen", "achterdeuren", "achterdeurtjes", "sluiproute", "sluiproutes", "uitzonderingen", "ontheffingen"}
+)
 _NEAR = 6  # words
 _BEFORE = 200  # characters: two words, however long
 
@@ -100,6 +104,8 @@ def _wanted(sentence: Sentence, topic: CodebookTopic, match: re.Match[str]) -> i
     names = (*sentence.topical("topic:terms", topic.slug), *sentence.topical("topic:weak", topic.slug))
     named = any(_beside(sentence, hit, match) for hit in names)
     if named and falls(sentence, topic):
+        return -1
+    if topic.carries != "argument" and sentence.search(_LOOPHOLES, _LEAKS):
         return -1
     beside = [hit for hit in sentence.topical("score", topic.slug) if _beside(sentence, hit, match)]
     turning = [hit for hit in beside if hit.cue.score and not hit.cue.steady and not _own(hit, match)]

@@ -56,6 +56,8 @@ _IN_PART = re.compile(
     r"|niet (?:geheel|helemaal|volledig|ten volle|zonder meer|zomaar|onverkort|altijd|in alle))\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r", (?:want|omdat|aangezien|daar)\b")
+_REASONS = frozenset({"want", "omdat", "aangezien"})
 _REST, _MOST = 4, 16  # words: what follows the reply, and all of it
 _WORDS = frozenset(
     [
@@ -79,6 +81,7 @@ class Reply(NamedTuple):
 
     words: str
     agrees: bool
+    end: int  # in the sentence, where a reason follows: «…, want»
 
 
 def reply(sentence: Sentence) -> Reply | None:
@@ -91,7 +94,11 @@ def reply(sentence: Sentence) -> Reply | None:
 
 def _reply(sentence: Sentence) -> Reply | None:
     words = sentence.words
-    if len(sentence.parts) > 2 * _MOST + 1 or _POINTING.isdisjoint(words) or _WORDS.isdisjoint(words):
+    if (
+        (len(sentence.parts) > 2 * _MOST + 1 and _REASONS.isdisjoint(words))
+        or _POINTING.isdisjoint(words)
+        or _WORDS.isdisjoint(words)
+    ):
         return None
     if sentence.text.endswith("?"):
         return None
@@ -99,12 +106,17 @@ def _reply(sentence: Sentence) -> Reply | None:
     match = rejects or _TAKES_UP.search(sentence.text)
     if not match:
         return None
-    if _IN_PART.search(sentence.text) or not _is_bare(sentence, match):
+    if _IN_PART.search(sentence.text, 0, _end(sentence, match)) or not _is_bare(sentence, match):
         return None
-    denied = not rejects and _NO.search(sentence.text) is not None
-    return Reply(match.group(), agrees=not rejects and not denied)
+    denied = not rejects and _NO.search(sentence.text, 0, _end(sentence, match)) is not None
+    return Reply(match.group(), agrees=not rejects and not denied, end=_end(sentence, match))
+
+
+def _end(sentence: Sentence, match: re.Match[str]) -> int:
+    reason = _REASON.search(sentence.text, match.end())
+    return reason.start() if reason else len(sentence.text)
 
 
 def _is_bare(sentence: Sentence, match: re.Match[str]) -> bool:
-    """True if the sentence says little else: «Die zorg deelt het kabinet niet»."""
-    return words_between(sentence.text, match.end(), len(sentence.text)) <= _REST
+    """True if the sentence says little else than a reply and its reason: «Dit advies volgen wij niet, want …»."""
+    return words_between(sentence.text, match.end(), _end(sentence, match)) <= _REST

@@ -14,10 +14,15 @@ from positions.domain.rules_coder.degree import Degree, degree, extra_money, fal
 from positions.domain.rules_coder.manner import Manner, manner
 from positions.domain.rules_coder.reversal import Reversal, reversal
 from positions.domain.rules_coder.sentences import Sentence, covers, words_between
+from positions.domain.rules_coder.weighing import weighs_both, works_both_ways
 
 _CLAUSE_END = re.compile(r"[,;:]|\bmaar\b|\becht er\b")
 _NO_DENIAL = re.compile(r"\s*(alleen|enkel|slechts|uitsluitend|zonder|in de laatste|weg dat|te vergeten|minder)\b")
 _NEGATIVE = re.compile(r"\b(niet|geen|geenszins|nooit|zonder|noch|niets|evenmin)\b")
+_WORDS = re.compile(r"\w+")
+_WORDS_OF_NO = frozenset({"tegen", "niet", "geen", "af", "niets", "uitgesloten", "onnodig", "overbodig", "onwenselijk"})
+_GRANTED = re.compile(r"\bhoe \w+ [^,;:]*\book\b")
+_HOWEVER = frozenset({"hoe", "ook"})
 _BALANCED = 4
 _WANTS = 2  # lighter cues only describe
 _WEIGHING = re.compile(
@@ -56,7 +61,11 @@ def score(sentence: Sentence, topic: CodebookTopic, before: int | None = None) -
         return _plain(too, decisive=True)
     if line := manner(sentence, topic):
         return _plain(line, decisive="agenda" not in groups)  # «spraken over een hardere lijn» chooses none
+    if both := weighs_both(sentence, topic):
+        return Verdict(0, (f"«{both}» → {signed(0)}",), decisive=True, disputed=False, weight=3, explicit=True)
     by_cues = _by_cues(sentence, topic, hits, before)
+    if by_cues and by_cues.score == -1 and (mutual := works_both_ways(sentence, topic)):
+        return Verdict(1, (f"«{mutual}» → {signed(1)}",), decisive=True, disputed=False, weight=3, explicit=True)
     if ended := reversal(sentence, topic):
         return _plain(ended, decisive=by_cues is not None and by_cues.decisive)
     if by_cues is None and (more := extra_money(sentence, topic)):
@@ -109,9 +118,9 @@ def _opposed(sentence: Sentence, weighed: list[Weighed], before: int | None, top
     """Return the reverse of what is rejected: «acht het niet nodig». Opposing a threat is no restraint."""
     word = sentence.of("opposition")[0].words
     weighed = [cue for cue in weighed if cue.hit.cue.steady or not _says_no(sentence, cue.hit)]
-    steady = [cue for cue in weighed if cue.hit.cue.steady]
-    if steady:
-        return _weighed_up(steady)
+    steady = [cue for cue in weighed if cue.hit.cue.steady and cue.weight]
+    if stands := steady or [cue for cue in weighed if cue.weight >= _WANTS and _holds_rejection(sentence, cue.hit)]:
+        return _weighed_up(stands)
     content = _weighed_up(weighed) if weighed else None
     if content and content.score > 0 and max(cue.weight for cue in weighed) == 1:
         return content
@@ -128,6 +137,15 @@ def _says_no(sentence: Sentence, hit: Hit) -> bool:
     """True if the cue is itself the word of rejection («terughoudend tegenover»), and not the thing rejected."""
     words = hit.words.lower()
     return any(covers(no, hit) and words in no.cue.pattern.term for no in sentence.of("opposition"))
+
+
+def _holds_rejection(sentence: Sentence, hit: Hit) -> bool:
+    """True if the cue names the rejection with what is rejected, and so has its score: «tegen een Europees leger»."""
+    words = _WORDS_OF_NO.intersection(_WORDS.findall(hit.cue.pattern.term.lower()))
+    return any(
+        no.start < hit.end and hit.start < no.end and not words.isdisjoint(_WORDS.findall(no.words.lower()))
+        for no in sentence.of("opposition")
+    )
 
 
 def _weighed_up(weighed: list[Weighed]) -> Verdict:
@@ -187,7 +205,7 @@ def _weigh(sentence: Sentence, hit: Hit) -> Weighed:
     negated = "negation" in groups and not cue.steady and _negated(sentence, hit)
     if negated:
         value = -1 if value > 0 else 1 if value < 0 else 0
-    if "concession" in groups and _conceded(sentence, hit):
+    if ("concession" in groups or sentence.words >= _HOWEVER) and _conceded(sentence, hit):
         weight = 0
     elif "contrast" in groups and _overruled(sentence, hit):
         weight = max(0, weight - 3)
@@ -217,7 +235,10 @@ def _negative(hit: Hit) -> bool:
 
 
 def _conceded(sentence: Sentence, hit: Hit) -> bool:
-    """True if the cue is in a concessive clause: «hoewel …,», «ondanks …,»."""
+    """True if the cue is in a concessive clause: «hoewel …,», «ondanks …,», «hoe begrijpelijk … ook»."""
+    for granted in _GRANTED.finditer(sentence.text) if sentence.words >= _HOWEVER else ():
+        if granted.start() <= hit.start < granted.end():
+            return True
     for word in sentence.of("concession"):
         if hit.start <= word.start < hit.end or hit.start < word.start:
             continue

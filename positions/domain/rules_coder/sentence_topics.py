@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, count, groupby, repeat
@@ -15,6 +16,7 @@ from positions.domain.rules_coder.references import refers_to_it
 from positions.domain.rules_coder.reply import reply
 from positions.domain.rules_coder.sentences import Sentence, covers, hits_in, sentence_alone
 from positions.domain.rules_coder.topic_context import REACH, Floor, Place
+from positions.domain.rules_coder.word_cache import WordCache
 
 
 @dataclass(slots=True)
@@ -117,14 +119,46 @@ def _replies(sentence: Sentence, floor: Floor) -> bool:
 def _in_passing(sentence: Sentence, topic: CodebookTopic, names: Sequence[Hit], place: Place, floor: Floor) -> bool:
     """True if names of a topic that is not at hand do not make it one: on an agenda, or weak ones without a cue.
 
-    «De Raad sprak met de Commissie over visserij» is not about the Union as an actor in security.
+    «De Raad sprak met de Commissie over visserij» is not about the Union as an actor in security, nor is «Duitsland
+    heeft gevraagd om een gezamenlijke aanschaf»: states buy together without it, too.
     """
     if place.heading is None and _only_on_the_agenda(sentence, topic, names):
         return True
-    if place.in_sight or floor.before or sentence.topical("score", topic.slug):
+    if topic.carries == "argument" and _only_in_company(sentence, names):
+        return True
+    if place.in_sight or floor.before:
+        return False
+    if all(map(_by_some_states, names)) and not any(map(_OF_THE_UNION.__getitem__, sentence.words)):
+        return True
+    if sentence.topical("score", topic.slug):
         return False
     weak = all(hit.cue.group == "topic:weak" for hit in names)
     return weak and not sentence.topical("topic:firmly_beside", topic.slug)
+
+
+def _only_in_company(sentence: Sentence, names: Sequence[Hit]) -> bool:
+    company = sentence.search(_COMPANY, _WITH)
+    return company is not None and all(hit.end <= company.end() for hit in names)
+
+
+def _by_some_states(hit: Hit) -> bool:
+    return _BOUGHT_TOGETHER.match(hit.words) is not None
+
+
+def _is_of_the_union(word: str) -> bool:
+    return word in _UNION or word.startswith("europ")
+
+
+_COMPANY = re.compile(  # a row of actors: «Samen met landen uit NAVO en EU steunt het kabinet …»
+    r"^(?:Ook )?(?:[Ss]amen|[Tt]ezamen) met (?:\w+ )?(?:partners|bondgenoten|landen|lidstaten|collega's)"
+    r" (?:uit|in|binnen|van) [^;:]*?(?= [a-z]+ (?:Nederland|het kabinet|de regering|ons land)\b)"
+)
+_WITH = frozenset({"samen", "tezamen"})
+_BOUGHT_TOGETHER = re.compile(r"(?:gezamenlijke|gemeenschappelijke) (?:aanschaf|inkoop)\b", re.IGNORECASE)
+_UNION = frozenset(
+    {"eu", "unie", "commissie", "lidstaten", "lidstaat", "brussel", "pesco", "eda", "asap", "edirpa", "raad"}
+)
+_OF_THE_UNION = WordCache(_is_of_the_union)
 
 
 def names_topic(text: str, topic: CodebookTopic, codebook: Codebook) -> bool:

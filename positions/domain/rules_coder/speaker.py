@@ -24,13 +24,25 @@ _SUBJECT_CLAUSE = re.compile(  # «Dat Moskou weigert mee te werken, is onaanvaa
     r"|betreuren|verwelkomt|beschouwt|past|kan|mag|spreekt|verontrust|verbaast|staat) "
 )
 _CABINET = r"(?:(?:het|dit) kabinet|de regering|Nederland|ons land)\b(?!-)"
+_WHO = "".join(  # opens a clause; not «van die aanbeveling»
+    f"(?<!{word} )" for word in ("van", "met", "op", "aan", "in", "bij", "over", "voor", "tegen", "tot", "uit")
+)
 _CABINET_OPENS = re.compile(
     rf"(?:(?:Ook|Maar|Niettemin|Daarom) )?{_CABINET}(?= (?!(?:en|of|van|in|is|als|was)\b)[a-z]+\b)", re.IGNORECASE
 )
 _CABINET_FOLLOWS = re.compile(
-    r"^(?:(?!\b(?:dat|die|of|omdat|zodat|waar\w*|zoals|hoewel|als)\b)[^,;:])*"
+    rf"^(?:(?!\b(?:dat|{_WHO}die|of|omdat|zodat|waar\w*|zoals|hoewel|als)\b)[^,;:])*"
     r"\b(?!(?:met|dat|uit|niet|want|tot|wat|het|mits|opdat|zodat|omdat|naast|tegemoet|beleid)\b)"
     rf"(?:[a-z]+t|is|wil|zal|kan|moet|had|gaf|nam|sprak|hield|koos|wees) {_CABINET}"
+)
+_COMPARED = re.compile(
+    r"(?:Evenals|Net als|Net zoals|Anders dan|In tegenstelling tot|Samen met|Met) [^;:]*?"
+    rf"\b(?:[a-z]+t|is|wil|zal|kan|moet|had|gaf|nam|sprak|hield|koos|wees|ziet) (?P<ours>{_CABINET})"
+)
+_AS_SAID = re.compile(
+    r"Zoals (?!(?:u|bekend|eerder|hierboven)\b)[^,;:]{3,80}? (?:(?:het|dat|ook|eerder|terecht|al) )*"
+    r"(?:verwoord(?:t|de|den)|stel(?:t|de|den)|zei(?:den)?|zegt|aan(?:geeft|gaf|gaven)|schrijft|schreef|schreven"
+    r"|opmerk(?:t|te|ten)|betoog(?:t|de|den)|vast ?stel(?:t|de|den)|benadruk(?:t|te|ten)|concludeer(?:t|de|den)),"
 )
 _CABINET_IN_NEXT = re.compile(rf"(?:, en|;) {_CABINET}(?= [a-z]+t\b)")
 _CABINETS_NAMES = frozenset({"kabinet", "regering", "nederland", "land"})
@@ -50,7 +62,19 @@ _THEIR_ACT = re.compile(
     r"\s+(?:halen|haalden|namen|nemen|begonnen|kregen|krijgen|kopen|besteden|geven|gaven|besloten|legden|leggen|kwamen|komen"
     r"|zullen|hebben|hadden|willen|wilden|werken|werkten|lopen|liepen|verschillen|zien)\b"
 )
-_AGENT = re.compile(r"\bdoor( een aantal| vele| veel| enkele| alle| andere)?( de| het)?\s*$")
+_AGENT = re.compile(
+    r"\b[Dd]oor( een aantal| vele| veel| enkele| meerdere| diverse| verscheidene| vrijwel alle| alle| andere"
+    r"| de meeste)?( de| het)?\s*$"
+)
+_BECAME = re.compile(r"\b(?:werd|werden|wordt|worden)\b[^,;:]*$")
+_PARTICIPLE = re.compile(
+    r"(?: [^\s,;:]+){0,4} (?:(?:toe|aan|op|af|uit|in|voor|goed|mee)?ge|be|ver|ont|her|onder)[a-z]+(?:d|t|en)\b"
+)
+_GOVERNED = re.compile(
+    r"\b(?:van|met|tussen|aan|bij|voor|door|in) (?:(?:de|het|zijn|haar|onze) )?"
+    r"(?:[A-Z][\w-]+ ?){1,3}en(?: (?:de|het))?\s*$"
+)
+_CLAUSE, _LINK = 120, 8  # characters: a clause, and «en de» or «en het»
 _BEFORE_SUBJECT = re.compile(
     r"(?:(?:ook|zowel|vooral|alleen|zelfs|de|het|een|enkele|verscheidene|diverse|meerdere|veel|vele|alle|beide|aantal"
     r"|meeste|andere|overige|meerderheid|merendeel|deel|van|groep|vrijwel|bijna|ruime|grote|demissionaire|nieuwe"
@@ -117,6 +141,20 @@ def cabinet_as_subject(sentence: Sentence) -> str | None:
     text = sentence.text
     match = _CABINET_OPENS.match(text) or _CABINET_FOLLOWS.search(text) or _CABINET_IN_NEXT.search(text)
     return match.group().rsplit(", ", 1)[-1][-30:] if match else None
+
+
+def compared_with(sentence: Sentence) -> str | None:
+    """Return the words of a cabinet that is set beside another: «Evenals de raad acht het kabinet …»; else None."""
+    match = None if _CABINETS_NAMES.isdisjoint(sentence.words) else _COMPARED.match(sentence.text)
+    return match.group("ours") if match else None
+
+
+def as_said_by(sentence: Sentence) -> NamedHolder | None:
+    """Return the one whose words the sentence repeats: «Zoals de secretaris-generaal zei, …»; else None."""
+    if not sentence.text.startswith("Zoals "):
+        return None
+    clause = _AS_SAID.match(sentence.text)
+    return next((name for name in named_holders(sentence) if name.hit.end < clause.end()), None) if clause else None
 
 
 def describes_itself(sentence: Sentence) -> str | None:
@@ -340,17 +378,34 @@ def _follows_preposition(sentence: Sentence, hit: Hit) -> bool:
         near = 0 <= hit.start - word.end < _NEAR and words_between(text, word.end, hit.start) <= 1
         if near and not _CLAUSE_START.search(text, word.end, hit.start):
             return True
-    return False
+    return _is_governed_with_another(text, hit)
+
+
+def _is_governed_with_another(text: str, hit: Hit) -> bool:
+    """True if a preposition governs the name and the one before it: «de voorzitters van de Raad en de Commissie»."""
+    near = " en " in text[max(0, hit.start - _LINK) : hit.start]
+    return near and _GOVERNED.search(text, max(0, hit.start - _CLAUSE), hit.start) is not None
 
 
 def _agent(sentence: Sentence, names: list[NamedHolder]) -> NamedHolder | None:
     """Return the agent after «door» where words or views are reported: «… werd door bondgenoten gesteund»."""
-    if "door" not in sentence.words or not (sentence.of("speech") or sentence.of("stance")):
+    if "door" not in sentence.words:
         return None
+    reported = bool(sentence.of("speech") or sentence.of("stance"))
     for name in names:
-        if _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start):
+        by = _AGENT.search(sentence.text, max(0, name.hit.start - _NEAR), name.hit.start)
+        if by and (reported or _is_passive(sentence.text, by.start(), name.hit.end)):
             return name
     return None
+
+
+def _is_passive(text: str, start: int, end: int) -> bool:
+    """True if the main clause tells what was done by the one at text[start:end]: «werd door de ministers geprezen»."""
+    return (
+        _BECAME.search(text, max(0, start - _CLAUSE), start) is not None
+        and _PARTICIPLE.match(text, end) is not None
+        and not in_subordinate_clause(text, start)
+    )
 
 
 def _beyond_leading_clause(sentence: Sentence, subjects: list[NamedHolder]) -> list[NamedHolder]:

@@ -25,7 +25,12 @@ def holder_of(prose: str, quote: str) -> Holder:
         ("Bij China volgt het kabinet een andere koers, gericht op dialoog.", Holder.CABINET),
         ("Terecht wijst hij op de afhankelijkheid van China.", Holder.CABINET),
         ("Dat verwijt over China is terecht.", Holder.CABINET),
+        ("Die lijn is de juiste: de weerbaarheid tegenover China moet groeien.", Holder.CABINET),
         ("Daarnaast moet Europa de afhankelijkheid van China verminderen.", Holder.ADVISER),
+        ("Naar ons oordeel blijft dialoog met China nodig.", Holder.CABINET),
+        ("Naar zijn oordeel blijft dialoog met China nodig.", Holder.ADVISER),
+        ("Met het slot van die analyse van China stemt het kabinet in.", Holder.CABINET),
+        ("Of er ruimte is voor dialoog met China, is aan een volgend kabinet.", Holder.CABINET),
     ],
 )
 def test_after_an_adviser_the_cabinet_takes_the_floor_with_any_verb(sentence: str, holder: Holder) -> None:
@@ -45,6 +50,44 @@ def test_after_an_adviser_the_cabinet_takes_the_floor_with_any_verb(sentence: st
     ],
 )
 def test_a_side_speaks_and_the_subject_of_a_judgement_does_not(sentence: str, holder: Holder) -> None:
+    assert holder_of(sentence, sentence) is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("De kern van het advies is dat de afhankelijkheid van China moet worden verminderd.", Holder.ADVISER),
+        ("De conclusie luidt dat China een systeemrivaal is.", Holder.ADVISER),
+        ("De conclusie van het kabinet luidt dat China een systeemrivaal is.", Holder.CABINET),
+    ],
+)
+def test_in_a_reaction_what_the_advice_comes_down_to_is_the_advisers(sentence: str, holder: Holder) -> None:
+    title = "@ Reactie op het advies over China\n\nUw Kamer verzocht om een reactie.\n"
+    assert holder_of(title + sentence, sentence) is holder
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        (
+            "Dat speelt anderen in de kaart, en dat is waarom de regering een open en geregelde dialoog op hoog"
+            " niveau met Rusland bepleit.",
+            Holder.CABINET,
+        ),
+        ("Evenals de Adviesraad acht het kabinet de dreiging van Rusland groot.", Holder.CABINET),
+        ("Met de bondgenoten is het kabinet van mening dat Rusland een bedreiging is.", Holder.CABINET),
+        ("Zoals de secretaris-generaal het verwoordde, blijft Rusland een bedreiging.", Holder.NATO),
+        ("Zoals u bekend is, blijft Rusland volgens het kabinet een bedreiging.", Holder.CABINET),
+        ("De dreiging van Rusland stelt hoge eisen aan onze waakzaamheid.", Holder.CABINET),
+        ("Dat stelt hoge eisen aan de afschrikking van Rusland.", Holder.CABINET),
+        (
+            "In het gesprek met de voorzitters van de Europese Raad en de Commissie toonden de leiders zich"
+            " bezorgd over Rusland.",
+            Holder.ALLIES,
+        ),
+    ],
+)
+def test_who_speaks_by_the_build_of_the_sentence(sentence: str, holder: Holder) -> None:
     assert holder_of(sentence, sentence) is holder
 
 

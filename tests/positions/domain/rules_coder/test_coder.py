@@ -173,3 +173,38 @@ def test_a_sentence_longer_than_any_of_a_letter_is_passed_over() -> None:
     assert len(endless) > LONGEST
     assert [each.quote for each in proposals(f"{firm}\n\n{endless}")] == [firm]
     assert len(proposals(f"{firm}\n\n{endless.replace('en maatregelen ', '')}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Duitsland heeft gevraagd om een gezamenlijke aanschaf.", False),
+        ("Duitsland heeft de EU gevraagd om een gezamenlijke aanschaf.", True),
+        ("De Commissie stelt gezamenlijke aanschaf van munitie voor.", True),
+    ],
+)
+def test_states_that_buy_together_are_not_the_union(sentence: str, there: bool) -> None:
+    assert any(proposal.topic == "eu-cooperation" for proposal in proposals(sentence)) is there
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("Samen met landen uit NAVO en EU steunt het kabinet de opleiding van artsen.", False),
+        ("Samen met landen uit NAVO en EU steunt het kabinet de samenwerking tussen de EU en de NAVO.", True),
+    ],
+)
+def test_a_row_of_actors_is_no_topic(sentence: str, there: bool) -> None:
+    assert any(proposal.topic == "eu-cooperation" for proposal in proposals(sentence)) is there
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic", "score"),
+    [
+        ("Het kabinet is tegen een Europees leger.", "eu-cooperation", -2),
+        ("Hongarije keert zich tegen elke verhoging van de defensie-uitgaven.", "defence-spending", -2),
+        ("Het kabinet is tegen sancties tegen Rusland.", "russia", -1),
+    ],
+)
+def test_a_cue_that_holds_the_rejection_is_not_rejected_once_more(sentence: str, topic: str, score: int) -> None:
+    assert score_of(sentence, topic) == score

@@ -21,6 +21,7 @@ PAIRS = [
     ("Het kabinet vindt de defensiebegroting te hoog.", "defence-spending", -1),
     ("Het kabinet vindt de defensiebegroting te laag.", "defence-spending", 1),
     ("De sancties tegen Rusland gaan te ver.", "russia", -1),
+    ("De mazen in de sancties tegen Rusland zijn te ruim.", "russia", 1),
     ("De sancties tegen Rusland gaan niet ver genoeg.", "russia", 1),
     ("Het kabinet vindt de toon jegens China te scherp.", "china", -1),
     ("Het kabinet vindt de toon jegens China te mild.", "china", 1),

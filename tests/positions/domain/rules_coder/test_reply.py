@@ -64,3 +64,15 @@ def test_another_than_the_cabinet_replies_for_itself() -> None:
 )
 def test_no_reply_where_more_or_less_is_said(sentence: str) -> None:
     assert reply(sentence_alone(sentence, version())) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "score"),
+    [
+        ("Dit advies volgen wij niet, want wachten met geld maakt bestellingen later en duurder.", -1),
+        ("Die opvatting delen wij, want alleen geld maakt de krijgsmacht niet kleiner.", 1),
+        ("Die opvatting delen wij niet, omdat er geen geld is.", -1),
+    ],
+)
+def test_the_reason_of_a_reply_gives_it_no_direction(sentence: str, score: int) -> None:
+    assert only_proposal(sentence, "defence-spending", TOLD["defence-spending"]).score == score
