@@ -32,7 +32,8 @@ def letters_of_days(
 
     The dots have their steps on the line and, by version 1 of the counting rules, the change from the letter before,
     for which that one's day is read too. With `proposed` the letters with proposals alone are read, and the series has
-    no other dots than its hollow ones. Without `pools` it has none, and nothing of other holders is read. Six queries.
+    no other dots than its hollow ones. Without `pools` it has none, and what others say is read for shares alone. Six
+    queries.
     """
     wanted = set(days)
     both = letters_without(published(), asked.hidden).filter(

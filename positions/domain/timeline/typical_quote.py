@@ -85,7 +85,7 @@ def _commonest(position: Position, *, below: bool) -> int:
 def _of_score(quotes: Sequence[Quote], score: int, names: Names) -> Quote:
     """Return the first quote of this score that names the topic and stands alone; else the longest."""
     those = [quote for quote in quotes if quote.score == score]
-    return first_alone(those, names) or longest(those)
+    return those[0] if len(those) == 1 else first_alone(those, names) or longest(those)
 
 
 def first_alone(quotes: Iterable[Quote], names: Names) -> Quote | None:
