@@ -58,7 +58,11 @@ MORE = {
     "feed of stances, a topic": "/feeds/standpunten/china/",
     "sitemap of letters": "/sitemap-letters.xml",
 }
-SIGNED_IN = {"review": "/beoordelen/", "review, many at once": "/beoordelen/veel/"}
+SIGNED_IN = {
+    "review": "/beoordelen/",
+    "review, a level of none": "/beoordelen/?confidence=low&coder=1",  # all that `bench.many` proposes is high
+    "review, many at once": "/beoordelen/veel/",
+}
 EXPORTS = {
     "export brieven.csv": "/gegevens/brieven.csv",
     "export brieven.jsonl": "/gegevens/brieven.jsonl",
