@@ -52,7 +52,8 @@ class Asked:
     def narrowed(self, name: str, how: Callable[[StanceQuerySet], StanceQuerySet], **given: Any) -> Asked:
         """Return those of them that are left."""
         own = None if self.name is None else (self.name, name)
-        return replace(self, make=lambda: how(self.make()), given={**self.given, **given}, name=own)
+        every = self.make  # not `self`: a statement that is kept would keep the values of this request
+        return replace(self, make=lambda: how(every()), given={**self.given, **given}, name=own)
 
     def on(self, stance: Stance) -> Asked:
         """Return them with the place of this stance among the values."""
@@ -61,7 +62,8 @@ class Asked:
 
     def rows(self, name: Hashable, make: Callable[[StanceQuerySet], StanceQuerySet]) -> list[Stance]:
         """Return what this makes of them. `name` tells it from what else is made, if it can be kept, or is None."""
-        prepared = Prepared[Stance](lambda: make(self.make()))
+        every = self.make
+        prepared = Prepared[Stance](lambda: make(every()))
         if self.name is not None and name is not None:
             with _lock:
                 prepared = _kept.setdefault((self.name, name), prepared)
@@ -121,11 +123,13 @@ class QueueOrder:
         text = Given("text")
         later = Q(revision__lte=text) & (Q(revision__lt=text) | _in_the_text("gt"))  # an index begins at the text
 
+        texts = asked.texts(own.texts)
+
         def in_part(part: Part) -> list[Stance]:
             name = own.name and ("behind", own.name, part, most)
             return asked.rows(
                 name,
-                lambda q: q.filter(own.made() & later & part(text, asked.texts(own.texts))).order_by(*IN_TEXT)[:most],
+                lambda q: q.filter(own.made() & later & part(text, texts)).order_by(*IN_TEXT)[:most],
             )
 
         found = (each for part in parts for each in in_part(part))
@@ -151,10 +155,8 @@ class QueueOrder:
         """
 
         def in_part(level: Level, part: Part) -> list[Stance]:
-            name = level.name and ("first", level.name, part, most)
-            return asked.rows(
-                name, lambda q: q.filter(level.made() & part(None, asked.texts(level.texts))).order_by(*IN_TEXT)[:most]
-            )
+            name, texts = level.name and ("first", level.name, part, most), asked.texts(level.texts)
+            return asked.rows(name, lambda q: q.filter(level.made() & part(None, texts)).order_by(*IN_TEXT)[:most])
 
         left = (level for place, level in enumerate(levels) if not place or asked.anywhere())
         return (each for level in left for part in parts for each in in_part(level, part))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+from weakref import ref
 
 import pytest
 from django.http import QueryDict
@@ -122,6 +124,18 @@ def test_what_can_be_undone(stances, anna, bram) -> None:
     assert undoing.last_of(bram) is None
     other = decisions.reject(second.pk, bram, seen=decisions.last_word(second))
     assert (undoing.last_of(anna), undoing.last_of(bram)) == (batch, other)
+
+
+def test_what_is_kept_holds_no_filter_of_a_request(stances, anna) -> None:
+    queue_order._kept.clear()
+    filters = QueueFilter(QueryDict(f"coder={stances[0].coder_id}"), anna.user)
+    stance = queue.take_next(filters.asked(), anna, order=filters.wanted_order)
+    queue.take_next(filters.asked(), anna, stance, filters.wanted_order)
+    assert queue_order._kept
+    left = ref(filters)
+    del filters
+    gc.collect()
+    assert left() is None
 
 
 def test_one_is_kept_for_all_values_of_a_filter_and_none_for_a_level_of_confidence(stances, anna, bram) -> None:
