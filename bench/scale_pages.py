@@ -25,11 +25,12 @@ from bench import many  # noqa: E402
 from bench.export_copies import COPIES, copy_ms  # noqa: E402
 from bench.load_pages import pages  # noqa: E402
 from positions.caching import in_process  # noqa: E402
-from positions.models import Review, Stance, Topic  # noqa: E402
+from positions.models import Stance, Topic  # noqa: E402
 from positions.review import bulk_acceptance, decisions, queue  # noqa: E402
 from positions.review.queue_order import BY_WEIGHT  # noqa: E402
 from tracker.operations import garbage_collection  # noqa: E402
 
+Step = Callable[[], tuple[int, int]]
 PATIENCE = 120  # seconds for a statement; a page that takes longer fails, which is printed
 # Rows of tables and entries of indexes that the database has read for us since it began to count.
 ROWS = """
@@ -57,7 +58,11 @@ MORE = {
     "feed of stances, a topic": "/feeds/standpunten/china/",
     "sitemap of letters": "/sitemap-letters.xml",
 }
-SIGNED_IN = {"review": "/beoordelen/", "review, many at once": "/beoordelen/veel/"}
+SIGNED_IN = {
+    "review": "/beoordelen/",
+    "review, a level of none": "/beoordelen/?confidence=low&coder=1",  # all that `bench.many` proposes is high
+    "review, many at once": "/beoordelen/veel/",
+}
 EXPORTS = {
     "export brieven.csv": "/gegevens/brieven.csv",
     "export brieven.jsonl": "/gegevens/brieven.jsonl",
@@ -206,36 +211,46 @@ def walk(wanted: Callable[[str], bool]) -> Iterator[tuple[str, dict[str, float |
         yield name, row
 
 
-def timed_step(step: Callable[[Client], tuple[int, int]], editor: Client) -> dict[str, float | None]:
-    """Measure a step of somebody who has the review page open."""
+def timed_step(prepared: Callable[[Client], Step], editor: Client) -> dict[str, float | None]:
+    """Measure a step of somebody who has the review page open, and has taken one: statements are put together once in
+    each process.
+    """
+    prepared(editor)()
     in_process.clear()
     request(editor, "/beoordelen/")
-    cold = Meter()
+    step, cold = prepared(editor), Meter()
     with cold.on():
-        status, size = step(editor)
+        status, size = step()
     return row_of(cold, status, size)
 
 
-def decide_one(editor: Client) -> tuple[int, int]:
-    """Reject the proposal on screen, and follow to the next."""
+def decide_one(editor: Client) -> Step:
+    """Return what rejects the proposal on screen, and follows to the next."""
     user = User.objects.get(username="bench")
     stance = next(BY_WEIGHT.first(queue.proposals(user).open(), 1))
     form = {"action": "reject", "seen": decisions.last_word(stance), "shown": stance.pk}
-    response = editor.post(f"/beoordelen/{stance.pk}/", form, follow=True)
-    taken = Review.objects.filter(stance=stance).exists()
-    return (response.status_code if taken else 0), len(response.content)
+
+    def decide() -> tuple[int, int]:
+        response = editor.post(f"/beoordelen/{stance.pk}/", form, follow=True)
+        return response.status_code, len(response.content)
+
+    return decide
 
 
-def accept_many(_editor: Client) -> tuple[int, int]:
-    """Accept all proposals on one topic of some letters at once."""
+def accept_many(_editor: Client) -> Step:
+    """Return what accepts all proposals on one topic of some letters at once."""
     coder = decisions.coder_of(User.objects.get(username="bench"))
     letters = Stance.objects.open().order_by("-revision").values_list("revision__letter", flat=True)[:1]
     chosen = queue.proposals().filter(topic=Topic.objects.first(), revision__letter__in=list(letters))
-    bulk_acceptance.accept(chosen, coder, expected=len(bulk_acceptance.touched(chosen)))
-    return 200, 0
+
+    def accept() -> tuple[int, int]:
+        bulk_acceptance.accept(chosen, coder, expected=len(bulk_acceptance.touched(chosen)))
+        return 200, 0
+
+    return accept
 
 
-STEPS: dict[str, Callable[[Client], tuple[int, int]]] = {
+STEPS: dict[str, Callable[[Client], Step]] = {
     "review, decide and next": decide_one,
     "review, accept many": accept_many,
 }

@@ -29,8 +29,12 @@ class Given(Expression):
 
 
 def filled_in(parameters: Iterable[Any], given: dict[str, Any]) -> list[Any]:
-    """Return the parameters of a statement with a value for each `Given`."""
-    return [given[each.name] if isinstance(each, Given) else each for each in parameters]
+    """Return the parameters of a statement with a value for each `Given`; a function is asked for it."""
+    return [_value(given[each.name]) if isinstance(each, Given) else each for each in parameters]
+
+
+def _value(given: Any) -> Any:
+    return given() if callable(given) else given
 
 
 class Prepared(Generic[Row]):

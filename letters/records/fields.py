@@ -151,10 +151,14 @@ def _same(row: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The fields of another record, included in this one; `of` gets its row."""
+    """The fields of another record, included in this one; `of` gets its row.
+
+    Where many rows have the same one, `key` tells them apart, so that the fields of each are found once in a batch.
+    """
 
     record: Record
     of: Callable[[Any], Any] = _same
+    key: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,11 +199,18 @@ class Record:
         time to go through the fields for each.
         """
         for part in self.parts:
-            if isinstance(part, Part):
-                own = rows if part.of is _same else [part.of(row) for row in rows]
-                yield from part.record.by_field(own, reader)
-            else:
+            if not isinstance(part, Part):
                 yield part, part.found(rows, reader)
+                continue
+            own = rows if part.of is _same else [part.of(row) for row in rows]
+            if part.key is None:
+                yield from part.record.by_field(own, reader)
+                continue
+            keys = list(map(part.key, own))
+            each = dict(zip(keys, own, strict=True))
+            for of_part, found in part.record.by_field(list(each.values()), reader):
+                by_key = dict(zip(each, found, strict=True))
+                yield of_part, [by_key[key] for key in keys]
 
     def columns(self) -> dict[str, Any]:
         """Return the annotations that a query must have."""

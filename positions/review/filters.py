@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, cast
 
 import django_filters
@@ -20,8 +20,10 @@ from positions.prepared import Given
 from positions.review import queue
 from positions.review.queue_order import BY_WEIGHT, ORDERS, Asked, QueueOrder
 from positions.review.shown_confidence import at_level
+from positions.summary_table.reading import waiting_texts
 
 KEPT = ("topic", "letter", "coder")
+FEW = 100  # texts
 
 
 class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -88,10 +90,24 @@ class QueueFilter(ProposalFilter):
         data.
         """
         chosen = {name: getattr(value, "pk", value) for name, value in self.chosen.items() if value and name in KEPT}
-        if self.chosen.get("confidence"):
-            return Asked(lambda: self.qs, one_letter="letter" in chosen)
-        given = {**chosen, "user": self.user and self.user.pk}
-        return Asked(partial(_narrowed, frozenset(chosen)), given, frozenset(chosen), "letter" in chosen)
+        one_letter, level = "letter" in chosen, self.chosen.get("confidence")
+        few_texts = not one_letter and bool(level or "coder" in chosen)
+        given = {**chosen, "user": self.user and self.user.pk, "texts": lambda: self._few}
+        if level:
+            return Asked(lambda: self.qs, given, None, one_letter, few_texts)
+        return Asked(partial(_narrowed, frozenset(chosen)), given, frozenset(chosen), one_letter, few_texts)
+
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """The ids of the texts on which a proposal of the coder or level may wait; None if they are more than `FEW`.
+
+        One query: else each level of an order is looked for on all texts on which anything waits.
+        """
+        coder, level = self.chosen.get("coder"), self.chosen.get("confidence")
+        there = Stance.objects.filter(any_found("revision", waiting_texts()))
+        there = there.filter(*([Q(coder=coder)] if coder else []), *([at_level(level)] if level else []))
+        found = list(there.order_by("-revision").values_list("revision", flat=True).distinct()[: FEW + 1])
+        return found if len(found) <= FEW else None
 
     @property
     def wanted_order(self) -> QueueOrder:

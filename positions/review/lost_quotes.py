@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from letters.any_of import any_found, any_of
 from letters.models import Letter, Revision
-from positions.models import Coder, Review, Stance, State
+from positions.models import Assignment, Coder, Review, Stance, State
 from positions.models.stances import StanceQuerySet
+from positions.prepared import Given, Prepared
 from positions.review.decisions import (
     Action,
     Coding,
@@ -31,6 +32,15 @@ def lost(user: Any, among: Collection[int] | None = None) -> StanceQuerySet:
     """Return the lost stances without a later decision, on letters that this user may see; on these, if any are given,
     whatever was lost of others.
     """
+    return _lost(among).visible_to(user).order_by("-revision_id", "start", "pk")
+
+
+def any_lost(user: Any) -> bool:
+    """Return whether there is one that this user may see, who is signed in. One query, put together once."""
+    return _ANY.first(user=user.pk) is not None
+
+
+def _lost(among: Collection[int] | None = None) -> StanceQuerySet:
     shown = Letter.objects.published().letters().order_by().values("pk")
     if among is None:
         ever = Review.objects.filter(state=State.LOST).order_by().values("stance")  # few; their states are looked up
@@ -38,7 +48,12 @@ def lost(user: Any, among: Collection[int] | None = None) -> StanceQuerySet:
     else:
         texts = Revision.objects.filter(any_of("letter", among), is_current=False).order_by().values("pk")
         found = Stance.objects.filter(any_found("revision", texts))
-    return found.filter(revision__letter__in=shown).visible_to(user).lost().order_by("-revision_id", "start", "pk")
+    return found.filter(revision__letter__in=shown).lost()
+
+
+_ANY: Prepared[int] = Prepared(
+    lambda: _lost().not_in(Assignment.objects.blind_of(Given("user"))).order_by().values_list("pk", flat=True)[:1]
+)
 
 
 @summing_up

@@ -9,9 +9,12 @@ from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Case, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
+from letters.any_of import any_in
 from letters.models import Revision
 from positions.domain.confidence_levels import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
@@ -32,13 +35,15 @@ class Asked:
     """Proposals that are asked for: what makes the queryset of them, with `Given` values, and these values.
 
     Statements on them are put together once for each `name`, at each request if it is None. `one_letter` says that all
-    are on one.
+    are on one; `few_texts` that among the values are the ids of the texts with any that may wait (`texts`), or None if
+    these are many.
     """
 
     make: Callable[[], StanceQuerySet]
     given: Mapping[str, Any] = field(default_factory=dict)
     name: Hashable = None
     one_letter: bool = False
+    few_texts: bool = False
 
     @classmethod
     def of(cls, asked: Asked | StanceQuerySet) -> Asked:
@@ -47,7 +52,8 @@ class Asked:
     def narrowed(self, name: str, how: Callable[[StanceQuerySet], StanceQuerySet], **given: Any) -> Asked:
         """Return those of them that are left."""
         own = None if self.name is None else (self.name, name)
-        return Asked(lambda: how(self.make()), {**self.given, **given}, own, self.one_letter)
+        every = self.make  # not `self`: a statement that is kept would keep the values of this request
+        return replace(self, make=lambda: how(every()), given={**self.given, **given}, name=own)
 
     def on(self, stance: Stance) -> Asked:
         """Return them with the place of this stance among the values."""
@@ -56,11 +62,27 @@ class Asked:
 
     def rows(self, name: Hashable, make: Callable[[StanceQuerySet], StanceQuerySet]) -> list[Stance]:
         """Return what this makes of them. `name` tells it from what else is made, if it can be kept, or is None."""
-        prepared = Prepared[Stance](lambda: make(self.make()))
+        every = self.make
+        prepared = Prepared[Stance](lambda: make(every()))
         if self.name is not None and name is not None:
             with _lock:
                 prepared = _kept.setdefault((self.name, name), prepared)
         return prepared(**self.given)
+
+    def anywhere(self) -> bool:
+        """Return False if it is known that none of them waits on any text."""
+        return not self.few_texts or self.given["texts"]() != []
+
+    def texts(self, of_level: Texts | None) -> Texts | None:
+        """Return what leaves the texts on which a proposal of a level can be, one of those that are asked for."""
+        if not self.few_texts:
+            return of_level
+        few = ExpressionWrapper(Given("texts", "%s::bigint[]"), output_field=ArrayField(BigIntegerField()))
+        return lambda texts: (of_level or _same)(texts.filter(Q(IsNull(few, True)) | Q(any_in("pk", few))))
+
+
+def _same(texts: QuerySet[Revision]) -> QuerySet[Revision]:
+    return texts
 
 
 # Of these texts (`Revision`) those on which a proposal can be on a level: all, or fewer where that is found sooner.
@@ -101,10 +123,13 @@ class QueueOrder:
         text = Given("text")
         later = Q(revision__lte=text) & (Q(revision__lt=text) | _in_the_text("gt"))  # an index begins at the text
 
+        texts = asked.texts(own.texts)
+
         def in_part(part: Part) -> list[Stance]:
             name = own.name and ("behind", own.name, part, most)
             return asked.rows(
-                name, lambda q: q.filter(own.made() & later & part(text, own.texts)).order_by(*IN_TEXT)[:most]
+                name,
+                lambda q: q.filter(own.made() & later & part(text, texts)).order_by(*IN_TEXT)[:most],
             )
 
         found = (each for part in parts for each in in_part(part))
@@ -125,15 +150,16 @@ class QueueOrder:
         return next((each.pk for level, condition in levels for each in last(level, condition)), None)
 
     def _of_levels(self, asked: Asked, levels: Sequence[Level], most: int, parts: Sequence[Part]) -> Iterator[Stance]:
-        """Yield the first rows over all levels; a level is queried when the ones above have given all."""
+        """Yield the first rows over all levels; a level is queried when the ones above have given all, unless no text
+        has any.
+        """
 
         def in_part(level: Level, part: Part) -> list[Stance]:
-            name = level.name and ("first", level.name, part, most)
-            return asked.rows(
-                name, lambda q: q.filter(level.made() & part(None, level.texts)).order_by(*IN_TEXT)[:most]
-            )
+            name, texts = level.name and ("first", level.name, part, most), asked.texts(level.texts)
+            return asked.rows(name, lambda q: q.filter(level.made() & part(None, texts)).order_by(*IN_TEXT)[:most])
 
-        return (each for level in levels for part in parts for each in in_part(level, part))
+        left = (level for place, level in enumerate(levels) if not place or asked.anywhere())
+        return (each for level in left for part in parts for each in in_part(level, part))
 
     def _levels(self) -> list[Level]:
         if self.number is None:

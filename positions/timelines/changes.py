@@ -124,7 +124,7 @@ class StepList(Sequence[TopicStep]):
         line = self._lines[topic]
         if isinstance(line, SummedSeries):
             days = {pool.day for step in steps for pool in (step.before, step.after) if pool}
-            few = letters_of_days(topic, line, days, self._letters, self._asked)
+            few = letters_of_days(topic, line, days, self._letters, self._asked, pools=True)
             line, steps = few, _with_pools(steps, {_place(pool): pool for pool in few.pools})
         dots = {dot.letter.pk: dot for dot in line.dots}
         first = {_place(step.after): next(filter(None, map(dots.get, _ids(step.after))), None) for step in steps}

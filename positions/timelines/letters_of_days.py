@@ -26,12 +26,14 @@ def letters_of_days(
     asked: TimelineOptions,
     *,
     proposed: bool = False,
+    pools: bool = False,
 ) -> Series:
     """Return the series of the line's holder on these days: its dots are those of `letters`, its pools of all letters.
 
     The dots have their steps on the line and, by version 1 of the counting rules, the change from the letter before,
     for which that one's day is read too. With `proposed` the letters with proposals alone are read, and the series has
-    no other dots than its hollow ones. Six queries.
+    no other dots than its hollow ones. Without `pools` it has none, and what others say is read for shares alone. Six
+    queries.
     """
     wanted = set(days)
     both = letters_without(published(), asked.hidden).filter(
@@ -39,7 +41,8 @@ def letters_of_days(
     )
     if proposed:
         both = both.filter(_with_proposals(topic, line.holder))
-    found = look_up([topic], replace(asked, proposals=True, least=1), both).series(topic.slug, line.holder)
+    reading = look_up([topic], replace(asked, proposals=True, least=1), both, holder=None if pools else line.holder)
+    found = reading.series(topic.slug, line.holder) if pools else reading.dots(topic.slug, line.holder)
     shown = found.only(_chosen(letters, wanted), proposals=asked.proposals, least=asked.least)
     dots, hollow = (tuple(dot for dot in each if dot.letter.day in wanted) for each in (shown.dots, shown.hollow))
     if proposed:

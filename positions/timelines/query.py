@@ -51,6 +51,7 @@ JOIN letters_letter letter ON letter.id = text.letter_id
 JOIN positions_topic topic ON topic.id = taken.topic_id
 LEFT JOIN letters_cabinet cabinet ON cabinet.id = letter.cabinet_id
 """
+OF_HOLDER = "WHERE taken.holder = %s OR (taken.accepted AND read_text.id IS NOT NULL)"
 MOST = 40_000  # sayings in the cache: some 100 MB
 
 
@@ -100,6 +101,10 @@ class TimelineData:
             return every.only(self.letters, proposals=self.proposals, least=self.least)
         made = series(topic, holder, self.sayings.get(topic, []), self.cabinets, names=self.names(topic))
         return replace(made, one_coder=self.coder is not None)
+
+    def dots(self, topic: str, holder: Holder) -> Series:
+        """Return the series without its line, of a reading that is no part of another."""
+        return series(topic, holder, self.sayings.get(topic, []), names=self.names(topic), line=False)
 
     def names(self, topic: str) -> Names:
         """Return a function that tells whether a sentence names the topic, by the codebook's terms."""
@@ -190,9 +195,11 @@ def look_up(
     asked: TimelineOptions | None = None,
     letters: QuerySet[Letter] | None = None,
     due: Collection[int] | None = None,
+    holder: Holder | None = None,
 ) -> TimelineData:
     """Read these few letters, or all that are published, on these topics, or on all. Five queries, four if the letters
-    that are `due` are known; the cost grows with what is said.
+    that are `due` are known; the cost grows with what is said. With a `holder` what others say is read only as far as
+    the share of a letter asks for it.
     """
     asked = asked or TimelineOptions()
     found = TimelineData(cabinets=terms(), codebook=codebook(asked), coder=asked.coder)
@@ -200,7 +207,8 @@ def look_up(
     few = letters is not None
     if letters is None:
         letters = letters_without(published(), asked.hidden)
-    for row in _rows(None if topics is None else [topic.pk for topic in topics], letters, asked, due, few=few):
+    numbers = None if topics is None else [topic.pk for topic in topics]
+    for row in _rows(numbers, letters, asked, due, few=few, holder=holder):
         letter = met.get(row[0]) or met.setdefault(row[0], letter_ref(row))
         found.sayings[row[13]].append(_saying(letter, row))
     return found
@@ -246,6 +254,7 @@ def _rows(
     due: Collection[int] | None = None,
     *,
     few: bool = False,
+    holder: Holder | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     if due is None:
         due = reading.due_letters() if asked.as_of is None else ()
@@ -254,12 +263,21 @@ def _rows(
     if taken is None or read_texts is None:
         return
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(taken=taken[0], read=read_texts[0]), (*taken[1], *read_texts[1]))
+        sql, given = SQL.format(taken=taken[0], read=read_texts[0]), (*taken[1], *read_texts[1])
+        if holder is not None:
+            sql, given = f"{sql}{OF_HOLDER}", (*given, holder.value)
+        cursor.execute(sql, given)
         yield from cursor.fetchall()
 
 
 def _saying(letter: LetterRef, row: tuple[Any, ...]) -> Saying:
     holder, accepted, *columns = row[14:]
+    starts, scores, stances, singly, quotes, differ = columns
+    if None not in scores and not any(differ):  # nearly every row: none is a mention, or disputed
+        return Saying(
+            letter, Holder(holder), accepted, tuple(map(Scored, starts, scores, singly)),
+            tuple(map(Quote, stances, quotes, scores)), (),
+        )  # fmt: skip
     coded = list(zip(*columns, strict=True))
     agreed = [each for each in coded if not each[-1]]
     positions = [each for each in agreed if each[1] is not None]

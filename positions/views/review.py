@@ -158,7 +158,7 @@ def answer(
         "progress": progress.progress(filters),
         "card": shown,
         "previous": previous,
-        "lost": not wants_json(request) and lost_quotes.lost(request.user).exists(),
+        "lost": not wants_json(request) and lost_quotes.any_lost(request.user),
         "can_undo": decided or undoing.last_of(coder) is not None,
         "said": said,
         "problem": problem,

@@ -63,7 +63,12 @@ class Lexicon:
     """Index of cues by the start of their words: the cost depends on the sentence, not on the size of the codebook."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._known = _Known(cues)
+        self._cues = tuple(cues)
+        self._known = _Known(self._cues)
+
+    def only(self, wanted: Callable[[Cue], bool]) -> Lexicon:
+        """Return a lexicon of some of the cues: its hits are those of them among all."""
+        return Lexicon(filter(wanted, self._cues))
 
     def find(self, text: str) -> list[Hit]:
         """Return all hits in reading order, the longest first where several begin at one word."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count, groupby, repeat
 from operator import attrgetter
 
-from positions.domain.codebook.matcher import Hit, parts_of
+from positions.domain.codebook.matcher import Hit, Lexicon, parts_of
 from positions.domain.codebook.types import Codebook, CodebookTopic
 from positions.domain.rules_coder.carrying import carry_margin, names_another, opens_elsewhere
 from positions.domain.rules_coder.cohesion import Cohesion
 from positions.domain.rules_coder.references import refers_to_it
 from positions.domain.rules_coder.reply import reply
-from positions.domain.rules_coder.sentences import Sentence, covers, hits_in, sentence_alone
+from positions.domain.rules_coder.sentences import Sentence, covers, hits_in, with_hits_of
 from positions.domain.rules_coder.topic_context import REACH, Floor, Place
 from positions.domain.rules_coder.word_cache import WordCache
 
@@ -163,7 +164,17 @@ _OF_THE_UNION = WordCache(_is_of_the_union)
 
 def names_topic(text: str, topic: CodebookTopic, codebook: Codebook) -> bool:
     """True if a sentence names the topic itself, without context."""
-    return bool(_named(sentence_alone(text, codebook), topic, elsewhere=False))
+    return bool(_named(with_hits_of(_names_of(topic.slug, codebook.lexicon), text), topic, elsewhere=False))
+
+
+@lru_cache(maxsize=100)
+def _names_of(topic: str, lexicon: Lexicon) -> Lexicon:
+    """Return the cues that `_named` asks for, of this topic: a file asks it of each of its sentences, and the others
+    are most of them.
+    """
+    return lexicon.only(
+        lambda cue: cue.group == "other-subject" or (cue.topic == topic and cue.group.startswith("topic:"))
+    )
 
 
 def _named(sentence: Sentence, topic: CodebookTopic, elsewhere: bool) -> list[Hit]:

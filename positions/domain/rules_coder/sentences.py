@@ -106,10 +106,15 @@ def coded_sentences(letter: ParsedLetter, codebook: Codebook) -> list[Sentence]:
 
 def sentence_alone(text: str, codebook: Codebook) -> Sentence:
     """Return a sentence without context."""
+    return with_hits_of(codebook.lexicon, text)
+
+
+def with_hits_of(lexicon: Lexicon, text: str) -> Sentence:
+    """Return a sentence without context, with the cues of this lexicon."""
     parts = parts_of(text)
     return Sentence(
         start=0, end=len(text), text=text, parts=parts, words=words_of(text, parts), passage=0, position=0, headings=(),
-        annex=False, language="nl", item=False, hits=hits_in(text, codebook.lexicon, parts), bracketed=(),
+        annex=False, language="nl", item=False, hits=hits_in(text, lexicon, parts), bracketed=(),
     )  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from positions.domain.scale import SCORES
@@ -24,9 +24,10 @@ class Form(StrEnum):
     MEAN = "mean"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One stance's score: where its sentence starts, the score, and whether a person judged it singly."""
+class Scored(NamedTuple):
+    """One stance's score: where its sentence starts, the score, and whether a person judged it singly. A tuple for
+    speed, as `Quote`: a topic has hundreds of thousands of them.
+    """
 
     start: int
     score: int
@@ -48,7 +49,7 @@ class Position(NamedTuple):
 
     @property
     def mean(self) -> Fraction:
-        return Fraction(self.total, self.sentences)
+        return _ratio(self.total, self.sentences)
 
     @property
     def height(self) -> float:
@@ -106,6 +107,12 @@ class Position(NamedTuple):
         """The sum of the scores."""
         lowest, low, _middle, high, highest = self.counts
         return 2 * (highest - lowest) + high - low
+
+
+@lru_cache(maxsize=10_000)
+def _ratio(total: int, sentences: int) -> Fraction:
+    """Return the mean; cached, since few are different among the letters of a topic, and each is asked for often."""
+    return Fraction(total, sentences)
 
 
 def position(stances: Iterable[Scored]) -> Position | None:

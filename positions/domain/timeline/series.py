@@ -204,29 +204,31 @@ def series(
     cabinets: Sequence[CabinetTerm] = (),
     *,
     names: Names = lambda words: True,
+    line: bool = True,
 ) -> Series:
-    """Return the series of one holder over all letters.
+    """Return the series of one holder over all letters; without `line` the dots alone, which have no steps.
 
     `sayings` are those of all holders on this topic: salience counts every holder, and a step is provisional while any
     proposal is open. `names` tells whether a sentence names the topic.
     """
     everything = list(sayings)
-    saliences, waiting = letter_saliences(everything), open_proposals(everything)
+    saliences = letter_saliences(everything)
     taken = [saying for saying in everything if saying.holder is holder and saying.scored]
     dots = [_dot(saying, saliences, names) for saying in taken if saying.accepted]
     settled = {dot.letter.pk for dot in dots}
     hollow = [_dot(saying, saliences, names) for saying in taken if not saying.accepted]
     hollow = [dot for dot in hollow if dot.letter.pk not in settled]
     dated = sorted((dot for dot in dots if dot.letter.day), key=_when)
-    line = lines.pools(_points(dated, waiting), names, cabinets) if holder is Holder.CABINET else []
-    made = lines.steps(line, cabinets)
+    drawn = line and holder is Holder.CABINET
+    pools = lines.pools(_points(dated, open_proposals(everything)), names, cabinets) if drawn else []
+    made = lines.steps(pools, cabinets)
     return Series(
         topic,
         holder,
         dots=_stepped(dated, made),
         hollow=tuple(sorted((dot for dot in hollow if dot.letter.day), key=_when)),
         undated=tuple(dot for dot in (*dots, *hollow) if not dot.letter.day),
-        pools=tuple(line),
+        pools=tuple(pools),
         steps=tuple(made),
         cabinets=tuple(cabinets),
         mentioned={saying.letter.pk: saying.letter.day for saying in everything if saying.accepted},

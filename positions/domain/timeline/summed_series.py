@@ -128,7 +128,8 @@ class SummedSeries(Series):
 def _stepped(dot: Dot, steps: Mapping[tuple[date, str], Step]) -> Dot:
     """Return the dot with the step of its day and cabinet; with none if it is thin or its cabinet unknown."""
     day, cabinet = dot.letter.day, dot.letter.cabinet
-    return replace(dot, step=steps.get((day, cabinet)) if day and cabinet and not dot.position.thin else None)
+    step = steps.get((day, cabinet)) if day and cabinet and not dot.position.thin else None
+    return dot if dot.step is step else replace(dot, step=step)
 
 
 def summed_series(

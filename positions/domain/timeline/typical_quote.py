@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from positions.domain.scale import SCORES
 from positions.domain.timeline.positions import Form, Position
@@ -30,8 +30,7 @@ _BARE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """`stance` is the id of the quoted stance."""
 
     stance: int
@@ -86,7 +85,7 @@ def _commonest(position: Position, *, below: bool) -> int:
 def _of_score(quotes: Sequence[Quote], score: int, names: Names) -> Quote:
     """Return the first quote of this score that names the topic and stands alone; else the longest."""
     those = [quote for quote in quotes if quote.score == score]
-    return first_alone(those, names) or longest(those)
+    return those[0] if len(those) == 1 else first_alone(those, names) or longest(those)
 
 
 def first_alone(quotes: Iterable[Quote], names: Names) -> Quote | None:

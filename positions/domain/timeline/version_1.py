@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
@@ -25,8 +26,17 @@ def changes(means: Sequence[Fraction]) -> list[tuple[Change, Fraction | None]]:
     """Return the change and the distance moved for each mean, in order of date; the first has no distance."""
     if not means:
         return []
-    later = [(change(before, after), after - before) for before, after in pairwise(means)]
-    return [(Change.NEW, None), *later]
+    whole = [(mean.numerator, mean.denominator) for mean in means]
+    return [(Change.NEW, None), *(_compared(before, after) for before, after in pairwise(whole))]
+
+
+@lru_cache(maxsize=10_000)
+def _compared(before: tuple[int, int], after: tuple[int, int]) -> tuple[Change, Fraction]:
+    """Return change and distance between two means, given as numerator and denominator; cached, as few are different
+    among the letters of a topic.
+    """
+    old, new = Fraction(*before), Fraction(*after)
+    return change(old, new), new - old
 
 
 def change(before: Fraction, after: Fraction) -> Change:

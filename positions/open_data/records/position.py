@@ -89,6 +89,10 @@ def code(value: Any) -> Any:
     return value and value.value
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 def codes(enum: Any) -> list[str]:
     return [member.value for member in enum]
 
@@ -189,10 +193,10 @@ _SALIENCE = Field(
 MEASURES = Record(  # for a LetterPosition, in this order in every table
     "Measures",
     (
-        Part(NUMBERS, lambda row: row.dot.position),
+        Part(NUMBERS, lambda row: row.dot.position, _same),
         _SALIENCE,
-        Part(STEP, lambda row: row.dot.step),
-        Part(OLD_NUMBERS, lambda row: row.dot.position),
+        Part(STEP, lambda row: row.dot.step, id),
+        Part(OLD_NUMBERS, lambda row: row.dot.position, _same),
         Part(OLD_STEP, lambda row: row.dot),
     ),
 )
@@ -237,8 +241,8 @@ _STATE = Field("state", Type.TEXT, _("Geaccepteerd, of alleen nog voorstellen.")
 POSITION = Record(  # for a LetterPosition
     "Position",
     (
-        Part(NUMBERS, lambda row: row.dot.position),
-        Part(STEP, lambda row: row.dot.step),
+        Part(NUMBERS, lambda row: row.dot.position, _same),
+        Part(STEP, lambda row: row.dot.step, id),
         Part(OLD_STEP, lambda row: row.dot),
         TOPIC,
         HOLDER,
@@ -250,7 +254,7 @@ POSITION = Record(  # for a LetterPosition
             "stances", Type.INTEGER, _("Nummers van de standpunten waarop het rust."), [812, 813, 815, 816, 819],
             lambda row, _for: list(row.dot.stances), many=True,
         ),
-        Part(OLD_NUMBERS, lambda row: row.dot.position),
+        Part(OLD_NUMBERS, lambda row: row.dot.position, _same),
     ),
 )  # fmt: skip
 SIDE = Record(  # for a Pool

@@ -61,3 +61,12 @@ def test_lines_are_those_of_json(rows: list[dict[str, Any]]) -> None:
     assert list(json_lines(ROW, rows, batch=1)) == expected
     assert "".join(json_lines(ROW, rows, batch=2)) == "".join(expected)
     assert [ROW.values(row) for row in rows] == [by_field(ROW, row) for row in rows]
+
+
+def test_the_fields_of_a_part_that_rows_share_are_found_once() -> None:
+    asked = list[str]()
+    letters = Record("Letters", (Field("letters", Type.INTEGER, "n", value=lambda text, _for: asked.append(text)),))
+    words = Record("Words", (Field("words", Type.TEXT, "w", value=lambda text, _for: text),))
+    row = Record("Shared", (Part(letters, str.lower, str), Part(words, str.lower, str)))
+    assert [each["words"] for each in row.objects(["Ja", "nee", "ja"])] == ["ja", "nee", "ja"]
+    assert asked == ["ja", "nee"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+from weakref import ref
 
 import pytest
 from django.http import QueryDict
@@ -10,6 +12,7 @@ from django.http import QueryDict
 from positions import tasks
 from positions.models import CodebookVersion, Coder, Review, ReviewLock, Stance
 from positions.review import decisions, queue, queue_order, undoing
+from positions.review import filters as queue_filters
 from positions.review.filters import QueueFilter
 from positions.review.queue_order import BY_TEXT, ORDERS
 from positions.views.review import OF_A_MACHINE, PROPOSAL
@@ -49,6 +52,32 @@ def test_the_queue(stances, anna, bram, query, order) -> None:
         for stance in stances[:: max(len(stances) // 5, 1)]:
             assert list(by.behind(kept, stance, 7)) == list(by.behind(plain, stance, 7))
             assert queue.previous(kept, stance, by) == queue.previous(plain, stance, by)
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+@pytest.mark.parametrize("order", ORDERS)
+def test_on_the_few_texts_of_a_coder_or_level_the_queue_is_what_it_is_on_all(
+    stances, anna, monkeypatch, few, order
+) -> None:
+    monkeypatch.setattr(queue_filters, "FEW", few)
+    tasks.sum_up_the_rest()  # else a text that is due is listed twice among those on which anything waits
+    for query in (*QUERIES[3:], "coder={coder}&confidence=high", "confidence=high&topic=russia"):
+        filters = QueueFilter(QueryDict(f"{query.format(coder=stances[0].coder_id)}&order={order}"), anna.user)
+        by, kept, plain = filters.wanted_order, queue.free_for(filters.asked(), anna), filters.qs.open()
+        assert list(by.first(kept, 1000, queue.IN_WAITING_TEXTS)) == list(by.first(plain, 1000))
+        for stance in stances[:: max(len(stances) // 5, 1)]:
+            assert list(by.behind(kept, stance, 7, queue.IN_WAITING_TEXTS)) == list(by.behind(plain, stance, 7))
+
+
+@pytest.mark.parametrize("query", ["coder={idle}", "coder={idle}&confidence=low"])
+def test_where_nothing_waits_no_level_is_looked_for_but_the_first(
+    stances, anna, query, django_assert_max_num_queries
+) -> None:
+    idle = Coder.objects.create(name="idle", version="1")
+    filters = QueueFilter(QueryDict(query.format(idle=idle.pk)), anna.user)
+    asked = filters.asked()
+    with django_assert_max_num_queries(6):  # the level of confidence itself is asked for thrice
+        assert queue.take_next(asked, anna, order=filters.wanted_order) is None
 
 
 def test_the_queues_of_two_users_differ(stances, anna, bram) -> None:
@@ -95,6 +124,18 @@ def test_what_can_be_undone(stances, anna, bram) -> None:
     assert undoing.last_of(bram) is None
     other = decisions.reject(second.pk, bram, seen=decisions.last_word(second))
     assert (undoing.last_of(anna), undoing.last_of(bram)) == (batch, other)
+
+
+def test_what_is_kept_holds_no_filter_of_a_request(stances, anna) -> None:
+    queue_order._kept.clear()
+    filters = QueueFilter(QueryDict(f"coder={stances[0].coder_id}"), anna.user)
+    stance = queue.take_next(filters.asked(), anna, order=filters.wanted_order)
+    queue.take_next(filters.asked(), anna, stance, filters.wanted_order)
+    assert queue_order._kept
+    left = ref(filters)
+    del filters
+    gc.collect()
+    assert left() is None
 
 
 def test_one_is_kept_for_all_values_of_a_filter_and_none_for_a_level_of_confidence(stances, anna, bram) -> None:

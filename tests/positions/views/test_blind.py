@@ -225,6 +225,11 @@ def test_it_is_left_and_taken_back(brams, lost: Stance, bram) -> None:
     assert lost_quotes.lost(bram.user).get() == lost
 
 
+def test_who_codes_its_letter_blind_is_not_led_to_it(lost: Stance, asked: Assignment, anna, bram) -> None:
+    assert lost_quotes.any_lost(anna.user)
+    assert not lost_quotes.any_lost(bram.user)
+
+
 def test_a_letter_is_marked_on_its_page(client, proposed, anna, coders, recorded: Letter) -> None:
     client.force_login(anna.user)
     address = f"/beoordelen/brief/{recorded.key}/"

@@ -28,6 +28,7 @@ FILTERS = (
 PARTS = (
     "", "insluiten/", "figuur.svg", "figuur.svg?size=square", "figuur.json?theme=light",
     "figuur.json?theme=light&holder=cabinet&holder=allies", "gegevens.csv", "gegevens.json",
+    "gegevens.csv?holder=cabinet&holder=allies", "gegevens.nl.csv?ministry=Defensie",
 )  # fmt: skip
 
 

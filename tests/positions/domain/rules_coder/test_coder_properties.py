@@ -11,6 +11,7 @@ from letters.parser.parsed_letter import PassageKind
 from positions.domain.codebook.loading import version
 from positions.domain.codebook.matcher import Cue, Lexicon
 from positions.domain.codebook.terms import BadTerm, compile_term
+from positions.domain.rules_coder import sentence_topics
 from positions.domain.rules_coder.coder import propose
 from positions.domain.rules_coder.sentences import sentence_alone, words_between
 from positions.domain.scale import SCORES
@@ -49,6 +50,25 @@ def test_quotes_are_verbatim_and_scores_on_the_scale(text: str) -> None:
         assert letter.text[proposal.start : proposal.end] == proposal.quote != ""
         assert proposal.score is None or proposal.score in SCORES
         assert proposal.cues
+
+
+def of_some_topic() -> st.SearchStrategy[str]:
+    """Return texts of the words by which a topic is told, and some that are about something else."""
+    lists = st.sampled_from(version().topics).map(
+        lambda topic: (topic.terms, topic.weak, topic.beside, topic.excluded, version().general["other-subject"])
+    )
+    term = lists.flatmap(lambda each: st.sampled_from([term for terms in each for term in terms[:20]]))
+    return st.lists(term, min_size=1, max_size=5).map(lambda terms: " ".join(re.findall(r"[\w-]+|,", ", ".join(terms))))
+
+
+@settings(max_examples=400)
+@given(prose | of_some_topic())
+@example("TURKIJE:EU:GEZAMENLIJK")
+def test_a_sentence_names_the_topics_that_it_names_among_all_cues(text: str) -> None:
+    sentence = sentence_alone(text, version())
+    for topic in version().topics:
+        named = sentence_topics._named(sentence, topic, elsewhere=False)
+        assert sentence_topics.names_topic(text, topic, version()) is bool(named)
 
 
 @settings(max_examples=60)

@@ -194,3 +194,11 @@ def test_the_nearest_score_is_that_of_the_fractions(counts) -> None:
             below, above = sum(n for at, n in by_score if at < mean), sum(n for at, n in by_score if at > mean)
             expected = ties[0] if below == above else max(ties) if above > below else min(ties)
             assert nearest_score(scores, mean, Position(counts, 0)) == expected
+
+
+def test_of_the_only_one_of_its_score_nothing_is_asked() -> None:
+    def refuse(words: str) -> bool:
+        raise AssertionError(words)
+
+    given = quotes((1, LONE), (2, OTHER), (0, OTHER))
+    assert typical(given, counts_of(given), refuse) == (given[0],)
