@@ -153,7 +153,7 @@ class AssignedSentence(models.Model):
     passed_at = models.DateTimeField(_("gehad"), null=True)
 
     class Meta:
-        ordering = ["revision", "start"]
+        ordering = ["-revision_id", "start"]
         verbose_name = _("opgedragen zin")
         verbose_name_plural = _("opgedragen zinnen")
         constraints = [

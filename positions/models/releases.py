@@ -134,7 +134,7 @@ class ReleaseChunk(models.Model):
     data = models.BinaryField()
 
     class Meta:
-        ordering = ["file", "position"]
+        ordering = ["file_id", "position"]
         default_permissions = ()
         verbose_name = "stuk van een bestand"
         verbose_name_plural = "stukken van bestanden"

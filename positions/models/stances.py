@@ -262,7 +262,7 @@ class Stance(models.Model):
     said_beside: str | None
 
     class Meta:
-        ordering = ["revision", "start", "topic"]
+        ordering = ["-revision_id", "start", "topic"]
         verbose_name = _("standpunt")
         verbose_name_plural = _("standpunten")
         constraints = [

@@ -91,7 +91,7 @@ class WordingSentence(models.Model):
     objects = WordingSentenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["revision", "start"]
+        ordering = ["-revision_id", "start"]
         verbose_name = "zin"
         verbose_name_plural = "zinnen"
         constraints = [
