@@ -32,7 +32,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from letters.any_of import any_of  # noqa: E402
+from letters.many_ids import any_of  # noqa: E402
 from letters.models import Letter  # noqa: E402
 from positions.alerts import compose, mail, outbox, steps  # noqa: E402
 from positions.codebook import store  # noqa: E402

@@ -41,8 +41,8 @@ def measure(letters: int) -> None:
     from django.test.utils import override_settings  # noqa: PLC0415
 
     from positions.models import Wording  # noqa: PLC0415
-    from positions.text_reuse import candidates as search  # noqa: PLC0415
     from positions.text_reuse import detection  # noqa: PLC0415
+    from positions.text_reuse import near_duplicate_search as search  # noqa: PLC0415
 
     revisions = made(letters + NEW)
     started = time.perf_counter()

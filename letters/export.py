@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from letters.models import Letter, Revision
 from letters.models.fetched_rows import fetched
 from letters.records import database_lines

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from letters.admin import field_rows
 from letters.admin.letter_form import Fields, PasteForm, UploadForm, values_of_nothing
 from letters.admin.page_frame import page, require
-from letters.ingestion import announced
+from letters.ingestion import announced_uploads
 from letters.ingestion.store import store
 from letters.models import AnnouncedFile, Ingestion
 
@@ -98,7 +98,7 @@ def announce(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": _("De lijst van bestanden is niet goed aangekomen.")}, status=400)
     if len(files) > most or not all(0 <= number < LAST_NUMBER and size in SIZES for number, _name, size in files):
         return JsonResponse({"error": too_many(len(files))}, status=400)
-    announced.announce(batch, files, request.user)
+    announced_uploads.announce(batch, files, request.user)
     return JsonResponse({"announced": len(files)})
 
 
@@ -139,7 +139,7 @@ def receive_file(
 ) -> Ingestion:
     # Reads at most the limit, which suffices for an oversized file to be rejected.
     data, size, name = file.read(settings.LETTERS_MAX_BYTES), file.size or 0, file.name or ""
-    return announced.receive(
+    return announced_uploads.receive(
         data, batch=batch, number=number, name=name, size=size, user=request.user, hold=hold, channel=Channel.UPLOAD
     )
 

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 
 from letters.admin import batch_state, display_names
 from letters.admin.page_frame import page, require
-from letters.ingestion import announced, retry
+from letters.ingestion import announced_uploads, retry
 from letters.models import AnnouncedFile, Ingestion, PossibleDuplicate
 from letters.pages.next_steps import NEXT_STEPS, StepLink
 
@@ -124,9 +124,9 @@ def see_missing(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(overview)
     if "undo" in request.POST:
-        if announced.put_back(batch):
+        if announced_uploads.put_back(batch):
             messages.success(request, _("Wat niet aankwam, staat weer bij uw werk."))
-    elif count := announced.see(batch, request.user):
+    elif count := announced_uploads.see(batch, request.user):
         said = ngettext(
             "Op {count} bestand dat niet aankwam, wordt niet meer gewacht: {link}.",
             "Op {count} bestanden die niet aankwamen, wordt niet meer gewacht: {link}.",

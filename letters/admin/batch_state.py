@@ -15,7 +15,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from letters.admin import asking_letters
-from letters.ingestion.announced import ON_ITS_WAY
+from letters.ingestion.announced_uploads import ON_ITS_WAY
 from letters.labels.kind_labels import kind_label
 from letters.models import Ingestion, Letter
 

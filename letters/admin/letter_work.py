@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from letters.admin import asking_letters, display_names
-from letters.ingestion import announced
+from letters.ingestion import announced_uploads
 from letters.models import Edit, HarvestJob, Ingestion, Letter, PossibleDuplicate, SourceName, SourceRun, WorkCount
 from letters.pages.work_lists import FIRST, WORK_LISTS, DayCount, Found, WorkItem, WorkList
 
@@ -48,13 +48,13 @@ def came_in(user: Any) -> Found:
     return Found(count, [*first, *map(incoming_item, newest)], begins_at)
 
 
-def incomplete_batches() -> list[announced.IncompleteBatch]:
+def incomplete_batches() -> list[announced_uploads.IncompleteBatch]:
     """Return the first few batches of which files are missing, and none of them is on its way."""
-    found, now = announced.incomplete_batches(2 * FIRST), timezone.now()
+    found, now = announced_uploads.incomplete_batches(2 * FIRST), timezone.now()
     return [each for each in found if not each.still_arrives(now)][:FIRST]
 
 
-def incomplete_item(batch: announced.IncompleteBatch) -> WorkItem:
+def incomplete_item(batch: announced_uploads.IncompleteBatch) -> WorkItem:
     overview = reverse("admin:letters_ingestion_batch", args=[batch.batch])
     see = reverse("admin:letters_ingestion_see_missing", args=[batch.batch])
     name = _("Bestanden van %(when)s") % {"when": date_format(localtime(batch.newest_at), "j F, H:i")}

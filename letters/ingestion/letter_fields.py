@@ -8,7 +8,7 @@ from typing import Any
 
 from letters.ingestion.open_questions import OF_THE_TEXT, LetterFacts, open_questions
 from letters.models import Cabinet, Dossier, Edit, Identifier, Letter, Minister, Signatory
-from letters.parser.cabinet_terms import CabinetTerm, cabinet_on, cabinets_of_swearing_in
+from letters.parser.cabinets_in_office import CabinetTerm, cabinet_on, cabinets_of_swearing_in
 from letters.parser.parsed_letter import ParsedLetter, ParsedSignatory
 
 # Fields with the same name in Letter and ParsedLetter. `chamber`, dossiers and signatories have rules of their own.

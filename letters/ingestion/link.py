@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from letters.ingestion import task_queue
 from letters.ingestion.claims import State, finish
-from letters.ingestion.concurrent_duplicates import ask_about_concurrent
+from letters.ingestion.concurrent_look_alikes import ask_about_concurrent
 from letters.models import Citation, Identifier, Ingestion, Letter
 
 

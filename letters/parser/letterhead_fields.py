@@ -12,7 +12,7 @@ from letters.parser.paragraphs import DANGLING, open_bracket
 from letters.parser.parsed_letter import PassageKind
 from letters.parser.written_dates import WEEKDAY, WRITTEN
 from letters.readers.blocks import BlockKind, Role
-from letters.readers.office.page_header import FIELD
+from letters.readers.letterhead_labels import FIELD
 
 _HOUSES = re.compile(r"(Tweede|Eerste|beide)\b|[Vv]oorzitters\s+van\s+(?:de\s+)?[Kk]amers", re.IGNORECASE)
 _LABEL = re.compile(r"(?:Datum|(?:Onze|Uw) [Rr]eferentie|(?:Ons|Uw) [Kk]enmerk|Kenmerk|Bijlage\(n\))\s*:?")

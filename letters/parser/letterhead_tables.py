@@ -10,7 +10,7 @@ from letters.parser.letterhead import is_anchor, zone_end
 from letters.parser.parsed_letter import PassageKind
 from letters.parser.written_dates import WRITTEN
 from letters.readers.blocks import BlockKind
-from letters.readers.office.page_header import FIELD
+from letters.readers.letterhead_labels import FIELD
 
 _DATE = re.compile(WRITTEN)
 _SENTENCE_END = re.compile(r"[.?!]$")

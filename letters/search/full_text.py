@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Case, Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Ln, RowNumber, Substr
 
-from letters.any_of import any_found, any_of
+from letters.many_ids import any_found, any_of
 from letters.models import Dossier, Letter, Passage, Revision
 from letters.parser.identifiers import DOSSIER, SUFFIX, normal_dossier, parse_identifier
 from letters.parser.parsed_letter import PassageKind

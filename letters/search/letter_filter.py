@@ -12,8 +12,8 @@ from django.db.models import Case, Count, F, OrderBy, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from letters.any_of import any_of
 from letters.labels.kind_labels import KINDS, PUBLICATIONS
+from letters.many_ids import any_of
 from letters.models import Letter, SourceName, SourceRecord
 from letters.parser.parsed_letter import Publication
 from letters.search import full_text

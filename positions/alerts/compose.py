@@ -18,8 +18,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from letters.any_of import any_of
 from letters.example_notice import showing_examples
+from letters.many_ids import any_of
 from letters.models import Letter
 from positions.alerts import new_letters, steps
 from positions.alerts.subjects import About

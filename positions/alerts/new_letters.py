@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from letters.any_of import any_of
 from letters.example_notice import showing_examples
+from letters.many_ids import any_of
 from letters.models import Citation, Letter
 from positions.alerts.subjects import About, Subject, citations_of, followed, letters_of
 from positions.models import Subscription, ToldItem

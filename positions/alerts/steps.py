@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from letters.any_of import any_of
 from letters.example_notice import showing_examples
+from letters.many_ids import any_of
 from positions.alerts.subjects import About
 from positions.caching.version import Scope, state
 from positions.codebook.store import axes

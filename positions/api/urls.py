@@ -3,7 +3,7 @@ from typing import Any
 from django.urls import path
 
 from positions.api import views
-from positions.api.nowhere import Nowhere
+from positions.api.not_found import Nowhere
 from positions.api.openapi_schema import Index, Schema
 from positions.caching.responses import from_shared_state
 from positions.caching.version import conditional

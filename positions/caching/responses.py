@@ -28,8 +28,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from positions.caching.in_process import InProcessCache, in_process
+from positions.caching.processor_queue import Turns
 from positions.caching.stale_while_revalidate import StaleWhileRevalidate
-from positions.caching.turns import Turns
 from positions.caching.version import scope_of
 
 AT_ONCE = 2  # answers that a process makes at a time; what is kept waits for none of them

@@ -18,8 +18,8 @@ from typing import Generic, TypeVar
 from cachetools import LRUCache
 
 from positions.caching.in_process import emptied_by
+from positions.caching.processor_queue import Turns
 from positions.caching.single_flight import SingleFlight
-from positions.caching.turns import Turns
 from positions.caching.version import Scope, State, pinned, state
 
 Kept = TypeVar("Kept")

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
-from letters.any_of import any_of
 from letters.example_notice import showing_examples
+from letters.many_ids import any_of
 from letters.models import Letter
 from positions import models
 from positions.charts.distribution import BINNED

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from letters.search.filter_choices import Chip
 from positions.charts.svg import symbol
 from positions.domain.scale import Holder

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holdings

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from letters.parser.cabinet_terms import cabinet_on
+from letters.parser.cabinets_in_office import cabinet_on
 from letters.parser.written_dates import written
 from positions.domain.codebook.types import CodebookTopic
 from positions.domain.scale import Holder

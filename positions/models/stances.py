@@ -14,11 +14,11 @@ from positions.domain.confidence_levels import Confidence, level
 from positions.domain.reliability.calibration import Line
 from positions.domain.scale import SCORES, Holder
 from positions.models.assignments import Assignment, AssignmentQuerySet
-from positions.models.beside import SaidBeside
 from positions.models.calibrations import LINE, Calibration, told
 from positions.models.codebooks import CodebookVersion, Topic
 from positions.models.coders import Coder
 from positions.models.coding_runs import CodingRun
+from positions.models.said_by_other_machines import SaidBeside
 
 
 class State(models.TextChoices):

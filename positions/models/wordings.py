@@ -99,7 +99,7 @@ class WordingSentence(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="worded_sentence_ends_after_start"),
         ]
         indexes = [
-            # positions.text_reuse.candidates: one query finds candidates for a new letter; fastupdate would
+            # positions.text_reuse.near_duplicate_search: one query finds candidates for a new letter; fastupdate would
             # make every such query scan the pending list.
             GinIndex(fields=["bands"], name="worded_sentence_bands", fastupdate=False),
             models.Index(fields=["digest"], name="worded_sentence_digest"),  # the same words in other letters

@@ -14,7 +14,7 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from letters.any_of import any_found
+from letters.many_ids import any_found
 from letters.models import Revision
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet

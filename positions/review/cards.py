@@ -26,7 +26,7 @@ from positions.labels.codes import (
 )
 from positions.labels.languages import in_language
 from positions.models import Coder, Review, Stance, State, Topic
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from positions.review.shown_confidence import confidence_of
 from positions.review.spans import CODED_KINDS
 

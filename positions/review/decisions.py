@@ -23,7 +23,7 @@ from letters.models import Letter, Passage, Revision
 from letters.models.revisions import heavy_columns
 from positions.domain.scale import SCORES, Holder
 from positions.models import Assignment, CodebookVersion, Coder, Review, ReviewLock, Stance, State, Topic
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from positions.review.spans import CODED_KINDS
 from positions.summary_table.refresh import summing_up
 

@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from letters.any_of import any_found
+from letters.many_ids import any_found
 from letters.models import Revision
 from positions.domain.confidence_levels import Confidence
 from positions.labels.codes import CONFIDENCES
 from positions.models import Assignment, Coder, Stance, Topic
 from positions.models.stances import StanceQuerySet
-from positions.prepared import Given
+from positions.prepared_querysets import Given
 from positions.review import queue
 from positions.review.queue_order import BY_WEIGHT, ORDERS, Asked, QueueOrder
 from positions.review.shown_confidence import at_level

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from letters.any_of import any_found, any_of
+from letters.many_ids import any_found, any_of
 from letters.models import Letter, Revision
 from positions.models import Assignment, Coder, Review, Stance, State
 from positions.models.stances import StanceQuerySet
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from positions.review.decisions import (
     Action,
     Coding,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from positions.models.stances import StanceQuerySet
 from positions.review import queue
 from positions.review.bulk_acceptance import differed_on

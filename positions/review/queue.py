@@ -14,11 +14,11 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from letters.any_of import any_found
+from letters.many_ids import any_found
 from letters.models import Revision
 from positions.models import Coder, ReviewLock, Stance, State
 from positions.models.stances import StanceQuerySet
-from positions.prepared import Given
+from positions.prepared_querysets import Given
 from positions.review.decisions import open_on
 from positions.review.queue_order import BY_TEXT, Asked, QueueOrder, Texts, whole
 from positions.summary_table.reading import waiting_texts

@@ -14,12 +14,12 @@ from django.db.models import BigIntegerField, Case, Exists, ExpressionWrapper, O
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from letters.any_of import any_in
+from letters.many_ids import any_in
 from letters.models import Revision
 from positions.domain.confidence_levels import Confidence
 from positions.models import AssignedSentence, Assignment, CodingRun, Stance
 from positions.models.stances import StanceQuerySet
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from positions.review.shown_confidence import at_level
 
 # Proposals on one sentence and topic are adjacent: they share a card.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from positions.domain.confidence_levels import LEAST, Confidence
 from positions.domain.reliability.calibration import Beside, Line
 from positions.models import Calibration, Coder, Review, Stance, State
-from positions.models.beside import SaidBeside
+from positions.models.said_by_other_machines import SaidBeside
 from positions.review.single_decisions import ENOUGH
 
 ENOUGH_AT_A_LEVEL = 30

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from positions.domain.reliability.calibration import Beside, Judged
 from positions.models import Calibration, Coder, Review
-from positions.models.beside import SaidBeside
+from positions.models.said_by_other_machines import SaidBeside
 
 TAKEN = (Review.Decision.ACCEPT, Review.Decision.REPEATED)
 ENOUGH = 200  # decisions; below it no share is told

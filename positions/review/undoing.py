@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from letters.models import Revision
 from positions.models import Assignment, Coder, Review, Stance, State
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from positions.review.decisions import REPLACED_TEXT, Action, DecidedMeanwhile, Decision, ReviewError
 from positions.summary_table.refresh import summing_up
 

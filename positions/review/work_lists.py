@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from letters.any_of import any_found, any_of
+from letters.many_ids import any_found, any_of
 from letters.models import Letter, Revision, WorkCount
 from letters.models.revisions import heavy_columns
 from letters.pages.kept_counts import KEPT_COUNTS, KeptCount

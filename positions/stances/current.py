@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import WHOLE
 from positions.labels.codes import holder_name, signed

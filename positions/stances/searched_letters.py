@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from letters.models import Letter
 from letters.search import full_text
 from positions.models import StanceSummary, SummaryDue

@@ -12,7 +12,7 @@ from django.core.paginator import Page
 from django.db.models import F, Q, QuerySet
 from django.utils.safestring import SafeString
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from letters.models import Letter, Passage
 from letters.rendering.snippets import snippet
 from letters.search import full_text

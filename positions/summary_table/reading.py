@@ -12,11 +12,11 @@ from django.db import connection
 from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from letters.any_of import any_found, any_of
+from letters.many_ids import any_found, any_of
 from letters.models import Letter, Revision
 from positions.models import Assignment, DaySummary, LetterSummary, Stance, StanceSummary, SummaryDue
 from positions.models.stances import end_of
-from positions.prepared import Given, filled_in
+from positions.prepared_querysets import Given, filled_in
 from positions.summary_table import day_statements, statements
 from positions.summary_table.day_statements import DAY_COLUMNS
 from positions.summary_table.statements import COLUMNS, LETTER_COLUMNS, OF_COUNTS, Statement

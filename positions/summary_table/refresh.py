@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from letters.models import Letter
 from positions.models import DecisionTotal, Stance, SummaryDue
 from positions.summary_table import refresh_days

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from letters.models import Letter
-from positions.prepared import Given, filled_in
+from positions.prepared_querysets import Given, filled_in
 from positions.summary_table import day_statements, reading
 from positions.summary_table.day_statements import DAY_COLUMNS
 from positions.summary_table.statements import Statement

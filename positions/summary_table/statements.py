@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
-from letters.any_of import any_found
+from letters.many_ids import any_found
 from letters.models import Letter, Revision
 from positions.models import Assignment, Stance, State
 from positions.models.stances import StanceQuerySet, end_of

@@ -24,7 +24,7 @@ from letters.models.revisions import heavy_columns
 from positions.domain import text_reuse as rules
 from positions.models import Wording, WordingRound, WordingSentence
 from positions.review.spans import CODED_KINDS
-from positions.text_reuse.candidates import near_duplicates
+from positions.text_reuse.near_duplicate_search import near_duplicates
 
 ATTEMPTS = 5  # times that a text is compared while others change what it was found to be alike to
 

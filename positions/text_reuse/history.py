@@ -11,7 +11,7 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from letters.models import Letter
 from letters.models.revisions import heavy_columns
 from letters.rendering.diff import by_word, removed_words

@@ -18,8 +18,8 @@ from positions.domain.timeline.holdings import Holdings
 from positions.domain.timeline.topic_attention import Attention, YearSum, attention
 from positions.models import Topic
 from positions.summary_table import reading
-from positions.timelines.carried import CARRIED
 from positions.timelines.query import TimelineData, TimelineOptions, look_up, read
+from positions.timelines.topic_sentence_counts import CARRIED
 
 # Per letter and topic whether the cabinet takes a position, and how many body sentences carry the topic if it is read.
 _YEARS = """

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from django.db import connection
 from django.db.models import QuerySet
 
-from letters.any_of import any_of
+from letters.many_ids import any_of
 from letters.models import Letter
 from positions.codebook import store
 from positions.domain.scale import SCORES, Holder

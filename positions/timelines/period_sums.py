@@ -20,7 +20,7 @@ from positions.domain.timeline.periods import SizeSum, Slot
 from positions.domain.timeline.positions import Position
 from positions.models import Topic
 from positions.summary_table import reading
-from positions.timelines.carried import CARRIED
+from positions.timelines.topic_sentence_counts import CARRIED
 
 # `summed` has the accepted summaries of dated letters: a group has those of one holder with equally many sentences.
 _PERIODS = """

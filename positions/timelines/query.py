@@ -17,7 +17,7 @@ from django.utils import translation
 from letters.example_notice import showing_examples
 from letters.labels.letter_names import made_name, own_words
 from letters.models import Cabinet, Letter
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import WHOLE, Scope
 from positions.codebook import store

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from letters.models import Letter
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.caching.in_process import InProcessCache, in_process
 from positions.caching.version import Scope
 from positions.domain.scale import Holder

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from letters.any_of import any_found
+from letters.many_ids import any_found
 from letters.models.revisions import heavy_columns
 from positions.labels.codes import holder_name, signed
 from positions.models import Coder, Review, Stance

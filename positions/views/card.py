@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix, resolve
 from django.views.decorators.http import require_safe
 
-from positions.charts import card_picture, png, publish
+from positions.charts import card_picture, png, topic_publications
 from positions.charts.page_context import site
 
 _SAYS = re.compile(r'<meta property="og:(title|description)" content="([^"]*)">')
@@ -22,7 +22,7 @@ _NOT_SENT_ON = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_
 def page_card(request: HttpRequest, page: str) -> HttpResponse:
     """Return the card of the page at this path, as PNG, for the reader who asks; 404 if that shows no page with one."""
     said = _says(request, page)
-    drawn = card_picture.render(said["title"], said["description"], publish.source(site(request)))
+    drawn = card_picture.render(said["title"], said["description"], topic_publications.source(site(request)))
     return HttpResponse(png.png(drawn), content_type="image/png")
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from letters.records.table_files import pieces, table_of
-from positions.charts import page_context, plotly, png, publication, publish, small_multiples, table
+from positions.charts import page_context, plotly, png, publication, small_multiples, table, topic_publications
 from positions.charts.legend import legend
 from positions.charts.page_context import embeddable, site, with_chart
 from positions.charts.publication import FORMS, WIDE
@@ -44,10 +44,12 @@ def compare_figure(request: HttpRequest, shown: SmallMultiplesData) -> HttpRespo
 
 @of_several
 def compare_drawing(request: HttpRequest, shown: SmallMultiplesData) -> HttpResponse:
-    """Return the drawing alone or the picture to publish, as `topic_drawing` does."""
+    """Return the drawing alone or the picture to topic_publications, as `topic_drawing` does."""
     theme, asked = theme_of(request.GET.get("theme")), request.GET.get("size", "")
     if asked in FORMS:
-        found = publication.render(publish.of_topics(shown, theme, site(request), FORMS[asked]), FORMS[asked], theme)
+        found = publication.render(
+            topic_publications.of_topics(shown, theme, site(request), FORMS[asked]), FORMS[asked], theme
+        )
     else:
         columns = small_multiples.PHONE if asked == "narrow" else small_multiples.DESK
         found = small_multiples.standing_alone(shown.pictures, columns, theme)
@@ -58,14 +60,16 @@ def compare_drawing(request: HttpRequest, shown: SmallMultiplesData) -> HttpResp
 def compare_image(request: HttpRequest, shown: SmallMultiplesData) -> HttpResponse:
     """Return the picture to publish as PNG, as `topic_image` does."""
     theme, form = theme_of(request.GET.get("theme")), FORMS.get(request.GET.get("size", ""), WIDE)
-    found = png.png(publication.render(publish.of_topics(shown, theme, site(request), form), form, theme), zoom=1.5)
+    found = png.png(
+        publication.render(topic_publications.of_topics(shown, theme, site(request), form), form, theme), zoom=1.5
+    )
     return saved(HttpResponse(found, content_type="image/png"), "vergelijking.png", attached=False)
 
 
 @of_several
 def compare_card(request: HttpRequest, shown: SmallMultiplesData) -> HttpResponse:
     """Return the wide picture as PNG, for link previews (Open Graph)."""
-    found = png.png(publication.render(publish.of_topics(shown, LIGHT, site(request), WIDE), WIDE, LIGHT))
+    found = png.png(publication.render(topic_publications.of_topics(shown, LIGHT, site(request), WIDE), WIDE, LIGHT))
     return HttpResponse(found, content_type="image/png")
 
 

@@ -15,7 +15,7 @@ from letters.models.revisions import heavy_columns
 from letters.readers.integers import BIGINT, parse_integer
 from positions.models import Coder, Review, Stance
 from positions.models.stances import StanceQuerySet
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from positions.review import decisions, lost_quotes, progress, queue, undoing
 from positions.review.cards import card
 from positions.review.filters import QueueFilter

@@ -21,7 +21,7 @@ from letters.records.table_files import pieces, table_of
 from letters.search import filter_choices
 from letters.search.filter_choices import Feed
 from letters.search.letter_filter import LetterFilter
-from positions.charts import page_context, plotly, png, presets, publication, publish, scales, svg
+from positions.charts import page_context, plotly, png, presets, publication, scales, svg, topic_publications
 from positions.charts import quotes as chart_quotes
 from positions.charts import table as chart_table
 from positions.charts.data import TopicChartData, topic_chart_data, unfiltered
@@ -79,7 +79,7 @@ def topic_drawing(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
     """Return the drawing alone, or with a form (`size=wide`, `square`, `phone`) the picture to publish."""
     theme, asked = theme_of(request.GET.get("theme")), request.GET.get("size", "")
     if asked in FORMS:
-        found = publication.render(publish.of_topic(shown, theme, site(request)), FORMS[asked], theme)
+        found = publication.render(topic_publications.of_topic(shown, theme, site(request)), FORMS[asked], theme)
     else:
         found = svg.standing_alone(shown.picture, scales.NARROW if asked == "narrow" else scales.WIDE, theme)
     return saved(HttpResponse(found, content_type="image/svg+xml"), f"{shown.topic.slug}.svg", attached=False)
@@ -89,14 +89,14 @@ def topic_drawing(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
 def topic_image(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
     """Return the picture to publish as PNG, half as fine again as its size; `size` as for `topic_drawing`."""
     theme, form = theme_of(request.GET.get("theme")), FORMS.get(request.GET.get("size", ""), WIDE)
-    found = png.png(publication.render(publish.of_topic(shown, theme, site(request)), form, theme), zoom=1.5)
+    found = png.png(publication.render(topic_publications.of_topic(shown, theme, site(request)), form, theme), zoom=1.5)
     return saved(HttpResponse(found, content_type="image/png"), f"{shown.topic.slug}.png", attached=False)
 
 
 @of_topic
 def topic_card(request: HttpRequest, shown: TopicChartData) -> HttpResponse:
     """Return the wide picture as PNG, for link previews (Open Graph)."""
-    found = png.png(publication.render(publish.of_topic(shown, LIGHT, site(request)), WIDE, LIGHT))
+    found = png.png(publication.render(topic_publications.of_topic(shown, LIGHT, site(request)), WIDE, LIGHT))
     return HttpResponse(found, content_type="image/png")
 
 

@@ -9,12 +9,12 @@ from contextlib import suppress
 from letters.readers.block_builder import Composer
 from letters.readers.blocks import Block, BlockKind, Form, LeftOut, Reading, ReadingError, Why, labels_and_marks
 from letters.readers.heading_lines import reads_as_bold_heading, turn_of
+from letters.readers.letterhead_labels import facts_missing_from, left_out_of
 from letters.readers.limits import Limits
 from letters.readers.markup import Element, Visitor, local_name, plain_text
 from letters.readers.office.docx_package import DocxPackage
 from letters.readers.office.docx_styles import Numbering, Styles, attribute, flag
 from letters.readers.office.numbering import BULLET
-from letters.readers.office.page_header import facts_missing_from, left_out_of
 from letters.readers.office.symbols import sign
 from letters.readers.office.zip_package import Package, main_part
 from letters.readers.problems import Problem, unreadable

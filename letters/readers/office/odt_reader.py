@@ -8,11 +8,11 @@ from letters.readers.block_builder import Composer
 from letters.readers.blocks import Block, BlockKind, Form, LeftOut, Reading, Role, Why, labels_and_marks
 from letters.readers.heading_lines import reads_as_bold_heading, turn_of
 from letters.readers.integers import parse_integer
+from letters.readers.letterhead_labels import facts_missing_from, left_out_of
 from letters.readers.limits import Limits
 from letters.readers.markup import Element, Visitor, local_name, plain_text
 from letters.readers.office.numbering import Counter
 from letters.readers.office.odt_styles import Styles, attribute
-from letters.readers.office.page_header import facts_missing_from, left_out_of
 from letters.readers.office.zip_package import Package
 from letters.readers.problems import Problem, unreadable
 from letters.readers.source_counts import odt_words

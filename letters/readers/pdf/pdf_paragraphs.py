@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from letters.readers.blocks import BlockKind
 from letters.readers.heading_lines import reads_as_heading, turn_of
-from letters.readers.office.page_header import FIELD, opens_field, opens_subject
+from letters.readers.letterhead_labels import FIELD, opens_field, opens_subject
 from letters.readers.pdf.page_layout import Layout, leads_to_page
 from letters.readers.pdf.page_lines import BOLD, CUT, Line
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import floor
 
-from letters.readers.office.page_header import FIELD
+from letters.readers.letterhead_labels import FIELD
 from letters.readers.pdf.page_furniture import is_imprint
 from letters.readers.pdf.page_layout import Layout, joined_rows, together
 from letters.readers.pdf.page_lines import Line

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.timeline.positions import Position, pooled
 from positions.domain.timeline.steps import Difference, Kind, Towards, Verdict, difference
 from positions.domain.timeline.timeline_letter import LetterRef

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.timeline.gaps import Gap, Held, gap
 from positions.domain.timeline.holdings import Holdings
 from positions.domain.timeline.positions import THIN, Position, pooled

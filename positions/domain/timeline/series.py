@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.scale import Holder
 from positions.domain.timeline import lines, version_1
 from positions.domain.timeline.day_sums import DaySum, DaySums

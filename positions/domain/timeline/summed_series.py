@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline import lines
 from positions.domain.timeline.day_sums import NONE, DaySum, DaySums

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from letters.ingestion import announced
+from letters.ingestion import announced_uploads
 from letters.models import AnnouncedFile, Ingestion
 from letters.pages.work_lists import FIRST, Found
 from tests import factories
@@ -260,9 +260,9 @@ def test_what_is_still_being_sent_is_not_missed_yet_but_counted(desk, closed_mid
 
 def test_the_newest_batches_are_listed_however_many_files_they_miss(desk, editor) -> None:
     for batch in (batches := [uuid.uuid4() for _ in range(FIRST + 3)]):
-        announced.announce(batch, [(n, f"{n}.txt", 3) for n in range(40)], editor)
+        announced_uploads.announce(batch, [(n, f"{n}.txt", 3) for n in range(40)], editor)
     AnnouncedFile.objects.filter(batch=batches[0], number=0).update(seen_at=timezone.now())
-    assert [each.batch for each in announced.incomplete_batches(4)] == batches[:-5:-1]
-    found = announced.incomplete_batches(50)
+    assert [each.batch for each in announced_uploads.incomplete_batches(4)] == batches[:-5:-1]
+    found = announced_uploads.incomplete_batches(50)
     assert [each.batch for each in found] == batches[::-1]
     assert [(each.missing, each.announced) for each in found] == [(40, 40)] * (len(batches) - 1) + [(39, 40)]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from letters.admin import batch_state
-from letters.ingestion import announced
+from letters.ingestion import announced_uploads
 from letters.ingestion.store import store
 from letters.models import Ingestion, Letter, PossibleDuplicate
 from tests import factories
@@ -131,7 +131,7 @@ def test_look_alikes_are_counted_and_lead_to_the_comparison(desk, batch) -> None
 
 
 def test_the_page_waits_for_what_is_still_being_sent_and_not_for_ever(desk, batch, editor) -> None:
-    announced.announce(batch, [(0, "later.md", 5)], editor)
+    announced_uploads.announce(batch, [(0, "later.md", 5)], editor)
     assert (state(desk, batch)["busy"], state(desk, batch)["total"]) == (True, 6)
     Ingestion.objects.filter(batch=batch).update(created_at=timezone.now() - timedelta(minutes=2))
     assert state(desk, batch)["busy"] is False

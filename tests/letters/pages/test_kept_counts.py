@@ -17,7 +17,17 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from letters.ingestion import announced, edit, example_letters, held, merge, restore_text, retry, seen_failures, steps
+from letters.ingestion import (
+    announced_uploads,
+    edit,
+    example_letters,
+    held,
+    merge,
+    restore_text,
+    retry,
+    seen_failures,
+    steps,
+)
 from letters.ingestion import withdraw as withdrawal
 from letters.models import AnnouncedFile, HarvestJob, Ingestion, Letter, PossibleDuplicate, WorkCount
 from letters.pages.kept_counts import KEPT_COUNTS
@@ -74,19 +84,19 @@ class Desk:
 
     def announce(self) -> None:
         self.batch = uuid.uuid4()
-        announced.announce(self.batch, [(n, f"{n}.txt", 3) for n in range(3)], self.user)
+        announced_uploads.announce(self.batch, [(n, f"{n}.txt", 3) for n in range(3)], self.user)
 
     def receive(self) -> None:
         number, channel = random.randrange(3), Ingestion.Channel.UPLOAD
-        announced.receive(
+        announced_uploads.receive(
             b"een", batch=self.batch, number=number, name=f"{number}.txt", size=3, user=self.user, channel=channel
         )
 
     def see_missing(self) -> None:
-        announced.see(self.batch, self.user)
+        announced_uploads.see(self.batch, self.user)
 
     def miss_again(self) -> None:
-        announced.put_back(self.batch)
+        announced_uploads.put_back(self.batch)
 
     def see_again(self) -> None:
         if found := pick(Ingestion.objects.filter(seen_at__isnull=False)):

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from positions.caching import single_flight, stale_while_revalidate
+from positions.caching.processor_queue import Turns
 from positions.caching.stale_while_revalidate import StaleWhileRevalidate
-from positions.caching.turns import Turns
 from positions.caching.version import WHOLE, Scope, State, pinned, version
 
 OLD, NEW, NEWER = (State([(None, None, number, number, number, number)]) for number in (1, 2, 3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zlib import crc32
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.charts.spec import ChartSpec, EventMark, span
 from positions.domain.codebook.loading import version
 from positions.domain.scale import Holder

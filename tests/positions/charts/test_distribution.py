@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.charts import distribution
 from positions.charts.distribution import radius, score_bands, score_marks
 from positions.charts.five_part_bar import five_part_bar

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.charts import plotly, svg
 from positions.charts.label_placement import cabinet_labels, event_labels, extent
 from positions.charts.scales import TINY, WIDE, Scales

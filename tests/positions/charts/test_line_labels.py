@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.charts import distribution, plot_area, plotly, svg
 from positions.charts.line_labels import wrappings
 from positions.charts.plot_area import LINE

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import plotly.graph_objects as go
 import pytest
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.charts import distribution, plotly, plotly_line, svg
 from positions.charts.scales import NARROW, TINY, WIDE, Scales
 from positions.charts.spec import ChartSpec, EventMark

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from django.utils import translation
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.codebook.loading import version
 from positions.domain.scale import Holder
 from positions.domain.timeline.holdings import Holding, Holdings

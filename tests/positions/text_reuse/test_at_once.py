@@ -9,7 +9,7 @@ import pytest
 
 from letters.models import Letter, Revision
 from positions.models import Wording, WordingRound, WordingSentence
-from positions.text_reuse import candidates, detection
+from positions.text_reuse import detection, near_duplicate_search
 from tests.at_once import LATE, SOON, beside, not_committed
 from tests.factories import letter
 from tests.positions.text_reuse.near_sentences import FIRST, OTHER, SECOND, THIRD
@@ -88,9 +88,9 @@ def test_words_that_two_compared_letters_have_are_not_searched_by_bands(text) ->
         detection.add(revision)
     for revision in texts[2:]:
         detection._store(revision)
-    assert len(candidates.candidates(texts[4])) == 1
+    assert len(near_duplicate_search.candidates(texts[4])) == 1
     WordingRound.objects.filter(revision=texts[0]).update(compared=False)
-    assert len(candidates.candidates(texts[4])) == 3
+    assert len(near_duplicate_search.candidates(texts[4])) == 3
 
 
 def test_equal_sentences_that_are_stored_at_once_miss_none_that_is_alike(text) -> None:
@@ -105,12 +105,12 @@ def test_equal_sentences_that_are_stored_at_once_miss_none_that_is_alike(text) -
 
 
 def test_of_more_sentences_with_a_band_in_common_than_are_read_some_are_found(text, monkeypatch) -> None:
-    monkeypatch.setattr(candidates, "MOST", 3)
+    monkeypatch.setattr(near_duplicate_search, "MOST", 3)
     for number in range(1, 8):
         detection.add(text(number, f"{FIRST[:-1]} in het jaar {2000 + number}."))
     last = text(9, f"{FIRST[:-1]} in het jaar 2020.")
     detection._store(last)
-    assert 1 <= len(candidates.candidates(last)) <= 3
+    assert 1 <= len(near_duplicate_search.candidates(last)) <= 3
     detection.add(last)
     assert [len(chain) for chain in chains()] == [8]
 

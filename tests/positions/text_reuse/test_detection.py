@@ -12,7 +12,7 @@ from letters.ingestion.withdraw import put_back, withdraw
 from letters.models import Ingestion, Letter
 from positions import tasks
 from positions.models import Wording, WordingRound, WordingSentence
-from positions.text_reuse import candidates
+from positions.text_reuse import near_duplicate_search
 from tests.factories import letter
 from tests.kept import kept
 from tests.positions.text_reuse.near_sentences import FIRST, OTHER, SECOND, THIRD
@@ -166,7 +166,7 @@ def test_candidates_are_found_by_the_index(write) -> None:
     revision = write(1, FIRST).revisions.get()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute(f"EXPLAIN {candidates.CANDIDATES}", candidates.parameters(revision))
+        cursor.execute(f"EXPLAIN {near_duplicate_search.CANDIDATES}", near_duplicate_search.parameters(revision))
         plan = str(cursor.fetchall())
     assert "worded_sentence_bands" in plan and "worded_sentence_digest" in plan
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 
-from letters.parser.cabinet_terms import CabinetTerm
+from letters.parser.cabinets_in_office import CabinetTerm
 from positions.domain.scale import SCORES, Holder
 from positions.domain.timeline.positions import Position, Scored
 from positions.domain.timeline.series import Series, series

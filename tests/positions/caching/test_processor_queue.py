@@ -7,8 +7,8 @@ from threading import Event, Thread
 
 import pytest
 
-from positions.caching import turns
-from positions.caching.turns import Turns
+from positions.caching import processor_queue
+from positions.caching.processor_queue import Turns
 
 
 class Worker(Thread):
@@ -55,11 +55,11 @@ def test_a_turn_ends_with_an_error() -> None:
 
 
 def test_who_has_waited_long_enough_begins_and_takes_nobodys_turn(monkeypatch) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    monkeypatch.setattr(processor_queue, "PATIENCE", 0.1)
     one_at_a_time = Turns(1)
     slow, patient = Worker(one_at_a_time), Worker(one_at_a_time)
     assert patient.begun.wait(10)
-    monkeypatch.setattr(turns, "PATIENCE", 10)
+    monkeypatch.setattr(processor_queue, "PATIENCE", 10)
     patient.end()
     waiting = Worker(one_at_a_time)
     assert not waiting.begun.wait(0.1)  # the slow one has its turn still

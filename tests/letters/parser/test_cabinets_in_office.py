@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from letters.parser.cabinet_terms import CabinetTerm, cabinet_on, cabinets_of_swearing_in
+from letters.parser.cabinets_in_office import CabinetTerm, cabinet_on, cabinets_of_swearing_in
 from letters.parser.written_dates import parse_date
 
 ONE = CabinetTerm("Een", date(2010, 1, 10), date(2012, 5, 1), date(2013, 1, 5))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, QuerySet
 
 from letters.models import Letter, Passage, Revision
-from positions.prepared import Given, Prepared
+from positions.prepared_querysets import Given, Prepared
 from tests.factories import letter
 
 ids = Func(
