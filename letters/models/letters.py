@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -42,6 +44,12 @@ class Dossier(models.Model):
         return f"{format_dossier(self.number)} {self.title}".strip()
 
 
+@cache
+def _of_world() -> Combinable:
+    """Return the condition of `in_world`, which is put together once: pages use it dozens of times."""
+    return Q(is_example=False) | ~Exists(Letter.objects.real())
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def real(self) -> LetterQuerySet:
         """Letters that are no examples, and not joined into another; while there are none, examples are shown."""
@@ -49,7 +57,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def in_world(self) -> LetterQuerySet:
         """Real letters; the fictional examples only while there are none. One list never has both."""
-        return self.filter(Q(is_example=False) | ~Exists(Letter.objects.real()))
+        return self.filter(_of_world())
 
     def standing(self) -> LetterQuerySet:
         """Letters, real and examples, that are not withdrawn and not joined into another."""

@@ -15,7 +15,7 @@ from positions.domain.timeline.series import Series
 from positions.domain.timeline.summed_series import SummedSeries
 from positions.models import StanceSummary, SummaryDue, Topic
 from positions.models.assignments import letters_without
-from positions.timelines.query import TimelineOptions, as_text, look_up, published
+from positions.timelines.query import TimelineOptions, are_all, look_up, published
 
 
 def letters_of_days(
@@ -66,6 +66,6 @@ def _days_before(line: SummedSeries, days: Collection[date]) -> Iterator[date]:
 
 def _chosen(letters: QuerySet[Letter], days: Collection[date]) -> set[int] | None:
     """Return the ids of these letters on these days; None for all that are published."""
-    if as_text(letters) == as_text(published()):
+    if are_all(letters):
         return None
     return set(letters.filter(document_date__in=days).order_by().values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -229,7 +229,7 @@ def terms() -> tuple[CabinetTerm, ...]:
 
 def _of(letters: QuerySet[Letter]) -> set[int] | None:
     """Return the letters' ids, None for all that are published."""
-    if as_text(letters) == as_text(published()):
+    if are_all(letters):
         return None
     return set(letters.order_by().values_list("pk", flat=True))
 
@@ -241,10 +241,26 @@ def as_text(letters: QuerySet[Letter]) -> str:
         return ""
 
 
+def are_all(letters: QuerySet[Letter]) -> bool:
+    """Return whether these are all that are `published`, by the query and without asking the database."""
+    return as_text(letters) == _all_as_text()
+
+
+@cache
+def _all_as_text() -> str:
+    return as_text(published())
+
+
 def published(letters: QuerySet[Letter] | None = None) -> QuerySet[Letter]:
     """Return the cabinet's letters that may be shown."""
-    found: Any = Letter.objects.all() if letters is None else letters
-    return found.published().letters()  # type: ignore[no-any-return]
+    found: Any = letters
+    return _all().all() if letters is None else found.published().letters()
+
+
+@cache
+def _all() -> QuerySet[Letter]:
+    """Return the query, which is put together once: pages ask for it ten times."""
+    return published(Letter.objects.all())
 
 
 def _rows(

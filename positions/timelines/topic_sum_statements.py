@@ -21,7 +21,7 @@ from positions.summary_table import reading
 from positions.summary_table.day_statements import CARRYING, OF_LETTERS, STANDS, number
 from positions.summary_table.reading import Due
 from positions.summary_table.statements import Statement
-from positions.timelines.query import TimelineOptions, as_text, published
+from positions.timelines.query import TimelineOptions, are_all, published
 
 _ORDINAL = "(day - DATE '0001-01-01' + 1)::bigint"  # as `date.toordinal`
 _IN_ORDER = """
@@ -97,7 +97,7 @@ def sums(
 ) -> Statement | None:
     """Return the statement; with `lines_alone` its rows for the lines alone. One query, for what is due."""
     due = reading.due()
-    every = asked.least == 1 and not asked.hidden and as_text(letters) == as_text(published())
+    every = asked.least == 1 and not asked.hidden and are_all(letters)
     if every and len(due.days) <= MANY_DUE and (lines_alone or list(holders) == [Holder.CABINET]):
         return _of_days(topic, holders, asked, due, lines_alone=lines_alone)
     return _of_letters(topic, holders, letters, asked, due.letters, lines_alone=lines_alone)
@@ -169,7 +169,7 @@ def _every(asked: TimelineOptions) -> QuerySet[Letter]:
 
 def _chosen(letters: QuerySet[Letter]) -> Statement | None:
     """Return a condition on `letter`: of these letters."""
-    if as_text(letters) == as_text(published()):
+    if are_all(letters):
         return "TRUE", ()
     try:
         sql, given = letters.order_by().values("pk").query.sql_with_params()
