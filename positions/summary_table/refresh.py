@@ -16,6 +16,7 @@ from letters.many_ids import any_of
 from letters.models import Letter
 from positions.models import DecisionTotal, Stance, SummaryDue
 from positions.summary_table import refresh_days
+from positions.summary_table.refresh_days import LETTER_LOCK
 from positions.summary_table.statements import (
     COLUMNS,
     COUNTS,
@@ -28,7 +29,6 @@ from positions.summary_table.statements import (
     summed_up,
 )
 
-LOCK = 7_401_915  # of advisory locks: a summary of that letter is being written
 _within: ContextVar[bool] = ContextVar("within an action that sums up", default=False)
 Action = TypeVar("Action", bound=Callable[..., Any])
 
@@ -41,10 +41,12 @@ _WAIT = "SELECT letter, pg_advisory_xact_lock(%s, (letter %% 2147483647)::intege
 _TRY = "SELECT letter, pg_try_advisory_xact_lock(%s, (letter %% 2147483647)::integer) FROM ({of}) asked"
 _ASKED = "SELECT DISTINCT unnest(%s::bigint[]) AS letter ORDER BY 1"
 # Each statement sees what was committed before it began: first it is noted that the letter is no longer due, so that a
-# change that comes in between makes it due again.
+# change that comes in between makes it due again. A text that came from a letter that was joined has that one's rows.
 _WRITE = """
 DELETE FROM positions_summarydue WHERE letter = ANY(%s::bigint[]);
 DELETE FROM positions_stancesummary WHERE letter_id = ANY(%s::bigint[]);
+DELETE FROM positions_stancesummary
+    WHERE revision_id = ANY(ARRAY(SELECT id FROM letters_revision WHERE letter_id = ANY(%s::bigint[])));
 DELETE FROM positions_lettersummary WHERE letter_id = ANY(%s::bigint[]);
 INSERT INTO positions_stancesummary ({columns}) {summed};
 INSERT INTO positions_lettersummary ({letter_columns}) {how_far};
@@ -146,7 +148,7 @@ def _run(statement: str) -> None:
 def _locked(how: str, which: str, *given: list[int]) -> list[int]:
     """Return the letters of this query that are locked now, for this transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(how.format(of=which), (LOCK, *given))
+        cursor.execute(how.format(of=which), (LETTER_LOCK, *given))
         return [letter for letter, is_locked in cursor.fetchall() if is_locked]
 
 
@@ -170,4 +172,4 @@ def _statement() -> Statement:
     assert letter, "so are the letters themselves"
     assert asked, "and decisions on them"
     sql = _WRITE.format(**_LISTS, summed=summed[0], how_far=letter[0], decisions=asked[0])
-    return sql, (_LETTERS, _LETTERS, _LETTERS, *summed[1], *letter[1], *asked[1], _LETTERS, _LETTERS)
+    return sql, (_LETTERS, _LETTERS, _LETTERS, _LETTERS, *summed[1], *letter[1], *asked[1], _LETTERS, _LETTERS)

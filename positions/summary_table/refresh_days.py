@@ -19,12 +19,21 @@ from positions.summary_table import day_statements, reading
 from positions.summary_table.day_statements import DAY_COLUMNS
 from positions.summary_table.statements import Statement
 
+LETTER_LOCK = 7_401_915  # of advisory locks: a summary of that letter is being written
 LOCK = 7_401_916  # of advisory locks: days are being summed up
 AT_ONCE = 20
 _DUE = "SELECT day FROM positions_daydue GROUP BY day ORDER BY MIN(id) LIMIT %s"
-# As in `positions.summary_table.refresh`: a change that comes in between makes the day due again.
+# As in `positions.summary_table.refresh`: a change that comes in between makes the day due again. A letter that another
+# is summing up made due the day that it had when that began; if it has this day by now, this day stays due.
 _WRITE = """
 DELETE FROM positions_daydue WHERE {on_days};
+INSERT INTO positions_daydue (day, transaction)
+SELECT DISTINCT day, pg_current_xact_id()::text::bigint FROM (
+    SELECT document_date AS day FROM letters_letter WHERE id IN (
+        SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = {letters} AND objsubid = 2
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()
+    )
+) beside WHERE {on_days} ON CONFLICT (day, transaction) DO NOTHING;
 DELETE FROM positions_daysummary WHERE {on_days};
 INSERT INTO positions_daysummary ({columns}) {by_day};
 """
@@ -70,7 +79,8 @@ def _write(days: Sequence[date | None]) -> None:
 @cache
 def _statement() -> Statement:
     sql, given = of_letters(reading.on_days(Letter.objects.all(), *_GIVEN))
-    return _WRITE.format(columns=", ".join(DAY_COLUMNS), by_day=sql, on_days=_ON_DAYS), (*_GIVEN, *_GIVEN, *given)
+    write = _WRITE.format(columns=", ".join(DAY_COLUMNS), by_day=sql, on_days=_ON_DAYS, letters=LETTER_LOCK)
+    return write, (*_GIVEN * 3, *given)
 
 
 def of_letters(letters: QuerySet[Letter]) -> Statement:

@@ -46,7 +46,7 @@ _HIGHEST = """
 UNION ALL
 SELECT 'share', '', TRUE, NULL, ARRAY[ARRAY_AGG({ordinal}), ARRAY_AGG(carrying), ARRAY_AGG(body_sentences)] FROM (
     SELECT DISTINCT ON (day) day, carrying::bigint, body_sentences::bigint FROM ({shares}) share WHERE day IS NOT NULL
-    ORDER BY day, carrying::numeric / GREATEST(body_sentences, 1) DESC
+    ORDER BY day, carrying::numeric / GREATEST(body_sentences, 1) DESC, body_sentences
 ) highest HAVING COUNT(*) > 0
 """
 _SUMS = "SELECT holder, accepted, day, cabinet_id, {sums} FROM stand GROUP BY holder, accepted, day, cabinet_id"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pytest
 
 from letters.models import Letter
+from positions import tasks
 from positions.models import DayDue, DaySummary, StanceSummary, SummaryDue
-from positions.summary_table import refresh, refresh_days
+from positions.summary_table import consistency, refresh, refresh_days
 from tests.at_once import LATE, SOON, beside, not_committed
 from tests.positions.factories import FIRM, FISH, PRESS, TALK
 
@@ -54,6 +56,16 @@ def test_who_decides_sums_up_the_day(letter) -> None:
     assert DaySummary.objects.filter(holder="cabinet").get().numbers[0] == 1
 
 
+def test_a_date_that_is_corrected_while_the_letter_is_summed_up(letter, accept, workers) -> None:
+    with not_committed(workers, partial(accept, letter, PRESS, 1)):
+        Letter.objects.filter(pk=letter.pk).update(document_date=date(2020, 5, 6))
+        assert refresh_days.sum_up(10) == 2
+        assert DayDue.objects.get().day == date(2020, 5, 6)
+    assert tasks.sum_up_the_rest() is None
+    assert consistency.days_differ() == []
+    assert DaySummary.objects.filter(holder="cabinet").get().numbers[2:7] == [0, 1, 0, 1, 0]
+
+
 def test_one_at_a_time_sums_up_days(letter, accept, workers) -> None:
     with not_committed(workers, partial(refresh_days.sum_up_these, [letter.document_date])):
         accept(letter, PRESS, 1)  # leaves the day to the other
@@ -62,3 +74,15 @@ def test_one_at_a_time_sums_up_days(letter, accept, workers) -> None:
     assert refresh_days.sum_up(10) == 1
     assert DaySummary.objects.filter(holder="cabinet").get().numbers[2:7] == [0, 1, 0, 1, 0]
     assert not DayDue.objects.exists()
+
+
+def test_a_text_that_came_from_another_letter_is_summed_up(letter, letter_of, accept) -> None:
+    later = letter_of(2, "4 april 2020", TALK, PRESS)
+    accept(later, TALK, -1)
+    letter.revisions.update(is_current=False)
+    later.revisions.update(letter=letter, number=2)
+    Letter.objects.filter(pk=later.pk).update(joined_into=letter)
+    accept(letter, PRESS, 1)  # the task has not come by
+    assert StanceSummary.objects.get().counts == [0, 1, 0, 1, 0]
+    tasks.sum_up_the_rest()
+    assert consistency.differing() == []
