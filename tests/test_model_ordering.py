@@ -11,7 +11,7 @@ MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models
 
 
 def unique(model: type[Model], names: set[str]) -> bool:
-    """Whether no two rows of the model have the same values of these fields."""
+    """Return whether no two rows of the model have the same values of these fields."""
     constraints = (
         each for each in model._meta.constraints if isinstance(each, UniqueConstraint) and not each.condition
     )

@@ -73,6 +73,7 @@ _NUMBERS = {
     "carrying": _HIGHEST.format(number="carrying"),
     "body_sentences": _HIGHEST.format(number="body_sentences"),
 }
+# Whoever changes these, or `THIN`, has a migration make all days due, as 0029 does.
 NUMBERS = tuple(_NUMBERS)
 _HOLDERS = f"ARRAY[{', '.join(repr(each.value) for each in Holder)}]"
 DAY_COLUMNS = ("topic_id", "example", "holder", "accepted", "day", "cabinet_id", "numbers")
@@ -90,9 +91,14 @@ SELECT DISTINCT topic_id, example, '', TRUE, day, NULL::bigint, ARRAY[]::integer
 """
 
 
-def number(name: str, of: str = "numbers") -> str:
-    """Return SQL for one number of a `DaySummary`."""
-    return f"{of}[{NUMBERS.index(name) + 1}]"
+def number(name: str) -> str:
+    """Return SQL for one of the `numbers` of a `DaySummary`."""
+    return f"numbers[{NUMBERS.index(name) + 1}]"
+
+
+def on_days(column: str) -> str:
+    """Return a condition with two parameters: of these days, and whether also of none."""
+    return f"({column} = ANY(%s::date[]) OR {column} IS NULL AND %s)"
 
 
 def by_day(taken: Statement, read: Statement) -> Statement:

@@ -44,7 +44,6 @@ SELECT ARRAY(SELECT DISTINCT letter FROM positions_summarydue), ARRAY(
 )
 """
 _ARE_DAYS = "CASE WHEN day IS NULL THEN %s ELSE day = ANY(%s::date[]) END"
-_ON_DAYS = "(document_date = ANY(%s::date[]) OR document_date IS NULL AND %s)"
 
 
 class Due(NamedTuple):
@@ -107,7 +106,7 @@ def due() -> Due:
 
 def on_days(letters: QuerySet[Letter], days: Any, undated: Any) -> QuerySet[Letter]:
     """Return the letters of these days, and with `undated` those without a date."""
-    return letters.filter(RawSQL(_ON_DAYS, (days, undated), output_field=BooleanField()))
+    return letters.filter(RawSQL(day_statements.on_days("document_date"), (days, undated), output_field=BooleanField()))
 
 
 def day_summaries(

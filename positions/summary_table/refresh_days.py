@@ -37,7 +37,6 @@ SELECT DISTINCT day, pg_current_xact_id()::text::bigint FROM (
 DELETE FROM positions_daysummary WHERE {on_days};
 INSERT INTO positions_daysummary ({columns}) {by_day};
 """
-_ON_DAYS = "(day = ANY(%s::date[]) OR day IS NULL AND %s)"
 _GIVEN = Given("days"), Given("undated")
 
 
@@ -79,7 +78,8 @@ def _write(days: Sequence[date | None]) -> None:
 @cache
 def _statement() -> Statement:
     sql, given = of_letters(reading.on_days(Letter.objects.all(), *_GIVEN))
-    write = _WRITE.format(columns=", ".join(DAY_COLUMNS), by_day=sql, on_days=_ON_DAYS, letters=LETTER_LOCK)
+    parts = {"columns": ", ".join(DAY_COLUMNS), "by_day": sql, "on_days": day_statements.on_days("day")}
+    write = _WRITE.format(**parts, letters=LETTER_LOCK)
     return write, (*_GIVEN * 3, *given)
 
 
